@@ -1,0 +1,134 @@
+"""What an exchange file says, free of any format: accounts with balances, documents, problems.
+
+Text that the file leaves out or leaves empty is "" here and null in the neutral JSON; dates and amounts
+are None then. Amounts are `Decimal` roubles (or the currency's major units) with two places.
+Texts stand as given, so that "0" in a tax field or a KPP stays "0".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bsclient.domain.problems import NOTHING, Severity
+
+PAYMENTS = "1c-payments"
+STATEMENT = "1c-statement"
+
+DEBIT = "debit"
+CREDIT = "credit"
+INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The bank of a party as the file names it; `domain.banks.Bank` is the directory's entry."""
+
+    bic: str = ""
+    name: str = ""
+    correspondent_account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Payer or payee."""
+
+    name: str = ""
+    inn: str = ""
+    kpp: str = ""
+    account: str = ""
+    bank: Bank = field(default_factory=Bank)
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """Fields 101 and 104-110 of a payment to the budget, as text."""
+
+    status: str = ""
+    kbk: str = ""
+    oktmo: str = ""
+    ground: str = ""
+    period: str = ""
+    document_number: str = ""
+    document_date: str = ""
+    payment_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSection:
+    """Balances and turnover of one account over an interval; `start` and `end` are its first and last day."""
+
+    account: str
+    currency: str = ""
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    opening: Decimal | None = None
+    closing: Decimal | None = None
+    credits: Decimal | None = None
+    debits: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeDocument:
+    """One document of the file.
+
+    `index` counts from 1, `line` is where it opens. `direction` is debit, credit, internal (both accounts
+    are ours) or "" when neither account is declared as ours. `debited` and `credited` are the days of the
+    entry at the payer's and payee's bank. `extra` keeps the keys that the model has no field for, in order.
+    """
+
+    index: int
+    line: int
+    kind: str = ""
+    number: str = ""
+    date: datetime.date | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+    direction: str = ""
+    payer: Party = field(default_factory=Party)
+    payee: Party = field(default_factory=Party)
+    purpose: str = ""
+    priority: str = ""
+    uin: str = ""
+    income_code: str = ""
+    operation_type: str = ""
+    debited: datetime.date | None = None
+    credited: datetime.date | None = None
+    tax: Tax = field(default_factory=Tax)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A finding about a file: `index` of the document (None: the file as a whole), its line, field and rule.
+
+    `field` is the model's name of the field ("payer.inn") or the file's own key; facts fill the text.
+    """
+
+    index: int | None
+    line: int
+    field: str
+    code: str
+    severity: Severity
+    facts: Mapping[str, str] = dataclasses.field(default=NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFile:
+    """A file read as a whole. `header` has the file's own opening keys (sender, receiver, interval)."""
+
+    format: str
+    version: str = ""
+    encoding: str = ""
+    accounts: tuple[AccountSection, ...] = ()
+    documents: tuple[ExchangeDocument, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
+    header: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file was read at all (single documents may still have problems)."""
+        return not any(p.index is None and p.severity is Severity.BLOCK for p in self.problems)
