@@ -8,12 +8,12 @@ Texts stand as given, so that "0" in a tax field or a KPP stays "0".
 from __future__ import annotations
 
 import dataclasses
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bsclient.domain.problems import NOTHING, Severity
+from bsclient.domain.problems import Severity
 
 PAYMENTS = "1c-payments"
 STATEMENT = "1c-statement"
@@ -63,8 +63,8 @@ class AccountSection:
 
     account: str
     currency: str = ""
-    start: datetime.date | None = None
-    end: datetime.date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
     opening: Decimal | None = None
     closing: Decimal | None = None
     credits: Decimal | None = None
@@ -84,7 +84,7 @@ class ExchangeDocument:
     line: int
     kind: str = ""
     number: str = ""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     amount: Decimal | None = None
     currency: str = ""
     direction: str = ""
@@ -95,8 +95,8 @@ class ExchangeDocument:
     uin: str = ""
     income_code: str = ""
     operation_type: str = ""
-    debited: datetime.date | None = None
-    credited: datetime.date | None = None
+    debited: dt.date | None = None
+    credited: dt.date | None = None
     tax: Tax = field(default_factory=Tax)
     extra: Mapping[str, str] = field(default_factory=dict)
 
@@ -113,7 +113,7 @@ class FileProblem:
     field: str
     code: str
     severity: Severity
-    facts: Mapping[str, str] = dataclasses.field(default=NOTHING)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
