@@ -1,0 +1,1 @@
+"""Documents, rules, states and check digits: pure, standard library only."""

@@ -1,0 +1,203 @@
+"""The document engine: a type is declared once, and reading, checking and canonical texts follow from it.
+
+A draft is text: what was typed, any nonsense included. `read` gives a complete document or the list of its
+problems; a document object exists only if nothing blocks it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Self, cast, dataclass_transform
+
+from bsclient.domain import fields, kinds
+from bsclient.domain.context import Context
+from bsclient.domain.fields import KEY, Field
+from bsclient.domain.problems import Problem, Severity
+
+RawValue = str | Sequence[Mapping[str, str]]
+Raw = Mapping[str, RawValue]
+TextTree = dict[str, "str | list[dict[str, str]]"]
+
+
+class Sheet:
+    """What could be read of a draft: rules look here and keep silent where their inputs are missing."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        """Return a text or code; "" when it is empty or unreadable."""
+        return self._values.get(name) or ""
+
+    def money(self, name: str) -> Decimal | None:
+        """Return an amount; None when it is empty or unreadable."""
+        return cast("Decimal | None", self._values.get(name))
+
+    def day(self, name: str) -> date | None:
+        """Return a day; None when it is empty or unreadable."""
+        return cast("date | None", self._values.get(name))
+
+    def rows(self, name: str) -> Sequence[Document]:
+        """Return the rows that could be read."""
+        return self._values.get(name) or ()
+
+
+Rule = Callable[[Sheet, Context], Iterator[Problem]]
+
+
+@dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(
+        fields.text,
+        fields.lines,
+        fields.money,
+        fields.day,
+        fields.choice,
+        fields.code,
+        fields.account,
+        fields.bic,
+        fields.inn,
+        fields.kpp,
+        fields.rows,
+    ),
+)
+class Document:
+    """Base of all declared documents and of their rows.
+
+    Class keywords: `code` (registry key, "" for rows), `title` (English), `version` of the declaration,
+    `purpose` (what a signature under it means), `rules` (cross-field checks).
+    """
+
+    code: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    version: ClassVar[str] = "1"
+    purpose: ClassVar[str] = "bsclient.document/1"
+    declared: ClassVar[tuple[Field, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    def __init_subclass__(
+        cls,
+        *,
+        code: str = "",
+        title: str = "",
+        purpose: str = "bsclient.document/1",
+        rules: tuple[Rule, ...] = (),
+    ) -> None:
+        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        cls.code, cls.title, cls.purpose, cls.rules = code, title, purpose, rules
+        cls.declared = tuple(
+            dataclasses.replace(item.metadata[KEY], name=item.name)
+            for item in dataclasses.fields(cast("Any", cls))
+            if KEY in item.metadata
+        )
+
+    @classmethod
+    def field(cls, name: str) -> Field:
+        """Return a declared field by name; KeyError when there is none."""
+        for declared in cls.declared:
+            if declared.name == name:
+                return declared
+        raise KeyError(name)
+
+    @classmethod
+    def blank(cls) -> dict[str, RawValue]:
+        """Return an empty draft with the declared defaults."""
+        return {f.name: f.default for f in cls.declared if f.rows is None}
+
+    @classmethod
+    def check(cls, raw: Raw, context: Context) -> list[Problem]:
+        """Return every problem of a draft, the heaviest first within a field's order of declaration."""
+        return cls._examine(raw, context)[1]
+
+    @classmethod
+    def read(cls, raw: Raw, context: Context) -> Self | list[Problem]:
+        """Return the complete document, or all its problems if any of them blocks."""
+        values, problems = cls._examine(raw, context)
+        if any(problem.severity is Severity.BLOCK for problem in problems):
+            return problems
+        return cls(**values)
+
+    @classmethod
+    def _examine(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for declared in cls.declared:
+            typed = raw.get(declared.name, "")
+            if declared.rows is not None:
+                values[declared.name] = _read_rows(declared, typed, context, problems)
+                continue
+            text = typed.strip() if isinstance(typed, str) else ""
+            if text:
+                _read_field(declared, text, values, problems)
+            elif declared.required:
+                problems.append(Problem(declared.name, "required"))
+        sheet = Sheet(values)
+        for rule in cls.rules:
+            problems.extend(rule(sheet, context))
+        known = cls.__dataclass_fields__  # type: ignore[attr-defined]
+        problems.extend(Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in known)
+        return values, problems
+
+    def texts(self) -> TextTree:
+        """Return the canonical texts of all fields, empty ones included; rows as lists."""
+        tree: TextTree = {}
+        for declared in self.declared:
+            value = getattr(self, declared.name)
+            if declared.rows is not None:
+                tree[declared.name] = [cast("dict[str, str]", row.texts()) for row in value]
+            else:
+                tree[declared.name] = "" if value is None or value == "" else declared.kind.write(value)
+        return tree
+
+
+def _read_field(declared: Field, text: str, values: dict[str, Any], problems: list[Problem]) -> None:
+    name = declared.name
+    try:
+        value = declared.kind.read(text)
+    except kinds.Unreadable as error:
+        mend = {name: error.mend} if error.mend else {}
+        problems.append(Problem(name, error.code, facts=error.facts, mend=mend))
+        return
+    if declared.choices and value not in declared.choices:
+        problems.append(
+            Problem(
+                name,
+                "bad_choice",
+                facts={"value": text, "expected": ", ".join(filter(None, declared.choices))},
+            )
+        )
+        return
+    if declared.longest and len(value) > declared.longest:
+        problems.append(
+            Problem(name, "too_long", facts={"limit": str(declared.longest), "value": str(len(value))})
+        )
+        return
+    if declared.pattern and not declared.matches(value):
+        problems.append(Problem(name, declared.form_code, facts={"value": text}))
+        return
+    if declared.kind is kinds.TEXT and value != text:
+        problems.append(Problem(name, "text_normalised", Severity.INFO, {"value": value}, {name: value}))
+    values[name] = value
+
+
+def _read_rows(
+    declared: Field, typed: RawValue, context: Context, problems: list[Problem]
+) -> tuple[Any, ...]:
+    rows = () if isinstance(typed, str) else typed
+    if len(rows) > declared.longest:
+        problems.append(Problem(declared.name, "too_many_rows", facts={"limit": str(declared.longest)}))
+        return ()
+    found = []
+    kind = cast("type[Document]", declared.rows)
+    for index, row in enumerate(rows):
+        values, own = kind._examine(row, context)  # noqa: SLF001 -- the same class
+        problems.extend(dataclasses.replace(p, field=f"{declared.name}.{index}.{p.field}") for p in own)
+        if not any(p.severity is Severity.BLOCK for p in own):
+            found.append(kind(**values))
+    return tuple(found)

@@ -1,0 +1,272 @@
+"""Bodies of the calls: msgspec structures in JSON. Unknown fields are refused in calls that change something.
+
+Bytes travel as base64 (msgspec does it for `bytes`), instants as ISO 8601 with zone, hashes as lower hex.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """RFC 9457 problem; `code` is from `Code`, the text is the client's own."""
+
+    type: str = "about:blank"
+    title: str = ""
+    status: int
+    code: str
+    facts: dict[str, str] = {}
+
+
+class Code(StrEnum):
+    """Closed list of refusals of a call. Refusals of business are status events, not these."""
+
+    BAD_REQUEST = "bad_request"
+    TOO_LARGE = "too_large"
+    NOT_FOUND = "not_found"
+    UNAUTHENTICATED = "unauthenticated"
+    FORBIDDEN = "forbidden"
+    CONFLICT = "conflict"
+    BUSY = "busy"
+    HASH_MISMATCH = "hash_mismatch"
+    ACTIVATION_UNKNOWN = "activation_unknown"
+    REQUEST_INVALID = "request_invalid"
+    NONCE_INVALID = "nonce_invalid"
+    LOGIN_REFUSED = "login_refused"
+    CERTIFICATE_UNKNOWN = "certificate_unknown"
+    CERTIFICATE_REVOKED = "certificate_revoked"
+    VERSION_UNSUPPORTED = "version_unsupported"
+    SERVER_ERROR = "server_error"
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Sizes in bytes and counts that the bank takes."""
+
+    body: int
+    batch: int
+    batch_documents: int
+    attachment: int
+    events: int
+    wait_seconds: int
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """Answer of `GET /v1/hello`."""
+
+    bank: str
+    bic: str
+    protocol_min: int
+    protocol_max: int
+    time: datetime
+    limits: Limits
+    ca_fingerprint: str
+
+
+class EnrolmentRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Activation code from the bank, PKCS#10 in DER, name of the device."""
+
+    activation_code: str
+    request: bytes
+    device: str
+
+
+class EnrolmentState(StrEnum):
+    """How far an enrolment is."""
+
+    PENDING = "pending"
+    ISSUED = "issued"
+    REFUSED = "refused"
+
+
+class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
+    """State of an enrolment; `fingerprint` is the SHA-256 of the public key in 16 groups of 4 hex digits.
+
+    Once issued it carries the certificate, the chain (PEM) and who the user is at the bank.
+    """
+
+    id: str
+    state: EnrolmentState
+    fingerprint: str
+    code: str = ""
+    certificate: str = ""
+    chain: str = ""
+    client_id: str = ""
+    user_id: str = ""
+
+
+class ChallengeRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for a nonce for the certificate with this serial (hex) on this device."""
+
+    serial: str
+    device: str
+
+
+class Challenge(msgspec.Struct, frozen=True, kw_only=True):
+    """A nonce (hex, 256 bit) good once within 60 seconds; `server` is the bank's server id."""
+
+    nonce: str
+    server: str
+    expires: datetime
+
+
+class SessionRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The login bytes (canonical, purpose `bsclient.login/1`) and the CMS over them."""
+
+    login: bytes
+    signature: bytes
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Bearer token of 256 bit (hex), idle time in seconds, and who one is at the bank."""
+
+    token: str
+    idle_seconds: int
+    client_id: str
+    user_id: str
+    journal_head: str = ""
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document on its way: canonical bytes, one detached CMS a signer, hashes of attachments."""
+
+    id: str
+    body: bytes
+    signatures: list[bytes]
+    attachments: list[str] = []
+
+
+class SignedReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    """Canonical receipt bytes (purpose `bsclient.receipt/1`: id, sha256, time, sequence) and the bank's CMS."""
+
+    receipt: bytes
+    signature: bytes
+
+
+class BatchLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a batch answer, in the order of the envelopes: a receipt or a problem."""
+
+    id: str
+    receipt: SignedReceipt | None = None
+    problem: Problem | None = None
+
+
+class Kind(StrEnum):
+    """Kinds of events in the feed."""
+
+    RECEIPT = "receipt"
+    STATUS = "status"
+    ENTRY = "entry"
+    BALANCE = "balance"
+    DOCUMENT = "document"
+    DIRECTORY = "directory"
+    RATES = "rates"
+    CERTIFICATE = "certificate"
+    RIGHTS = "rights"
+    NEWS = "news"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of a client's feed; `seq` rises without repeats, `data` is one of the structures below."""
+
+    seq: int
+    kind: str
+    time: datetime
+    data: dict[str, Any]
+
+
+class StatusData(msgspec.Struct, frozen=True, kw_only=True):
+    """Status of a document; `state` is a `domain.states.State`, `code` a reason from the bank's closed list."""
+
+    document_id: str
+    state: str
+    code: str = ""
+    facts: dict[str, str] = {}
+    note: str = ""
+
+
+class EntryData(msgspec.Struct, frozen=True, kw_only=True):
+    """A ledger entry on an account of the client. Amounts are texts like "1234.05", days ISO.
+
+    `credit` is the direction seen from the account. `order` repeats the payment order's fields (by the names of
+    the declared document) for statements and exports.
+    """
+
+    entry_id: str
+    account: str
+    value_date: str
+    posted: datetime
+    credit: bool
+    amount: str
+    currency: str
+    balance_after: str
+    operation_type: str
+    document_id: str = ""
+    number: str = ""
+    document_date: str = ""
+    counterparty_name: str = ""
+    counterparty_inn: str = ""
+    counterparty_kpp: str = ""
+    counterparty_account: str = ""
+    counterparty_bic: str = ""
+    counterparty_bank: str = ""
+    counterparty_corr_account: str = ""
+    purpose: str = ""
+    order: dict[str, str] = {}
+
+
+class BalanceData(msgspec.Struct, frozen=True, kw_only=True):
+    """An account of the client and what it holds."""
+
+    account: str
+    currency: str
+    name: str
+    balance: str
+    available: str
+    opened: str
+    time: datetime
+
+
+class DocumentData(msgspec.Struct, frozen=True, kw_only=True):
+    """A document made by the bank: canonical bytes (type `bank_letter`, `statement` …) and the bank's CMS."""
+
+    body: bytes
+    signature: bytes
+
+
+class DirectoryData(msgspec.Struct, frozen=True, kw_only=True):
+    """A directory has a new version."""
+
+    name: str
+    version: str
+
+
+class RightsData(msgspec.Struct, frozen=True, kw_only=True):
+    """The organisation as the bank knows it: users with their signature group, and the scheme.
+
+    `scheme` is in the grammar `(110)||(111)`: digits count signatures of group 1, 2, 3; alternatives by `||`.
+    """
+
+    client_id: str
+    name: str
+    inn: str
+    kpp: str
+    scheme: str
+    users: list[dict[str, str]]
+
+
+class NewsData(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice of the bank, plain text."""
+
+    title: str
+    text: str
+
+
+class JournalHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Head of the client's audit journal, sent with each sync; the bank keeps it and answers with its own."""
+
+    sequence: int
+    head: str
