@@ -1,0 +1,108 @@
+"""Sentences for problem codes: `message` says what is wrong, `mend` what to do.
+
+Texts stand in `resources/i18n/problems/*.<language>.json` (and one `problems.<language>.json`, if there is one) as
+`{"code": {"message": "… {fact} …", "mend": "…"}}`. Facts are put in as plain text and never read as a template.
+Nothing here raises for an unknown code, fact or language: an error must not fail while it is being shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from bsclient.paths import resource
+
+LANGUAGES = ("en", "ru")
+_FALLBACK = "en"
+_UNKNOWN = {
+    "en": (
+        "Unexpected problem (code {code}).",
+        "Try again; if it repeats, tell the support this code: {code}.",
+    ),
+    "ru": (
+        "Непредвиденная ошибка (код {code}).",
+        "Повторите действие; если ошибка останется, сообщите код {code} в службу поддержки.",
+    ),
+}
+_FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_MISSING = "—"
+_NO_FACTS: Mapping[str, str] = {}
+
+
+class Texts:
+    """All problem texts of one language; what it lacks is taken from English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = known_language(language)
+        self._entries = _entries(self.language)
+
+    def message(self, code: str, facts: Mapping[str, str] = _NO_FACTS) -> str:
+        """Say what is wrong, with the facts put in."""
+        return self._text(code, "message", facts)
+
+    def mend(self, code: str, facts: Mapping[str, str] = _NO_FACTS) -> str:
+        """Say what to do about it; "" if there is nothing to do."""
+        return self._text(code, "mend", facts)
+
+    def _text(self, code: str, part: str, facts: Mapping[str, str]) -> str:
+        entry = self._entries.get(code)
+        if entry is None:
+            template = _UNKNOWN[self.language][part == "mend"]
+            return fill(template, {"code": code})
+        return fill(entry.get(part, ""), facts)
+
+
+def message(code: str, facts: Mapping[str, str] = _NO_FACTS, language: str = _FALLBACK) -> str:
+    """Say in a language what is wrong."""
+    return texts(language).message(code, facts)
+
+
+def mend(code: str, facts: Mapping[str, str] = _NO_FACTS, language: str = _FALLBACK) -> str:
+    """Say in a language what to do; "" if there is nothing to do."""
+    return texts(language).mend(code, facts)
+
+
+def known(code: str, language: str = _FALLBACK) -> bool:
+    """Whether the code has a text of its own in the language."""
+    return code in _own_entries(known_language(language))
+
+
+def codes(language: str = _FALLBACK) -> frozenset[str]:
+    """Return all codes that have texts of their own in the language."""
+    return frozenset(_own_entries(known_language(language)))
+
+
+def fill(template: str, facts: Mapping[str, str]) -> str:
+    """Put facts into the `{places}` of a template; a missing fact becomes a dash, braces in facts stay as they are."""
+    return _FACT.sub(lambda match: str(facts.get(match[1], _MISSING)), template)
+
+
+def known_language(language: str) -> str:
+    """Return the language we have texts in for a name such as `ru`, `ru_RU` or `en-GB`; English for others."""
+    name = re.split(r"[_\-.]", language.lower(), maxsplit=1)[0]
+    return name if name in LANGUAGES else _FALLBACK
+
+
+@lru_cache(maxsize=8)
+def texts(language: str) -> Texts:
+    """Return the texts of a language, read once."""
+    return Texts(language)
+
+
+@lru_cache(maxsize=8)
+def _entries(language: str) -> dict[str, dict[str, str]]:
+    return _own_entries(_FALLBACK) | _own_entries(language)
+
+
+@lru_cache(maxsize=8)
+def _own_entries(language: str) -> dict[str, dict[str, str]]:
+    folder = resource("i18n")
+    merged: dict[str, dict[str, str]] = {}
+    for path in [
+        *folder.glob(f"problems.{language}.json"),
+        *sorted((folder / "problems").glob(f"*.{language}.json")),
+    ]:
+        merged |= json.loads(path.read_text(encoding="utf-8"))
+    return merged
