@@ -1,0 +1,43 @@
+"""Lists of revoked certificates (CRL, RFC 5280 section 5) as the client reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography import x509
+
+from bsclient.crypto.certificate import UNREADABLE, Certificate
+from bsclient.crypto.keys import as_p256
+from bsclient.errors import BadInput, BadSignature
+
+MAX_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationList:
+    """A list that the authority signed: serials (lower-case hex), when it was made and until when it is fresh."""
+
+    serials: frozenset[str]
+    issued: datetime
+    next_update: datetime
+
+
+def check_crl(der: bytes, authority: Certificate, at: datetime) -> RevocationList:
+    """Read a list and check signature and freshness. BadInput (not a list), BadSignature (not the authority's, stale)."""
+    if len(der) > MAX_BYTES:
+        raise BadInput("crl_form")
+    try:
+        parsed = x509.load_der_x509_crl(der)
+        key = as_p256(authority.handle.public_key())
+        ours = parsed.issuer == authority.handle.subject and parsed.is_signature_valid(key)
+        until = parsed.next_update_utc
+        issued = parsed.last_update_utc
+        serials = frozenset(format(entry.serial_number, "x") for entry in parsed)
+    except UNREADABLE as reason:
+        raise BadInput("crl_form") from reason
+    if not ours:
+        raise BadSignature("crl_untrusted")
+    if until is None or not issued <= at <= until:
+        raise BadSignature("crl_stale", issued=issued.isoformat())
+    return RevocationList(serials, issued, until)
