@@ -1,0 +1,230 @@
+"""What the HTTP side of the bank asks of its core, and the records that pass between them.
+
+All calls block and run in worker threads; each is a transaction of its own and safe to call from several threads. `core.Bank`
+fulfils these protocols over SQLite or PostgreSQL. Secrets (activation codes, nonces, tokens) come here as SHA-256 only, in lower
+hex; instants are aware, UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bsclient.crypto.certificates import CertificateAuthority
+from bsclient.crypto.signer import Signer
+from bsclient.protocol.messages import (
+    Code,
+    DocumentData,
+    EnrolmentState,
+    EntryData,
+    Envelope,
+    Event,
+    JournalHead,
+    SignedReceipt,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BankKeys:
+    """The authority that issues clients' certificates, and the key that signs receipts, statements and letters."""
+
+    authority: CertificateAuthority
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An envelope and who brought it, as his session says."""
+
+    client_id: str
+    user_id: str
+    envelope: Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one envelope: a receipt (`repeated` if it had been stored before), or the code of a refusal."""
+
+    id: str
+    receipt: SignedReceipt | None = None
+    repeated: bool = False
+    code: Code | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """A code handed to a user on paper: good once, until `expires`. `automatic` issues without operators (demo)."""
+
+    code_hash: str
+    client_id: str
+    user_id: str
+    expires: datetime
+    automatic: bool = False
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRecord:
+    """A certificate request at the bank and how far it is. `approvals` are the operators who compared the act."""
+
+    id: str
+    client_id: str
+    user_id: str
+    device: str
+    request: bytes
+    spki_sha256: bytes
+    created: datetime
+    state: EnrolmentState = EnrolmentState.PENDING
+    code: str = ""
+    certificate: str = ""
+    approvals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRecord:
+    """A certificate that the bank issued: whose, for which device, and since when it is revoked, if so."""
+
+    serial: str
+    client_id: str
+    user_id: str
+    device: str
+    pem: str
+    not_before: datetime
+    not_after: datetime
+    revoked: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NonceRecord:
+    """A challenge: for which certificate on which device, and until when."""
+
+    serial: str
+    device: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A login that holds: whose, with which certificate, and when it was last used."""
+
+    client_id: str
+    user_id: str
+    serial: str
+    device: str
+    used: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A snapshot of a directory as JSON bytes; the version changes whenever a byte does."""
+
+    version: str
+    data: bytes
+
+
+class Documents(Protocol):
+    """Documents in, events out."""
+
+    def accept(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        """Store all in one transaction, outcomes in the same order; an envelope that fails does not fail the others."""
+        ...
+
+    def events(self, client_id: str, after: int, limit: int) -> list[Event]: ...
+
+    def listen(self, heard: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call `heard` with client ids after each commit that added to their feeds; returns how to stop."""
+        ...
+
+    def entries(
+        self, client_id: str, account: str, days: tuple[date, date], after: str, limit: int
+    ) -> list[EntryData]:
+        """Ledger entries of one's own account, oldest first, after the entry id `after` ("" from the start)."""
+        ...
+
+    def put_blob(self, client_id: str, sha256: str, data: bytes) -> bool:
+        """Keep an attachment; False if this client had it before."""
+        ...
+
+    def blob(self, client_id: str, sha256: str) -> bytes | None:
+        """An attachment that this client sent or was sent; None for all others."""
+        ...
+
+    def directory(self, name: str) -> Directory | None: ...
+
+    def journal(self, session: SessionRecord, head: JournalHead) -> DocumentData:
+        """Keep the head of the client's audit journal; returns the bank's own head, signed. Conflict if it went back."""
+        ...
+
+    def journal_head(self, session: SessionRecord) -> str:
+        """The head that the bank keeps for this device, "" if none."""
+        ...
+
+    def tick(self) -> None:
+        """Do what is due: settlement, schedules, closing of days."""
+        ...
+
+
+class Register(Protocol):
+    """Who may come in: activation codes, enrolments, certificates, challenges, sessions."""
+
+    def add_activation(self, activation: Activation) -> None: ...
+
+    def activation(self, code_hash: str) -> Activation | None: ...
+
+    def add_enrolment(self, code_hash: str, enrolment: EnrolmentRecord) -> bool:
+        """Store an enrolment and use up its activation code in one transaction; False if the code was used meanwhile."""
+        ...
+
+    def enrolment(self, enrolment_id: str) -> EnrolmentRecord | None: ...
+
+    def pending_enrolments(self) -> list[EnrolmentRecord]: ...
+
+    def approve_enrolment(self, enrolment_id: str, operator: str) -> EnrolmentRecord:
+        """Note an operator's approval (the same operator twice counts once)."""
+        ...
+
+    def refuse_enrolment(self, enrolment_id: str, code: str) -> None: ...
+
+    def issue(self, enrolment_id: str, certificate: CertificateRecord) -> None:
+        """Register the certificate, mark the enrolment issued, put `certificate` and `rights` into the feed: one transaction."""
+        ...
+
+    def certificate(self, serial: str) -> CertificateRecord | None: ...
+
+    def revoke(self, serial: str, at: datetime) -> None:
+        """Mark a certificate revoked and drop its sessions."""
+        ...
+
+    def revoked(self) -> dict[str, datetime]: ...
+
+    def add_nonce(self, nonce_hash: str, nonce: NonceRecord) -> None: ...
+
+    def take_nonce(self, nonce_hash: str) -> NonceRecord | None:
+        """Return and delete it in one step, so that only one login can use it; also sweeps out old ones."""
+        ...
+
+    def add_session(self, token_hash: str, session: SessionRecord) -> None: ...
+
+    def session(self, token_hash: str) -> SessionRecord | None: ...
+
+    def touch_session(self, token_hash: str, at: datetime) -> None: ...
+
+    def drop_session(self, token_hash: str) -> None: ...
+
+
+class Core(Documents, Register, Protocol):
+    """All of it. `name` and `bic` are the bank's own."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def bic(self) -> str: ...
+
+    @property
+    def keys(self) -> BankKeys: ...
+
+    def close(self) -> None: ...
