@@ -70,7 +70,7 @@ def decode(data: bytes) -> dict[str, Any]:
         raise BadInput("not_canonical", reason="size")
     try:
         tree = json.loads(data.decode("utf-8"), object_pairs_hook=_no_twins, parse_constant=_no_number)
-        again = encode(tree)
+        again = encode(tree) if isinstance(tree, dict) else b""
     except (ValueError, TypeError, RecursionError) as error:
         raise BadInput("not_canonical", reason=type(error).__name__) from error
     if again != data:

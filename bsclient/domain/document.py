@@ -71,13 +71,13 @@ class Document:
     """Base of all declared documents and of their rows.
 
     Class keywords: `code` (registry key, "" for rows), `title` (English), `version` of the declaration,
-    `purpose` (what a signature under it means), `rules` (cross-field checks).
+    `purpose` (what a signature under it means, kept as `signed_as`), `rules` (cross-field checks).
     """
 
     code: ClassVar[str] = ""
     title: ClassVar[str] = ""
     version: ClassVar[str] = "1"
-    purpose: ClassVar[str] = "bsclient.document/1"
+    signed_as: ClassVar[str] = "bsclient.document/1"
     declared: ClassVar[tuple[Field, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
 
@@ -90,7 +90,7 @@ class Document:
         rules: tuple[Rule, ...] = (),
     ) -> None:
         dataclasses.dataclass(frozen=True, kw_only=True)(cls)
-        cls.code, cls.title, cls.purpose, cls.rules = code, title, purpose, rules
+        cls.code, cls.title, cls.signed_as, cls.rules = code, title, purpose, rules
         cls.declared = tuple(
             dataclasses.replace(item.metadata[KEY], name=item.name)
             for item in dataclasses.fields(cast("Any", cls))
@@ -141,7 +141,9 @@ class Document:
         for rule in cls.rules:
             problems.extend(rule(sheet, context))
         known = cls.__dataclass_fields__  # type: ignore[attr-defined]
-        problems.extend(Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in known)
+        problems.extend(
+            Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in known
+        )
         return values, problems
 
     def texts(self) -> TextTree:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from bsclient.domain import kinds
 
@@ -74,33 +74,39 @@ def text(
     default: str = "",
 ) -> str:
     """One line of payment text."""
-    return _declare(
-        label,
-        kinds.TEXT,
-        {  # type: ignore[no-any-return]
-            "longest": longest,
-            "required": required,
-            "pattern": pattern,
-            "form_code": form_code,
-            "form": form,
-            "group": group,
-            "listed": listed,
-            "derived": derived,
-            "default": default,
-        },
+    return cast(
+        "str",
+        _declare(
+            label,
+            kinds.TEXT,
+            {
+                "longest": longest,
+                "required": required,
+                "pattern": pattern,
+                "form_code": form_code,
+                "form": form,
+                "group": group,
+                "listed": listed,
+                "derived": derived,
+                "default": default,
+            },
+        ),
     )
 
 
 def lines(label: str, *, longest: int, required: bool = True, group: str = "") -> str:
     """Free text of several lines."""
-    return _declare(
-        label,
-        kinds.LINES,
-        {  # type: ignore[no-any-return]
-            "longest": longest,
-            "required": required,
-            "group": group,
-        },
+    return cast(
+        "str",
+        _declare(
+            label,
+            kinds.LINES,
+            {
+                "longest": longest,
+                "required": required,
+                "group": group,
+            },
+        ),
     )
 
 
@@ -116,15 +122,18 @@ def money(
     label: str, *, required: bool = True, form: str = "", group: str = "", listed: bool = False
 ) -> Decimal | None:
     """An amount greater than zero."""
-    return _declare(
-        label,
-        kinds.MONEY,
-        {  # type: ignore[no-any-return]
-            "required": required,
-            "form": form,
-            "group": group,
-            "listed": listed,
-        },
+    return cast(
+        "Decimal | None",
+        _declare(
+            label,
+            kinds.MONEY,
+            {
+                "required": required,
+                "form": form,
+                "group": group,
+                "listed": listed,
+            },
+        ),
     )
 
 
@@ -140,15 +149,18 @@ def day(
     label: str, *, required: bool = True, form: str = "", group: str = "", listed: bool = False
 ) -> date | None:
     """A calendar day."""
-    return _declare(
-        label,
-        kinds.DAY,
-        {  # type: ignore[no-any-return]
-            "required": required,
-            "form": form,
-            "group": group,
-            "listed": listed,
-        },
+    return cast(
+        "date | None",
+        _declare(
+            label,
+            kinds.DAY,
+            {
+                "required": required,
+                "form": form,
+                "group": group,
+                "listed": listed,
+            },
+        ),
     )
 
 
@@ -162,16 +174,19 @@ def choice(
     default: str = "",
 ) -> str:
     """One code of a closed list; "" is allowed where the field is not required."""
-    return _declare(
-        label,
-        kinds.CHOICE,
-        {  # type: ignore[no-any-return]
-            "choices": choices,
-            "required": required,
-            "form": form,
-            "group": group,
-            "default": default,
-        },
+    return cast(
+        "str",
+        _declare(
+            label,
+            kinds.CHOICE,
+            {
+                "choices": choices,
+                "required": required,
+                "form": form,
+                "group": group,
+                "default": default,
+            },
+        ),
     )
 
 
@@ -188,21 +203,24 @@ def code(
 ) -> str:
     """A code of fixed form (number, KBK, OKTMO …): ASCII, `pattern` in full, else the problem `form_code`."""
     kind = kinds.CodeKind(kinds.KindName.CODE, pattern, form_code)
-    return _declare(
-        label,
-        kind,
-        {  # type: ignore[no-any-return]
-            "required": required,
-            "form": form,
-            "group": group,
-            "listed": listed,
-            "default": default,
-        },
+    return cast(
+        "str",
+        _declare(
+            label,
+            kind,
+            {
+                "required": required,
+                "form": form,
+                "group": group,
+                "listed": listed,
+                "default": default,
+            },
+        ),
     )
 
 
 def _of_kind(label: str, kind: kinds.Kind[Any], **options: Any) -> str:
-    return _declare(label, kind, options)  # type: ignore[no-any-return]
+    return cast("str", _declare(label, kind, options))
 
 
 def account(

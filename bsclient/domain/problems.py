@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -38,8 +36,8 @@ class Problem:
     field: str
     code: str
     severity: Severity = Severity.BLOCK
-    facts: Mapping[str, str] = field(default=NOTHING)
-    mend: Mapping[str, str] = field(default=NOTHING)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    mend: Mapping[str, str] = dataclasses.field(default_factory=dict)
     act: str = ""
 
 
