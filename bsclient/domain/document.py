@@ -92,7 +92,7 @@ class Document:
         dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         cls.code, cls.title, cls.signed_as, cls.rules = code, title, purpose, rules
         cls.declared = tuple(
-            dataclasses.replace(item.metadata[KEY], name=item.name)
+            dataclasses.replace(item.metadata[KEY], name=item.name, memo={})
             for item in dataclasses.fields(cast("Any", cls))
             if KEY in item.metadata
         )
@@ -158,8 +158,15 @@ class Document:
         return tree
 
 
+_MEMO_LIMIT = 4096
+
+
 def _read_field(declared: Field, text: str, values: dict[str, Any], problems: list[Problem]) -> None:
     name = declared.name
+    known = declared.memo.get(text)
+    if known is not None:
+        values[name] = known
+        return
     try:
         value = declared.kind.read(text)
     except kinds.Unreadable as error:
@@ -185,6 +192,8 @@ def _read_field(declared: Field, text: str, values: dict[str, Any], problems: li
         return
     if declared.kind is kinds.TEXT and value != text:
         problems.append(Problem(name, "text_normalised", Severity.INFO, {"value": value}, {name: value}))
+    elif len(declared.memo) < _MEMO_LIMIT:
+        declared.memo[text] = value
     values[name] = value
 
 

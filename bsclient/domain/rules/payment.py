@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bsclient.domain import checks, vat
@@ -22,6 +23,9 @@ URGENT_FROM: Final = Decimal(100_000_000)
 _PERSONAL: Final = ("40817", "40820", "423", "426", "40803", "40813", "40914")
 _RUBLE: Final = ("810", "643")
 _ACCOUNT_IN_NAME: Final = re.compile(r"(?<![0-9])4[0-9]{19}(?![0-9])")
+
+
+_key_ok = lru_cache(maxsize=8192)(checks.account_key_ok)
 
 
 def number_tail(sheet: Sheet, _: Context) -> Iterator[Problem]:
@@ -51,12 +55,12 @@ def keys(sheet: Sheet, _: Context) -> Iterator[Problem]:
         if not bic:
             continue
         account = sheet.text(f"{side}_account")
-        if account and not checks.account_key_ok(bic, account):
+        if account and not _key_ok(bic, account):
             yield Problem(
                 f"{side}_account", "account_key", facts={"value": account, "bic": bic}, act=_KEY_ACT
             )
         correspondent = sheet.text(f"{side}_corr_account")
-        if correspondent and not checks.account_key_ok(bic, correspondent):
+        if correspondent and not _key_ok(bic, correspondent):
             yield Problem(
                 f"{side}_corr_account",
                 "corr_account_key",
