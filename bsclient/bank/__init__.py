@@ -1,1 +1,1 @@
-"""The bank: documents in, events out; its own store, ledger and settlement. Never leans on the client's code."""
+"""The bank's side: intake of documents, double-entry ledger, settlement, feed of events, and the server that serves them."""
