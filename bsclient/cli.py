@@ -1,0 +1,259 @@
+"""Command line: one thin function per command. Exit codes: 0 ok, 1 problems found, 2 bad use.
+
+Heavy modules are imported by the command that needs them, so that `--help` and `check` start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import locale
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from bsclient import __version__, clock, paths, texts
+from bsclient.errors import BsError
+
+OK: Final = 0
+FOUND: Final = 1
+BAD_USE: Final = 2
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    arguments = _parser().parse_args(list(argv) or ["gui"])
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except BsError as error:
+        print(_explain(error.code, error.facts), file=sys.stderr)
+        return FOUND
+    except OSError as error:
+        print(f"{error.filename or ''}: {error.strerror}", file=sys.stderr)
+        return BAD_USE
+    except BrokenPipeError:  # pragma: no cover -- the reader of our output has gone
+        return OK
+
+
+def language() -> str:
+    """Return the language of the command line: BSCLIENT_LANG, or the locale's, else English."""
+    name = (
+        os.environ.get("BSCLIENT_LANG")
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LANG")
+        or (locale.getlocale()[0] or "")
+    )
+    return "ru" if name.lower().startswith("ru") else "en"
+
+
+def _explain(code: str, facts: dict[str, str]) -> str:
+    shown = texts.message(code, facts, language())
+    mend = texts.mend(code, facts, language())
+    return f"{shown} {mend}".strip()
+
+
+def _gui(arguments: argparse.Namespace) -> int:
+    from bsclient import app
+
+    return app.run(arguments.home, profile=arguments.profile)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bsclient import tour
+
+    return tour.demo(arguments.tour, fresh=arguments.fresh, languages=tuple(arguments.lang.split(",")))
+
+
+def _bank(arguments: argparse.Namespace) -> int:
+    from bsclient.bank import server
+
+    return server.main(
+        arguments.db, arguments.port, data=arguments.data, demo=arguments.demo, speed=arguments.speed
+    )
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bsclient.formats import neutral
+    from bsclient.services import filecheck
+
+    checked = filecheck.check(
+        arguments.file.read_bytes(), arguments.file.name, arguments.on or clock.business_day(clock.now())
+    )
+    if arguments.json:
+        neutral.dump(checked, sys.stdout, language())
+    else:
+        for line in filecheck.report(checked, language()):
+            print(line)
+    return FOUND if filecheck.found(checked) else OK
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    from bsclient.formats import convert
+
+    data = arguments.source.read_bytes()
+    if str(arguments.target) == "-":
+        problems = convert.convert(data, arguments.source.name, arguments.to, sys.stdout.buffer, language())
+        sys.stdout.buffer.flush()
+    else:
+        problems = convert.convert_file(
+            data, arguments.source.name, arguments.to, arguments.target, language()
+        )
+    for problem in problems:
+        print(f"{problem.line}: {_explain(problem.code, dict(problem.facts))}", file=sys.stderr)
+    return FOUND if problems else OK
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from bsclient.crypto import certificates, verify
+    from bsclient.errors import BadSignature
+
+    content = arguments.document.read_bytes()
+    trust = verify.Trust(certificates.load(arguments.ca.read_bytes()))
+    results = []
+    for path in arguments.signatures:
+        try:
+            found = verify.verify(content, path.read_bytes(), trust, arguments.at or clock.now())
+        except BadSignature as error:
+            results.append(
+                {
+                    "file": str(path),
+                    "ok": False,
+                    "code": error.code,
+                    "message": _explain(error.code, error.facts),
+                }
+            )
+        else:
+            signer = found.certificate
+            results.append(
+                {
+                    "file": str(path),
+                    "ok": True,
+                    "signer": signer.subject_name,
+                    "organisation": signer.organisation,
+                    "serial": signer.serial,
+                    "time": clock.stamp(found.signing_time),
+                }
+            )
+    if arguments.json:
+        print(json.dumps(results, ensure_ascii=False))
+    else:
+        for row in results:
+            print(
+                f"{row['file']}: "
+                + (f"OK, {row['signer']}, {row['time']}" if row["ok"] else str(row["message"]))
+            )
+    return OK if all(row["ok"] for row in results) else FOUND
+
+
+def _sync(arguments: argparse.Namespace) -> int:
+    from bsclient.services import unattended
+
+    return unattended.synchronise(
+        arguments.home, arguments.profile, arguments.user, as_json=arguments.json, language=language()
+    )
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from bsclient import bench
+
+    return bench.run(arguments.name, short=arguments.short, as_json=arguments.json)
+
+
+def _test(_: argparse.Namespace) -> int:
+    print("Run the tests with: python3 main.py test", file=sys.stderr)
+    return BAD_USE
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py", description="BSClient: a desktop client for remote banking, and its bank."
+    )
+    parser.add_argument("--version", action="version", version=f"BSClient {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_desktop(commands)
+    _add_files(commands)
+    _add_services(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 -- argparse has no public name for it
+
+
+def _add(
+    commands: _Commands[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_desktop(commands: _Commands[argparse.ArgumentParser]) -> None:
+    gui = _add(commands, "gui", _gui, "open the desktop (default)")
+    gui.add_argument("--home", type=Path, default=paths.home(), help="folder of profiles")
+    gui.add_argument("--profile", default="", help="profile to offer first")
+    demo = _add(commands, "demo", _demo, "start the demo bank and the desktop on a demo profile")
+    demo.add_argument(
+        "--tour",
+        type=Path,
+        metavar="DIR",
+        help="walk the guided tour off screen, a screenshot per step in DIR",
+    )
+    demo.add_argument("--fresh", action="store_true", help="forget the earlier demo and begin anew")
+    demo.add_argument("--lang", default="ru", help="languages of the tour, e.g. ru,en")
+    _add(commands, "test", _test, "set up and run all tests (handled by main.py)")
+
+
+def _add_files(commands: _Commands[argparse.ArgumentParser]) -> None:
+    check = _add(commands, "check", _check, "check a payments file and list the problems of each document")
+    check.add_argument("file", type=Path)
+    check.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="check as of this day (today)")
+    check.add_argument("--json", action="store_true", help="print the neutral JSON")
+    convert = _add(commands, "convert", _convert, "convert a statement or payments file")
+    convert.add_argument("source", type=Path, metavar="IN")
+    convert.add_argument("target", type=Path, metavar="OUT", help="file, or - for standard output")
+    convert.add_argument("--to", required=True, choices=("1c", "csv", "xlsx", "json"))
+    verify = _add(commands, "verify", _verify, "verify detached signatures of a document")
+    verify.add_argument("document", type=Path, metavar="DOC")
+    verify.add_argument("signatures", type=Path, nargs="+", metavar="SIG")
+    verify.add_argument("--ca", type=Path, required=True, metavar="PEM")
+    verify.add_argument(
+        "--at", type=clock.parse, metavar="TIME", help="instant at which certificates must be valid (now)"
+    )
+    verify.add_argument("--json", action="store_true")
+
+
+def _add_services(commands: _Commands[argparse.ArgumentParser]) -> None:
+    bank = _add(commands, "bank", _bank, "run the bank server")
+    bank.add_argument(
+        "--db", default="", metavar="URL", help="database URL (SQLite in the data folder by default)"
+    )
+    bank.add_argument("--port", type=int, default=8443, help="loopback port, 0 for any free one")
+    bank.add_argument(
+        "--data", type=Path, default=paths.home() / "bank", help="folder of the bank's keys and database"
+    )
+    bank.add_argument("--demo", action="store_true", help="fill an empty database with the demo clients")
+    bank.add_argument(
+        "--speed", type=float, default=1.0, help="how many times faster than real the bank's clock runs"
+    )
+    sync = _add(
+        commands, "sync", _sync, "synchronise a profile once; the passphrase is read from standard input"
+    )
+    sync.add_argument("--profile", required=True)
+    sync.add_argument("--user", default="")
+    sync.add_argument("--home", type=Path, default=paths.home())
+    sync.add_argument("--json", action="store_true")
+    bench = _add(commands, "bench", _bench, "measure our path and a raw baseline side by side")
+    bench.add_argument("name", choices=("startup", "import", "journal", "sign", "sync", "accept"))
+    bench.add_argument("--short", action="store_true", help="a smaller load")
+    bench.add_argument("--json", action="store_true", help="the last line is one JSON object")
