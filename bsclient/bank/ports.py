@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bsclient.crypto.certificates import CertificateAuthority
+from bsclient.crypto.certificates import CertificateAuthority, Subject
 from bsclient.crypto.signer import Signer
 from bsclient.protocol.messages import (
     Code,
@@ -193,6 +193,10 @@ class Register(Protocol):
         ...
 
     def certificate(self, serial: str) -> CertificateRecord | None: ...
+
+    def person(self, client_id: str, user_id: str) -> Subject:
+        """The names that stand in a user's certificate: his own and his organisation's, from the bank's register."""
+        ...
 
     def revoke(self, serial: str, at: datetime) -> None:
         """Mark a certificate revoked and drop its sessions."""
