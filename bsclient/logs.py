@@ -49,8 +49,6 @@ def redact(text: str) -> str:
 class RedactingFormatter(logging.Formatter):
     """Writes a record in one layout with UTC time and hides what must not be logged, tracebacks included."""
 
-    converter = staticmethod(time.gmtime)
-
     def __init__(self) -> None:
         super().__init__("%(message)s", None)
 
