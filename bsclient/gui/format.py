@@ -1,0 +1,78 @@
+"""Amounts, days and instants as the user's locale writes them. For windows only, never for files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from bsclient.clock import MOSCOW
+
+_NO_BREAK_SPACE = "\u00a0"
+_MINUS = "\u2212"
+_SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
+
+
+def amount(value: Decimal, currency: str = "") -> str:
+    """Write an amount with grouped digits and two decimals; a float never comes into it."""
+    locale = QLocale()
+    whole, _dot, cents = f"{abs(value):.2f}".partition(".")
+    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
+    group = _NO_BREAK_SPACE if locale.language() == QLocale.Language.Russian else locale.groupSeparator()
+    text = group.join(reversed(groups)) + locale.decimalPoint() + cents
+    sign = _MINUS if value < 0 else ""
+    return f"{sign}{text}{_NO_BREAK_SPACE}{_SIGNS.get(currency, currency)}" if currency else sign + text
+
+
+def number(value: int) -> str:
+    """Write a count with grouped digits."""
+    return QLocale().toString(value)
+
+
+def day(value: date | None) -> str:
+    """Write a day in digits; "" for none."""
+    if value is None:
+        return ""
+    if QLocale().language() == QLocale.Language.Russian:
+        return f"{value:%d.%m.%Y}"
+    return QLocale().toString(QDate(value.year, value.month, value.day), "dd/MM/yyyy")
+
+
+def iso_day(text: str) -> str:
+    """Write an ISO day from a draft; what is not a day stays as it is."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def long_day(value: date) -> str:
+    """Write a day with the month in words."""
+    return QLocale().toString(QDate(value.year, value.month, value.day), QLocale.FormatType.LongFormat)
+
+
+def instant(value: datetime | None) -> str:
+    """Write an instant in Moscow time, to the minute; "" for none."""
+    if value is None:
+        return ""
+    local = value.astimezone(MOSCOW)
+    return f"{day(local.date())} {clock(value)}"
+
+
+def clock(value: datetime) -> str:
+    """Write the time of day in Moscow, to the minute."""
+    local = value.astimezone(MOSCOW)
+    return QLocale().toString(QTime(local.hour, local.minute), "HH:mm")
+
+
+def account(text: str) -> str:
+    """Write an account number in the groups people read aloud: 40702 810 4 00000000001."""
+    if len(text) != 20:  # noqa: PLR2004 -- the length of an account number (Bank of Russia 809-P)
+        return text
+    return _NO_BREAK_SPACE.join((text[:5], text[5:8], text[8:9], text[9:]))
+
+
+def size(octets: int) -> str:
+    """Write the size of a file."""
+    return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

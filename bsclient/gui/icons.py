@@ -1,0 +1,108 @@
+"""Icons: one-colour drawings from `resources/icons`, painted in a colour of the theme.
+
+`icon("sign")` gives one in the colour of text; `put(target, "sign")` also keeps it right when the theme changes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from bsclient.domain.states import State
+from bsclient.gui import theme
+from bsclient.paths import resource
+
+_SIZES: Final = (16, 20, 24, 32, 48)
+_NAME: Final = "icon_name"
+_ROLE: Final = "icon_role"
+
+STATE_ICONS: Final = {
+    State.INVALID: "error",
+    State.NEW: "draft",
+    State.IMPORTED: "import",
+    State.PARTLY_SIGNED: "partly_signed",
+    State.SIGNED: "signed",
+    State.QUEUED: "queued",
+    State.UNKNOWN: "unknown",
+    State.DELIVERED: "delivered",
+    State.BAD_SIGNATURE: "rejected",
+    State.BAD_DETAILS: "rejected",
+    State.ACCEPTED: "accepted",
+    State.SUSPENDED: "suspended",
+    State.EXPORTED: "accepted",
+    State.ACCEPTED_ABS: "accepted",
+    State.WAITING_FUNDS: "waiting_funds",
+    State.EXECUTED: "executed",
+    State.PARTLY_EXECUTED: "partly_executed",
+    State.REJECTED: "rejected",
+    State.REFUSED_ABS: "rejected",
+    State.RECALLED: "recalled",
+    State.DELETED: "delete",
+}
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """Return a drawing in a named colour of the theme; disabled ones are muted."""
+    current = theme.current()
+    return _icon(name, current.colour(role).name(), current.colour("border").name())
+
+
+def pixmap(name: str, role: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
+    """Return a drawing of a logical size for a screen of a pixel ratio."""
+    image = _draw(name, theme.current().colour(role).name(), round(size * ratio))
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def state_icon(state: State) -> QIcon:
+    """Return the icon of a document state in its colour."""
+    return icon(STATE_ICONS[state], theme.STATE_COLOURS[state])
+
+
+def put(target: QAction | QAbstractButton | QLabel, name: str, role: str = "text", size: int = 16) -> None:
+    """Give an action, button or label an icon that follows the theme."""
+    target.setProperty(_NAME, name)
+    target.setProperty(_ROLE, role)
+    if isinstance(target, QLabel):
+        target.setProperty("icon_size", size)
+        ratio = target.devicePixelRatioF()
+        target.setPixmap(pixmap(name, role, size, ratio))
+    else:
+        target.setIcon(icon(name, role))
+
+
+def repaint(root: QWidget) -> None:
+    """Paint all icons under a window again after a change of theme."""
+    children: list[QObject] = root.findChildren(QObject)
+    for child in children:
+        name = child.property(_NAME)
+        if name and isinstance(child, QAction | QAbstractButton | QLabel):
+            put(child, name, child.property(_ROLE), child.property("icon_size") or 16)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_draw(name, colour, size))
+        made.addPixmap(_draw(name, disabled, size), QIcon.Mode.Disabled)
+    return made
+
+
+def _draw(name: str, colour: str, size: int) -> QPixmap:
+    image = QPixmap(size, size)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode())).render(painter)
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> str:
+    return resource(f"icons/{name}.svg").read_text(encoding="utf-8")

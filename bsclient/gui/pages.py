@@ -1,0 +1,30 @@
+"""The table of pages. A page is added by one line here and a function that imports it when it is first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bsclient.gui.shell import Page, PageSpec, Shell
+from bsclient.gui.tr import N_
+
+if TYPE_CHECKING:
+    from bsclient.services.desk import Desk
+
+
+def _home(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.home.page import HomePage
+
+    return HomePage(desk, shell)
+
+
+def _settings(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.preferences.page import PreferencesPage
+
+    return PreferencesPage(desk, shell)
+
+
+PAGES: Final = (
+    PageSpec("home", N_("Home"), "home", _home),
+    PageSpec("settings", N_("Settings"), "settings", _settings),
+)
+"""In the order of the navigation and of Ctrl+1 … Ctrl+9."""

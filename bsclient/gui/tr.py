@@ -1,0 +1,63 @@
+"""Translation of window texts: one `tr` for all, over the translator that `install` puts into the program.
+
+Source texts are English and literal (never f-strings); put values in with `.format(name=…)`. A plural is called
+with three positional arguments: `tr("%n document(s) sent", "", count)`. `N_` marks a text that is translated later.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from bsclient.paths import resource
+
+_log = logging.getLogger(__name__)
+LANGUAGES: Mapping[str, str] = {"ru": "Русский", "en": "English"}
+
+
+class _Chosen:
+    """The language of the windows; set once by `install`."""
+
+    language = "en"
+    translators: tuple[QTranslator, ...] = ()
+
+
+def tr(text: str, comment: str = "", n: int = -1) -> str:
+    """Return the text in the language of the windows; `n` fills `%n` and chooses the plural."""
+    return QCoreApplication.translate("", text, comment or None, n)
+
+
+def N_(text: str) -> str:
+    """Mark a literal for translation where it is declared; `tr` translates it where it is shown."""
+    return text
+
+
+def language() -> str:
+    """Return the language of the windows: `en` or `ru`."""
+    return _Chosen.language
+
+
+def system_language() -> str:
+    """Return `ru` for a Russian locale, `en` otherwise."""
+    return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
+
+
+def install(app: QCoreApplication, chosen: str) -> None:
+    """Load our texts and Qt's own for a language ("" for the system's) and set the default locale."""
+    for old in _Chosen.translators:
+        app.removeTranslator(old)
+    name = chosen if chosen in LANGUAGES else system_language()
+    QLocale.setDefault(QLocale("ru_RU" if name == "ru" else "en_GB"))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    files = (f"{folder}/qtbase_{name}.qm", str(resource(f"i18n/bsclient_{name}.qm")))
+    loaded = []
+    for file in files:
+        translator = QTranslator(app)
+        if translator.load(file):
+            app.installTranslator(translator)
+            loaded.append(translator)
+        else:
+            _log.debug("no translation in %s", file)
+    _Chosen.language, _Chosen.translators = name, tuple(loaded)

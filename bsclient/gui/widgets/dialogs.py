@@ -1,0 +1,207 @@
+"""Dialogs: questions, messages and the report of an unexpected error. All open with `open()`, none blocks.
+
+Texts are plain. An answer comes by callback on the GUI thread.
+"""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import bsclient
+from bsclient.errors import BsError
+from bsclient.gui import problems
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.logs import redact
+
+Answer = Callable[[], object]
+
+
+class Dialog(QDialog):
+    """Frame of a dialog: heading, content (`self.content`), a row of buttons. Deletes itself when closed."""
+
+    def __init__(self, parent: QWidget | None, title: str, *, width: int = 460) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 18, 20, 16)
+        outer.setSpacing(14)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(8)
+        outer.addLayout(self.content, 1)
+        self.buttons = QDialogButtonBox()
+        outer.addWidget(self.buttons)
+
+    def add_button(
+        self, caption: str, clicked: Answer, *, primary: bool = False, left: bool = False
+    ) -> QPushButton:
+        """Add a button; the primary one answers Enter."""
+        made = text.primary(caption) if primary else QPushButton(caption)
+        role = QDialogButtonBox.ButtonRole.HelpRole if left else QDialogButtonBox.ButtonRole.ActionRole
+        self.buttons.addButton(made, role)
+        made.setDefault(primary)
+        made.setAutoDefault(primary)
+        made.clicked.connect(lambda *_on: clicked())
+        return made
+
+    def add_close(self, caption: str = "", *, primary: bool = False) -> QPushButton:
+        """Add the button that closes the dialog without doing anything."""
+        return self.add_button(caption or tr("Cancel"), self.reject, primary=primary)
+
+
+class Message(Dialog):
+    """An icon, a sentence and what to do."""
+
+    def __init__(self, parent: QWidget | None, title: str, message: str, kind: str = "info") -> None:
+        super().__init__(parent, title)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        role = {"warning": "partly", "error": "rejected", "ok": "done"}.get(kind, "transit")
+        row.addWidget(text.icon_label(kind, role, 32), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = QVBoxLayout()
+        self.words.setSpacing(8)
+        head = text.heading(title, 2)
+        head.setWordWrap(True)
+        self.words.addWidget(head)
+        self.words.addWidget(text.label(message, wrap=True, selectable=True))
+        row.addLayout(self.words, 1)
+        self.content.addLayout(row)
+        self.content.addStretch(1)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked before an act; `accept` is the word on the button. A dangerous act does not answer Enter."""
+
+    title: str
+    message: str
+    accept: str = ""
+    dangerous: bool = False
+
+
+def confirm(parent: QWidget | None, question: Question, accepted: Answer) -> Dialog:
+    """Ask before an act; `accepted` is called if the user agrees."""
+    dangerous = question.dangerous
+    dialog = Message(parent, question.title, question.message, "warning" if dangerous else "unknown")
+
+    def agree() -> None:
+        dialog.accept()
+        accepted()
+
+    dialog.add_button(question.accept or tr("Continue"), agree, primary=not dangerous)
+    close = dialog.add_close()
+    if dangerous:
+        close.setDefault(True)
+        close.setFocus()
+    dialog.open()
+    return dialog
+
+
+def inform(parent: QWidget | None, title: str, message: str, kind: str = "info") -> Dialog:
+    """Say something that must be seen; mere news go to `Shell.notify`."""
+    dialog = Message(parent, title, message, kind)
+    dialog.add_close(tr("Close"), primary=True)
+    dialog.open()
+    return dialog
+
+
+def show_error(parent: QWidget | None, error: BsError, title: str = "") -> Dialog:
+    """Show why an act that the user started did not work, and what to do."""
+    said = problems.of_error(error)
+    dialog = Message(parent, title or tr("This did not work"), said.message, "error")
+    if said.mend:
+        dialog.words.addWidget(text.hint(said.mend))
+    dialog.add_button(tr("Copy"), lambda: _copy(f"{said.whole} [{error.code}]"), left=True)
+    dialog.add_close(tr("Close"), primary=True)
+    dialog.open()
+    return dialog
+
+
+def report_unexpected(parent: QWidget | None, error: BaseException) -> Dialog:
+    """Show a bug: what happened, with a masked text for the support."""
+    report = report_text(error)
+    dialog = Message(
+        parent,
+        tr("Unexpected error in the program"),
+        tr(
+            "The action was not finished. What was saved before is safe. Please send the text below to the support."
+        ),
+        "error",
+    )
+    dialog.setMinimumSize(640, 420)
+    box = QPlainTextEdit(report)
+    box.setReadOnly(True)
+    box.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    box.setAccessibleName(tr("Report"))
+    dialog.content.insertWidget(1, box, 1)
+    dialog.add_button(tr("Copy"), lambda: _copy(report), left=True)
+    dialog.add_close(tr("Close"), primary=True)
+    dialog.open()
+    return dialog
+
+
+def report_text(error: BaseException) -> str:
+    """Write an error for the support, with numbers and secrets masked as in the log."""
+    lines = "".join(traceback.format_exception(error))
+    head = f"BSClient {bsclient.__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+    return head + redact(lines)
+
+
+def choose_file(
+    parent: QWidget | None,
+    title: str,
+    filters: str,
+    chosen: Callable[[list[Path]], object],
+    *,
+    several: bool = False,
+) -> QFileDialog:
+    """Ask for a file to read; `chosen` gets the paths."""
+    dialog = QFileDialog(parent, title, "", filters)
+    mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+    dialog.setFileMode(mode)
+    return _open_files(dialog, chosen)
+
+
+def save_file(
+    parent: QWidget | None, title: str, name: str, filters: str, chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask where to write a file; an existing one is only replaced after a question."""
+    dialog = QFileDialog(parent, title, "", filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    suffix = Path(name).suffix.lstrip(".")
+    if suffix:
+        dialog.setDefaultSuffix(suffix)
+    return _open_files(dialog, lambda paths: chosen(paths[0]))
+
+
+def _open_files(dialog: QFileDialog, chosen: Callable[[list[Path]], object]) -> QFileDialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.open()
+    return dialog
+
+
+def _copy(content: str) -> None:
+    QGuiApplication.clipboard().setText(content)
