@@ -25,6 +25,7 @@ from bsclient.errors import BadInput
 
 CRL_LIFE = timedelta(days=1)
 _SERIAL_BITS = 128
+_HOST_TEXT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SERIAL_TEXT = re.compile(r"[0-9a-f]{1,40}")
 
 
@@ -167,9 +168,12 @@ def _general_name(host: str) -> x509.GeneralName:
     except ValueError:
         pass
     try:
-        return x509.DNSName(host.encode("idna").decode("ascii"))
-    except (UnicodeError, ValueError) as reason:
+        name = host.encode("idna").decode("ascii")
+    except UnicodeError as reason:
         raise BadInput("certificate_host", host=host) from reason
+    if not _HOST_TEXT.fullmatch(name):
+        raise BadInput("certificate_host", host=host)
+    return x509.DNSName(name)
 
 
 def _key_usage(*, signs: bool, documents: bool = False) -> x509.KeyUsage:

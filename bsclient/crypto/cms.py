@@ -27,7 +27,6 @@ _MESSAGE_DIGEST = tlv(der.OBJECT, bytes.fromhex("2a864886f70d010904"))
 _SIGNING_TIME = tlv(der.OBJECT, bytes.fromhex("2a864886f70d010905"))
 _SIGNING_CERTIFICATE_V2 = tlv(der.OBJECT, bytes.fromhex("2a864886f70d010910022f"))
 _SHA256 = tlv(der.SEQUENCE, tlv(der.OBJECT, bytes.fromhex("608648016503040201")))
-_ECDSA_SHA256 = tlv(der.SEQUENCE, tlv(der.OBJECT, bytes.fromhex("2a8648ce3d040302")))
 _VERSION_1 = tlv(der.INTEGER, b"\x01")
 
 _CONTENT_TYPE_ATTRIBUTE = tlv(der.SEQUENCE, _CONTENT_TYPE, tlv(der.SET, _DATA))
@@ -116,7 +115,7 @@ class Profile:
         if not _UTC_TEXT.fullmatch(text):
             return None
         digest_at = start + _BEFORE_CERTIFICATE - _DIGEST
-        end = start + _BEFORE_CERTIFICATE + len(self._certificate_attribute) + len(_ECDSA_SHA256) + 2
+        end = start + _BEFORE_CERTIFICATE + len(self._certificate_attribute) + len(der.ECDSA_SHA256) + 2
         digest = container[digest_at : digest_at + _DIGEST]
         return Parts(self._certificate_der, _utc_time(text), digest, container[end:])
 
@@ -130,7 +129,7 @@ class Profile:
         return frame
 
     def _make_frame(self, attributes: int, signature: int) -> tuple[bytes, bytes]:
-        middle = _ECDSA_SHA256 + der.header(der.OCTET_STRING, signature)
+        middle = der.ECDSA_SHA256 + der.header(der.OCTET_STRING, signature)
         start = self._signer_start + der.header(der.CONTEXT_0, attributes)
         rest = attributes + len(middle) + signature
         for tag, before in (

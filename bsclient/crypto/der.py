@@ -8,6 +8,7 @@ general encoder and because the verifier compares whole containers byte by byte 
 from __future__ import annotations
 
 INTEGER = 0x02
+BIT_STRING = 0x03
 OCTET_STRING = 0x04
 OBJECT = 0x06
 UTC_TIME = 0x17
@@ -34,6 +35,17 @@ def tlv(tag: int, *parts: bytes) -> bytes:
     """Return one value: header and the joined parts."""
     body = b"".join(parts)
     return header(tag, len(body)) + body
+
+
+ECDSA_SHA256 = tlv(SEQUENCE, tlv(OBJECT, bytes.fromhex("2a8648ce3d040302")))
+
+
+def signed(body: bytes, signature: bytes) -> bytes:
+    """Return the one form of a signed X.509 object (certificate, request, list) for its body and ECDSA signature.
+
+    Libraries ignore the count of unused bits before the signature, so that one object has several forms: compare.
+    """
+    return tlv(SEQUENCE, body, ECDSA_SHA256, tlv(BIT_STRING, b"\x00", signature))
 
 
 class Walk:

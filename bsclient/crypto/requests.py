@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from bsclient.crypto import names
 from bsclient.crypto.certificate import UNREADABLE
+from bsclient.crypto.der import signed
 from bsclient.crypto.hashes import sha256
 from bsclient.crypto.keys import PrivateKey, PublicKey, as_p256, spki_of
 from bsclient.errors import BadInput, BadSignature
@@ -60,6 +61,8 @@ def check_request(der: bytes) -> Request:
         raise BadInput("request_form")
     if not _possessed(parsed):
         raise BadSignature("request_signature")
+    if signed(parsed.tbs_certrequest_bytes, parsed.signature) != der:
+        raise BadInput("request_form")
     return Request(subject.common_name, subject.organisation, sha256(spki_of(public_key)), public_key, der)
 
 

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from cryptography import x509
 
+from bsclient.clock import business_day
 from bsclient.crypto.certificate import UNREADABLE, Certificate
+from bsclient.crypto.der import signed
 from bsclient.crypto.keys import as_p256
 from bsclient.errors import BadInput, BadSignature
 
@@ -36,8 +38,10 @@ def check_crl(der: bytes, authority: Certificate, at: datetime) -> RevocationLis
         serials = frozenset(format(entry.serial_number, "x") for entry in parsed)
     except UNREADABLE as reason:
         raise BadInput("crl_form") from reason
+    if signed(parsed.tbs_certlist_bytes, parsed.signature) != der:
+        raise BadInput("crl_form")
     if not ours:
         raise BadSignature("crl_untrusted")
     if until is None or not issued <= at <= until:
-        raise BadSignature("crl_stale", issued=issued.isoformat())
+        raise BadSignature("crl_stale", issued=business_day(issued).isoformat())
     return RevocationList(serials, issued, until)

@@ -14,7 +14,8 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
-from bsclient.crypto import certificate, cms, keys
+from bsclient.clock import business_day
+from bsclient.crypto import certificate, cms, der, keys
 from bsclient.crypto.certificate import UNREADABLE, Certificate, Role
 from bsclient.crypto.hashes import sha256
 from bsclient.errors import BadInput, BadSignature
@@ -95,13 +96,15 @@ class Verifier:
             raise BadSignature("signature_wrong")
         return Verified(known.certificate, parts.signing_time)
 
-    def _chain(self, der: bytes, profile: cms.Profile) -> _Known:
+    def _chain(self, certificate_der: bytes, profile: cms.Profile) -> _Known:
         try:
-            holder = certificate.load(der)
+            holder = certificate.load(certificate_der)
             key = keys.as_p256(holder.handle.public_key())
             holder.handle.verify_directly_issued_by(self.trust.ca.handle)
         except (BadInput, InvalidSignature, *UNREADABLE) as reason:
             raise BadSignature("certificate_untrusted") from reason
+        if der.signed(holder.handle.tbs_certificate_bytes, holder.handle.signature) != certificate_der:
+            raise BadSignature("certificate_untrusted")
         if holder.role is not self.trust.role or not _usage_holds(holder.handle):
             raise BadSignature("certificate_usage", role=holder.role.value)
         known = _Known(holder, key, profile)
@@ -113,9 +116,9 @@ class Verifier:
     def _check_now(self, holder: Certificate, at: datetime) -> None:
         ca = self.trust.ca
         if at < holder.not_before or at < ca.not_before:
-            raise BadSignature("certificate_not_yet_valid", since=holder.not_before.isoformat())
+            raise BadSignature("certificate_not_yet_valid", since=business_day(holder.not_before).isoformat())
         if at > holder.not_after or at > ca.not_after:
-            raise BadSignature("certificate_expired", until=holder.not_after.isoformat())
+            raise BadSignature("certificate_expired", until=business_day(holder.not_after).isoformat())
         if self.trust.is_revoked(holder.serial):
             raise BadSignature("certificate_revoked", serial=holder.serial)
 

@@ -1,0 +1,40 @@
+"""Every code that this package raises has a text in both languages, and every text has a code."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import bsclient.crypto
+
+PACKAGE = Path(bsclient.crypto.__file__).parent
+TEXTS = PACKAGE.parents[1] / "resources" / "i18n" / "problems"
+PREFIXES = (
+    "signature_",
+    "certificate_",
+    "request_",
+    "crl_",
+    "key_",
+    "private_key_",
+    "passphrase_",
+    "container_",
+)
+NOT_CODES = {"key_id", "private_key_der", "certificate_der"}
+
+
+def codes():
+    found = {"wrong_passphrase"}
+    for path in PACKAGE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and value.isidentifier() and value.startswith(PREFIXES):
+                found.add(value)
+    return found - NOT_CODES
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_codes_and_texts_are_the_same_set(language):
+    texts = json.loads((TEXTS / f"crypto.{language}.json").read_text(encoding="utf-8"))
+    assert set(texts) == codes()
+    assert all(text["message"] and text["mend"] for text in texts.values())
