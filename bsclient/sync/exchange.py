@@ -1,0 +1,97 @@
+"""One sync session: log in, drain the outbox, drink the feed. In doubt the same bytes are sent again.
+
+The order matters: what is being sent is committed as unknown before the first byte leaves (protocol, rule 1).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bsclient.errors import BsError, Refused, Unreachable
+from bsclient.sync.ports import Cancel, Inbox, Outbox, Progress, Report, Stage, Transport
+
+T = TypeVar("T")
+BATCH = 200
+BATCH_BYTES = 4 * 1024 * 1024
+EVENTS = 1000
+RETRIES = 4
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 300.0
+
+
+class Cancelled(Exception):
+    """The user stopped the session; what was done stays done."""
+
+
+def pause(attempt: int, jitter: Callable[[], float] = random.random) -> float:
+    """Return seconds to wait before a retry: from 1 s, doubling, at most 5 min, with jitter (protocol, rule 8)."""
+    longest = min(LONGEST_PAUSE, FIRST_PAUSE * (1 << attempt))
+    return longest * (0.5 + jitter() / 2)
+
+
+@dataclass
+class Exchange:
+    """The two directions of a session over one logged-in transport."""
+
+    transport: Transport
+    report: Report
+    cancel: Cancel
+    sent: int = 0
+    events: int = 0
+
+    def drain(self, outbox: Outbox, total: int) -> None:
+        """Send everything that waits; raises the first failure after keeping what is known."""
+        while True:
+            self._stop_if_cancelled()
+            envelopes = outbox.take(BATCH, BATCH_BYTES)
+            if not envelopes:
+                return
+            identities = [envelope.id for envelope in envelopes]
+            try:
+                for sha256, data in outbox.blobs(envelopes):
+                    self.transport.put_blob(sha256, data)
+                lines = self._retry(lambda batch=envelopes: self.transport.send(batch))  # type: ignore[misc]
+            except BsError as error:
+                outbox.interrupted(identities, error.code)
+                raise
+            outbox.received(lines)
+            self.sent += len(lines)
+            self.report(Progress(Stage.SEND, self.sent, max(total, self.sent)))
+
+    def drink(self, inbox: Inbox, wait: int = 0) -> int:
+        """Apply all events that the bank has; returns how many."""
+        before = self.events
+        while True:
+            self._stop_if_cancelled()
+            events = self._retry(lambda seconds=wait: self.transport.events(inbox.cursor(), EVENTS, seconds))  # type: ignore[misc]
+            if not events:
+                return self.events - before
+            inbox.apply(events)
+            self.events += len(events)
+            wait = 0
+            self.report(Progress(Stage.RECEIVE, self.events, 0))
+
+    def _retry(self, call: Callable[[], list[T]]) -> list[T]:
+        """Repeat a call while the bank is busy or silent; the same bytes each time."""
+        for attempt in range(RETRIES):
+            try:
+                return call()
+            except (Unreachable, Refused) as error:
+                passing = isinstance(error, Unreachable) or error.code == "bank_busy"
+                if not passing or attempt == RETRIES - 1:
+                    raise
+                self._wait(error, attempt)
+        raise AssertionError  # the last attempt returns or raises
+
+    def _wait(self, error: BsError, attempt: int) -> None:
+        told = error.facts.get("seconds", "")
+        seconds = float(told) if told.isascii() and told.isdecimal() else pause(attempt)
+        if self.cancel.wait(min(seconds, LONGEST_PAUSE)):
+            raise Cancelled
+
+    def _stop_if_cancelled(self) -> None:
+        if self.cancel.is_set():
+            raise Cancelled

@@ -1,0 +1,222 @@
+"""The transport over HTTPS: the bank's own CA and nothing else, no redirects, no proxies of the environment."""
+
+from __future__ import annotations
+
+import gzip
+import ssl
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, TypeVar
+
+import httpx2
+import msgspec
+
+from bsclient.errors import BadInput, BsError, Conflict, Refused, Unreachable
+from bsclient.protocol import acts
+from bsclient.protocol import messages as m
+from bsclient.sync.ports import LoginKey
+
+T = TypeVar("T")
+LIMIT = 64 * 1024 * 1024
+_GZIP_FROM = 4096
+_HTTP_BUSY = 429
+_ENCODER = msgspec.json.Encoder()
+_LINES = msgspec.json.Decoder(m.BatchLine)
+_EVENT = msgspec.json.Decoder(m.Event)
+
+
+def tls_context(ca_pem: str) -> ssl.SSLContext:
+    """Return a context that believes the bank's CA alone; TLS 1.2 or newer, host names checked."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_verify_locations(cadata=ca_pem)
+    except ssl.SSLError as error:
+        raise BadInput("profile_ca_bad") from error
+    return context
+
+
+class HttpsTransport:
+    """Calls of protocol version 1 over one keep-alive connection. Not shared between threads.
+
+    `timeout` is in seconds for connecting and for silence on the line.
+    """
+
+    def __init__(self, url: str, ca_pem: str, timeout: float = 20.0) -> None:
+        self._client = httpx2.Client(
+            base_url=url, verify=tls_context(ca_pem), trust_env=False, follow_redirects=False,
+            timeout=httpx2.Timeout(timeout, read=timeout + 25), headers={"Accept-Encoding": "gzip"},
+        )  # fmt: skip
+        self._seen = ""
+        self._token = ""
+
+    def hello(self) -> m.Hello:
+        """Ask who answers; remembers the TLS certificate that was seen."""
+        hello = _decode(self._call("GET", "/v1/hello"), m.Hello)
+        if not hello.protocol_min <= 1 <= hello.protocol_max:
+            raise Refused("version_unsupported", min=str(hello.protocol_min), max=str(hello.protocol_max))
+        return hello
+
+    def enrol(self, request: m.EnrolmentRequest) -> m.Enrolment:
+        """Send an activation code with a certificate request."""
+        return _decode(self._call("POST", "/v1/enrolments", request), m.Enrolment)
+
+    def enrolment(self, identity: str) -> m.Enrolment:
+        """Ask how far an enrolment is."""
+        return _decode(self._call("GET", f"/v1/enrolments/{identity}"), m.Enrolment)
+
+    def login(self, key: LoginKey, device: str, at: datetime) -> None:
+        """Answer a challenge with a signature that names the TLS certificate seen; keeps the token in memory."""
+        request = m.ChallengeRequest(serial=key.serial, device=device)
+        challenge = _decode(self._call("POST", "/v1/challenges", request), m.Challenge)
+        login = acts.Login(challenge.nonce, challenge.server, self._seen, at).encode()
+        body = m.SessionRequest(login=login, signature=key.sign_login(login, at))
+        self._token = _decode(self._call("POST", "/v1/sessions", body), m.Session).token
+
+    @property
+    def logged_in(self) -> bool:
+        """Whether a session token is held."""
+        return bool(self._token)
+
+    def logout(self) -> None:
+        """End the session; the token is forgotten even if the bank cannot be told."""
+        if self._token:
+            try:
+                self._call("DELETE", "/v1/sessions/current")
+            except BsError:
+                pass  # the bank ends an idle session by itself
+            finally:
+                self._token = ""
+
+    def send(self, envelopes: Sequence[m.Envelope]) -> list[m.BatchLine]:
+        """Send a batch; the answer has one line for each envelope, in order."""
+        body = b"\n".join(map(_ENCODER.encode, envelopes)) + b"\n"
+        answer = self._call("POST", "/v1/documents/batch", body)
+        try:
+            lines = [_LINES.decode(line) for line in answer.splitlines() if line]
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise Unreachable("bank_answer_bad") from error
+        if [line.id for line in lines] != [envelope.id for envelope in envelopes]:
+            raise Unreachable("bank_answer_bad")
+        return lines
+
+    def events(self, after: int, limit: int, wait: int) -> list[m.Event]:
+        """Return events after a cursor, in order; waits up to `wait` seconds when there is none."""
+        answer = self._call("GET", f"/v1/events?after={after}&limit={limit}&wait={wait}")
+        try:
+            events = [_EVENT.decode(line) for line in answer.splitlines() if line]
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise Unreachable("bank_answer_bad") from error
+        numbers = [event.seq for event in events]
+        if any(later <= earlier for earlier, later in zip([after, *numbers], numbers, strict=False)):
+            raise Unreachable("bank_answer_bad")
+        return events
+
+    def put_blob(self, sha256: str, data: bytes) -> None:
+        """Upload an attachment."""
+        self._call("PUT", f"/v1/blobs/{sha256}", data)
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Download an attachment; its hash is checked."""
+        data = self._call("GET", f"/v1/blobs/{sha256}")
+        if _hash(data) != sha256:
+            raise Unreachable("bank_answer_bad")
+        return data
+
+    def directory(self, name: str, version: str) -> tuple[str, bytes] | None:
+        """Return (version, bytes) of a directory, or None when ours is current."""
+        headers = {"If-None-Match": f'"{version}"'} if version else {}
+        response = self._request("GET", f"/v1/directories/{name}", b"", headers)
+        if response.status_code == httpx2.codes.NOT_MODIFIED:
+            return None
+        return str(response.headers.get("etag", "")).strip('"'), _content(response)
+
+    def journal(self, head: m.JournalHead) -> m.SignedReceipt:
+        """Give the head of the audit journal to the bank; returns the bank's signed word for it."""
+        return _decode(self._call("PUT", "/v1/journal", head), m.SignedReceipt)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def _call(self, method: str, path: str, body: msgspec.Struct | bytes = b"") -> bytes:
+        headers = {}
+        if isinstance(body, bytes):
+            content = body
+            if body:
+                headers["Content-Type"] = (
+                    "application/x-ndjson" if path.endswith("batch") else "application/octet-stream"
+                )
+        else:
+            content = _ENCODER.encode(body)
+            headers["Content-Type"] = "application/json"
+        return _content(self._request(method, path, content, headers))
+
+    def _request(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> httpx2.Response:
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        if len(content) >= _GZIP_FROM and headers.get("Content-Type") != "application/octet-stream":
+            content, headers["Content-Encoding"] = gzip.compress(content, 1), "gzip"
+        try:
+            with self._client.stream(method, path, content=content, headers=headers) as response:
+                self._see(response)
+                _read_bounded(response)
+        except httpx2.TimeoutException as error:
+            raise Unreachable("bank_silent") from error
+        except (httpx2.TransportError, httpx2.StreamError, httpx2.DecodingError, ssl.SSLError) as error:
+            raise Unreachable("bank_unreachable", reason=type(error).__name__) from error
+        if response.is_success or response.status_code == httpx2.codes.NOT_MODIFIED:
+            return response
+        raise self._refusal(response)
+
+    def _see(self, response: httpx2.Response) -> None:
+        stream: Any = response.extensions.get("network_stream")
+        tls = stream.get_extra_info("ssl_object") if stream is not None else None
+        if tls is not None:
+            self._seen = _hash(tls.getpeercert(binary_form=True))
+
+    def _refusal(self, response: httpx2.Response) -> BsError:
+        try:
+            problem = msgspec.json.decode(_content(response), type=m.Problem)
+            code = m.Code(problem.code)
+        except (msgspec.MsgspecError, ValueError):
+            return Unreachable("bank_answer_bad", status=str(response.status_code))
+        if code is m.Code.UNAUTHENTICATED:
+            self._token = ""
+        facts = {"status": str(response.status_code)}
+        if response.status_code == _HTTP_BUSY:
+            facts["seconds"] = str(response.headers.get("retry-after", ""))[:8]
+        kinds: dict[m.Code, Callable[..., BsError]] = {
+            m.Code.CONFLICT: Conflict,
+            m.Code.SERVER_ERROR: Unreachable,
+        }
+        return kinds.get(code, Refused)(f"bank_{code}", **facts)
+
+
+def _read_bounded(response: httpx2.Response) -> None:
+    """Read an answer, but never more than `LIMIT` bytes: an endless body must not fill the memory."""
+    size = 0
+    pieces = []
+    for piece in response.iter_bytes():
+        size += len(piece)
+        if size > LIMIT:
+            raise Unreachable("bank_answer_too_large", limit=str(LIMIT))
+        pieces.append(piece)
+    response.extensions["bsclient.content"] = b"".join(pieces)
+
+
+def _content(response: httpx2.Response) -> bytes:
+    content: bytes = response.extensions["bsclient.content"]
+    return content
+
+
+def _decode(data: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Unreachable("bank_answer_bad") from error
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()

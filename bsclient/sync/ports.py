@@ -1,0 +1,99 @@
+"""What the wire needs of its surroundings: a bank to talk to, a key to log in with, somewhere to keep things."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bsclient.protocol.messages import (
+    BatchLine,
+    Enrolment,
+    EnrolmentRequest,
+    Envelope,
+    Event,
+    Hello,
+    JournalHead,
+    SignedReceipt,
+)
+
+
+class LoginKey(Protocol):
+    """A key that can sign a log-in."""
+
+    @property
+    def serial(self) -> str:
+        """Serial of its certificate, lower hex."""
+
+    def sign_login(self, content: bytes, at: datetime) -> bytes:
+        """Return a detached CMS over login bytes; refuses bytes of any other purpose."""
+
+
+class Transport(Protocol):
+    """The bank's calls. Raises `Unreachable` (outcome unknown), `Refused` (answered no) or `Conflict`."""
+
+    def hello(self) -> Hello: ...
+    def enrol(self, request: EnrolmentRequest) -> Enrolment: ...
+    def enrolment(self, identity: str) -> Enrolment: ...
+    def login(self, key: LoginKey, device: str, at: datetime) -> None: ...
+    def logout(self) -> None: ...
+    def send(self, envelopes: Sequence[Envelope]) -> list[BatchLine]: ...
+    def events(self, after: int, limit: int, wait: int) -> list[Event]: ...
+    def put_blob(self, sha256: str, data: bytes) -> None: ...
+    def get_blob(self, sha256: str) -> bytes: ...
+    def directory(self, name: str, version: str) -> tuple[str, bytes] | None: ...
+    def journal(self, head: JournalHead) -> SignedReceipt: ...
+    def close(self) -> None: ...
+
+
+class Outbox(Protocol):
+    """Where documents wait to be sent. Each call is one transaction."""
+
+    def take(self, limit: int, size: int) -> Sequence[Envelope]:
+        """Return the next envelopes not tried in this session and commit that they are being sent (state unknown)."""
+
+    def received(self, lines: Sequence[BatchLine]) -> None:
+        """Keep the receipts, and the refusals of single envelopes."""
+
+    def interrupted(self, identities: Sequence[str], code: str) -> None:
+        """Keep that the outcome of these is unknown and will be asked for with the same bytes."""
+
+    def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
+        """Return the attachments that go before these envelopes."""
+
+
+class Inbox(Protocol):
+    """Where events are applied."""
+
+    def cursor(self) -> int:
+        """Return the number of the last applied event."""
+
+    def apply(self, events: Sequence[Event]) -> None:
+        """Apply events and move the cursor in one transaction; an event seen twice changes nothing."""
+
+
+class Stage(StrEnum):
+    """What a session is busy with."""
+
+    CONNECT = "connect"
+    LOGIN = "login"
+    SEND = "send"
+    RECEIVE = "receive"
+    DIRECTORIES = "directories"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a session is; `total` 0 means not known yet."""
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+
+
+Report = Callable[[Progress], None]
+Cancel = threading.Event
