@@ -27,7 +27,7 @@ _SECRET = re.compile(
 )
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{80,}={0,2}|[A-Za-z0-9_-]{80,}={0,2}|(?:[A-Za-z0-9+/]{60,}={0,2}\s){2,}")
-_NUMBER = re.compile(r"(?<![0-9])[0-9]{9,21}([0-9]{4})(?![0-9])")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{9,}([0-9]{4})(?![0-9])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
