@@ -1,0 +1,53 @@
+"""What the database refuses, as errors a user can act on.
+
+Full disk, input/output errors, locks, read-only media and damage become `StorageFailed` or `Corrupt`; all else the
+driver raises is a bug and is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+
+from bsclient.errors import BsError, Corrupt, StorageFailed
+
+# Beginnings of SQLite's own messages: the driver of SQLCipher does not give the number of every error.
+_CODES: Final = (
+    ("database or disk is full", "storage_full"),
+    ("disk i/o error", "storage_io"),
+    ("database is locked", "storage_locked"),
+    ("database table is locked", "storage_locked"),
+    ("attempt to write a readonly database", "storage_read_only"),
+    ("unable to open database file", "storage_cannot_open"),
+    ("database disk image is malformed", "storage_damaged"),
+    ("file is not a database", "storage_not_database"),
+    ("file is encrypted", "storage_not_database"),
+    ("large file support is disabled", "storage_full"),
+    ("malformed database schema", "storage_damaged"),
+    ("out of memory", "storage_memory"),
+)
+_DAMAGE: Final = frozenset(("storage_damaged", "storage_not_database"))
+
+
+def translate(error: BaseException) -> BsError | None:
+    """Return the error a user is shown for one of the driver; None when it is a bug."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
+    for beginning, code in _CODES:
+        if said.startswith(beginning):
+            return Corrupt(code) if code in _DAMAGE else StorageFailed(code)
+    return None
+
+
+@contextmanager
+def mapped() -> Iterator[None]:
+    """Translate what the database raises inside."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = translate(error)
+        if known is None:
+            raise
+        raise known from error

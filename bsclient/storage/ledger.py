@@ -1,0 +1,147 @@
+"""Accounts and ledger entries as the bank told them. An entry seen twice changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Final
+
+from bsclient import clock
+from bsclient.storage import values
+from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+_COLUMNS: Final = (
+    "id, account, value_date, posted, credit, amount, currency, balance_after, operation_type, document_id, number,"
+    " document_date, counterparty_name, counterparty_inn, counterparty_kpp, counterparty_account, counterparty_bic,"
+    " counterparty_bank, counterparty_corr_account, purpose, order_fields"
+)
+_INSERT: Final = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * 21)}) ON CONFLICT DO NOTHING"  # noqa: S608 -- fixed text
+_PERIOD: Final = f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? ORDER BY value_date, posted, row"  # noqa: S608 -- fixed text
+_LAST_BEFORE: Final = (
+    f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date < ?"  # noqa: S608 -- fixed text
+    " ORDER BY value_date DESC, posted DESC, row DESC LIMIT 1"
+)
+_FIRST_AFTER: Final = (
+    f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date > ?"  # noqa: S608 -- fixed text
+    " ORDER BY value_date, posted, row LIMIT 1"
+)
+_OF_DOCUMENT: Final = f"SELECT {_COLUMNS} FROM entry WHERE document_id = ? ORDER BY row"  # noqa: S608 -- fixed text
+_ACCOUNT: Final = (
+    "INSERT INTO account (number, currency, name, balance, available, opened, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET currency = excluded.currency, name = excluded.name, balance = excluded.balance,"
+    " available = excluded.available, opened = excluded.opened, updated = excluded.updated"
+    " WHERE excluded.updated >= account.updated"
+)
+_ACCOUNTS: Final = (
+    "SELECT number, currency, name, balance, available, opened, updated FROM account ORDER BY number"
+)
+
+
+def put_account(work: UnitOfWork, account: AccountRow) -> None:
+    """Keep what the bank says of an account; an older word does not replace a newer one."""
+    money = (values.minor(account.balance), values.minor(account.available))
+    days = (values.day_text(account.opened), clock.stamp(account.updated))
+    work.run(_ACCOUNT, (account.number, account.currency, account.name, *money, *days))
+    work.touch_accounts([account.number])
+
+
+def accounts(reader: Reader) -> list[AccountRow]:
+    """Return all accounts by number."""
+    return [
+        AccountRow(
+            number=number,
+            currency=currency,
+            name=name,
+            balance=values.amount(balance),
+            available=values.amount(available),
+            opened=values.day(opened),
+            updated=clock.parse(updated),
+        )
+        for number, currency, name, balance, available, opened, updated in reader.all(_ACCOUNTS)
+    ]
+
+
+def add_entries(work: UnitOfWork, entries: Iterable[EntryRow]) -> None:
+    """Keep ledger entries."""
+    rows = [_values(entry) for entry in entries]
+    work.run_many(_INSERT, rows)
+    work.touch_accounts({row[1] for row in rows})
+    work.touch(*{row[9] for row in rows if row[9]})
+
+
+def entries(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[EntryRow]:
+    """Return the entries of an account with a value date from `start` to `end`, in the order of posting."""
+    found = reader.all(_PERIOD, (account, start.isoformat(), end.isoformat()))
+    return [_entry(row) for row in found]
+
+
+def last_before(reader: Reader, account: str, day: dt.date) -> EntryRow | None:
+    """Return the last entry before a day, or None."""
+    found = reader.one(_LAST_BEFORE, (account, day.isoformat()))
+    return None if found is None else _entry(found)
+
+
+def first_after(reader: Reader, account: str, day: dt.date) -> EntryRow | None:
+    """Return the first entry after a day, or None."""
+    found = reader.one(_FIRST_AFTER, (account, day.isoformat()))
+    return None if found is None else _entry(found)
+
+
+def of_document(reader: Reader, document_id: str) -> list[EntryRow]:
+    """Return the entries that a document made."""
+    return [_entry(row) for row in reader.all(_OF_DOCUMENT, (document_id,))]
+
+
+def signed(entry: EntryRow) -> Decimal:
+    """Return the amount with the sign it has for the balance."""
+    return entry.amount if entry.credit else -entry.amount
+
+
+def _values(entry: EntryRow) -> tuple[Any, ...]:
+    money = (
+        values.minor(entry.amount),
+        entry.currency,
+        values.minor(entry.balance_after),
+        entry.operation_type,
+    )
+    papers = (entry.document_id, entry.number, values.day_text(entry.document_date))
+    party = (
+        entry.counterparty_name,
+        entry.counterparty_inn,
+        entry.counterparty_kpp,
+        entry.counterparty_account,
+        entry.counterparty_bic,
+        entry.counterparty_bank,
+        entry.counterparty_corr_account,
+    )
+    place = (entry.id, entry.account, entry.value_date.isoformat(), clock.stamp(entry.posted))
+    order = values.json_text(dict(entry.order))
+    return (*place, int(entry.credit), *money, *papers, *party, entry.purpose, order)
+
+
+def _entry(found: Any) -> EntryRow:
+    return EntryRow(
+        id=found[0],
+        account=found[1],
+        value_date=dt.date.fromisoformat(found[2]),
+        posted=clock.parse(found[3]),
+        credit=bool(found[4]),
+        amount=values.amount(found[5]),
+        currency=found[6],
+        balance_after=values.amount(found[7]),
+        operation_type=found[8],
+        document_id=found[9],
+        number=found[10],
+        document_date=values.day(found[11]),
+        counterparty_name=found[12],
+        counterparty_inn=found[13],
+        counterparty_kpp=found[14],
+        counterparty_account=found[15],
+        counterparty_bic=found[16],
+        counterparty_bank=found[17],
+        counterparty_corr_account=found[18],
+        purpose=found[19],
+        order=values.facts(found[20]),
+    )

@@ -1,0 +1,261 @@
+"""What comes out of the tables: frozen dataclasses, amounts as `Decimal`, instants as aware UTC datetimes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bsclient.domain.document import Raw
+from bsclient.domain.states import By, Event, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrow:
+    """The columns a list shows, as far as the draft could be read: `day` is None and `amount` None where not."""
+
+    type: str
+    number: str = ""
+    day: dt.date | None = None
+    amount: Decimal | None = None
+    currency: str = "RUB"
+    account: str = ""
+    counterparty: str = ""
+    counterparty_account: str = ""
+    counterparty_bic: str = ""
+    counterparty_inn: str = ""
+    purpose: str = ""
+    problems: int = 0
+    related: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow(Narrow):
+    """One document without its body. `version` rises with every rewriting; `status_seq` is the bank's sequence."""
+
+    row: int
+    id: str
+    state: State
+    signatures: int
+    created: dt.datetime
+    updated: dt.datetime
+    author: str
+    import_id: str
+    version: int
+    status_seq: int
+    status_code: str
+    status_note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The long part: the draft as typed, and once signed the canonical bytes and the bank's receipt."""
+
+    raw: Raw
+    canonical: bytes = b""
+    sha256: str = ""
+    receipt: bytes = b""
+    receipt_signature: bytes = b""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What happens to a document: the event, whose act, and what the bank says with it.
+
+    `seq` is the bank's sequence number of a status (0 for acts of our own), `at` the bank's time (None: now).
+    """
+
+    event: Event
+    by: By
+    actor: str
+    code: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    seq: int = 0
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One step of a document's history; `applied` False: a late status that changed nothing."""
+
+    step: int
+    at: dt.datetime
+    by: By
+    actor: str
+    event: Event
+    state: State
+    seq: int
+    code: str
+    facts: Mapping[str, str]
+    note: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRow:
+    """One signature over the canonical bytes: a detached CMS."""
+
+    user_id: str
+    certificate_serial: str
+    cms: bytes
+    signed_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A document that waits for the bank's receipt. Instants are None before the first try."""
+
+    id: str
+    state: State
+    queued_at: dt.datetime
+    attempts: int
+    last_try: dt.datetime | None
+    next_try: dt.datetime | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """What is sent of one document: the stored bytes, unchanged, and all signatures."""
+
+    id: str
+    canonical: bytes
+    sha256: str
+    signatures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """An account of the client as the bank last told."""
+
+    number: str
+    currency: str
+    name: str
+    balance: Decimal
+    available: Decimal
+    opened: dt.date | None
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """A ledger entry; `credit` is the direction seen from the account, `order` the payment order's fields."""
+
+    id: str
+    account: str
+    value_date: dt.date
+    posted: dt.datetime
+    credit: bool
+    amount: Decimal
+    currency: str
+    balance_after: Decimal
+    operation_type: str = ""
+    document_id: str = ""
+    number: str = ""
+    document_date: dt.date | None = None
+    counterparty_name: str = ""
+    counterparty_inn: str = ""
+    counterparty_kpp: str = ""
+    counterparty_account: str = ""
+    counterparty_bic: str = ""
+    counterparty_bank: str = ""
+    counterparty_corr_account: str = ""
+    purpose: str = ""
+    order: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeRow:
+    """A payee's card. `state`: `new` (only typed), `known` (paid at least once, or confirmed by the user)."""
+
+    id: str
+    name: str
+    inn: str
+    kpp: str
+    account: str
+    bic: str
+    bank_name: str
+    corr_account: str
+    state: str
+    used: int = 0
+    last_used: dt.date | None = None
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateRow:
+    """A named draft to begin from."""
+
+    id: str
+    name: str
+    type: str
+    raw: Raw
+    author: str
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRow:
+    """An import that was stored; `undone` None while it stands."""
+
+    id: str
+    name: str
+    sha256: str
+    at: dt.datetime
+    author: str
+    count: int
+    total: Decimal
+    undone: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file of a letter, named by its hash; the name is a label, never a path."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRow:
+    """A letter of the bank as signed by it; `read_at` None while nobody opened it."""
+
+    id: str
+    thread: str
+    at: dt.datetime
+    author: str
+    subject: str
+    body: str
+    attachments: tuple[Attachment, ...] = ()
+    canonical: bytes = b""
+    signature: bytes = b""
+    read_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRow:
+    """One row of the audit journal."""
+
+    seq: int
+    at: dt.datetime
+    actor: str
+    device: str
+    action: str
+    object: str
+    object_hash: str
+    facts: Mapping[str, str]
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """How far the bank's feed is applied."""
+
+    cursor: int
+    applied_at: dt.datetime | None
+    synchronised_at: dt.datetime | None

@@ -1,0 +1,117 @@
+"""What the modules of storage work on: a consistent view (`Reader`) or one transaction (`UnitOfWork`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, CursorResult
+
+from bsclient import clock
+
+_MANY: Final = 5000
+"""Above so many documents a change is announced as a change of everything."""
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a committed transaction changed; pages refresh by it."""
+
+    documents: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    letters: bool = False
+    payees: bool = False
+    directories: bool = False
+    everything: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        flags = (self.letters, self.payees, self.directories, self.everything)
+        return bool(self.documents or self.accounts or any(flags))
+
+
+class Reader:
+    """A snapshot: everything read through one reader is of one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def all(self, sql: str, values: Values = ()) -> Sequence[Any]:
+        """Run a fixed statement with bound values and return all rows."""
+        return self.connection.exec_driver_sql(sql, values).fetchall()
+
+    def one(self, sql: str, values: Values = ()) -> Any:
+        """Run a fixed statement and return its first row, or None."""
+        result = self.connection.exec_driver_sql(sql, values)
+        row = result.fetchone()
+        result.close()
+        return row
+
+    def scalar(self, sql: str, values: Values = ()) -> Any:
+        """Run a fixed statement and return the first value of its first row, or None."""
+        row = self.one(sql, values)
+        return None if row is None else row[0]
+
+
+class UnitOfWork(Reader):
+    """One writing transaction; what it touched is announced after the commit."""
+
+    def __init__(self, connection: Connection, now: datetime, device: str) -> None:
+        super().__init__(connection)
+        self.now = now
+        self.stamp = clock.stamp(now)
+        self.device = device
+        self._documents: set[str] = set()
+        self._accounts: set[str] = set()
+        self._flags: set[str] = set()
+        self.journal_head: tuple[int, str] | None = None
+
+    def run(self, sql: str, values: Values = ()) -> CursorResult[Any]:
+        """Run a fixed writing statement with bound values."""
+        return self.connection.exec_driver_sql(sql, values)
+
+    def run_many(self, sql: str, rows: Sequence[Values]) -> None:
+        """Run one statement for every row of values."""
+        if rows:
+            self.connection.exec_driver_sql(sql, list(rows))
+
+    def touch(self, *ids: str) -> None:
+        """Note that these documents changed."""
+        self._documents.update(ids)
+
+    def touch_accounts(self, numbers: Iterable[str]) -> None:
+        """Note that balances or entries of these accounts changed."""
+        self._accounts.update(numbers)
+
+    def touch_letters(self) -> None:
+        """Note that letters changed."""
+        self._flags.add("letters")
+
+    def touch_payees(self) -> None:
+        """Note that payees changed."""
+        self._flags.add("payees")
+
+    def touch_directories(self) -> None:
+        """Note that a directory changed."""
+        self._flags.add("directories")
+
+    def touch_everything(self) -> None:
+        """Note that more changed than can be named."""
+        self._flags.add("everything")
+
+    @property
+    def changed(self) -> Changed:
+        """What is to be announced."""
+        many = len(self._documents) > _MANY
+        return Changed(
+            documents=frozenset() if many else frozenset(self._documents),
+            accounts=frozenset(self._accounts),
+            letters="letters" in self._flags,
+            payees="payees" in self._flags,
+            directories="directories" in self._flags,
+            everything=many or "everything" in self._flags,
+        )
