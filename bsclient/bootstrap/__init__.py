@@ -5,6 +5,6 @@ Standard library only, because it runs before anything is installed. Only `main.
 
 from __future__ import annotations
 
-from bsclient.bootstrap.start import start
+from bsclient.bootstrap.launch import start
 
 __all__ = ["start"]

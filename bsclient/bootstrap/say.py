@@ -27,8 +27,8 @@ class SetupError(Exception):
 
 
 def language() -> str:
-    """Return `ru` or `en`, by the variables that POSIX gives precedence to, else by the platform's locale."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    """Return `ru` or `en`: by our own variable, by those of POSIX in its order, else by the platform's locale."""
+    for variable in ("BSCLIENT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
             return "ru" if value.lower().startswith("ru") else "en"

@@ -152,7 +152,7 @@ def _install(environment: Environment, level: Level) -> None:
     ) as pip:
         for line in pip.stdout or ():
             tail.append(line)
-            if line.startswith(("Collecting ", "Requirement already satisfied", "Ignoring ")):
+            if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied", "Ignoring ")):
                 done += 1
                 count(done, total)
             elif line.startswith("Installing collected"):

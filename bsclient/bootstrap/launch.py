@@ -17,7 +17,7 @@ from bsclient.bootstrap.venv import Environment, Level
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_COMMAND = "gui"
-NO_WINDOWS = frozenset({"bank", "sync", "verify"})  # commands that load nothing of Qt
+NO_WINDOWS = frozenset({"bank", "check", "convert", "sync", "verify"})  # commands that load nothing of Qt
 QUESTIONS = frozenset({"-h", "--help", "--version"})
 INTERRUPTED = 130
 

@@ -1,0 +1,52 @@
+"""What all tests share: no screen, a home of their own for each test, repeatable random data."""
+
+import itertools
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "project", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("project")
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory):
+    """The folder under which every test's home would be made."""
+    return tmp_path_factory.mktemp("homes")
+
+
+@pytest.fixture(autouse=True)
+def own_home(homes, monkeypatch):
+    """No test sees the user's profiles or another test's; the folder is made by who needs it."""
+    home = homes / str(next(_numbers))
+    monkeypatch.setenv("BSCLIENT_HOME", str(home))
+    return home
+
+
+def windows_left():
+    """Close the windows that are still open and return what they were."""
+    from PySide6.QtWidgets import QApplication
+
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in left]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    return names
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(request):
+    """A test with `qtbot` gives its windows to it (`qtbot.addWidget`) or closes them."""
+    yield
+    # qtbot's own windows are closed before the first fixture is taken down.
+    if "qtbot" in request.fixturenames:
+        left = windows_left()
+        assert not left, f"windows still open after the test: {left}"
