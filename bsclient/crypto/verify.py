@@ -22,19 +22,23 @@ from bsclient.errors import BadInput, BadSignature
 
 CACHED = 65_536
 
+CLIENTS = frozenset({Role.CLIENT})
+BANK = frozenset({Role.BANK})
+ANYONE = CLIENTS | BANK  # for showing who signed; never for deciding what to do
+
 Revoked = frozenset[str] | Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whom to believe: the authority, what it has revoked (serials in lower-case hex, or a question), in which role.
+    """Whom to believe: the authority, what it has revoked (serials in lower-case hex, or a question), in which roles.
 
-    The role is part of the trust: a client's certificate must not sign the bank's receipts, nor the other way round.
+    The roles are part of the trust: a client's certificate must not sign the bank's receipts, nor the other way round.
     """
 
     ca: Certificate
     revoked: Revoked = frozenset()
-    role: Role = Role.CLIENT
+    roles: frozenset[Role] = CLIENTS
 
     def is_revoked(self, serial: str) -> bool:
         return self.revoked(serial) if callable(self.revoked) else serial in self.revoked
@@ -96,6 +100,14 @@ class Verifier:
             raise BadSignature("signature_wrong")
         return Verified(known.certificate, parts.signing_time)
 
+    def trusted(self, holder: Certificate, at: datetime) -> None:
+        """Check chain, role, validity and revocation of a certificate by itself; BadSignature."""
+        try:
+            profile = cms.Profile(holder.der)
+        except ValueError as reason:
+            raise BadSignature("certificate_untrusted") from reason
+        self._check_now(self._chain(holder.der, profile).certificate, at)
+
     def _chain(self, certificate_der: bytes, profile: cms.Profile) -> _Known:
         try:
             holder = certificate.load(certificate_der)
@@ -105,7 +117,7 @@ class Verifier:
             raise BadSignature("certificate_untrusted") from reason
         if der.signed(holder.handle.tbs_certificate_bytes, holder.handle.signature) != certificate_der:
             raise BadSignature("certificate_untrusted")
-        if holder.role is not self.trust.role or not _usage_holds(holder.handle):
+        if holder.role not in self.trust.roles or not _usage_holds(holder.handle):
             raise BadSignature("certificate_usage", role=holder.role.value)
         known = _Known(holder, key, profile)
         if len(self._known) >= CACHED:

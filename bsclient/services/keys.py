@@ -1,0 +1,63 @@
+"""Enrolment: a key made on this PC, a request to the bank, a certificate back, checked before it is believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bsclient import clock
+from bsclient.crypto import container, keys
+from bsclient.crypto.certificates import Certificate, load, make_request
+from bsclient.crypto.verify import Trust, Verifier
+from bsclient.errors import BadSignature, NotAllowed
+from bsclient.protocol.messages import Enrolment, EnrolmentRequest, EnrolmentState
+from bsclient.services.profiles import Profile, User, save_profile, with_user
+
+
+class EnrolmentLine(Protocol):
+    """The two calls of the bank that enrolment needs."""
+
+    def enrol(self, request: EnrolmentRequest) -> Enrolment: ...
+    def enrolment(self, identity: str) -> Enrolment: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A request that the bank has: its id, and the fingerprint of the public key in groups of four."""
+
+    id: str
+    fingerprint: str
+
+
+def begin(
+    line: EnrolmentLine, profile: Profile, user: User, secret: tuple[str, str]
+) -> Pending:  # secret: activation code, passphrase
+    """Make a key, keep it sealed, ask the bank for a certificate; nothing secret leaves the PC."""
+    code, passphrase = secret
+    key = keys.generate()
+    sealed = container.seal(key.to_der(), passphrase, key_id=user.id, spki_sha256=key.spki_sha256)
+    profile.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    container.write(profile.key_file(user), sealed)
+    request = make_request(key, user.name, profile.organisation.name)
+    answer = line.enrol(EnrolmentRequest(activation_code=code, request=request, device=profile.device))
+    return Pending(answer.id, answer.fingerprint)
+
+
+def finish(line: EnrolmentLine, profile: Profile, user: User, pending: Pending) -> Profile:
+    """Fetch the certificate if it is there; checks that it is for our key. NotAllowed while it is pending."""
+    answer = line.enrolment(pending.id)
+    if answer.state is not EnrolmentState.ISSUED:
+        raise NotAllowed(f"enrolment_{answer.state}", reason=answer.code)
+    certificate = load(answer.certificate)
+    _demand_own(profile, user, certificate)
+    known = replace(user, id=user.id, certificate_pem=answer.certificate)
+    changed = replace(with_user(profile, known), client_id=answer.client_id)
+    save_profile(changed)
+    return changed
+
+
+def _demand_own(profile: Profile, user: User, certificate: Certificate) -> None:
+    head = container.header(container.read(profile.key_file(user)))
+    if head.spki_sha256 != certificate.spki_sha256:
+        raise BadSignature("certificate_of_other_key")
+    Verifier(Trust(load(profile.bank.ca_pem))).trusted(certificate, clock.now())

@@ -1,0 +1,224 @@
+"""Profiles: one organisation at one bank on this PC, with its users and their keys.
+
+A profile is a folder: `profile.json` (who, which bank, its pinned CA), `client.db`, and a key container and
+a certificate for each user. Nothing secret stands in `profile.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bsclient import clock
+from bsclient.crypto import container, throttle
+from bsclient.crypto.certificates import Certificate, load
+from bsclient.crypto.signer import SoftwareSigner, open_signer
+from bsclient.domain.banks import Bank, BankAccount
+from bsclient.errors import BadInput, NotAllowed, WrongPassphrase
+from bsclient.protocol import acts
+
+FILE = "profile.json"
+DATABASE = "client.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Whose documents these are."""
+
+    name: str
+    inn: str = ""
+    kpp: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person with an own key. `group` is the signature group (1 first, 2 second), "" before the bank has told."""
+
+    id: str
+    name: str
+    position: str = ""
+    group: str = ""
+    certificate_pem: str = ""
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The certificate, once the bank has issued it."""
+        return load(self.certificate_pem) if self.certificate_pem else None
+
+
+@dataclass(frozen=True, slots=True)
+class BankLink:
+    """The bank: name, BIC, address, pinned CA and its own entry for the BIC directory."""
+
+    name: str
+    bic: str
+    url: str
+    ca_pem: str
+    correspondent_account: str = ""
+    town: str = ""
+
+    @property
+    def entry(self) -> Bank:
+        """The bank as an entry of the BIC directory (a demo bank stands in no published one)."""
+        accounts = (BankAccount(self.correspondent_account, "CRSA"),) if self.correspondent_account else ()
+        return Bank(self.bic, self.name, self.town, self.correspondent_account, accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that is known of a profile without opening its database."""
+
+    folder: Path
+    id: str
+    title: str
+    bank: BankLink
+    client_id: str
+    organisation: Organisation
+    users: tuple[User, ...]
+    device: str
+    scheme: str = "(1)"
+    demo: bool = False
+
+    @property
+    def database(self) -> Path:
+        """Path of the profile's database."""
+        return self.folder / DATABASE
+
+    def user(self, identity: str) -> User:
+        """Return a user by id; raises `BadInput("user_unknown")`."""
+        for user in self.users:
+            if user.id == identity:
+                return user
+        raise BadInput("user_unknown", value=identity)
+
+    def key_file(self, user: User) -> Path:
+        """Path of a user's key container."""
+        return self.folder / f"{user.id}.key"
+
+
+class LoginSigner:
+    """The unlocked key as the transport may use it: it signs log-ins and nothing else."""
+
+    def __init__(self, signer: SoftwareSigner) -> None:
+        self._signer = signer
+
+    @property
+    def serial(self) -> str:
+        """Serial of the certificate, lower hex."""
+        return self._signer.certificate.serial
+
+    @property
+    def certificate(self) -> Certificate:
+        """The certificate of the key."""
+        return self._signer.certificate
+
+    def sign_login(self, content: bytes, at: datetime) -> bytes:
+        """Sign login bytes; raises BadInput for bytes of any other purpose."""
+        acts.Login.decode(content)
+        return self._signer.sign(content, at)
+
+    def close(self) -> None:
+        """Forget the key."""
+        self._signer.close()
+
+
+def list_profiles(home: Path) -> list[Profile]:
+    """Return the readable profiles of a folder by title."""
+    if not home.is_dir():
+        return []
+    found = [load_profile(path.parent) for path in home.glob(f"*/{FILE}")]
+    return sorted(found, key=lambda profile: profile.title)
+
+
+def load_profile(folder: Path) -> Profile:
+    """Read a profile; raises `BadInput("profile_damaged")`."""
+    try:
+        tree: dict[str, Any] = json.loads((folder / FILE).read_text("utf-8"))
+        users = tuple(User(**user) for user in tree.pop("users"))
+        bank = BankLink(**tree.pop("bank"))
+        organisation = Organisation(**tree.pop("organisation"))
+        return Profile(folder=folder, users=users, bank=bank, organisation=organisation, **tree)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BadInput("profile_damaged", value=folder.name) from error
+
+
+def save_profile(profile: Profile) -> None:
+    """Write a profile as a whole or not at all."""
+    profile.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    tree = {**asdict(profile), "folder": None}
+    del tree["folder"]
+    _write(profile.folder / FILE, tree)
+
+
+def new_device() -> str:
+    """Return a random name for this PC; the bank binds sessions to it."""
+    return secrets.token_hex(8)
+
+
+def with_user(profile: Profile, user: User) -> Profile:
+    """Return the profile with a user added or replaced."""
+    others = tuple(known for known in profile.users if known.id != user.id)
+    return replace(profile, users=(*others, user))
+
+
+def unlock(profile: Profile, user: User, passphrase: str, now: clock.Clock = clock.now) -> SoftwareSigner:
+    """Open a user's key: WrongPassphrase with the pause that follows, NotAllowed while the pause runs.
+
+    The count of wrong tries lies beside the key; it slows a person at the window, not a thief of the file.
+    """
+    path = profile.folder / f"{user.id}.attempts"
+    state = _attempts(path)
+    if state.login_needed:
+        state = throttle.Attempts(throttle.LAST_TRY - 1, state.last)
+    throttle.check(state, now())
+    try:
+        blob = container.read(profile.key_file(user))
+        signer = open_signer(blob, user.certificate_pem.encode("ascii"), passphrase)
+    except WrongPassphrase as error:
+        state = throttle.after_wrong(state, now())
+        _write(path, {"wrong": state.wrong, "last": clock.stamp(now())})
+        seconds = int(throttle.delay(state.wrong).total_seconds())
+        raise WrongPassphrase("wrong_passphrase", seconds=str(seconds)) from error
+    path.unlink(missing_ok=True)
+    return signer
+
+
+def seconds_to_wait(profile: Profile, user: User, now: clock.Clock = clock.now) -> int:
+    """Return how long the next try of a passphrase must wait."""
+    try:
+        throttle.check(_attempts(profile.folder / f"{user.id}.attempts"), now())
+    except NotAllowed as error:
+        return int(error.facts.get("seconds", throttle.LONGEST))
+    return 0
+
+
+def change_passphrase(profile: Profile, user: User, old: str, new: str) -> None:
+    """Seal the same key under another passphrase; the file is replaced as a whole."""
+    blob = container.read(profile.key_file(user))
+    head = container.header(blob)
+    key = container.unseal(blob, old)
+    sealed = container.seal(key, new, key_id=head.key_id, spki_sha256=head.spki_sha256)
+    container.write(profile.key_file(user), sealed)
+
+
+def _attempts(path: Path) -> throttle.Attempts:
+    try:
+        tree = json.loads(path.read_text("utf-8"))
+        return throttle.Attempts(int(tree["wrong"]), clock.parse(tree["last"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return throttle.Attempts()
+
+
+def _write(path: Path, tree: Mapping[str, Any]) -> None:
+    draft = path.with_suffix(".tmp")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(tree, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
