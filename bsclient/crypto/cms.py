@@ -32,9 +32,13 @@ _VERSION_1 = tlv(der.INTEGER, b"\x01")
 _CONTENT_TYPE_ATTRIBUTE = tlv(der.SEQUENCE, _CONTENT_TYPE, tlv(der.SET, _DATA))
 _DIGEST_START = tlv(der.SEQUENCE, _MESSAGE_DIGEST, tlv(der.SET, tlv(der.OCTET_STRING, bytes(32))))[:-32]
 
+_UTC_TIME_START = tlv(der.SEQUENCE, _SIGNING_TIME, tlv(der.SET, tlv(der.UTC_TIME, bytes(13))))[:-13]
+_GENERALIZED_TIME_START = tlv(
+    der.SEQUENCE, _SIGNING_TIME, tlv(der.SET, tlv(der.GENERALIZED_TIME, bytes(15)))
+)[:-15]
 _UTC_LENGTH = 13
 _DIGEST = 32
-_TIME_AT = len(_CONTENT_TYPE_ATTRIBUTE) + len(_SIGNING_TIME) + 6  # three headers of two octets
+_TIME_AT = len(_CONTENT_TYPE_ATTRIBUTE) + len(_UTC_TIME_START)
 _BEFORE_CERTIFICATE = _TIME_AT + _UTC_LENGTH + len(_DIGEST_START) + _DIGEST
 _USUAL_SIGNATURE = 71
 _MAX_FRAMES = 32  # lengths of signatures come from outside
@@ -214,12 +218,12 @@ def _issuer_and_serial(certificate_der: bytes) -> tuple[bytes, bytes]:
 def _time_attribute(instant: datetime) -> bytes:
     """Return signing-time: UTCTime up to 2049, GeneralizedTime after (RFC 5652, 11.3)."""
     utc = instant.astimezone(UTC)
-    text = f"{utc.year:04}{utc.month:02}{utc.day:02}{utc.hour:02}{utc.minute:02}{utc.second:02}Z"
+    text = f"{utc.year:04}{utc.month:02}{utc.day:02}{utc.hour:02}{utc.minute:02}{utc.second:02}Z".encode(
+        "ascii"
+    )
     if utc.year in _UTC_YEARS:
-        value = tlv(der.UTC_TIME, text[2:].encode("ascii"))
-    else:
-        value = tlv(der.GENERALIZED_TIME, text.encode("ascii"))
-    return tlv(der.SEQUENCE, _SIGNING_TIME, tlv(der.SET, value))
+        return _UTC_TIME_START + text[2:]
+    return _GENERALIZED_TIME_START + text
 
 
 def _parse_time(value: der.Walk) -> datetime:
@@ -230,15 +234,13 @@ def _parse_time(value: der.Walk) -> datetime:
     else:
         text = value.take(der.GENERALIZED_TIME)
         if _GENERALIZED_TEXT.fullmatch(text):
-            return _time(int(text[:4]), text[4:])
+            return _time(text)
     raise ValueError("not a time in whole seconds of UTC")
 
 
 def _utc_time(text: bytes) -> datetime:
-    year = int(text[:2])
-    return _time(year + (1900 if year >= _UTC_YEARS.start % 100 else 2000), text[2:])
+    return _time((b"19" if int(text[:2]) >= _UTC_YEARS.start % 100 else b"20") + text)
 
 
-def _time(year: int, rest: bytes) -> datetime:
-    month, day, hour, minute, second = (int(rest[at : at + 2]) for at in range(0, 10, 2))
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+def _time(text: bytes) -> datetime:
+    return datetime.fromisoformat(f"{text[:8].decode('ascii')}T{text[8:].decode('ascii')}")

@@ -307,7 +307,9 @@ def test_a_server_does_not_sign_documents(bank):
     signature = Odd(private, load(pem).der).build()
     for role in (Role.CLIENT, Role.BANK, Role.SERVER):
         with pytest.raises(BadSignature, match="certificate_usage"):
-            Verifier(Trust(bank.authority.certificate, role=role)).verify(DOCUMENT, signature, AT)
+            Verifier(Trust(bank.authority.certificate, roles=frozenset({role}))).verify(
+                DOCUMENT, signature, AT
+            )
 
 
 # Revocation lists.

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bsclient.crypto import cms, container, der, keys
-from bsclient.crypto.certificates import CertificateAuthority, Role, make_request
+from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.crypto.der import tlv
 from bsclient.crypto.signer import SoftwareSigner, open_signer
-from bsclient.crypto.verify import Trust, Verifier, verify
+from bsclient.crypto.verify import ANYONE, BANK, Trust, Verifier, verify
 from bsclient.errors import BadInput, NotAllowed
 
 EARLIEST = AT.replace(year=1, tzinfo=None)
@@ -167,10 +167,11 @@ def test_revocation_is_asked_at_each_verification(bank, signed):
 
 def test_a_client_cannot_sign_as_the_bank_nor_the_bank_as_a_client(bank, trust):
     receipt = bank.bank_signer.sign(DOCUMENT, AT)
-    to_bank = Trust(bank.authority.certificate, role=Role.BANK)
+    to_bank = Trust(bank.authority.certificate, roles=BANK)
     assert code_of(Verifier(to_bank), DOCUMENT, receipt) == "accepted"
     assert code_of(Verifier(to_bank), DOCUMENT, bank.signer.sign(DOCUMENT, AT)) == "certificate_usage"
     assert code_of(Verifier(trust), DOCUMENT, receipt) == "certificate_usage"
+    assert code_of(Verifier(Trust(bank.authority.certificate, roles=ANYONE)), DOCUMENT, receipt) == "accepted"
 
 
 def test_the_trusted_certificate_must_be_an_authority(bank):
