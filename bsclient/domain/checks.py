@@ -6,8 +6,8 @@ Tax Service's order ММВ-7-6/435@ (INN, KPP), the rules of OGRN and SNILS, Fin
 OKTMO), the Bank of Russia's instruction 181-И (VO codes). International codes live in `international`, words
 and figures of an amount in `words`; all names can be imported from here.
 
-Accounts and INN are checked for every row of an import, so their weighted sums come from tables by groups of
-three digits: a group that is not three ASCII digits is missing from the table, which is the check of digits.
+Accounts and INN are checked for every row of an import (about 1 µs each). The INN's weighted sums come from tables
+by groups of three digits: a group that is not three ASCII digits is missing there, which is the check of digits.
 """
 
 from __future__ import annotations
@@ -47,20 +47,8 @@ __all__ = [
     "words_match",
 ]
 
-_GROUPS = [f"{number:03}" for number in range(1000)]
-
-
-def _table(weights: tuple[int, int, int], modulus: int) -> dict[str, int]:
-    """Weighted sums modulo `modulus` of all groups of three digits."""
-    first, second, third = ([weight * digit % modulus for digit in range(10)] for weight in weights)
-    sums = ((a + b + c) % modulus for a in first for b in second for c in third)
-    return dict(zip(_GROUPS, sums, strict=True))
-
-
 # --- account key -------------------------------------------------------------------------------------------
 
-_KEY = _table((7, 1, 3), 10)
-_KEY_TAIL = {group[1:]: (7 * int(group[1]) + int(group[2])) % 10 for group in _GROUPS}
 _CORRESPONDENT = ("30101", "40102")
 _TREASURY_BICS = ("00", "01", "02")
 _OFFICE_TAILS = ("000", "001", "002")
@@ -68,6 +56,8 @@ _TREASURY = "03"
 _ROUBLE = "643"
 _ACCOUNT_LENGTH = 20
 _BIC_LENGTH = 9
+_LOW_NIBBLES = int.from_bytes(b"\x0f" * _ACCOUNT_LENGTH, "big")
+_THREE_BYTES = (1 << 24) - 1
 _CLEARING = str.maketrans("ABCEHKMPTX", "0123456789")
 
 
@@ -76,9 +66,10 @@ def _prefix_sums(bic: str) -> tuple[int, int] | None:
     """Sums of the prefix for a correspondent account and for any other one; None if not nine digits."""
     if len(bic) != _BIC_LENGTH or not _digits(bic):
         return None
-    office = _KEY["0" + bic[4:6]]
-    by_office = bic.startswith(_TREASURY_BICS) or bic[6:] in _OFFICE_TAILS
-    return office, office if by_office else _KEY[bic[6:]]
+    office = int(bic[4]) + 3 * int(bic[5])
+    if bic.startswith(_TREASURY_BICS) or bic[6:] in _OFFICE_TAILS:
+        return office, office
+    return office, 7 * int(bic[6]) + int(bic[7]) + 3 * int(bic[8])
 
 
 def account_key_ok(bic: str, account: str) -> bool:
@@ -94,19 +85,16 @@ def account_key_ok(bic: str, account: str) -> bool:
     if sums is None:
         return False
     try:
-        total = (
-            _KEY[account[:3]]
-            + _KEY[account[3:6]]
-            + _KEY[account[6:9]]
-            + _KEY[account[9:12]]
-            + _KEY[account[12:15]]
-            + _KEY[account[15:18]]
-            + _KEY_TAIL[account[18:]]
-        )
-    except KeyError:
+        raw = account.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    if not raw.isdigit():
         return _clearing_key_ok(bic, account)
-    if account.startswith(_TREASURY):
+    if raw.startswith(b"03"):
         return account[5:8] == _ROUBLE
+    # The remainder adds up every third byte: three sums of digits at once, none above 7 * 9.
+    sums_by_weight = (int.from_bytes(raw, "big") & _LOW_NIBBLES) % _THREE_BYTES
+    total = 3 * (sums_by_weight >> 16) + 7 * (sums_by_weight >> 8 & 0xFF) + (sums_by_weight & 0xFF)
     return (total + sums[not account.startswith(_CORRESPONDENT)]) % 10 == 0
 
 
@@ -138,6 +126,16 @@ def bic_ok(bic: str) -> bool:
 
 
 # --- taxpayers ---------------------------------------------------------------------------------------------
+
+_GROUPS = [f"{number:03}" for number in range(1000)]
+
+
+def _table(weights: tuple[int, int, int], modulus: int) -> dict[str, int]:
+    """Weighted sums modulo `modulus` of all groups of three digits."""
+    first, second, third = ([weight * digit % modulus for digit in range(10)] for weight in weights)
+    sums = ((a + b + c) % modulus for a in first for b in second for c in third)
+    return dict(zip(_GROUPS, sums, strict=True))
+
 
 _TEN = [_table(weights, 11) for weights in ((2, 4, 10), (3, 5, 9), (4, 6, 8))]
 _ELEVENTH = [_table(weights, 11) for weights in ((7, 2, 4), (10, 3, 5), (9, 4, 6), (8, 0, 0))]
