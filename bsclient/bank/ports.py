@@ -16,7 +16,6 @@ from bsclient.crypto.certificates import CertificateAuthority, Subject
 from bsclient.crypto.signer import Signer
 from bsclient.protocol.messages import (
     Code,
-    DocumentData,
     EnrolmentState,
     EntryData,
     Envelope,
@@ -154,7 +153,7 @@ class Documents(Protocol):
 
     def directory(self, name: str) -> Directory | None: ...
 
-    def journal(self, session: SessionRecord, head: JournalHead) -> DocumentData:
+    def journal(self, session: SessionRecord, head: JournalHead) -> SignedReceipt:
         """Keep the head of the client's audit journal; returns the bank's own head, signed. Conflict if it went back."""
         ...
 

@@ -1,0 +1,144 @@
+"""The bank's own commands: `python -m bsclient.bank serve | activate | pending | approve | refuse | revoke`.
+
+The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bsclient import clock, paths
+from bsclient.errors import BsError
+
+if TYPE_CHECKING:
+    from bsclient.bank.core import Bank
+
+OK: Final = 0
+REFUSED: Final = 1
+
+Run = Callable[[argparse.Namespace], object]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; answers are JSON lines on standard output, refusals one JSON line on standard error."""
+    chosen = _parser().parse_args(arguments)
+    run: Run = chosen.run
+    try:
+        answer = run(chosen)
+    except BsError as error:
+        print(json.dumps({"code": error.code, "facts": error.facts}, ensure_ascii=False), file=sys.stderr)
+        return REFUSED
+    if answer is not None:
+        print(json.dumps(answer, ensure_ascii=False))
+    return OK
+
+
+def _serve(chosen: argparse.Namespace) -> None:
+    from bsclient.bank import server
+
+    server.main(chosen.db, chosen.port, data=chosen.data, demo=chosen.demo, speed=chosen.speed)
+
+
+def _activate(chosen: argparse.Namespace) -> object:
+    from bsclient.bank import enrolment
+
+    with _bank(chosen) as bank:
+        code = enrolment.new_activation(
+            bank, chosen.client, chosen.user, clock.now, automatic=chosen.automatic
+        )
+    return {"activation_code": code}
+
+
+def _pending(chosen: argparse.Namespace) -> object:
+    from bsclient.bank import enrolment
+
+    with _bank(chosen) as bank:
+        return [
+            {
+                "id": record.id,
+                "client": record.client_id,
+                "user": record.user_id,
+                "device": record.device,
+                "fingerprint": enrolment.view(bank, record).fingerprint,
+                "approvals": list(record.approvals),
+            }
+            for record in bank.pending_enrolments()
+        ]
+
+
+def _approve(chosen: argparse.Namespace) -> object:
+    from bsclient.bank import enrolment
+
+    with _bank(chosen) as bank:
+        record = enrolment.approve(bank, chosen.id, chosen.operator, chosen.fingerprint, clock.now)
+    return {"id": record.id, "state": record.state, "approvals": list(record.approvals)}
+
+
+def _refuse(chosen: argparse.Namespace) -> None:
+    from bsclient.bank import enrolment
+
+    with _bank(chosen) as bank:
+        enrolment.refuse(bank, chosen.id, chosen.operator)
+
+
+def _revoke(chosen: argparse.Namespace) -> None:
+    with _bank(chosen) as bank:
+        bank.revoke(chosen.serial, clock.now())
+
+
+@contextmanager
+def _bank(chosen: argparse.Namespace) -> Iterator[Bank]:
+    from bsclient.bank import server
+
+    bank, _ = server.open_bank(server.Place(chosen.data, chosen.db))
+    try:
+        yield bank
+    finally:
+        bank.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bsclient.bank", description="The bank of BSClient.")
+    parser.add_argument("--data", type=Path, default=paths.home() / "bank", help="folder of keys and base")
+    parser.add_argument("--db", default="", metavar="URL", help="base (SQLite in the data folder by default)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = _add(commands, "serve", _serve, "run the server")
+    serve.add_argument("--port", type=int, default=8443, help="loopback port, 0 for any free one")
+    serve.add_argument("--demo", action="store_true", help="fill an empty base with the demo clients")
+    serve.add_argument("--speed", type=float, default=1.0, help="how many times faster the bank's clock runs")
+    activate = _add(commands, "activate", _activate, "make an activation code for a user")
+    activate.add_argument("client")
+    activate.add_argument("user")
+    activate.add_argument("--automatic", action="store_true", help="issue without operators (demo)")
+    _add(commands, "pending", _pending, "list certificate requests that wait")
+    approve = _add(commands, "approve", _approve, "approve a request: two different operators are needed")
+    approve.add_argument("id")
+    approve.add_argument("operator")
+    approve.add_argument("fingerprint", help="the 16 groups of digits from the printed act")
+    refuse = _add(commands, "refuse", _refuse, "refuse a request")
+    refuse.add_argument("id")
+    refuse.add_argument("operator")
+    revoke = _add(commands, "revoke", _revoke, "revoke a certificate")
+    revoke.add_argument("serial")
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # argparse has no public name for it
+    name: str,
+    run: Run,
+    text: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

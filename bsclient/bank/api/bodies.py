@@ -1,0 +1,117 @@
+"""Reading what a client sends: bounded while it arrives, unpacked with a bound, decoded strictly.
+
+A declared length is never trusted. A sender must keep a pace: it has `GRACE` seconds and then one more for each `PACE` bytes
+that came. JSON is UTF-8 without twin keys; unknown fields are refused by the structures themselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections.abc import AsyncIterator
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from bsclient.bank.api.problems import BODY_READ, CallRefused
+from bsclient.protocol.messages import Code
+
+GRACE = 15.0
+PACE = 16 * 1024
+_GZIP = 16 + zlib.MAX_WBITS
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+async def whole(request: Request, limit: int) -> bytes:
+    """Read the body, unpacked; CallRefused when it is larger than `limit` bytes, too slow or not gzip as it says."""
+    parts = bytearray()
+    async for piece in pieces(request, limit):
+        parts += piece
+    return bytes(parts)
+
+
+async def pieces(request: Request, limit: int) -> AsyncIterator[bytes]:
+    """Give the body piece by piece, unpacked, under the same bounds."""
+    unpack = _unpacker(request)
+    size = packed = 0
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    stream = request.stream()
+    try:
+        while True:
+            async with asyncio.timeout_at(start + GRACE + packed / PACE):
+                piece = await anext(stream, None)
+            if piece is None:
+                setattr(request.state, BODY_READ, True)
+                break
+            packed += len(piece)
+            if unpack is not None:
+                piece = unpack.take(piece, limit - size)
+            size += len(piece)
+            if size > limit:
+                raise CallRefused(Code.TOO_LARGE, {"limit": str(limit)})
+            if piece:
+                yield piece
+    except TimeoutError as error:
+        raise CallRefused(Code.BAD_REQUEST, {"reason": "slow"}, status=408) from error
+    except ClientDisconnect as error:
+        raise CallRefused(Code.BAD_REQUEST, {"reason": "cut"}) from error
+    if unpack is not None and not unpack.ended:
+        raise CallRefused(Code.BAD_REQUEST, {"reason": "gzip"})
+
+
+class _Unpacker:
+    """Unpacks gzip, never more than was asked for: a bomb costs no memory."""
+
+    def __init__(self) -> None:
+        self._inflate = zlib.decompressobj(_GZIP)
+
+    @property
+    def ended(self) -> bool:
+        return self._inflate.eof
+
+    def take(self, packed: bytes, room: int) -> bytes:
+        """Unpack; one byte more than `room` comes back when there is more."""
+        if self._inflate.eof and packed:
+            raise CallRefused(Code.BAD_REQUEST, {"reason": "gzip"})
+        try:
+            out = self._inflate.decompress(packed, room + 1)
+        except zlib.error as error:
+            raise CallRefused(Code.BAD_REQUEST, {"reason": "gzip"}) from error
+        if self._inflate.unused_data:
+            raise CallRefused(Code.BAD_REQUEST, {"reason": "gzip"})
+        return out
+
+
+def _unpacker(request: Request) -> _Unpacker | None:
+    coding = request.headers.get("content-encoding", "identity").lower()
+    if coding == "identity":
+        return None
+    if coding == "gzip":
+        return _Unpacker()
+    raise CallRefused(Code.BAD_REQUEST, {"reason": "encoding"}, status=415)
+
+
+def decode(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
+    """Read one JSON object as a structure; CallRefused says what is wrong without repeating what was sent."""
+    try:
+        value = decoder.decode(data)
+        json.loads(data.decode("utf-8"), object_pairs_hook=_no_twins)
+    except (ValueError, RecursionError) as error:
+        raise CallRefused(Code.BAD_REQUEST, {"reason": "json"}) from error
+    return value
+
+
+async def read(request: Request, decoder: msgspec.json.Decoder[T], limit: int) -> T:
+    """Read the body as one structure."""
+    return decode(await whole(request, limit), decoder)
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    tree = dict(pairs)
+    if len(tree) != len(pairs):
+        raise ValueError("twin keys")
+    return tree
