@@ -83,7 +83,7 @@ class Encoding:
 def find_encoding(head: bytes) -> Encoding:
     """Return the encoding of a file of 1C exchange by its first bytes (`HEAD` of them are enough).
 
-    BadInput with the reason: `file_empty`, `file_binary` (fact `kind`), `file_damaged_text`,
+    BadInput with the reason: `file_empty`, `file_binary` (fact `kind`), `file_binary_unknown`, `file_damaged_text`,
     `file_double_encoded`, `file_not_exchange`.
     """
     head = head[:HEAD]
@@ -138,7 +138,7 @@ def _without_words(body: bytes, marked: Encoding | None) -> Encoding:
     if plain.startswith(FIRST_LINE):
         return marked or Encoding("utf-8" if _is_utf8(body) else "cp1251")
     if body.count(0) or _controls(body):
-        raise BadInput("file_binary", kind="")
+        raise BadInput("file_binary_unknown")
     raise BadInput("file_not_exchange")
 
 

@@ -72,6 +72,11 @@ class _Side:
     settlement: str
     faults: tuple[tuple[str, str, Severity, Mapping[str, str]], ...]
 
+    @property
+    def apart(self) -> bool:
+        """Whether the party's own account is not the one used for settlement."""
+        return self.settlement not in ("", self.party.account)
+
 
 class Assembler:
     """Makes documents and account sections; remembers which accounts are ours.
@@ -116,6 +121,8 @@ class Assembler:
         payee = self._payees.get(parts.payee) or self._side(keys.PAYEE, parts.payee)
         if payer.faults or payee.faults:
             self._faults(payer, payee)
+        if payer.apart or payee.apart:
+            parts = _with_settlement(parts, payer, payee)
         direction, account = self._direction(payer, payee)
         purpose = purpose or " ".join(filter(None, parts.lines))[:LONGEST_VALUE]
         if not date or not number.isascii() or self.payments:
@@ -246,6 +253,16 @@ class Assembler:
         for key, value in given:
             if len(value) > keys.LIMITS.get(key, LONGEST_VALUE):
                 self._too_long(key, value, keys.LIMITS[key])
+
+
+def _with_settlement(parts: Parts, payer: _Side, payee: _Side) -> Parts:
+    """Keep the second accounts, which the model has no field for."""
+    kept = {
+        f"{role}РасчСчет": side.settlement
+        for role, side in ((keys.PAYER, payer), (keys.PAYEE, payee))
+        if side.apart
+    }
+    return parts._replace(extra=parts.extra | kept)
 
 
 def make_side(role: str, given: Values, weight: Severity, *, payments: bool) -> _Side:

@@ -1,6 +1,6 @@
 """Blocks of whole lines from a byte stream: constant memory, any line end, cut characters survive.
 
-Work that can be done for four megabytes at once (line ends, search for control characters) is done here,
+Work that can be done for a megabyte at once (line ends, search for control characters) is done here,
 so that the reader touches a line only once.
 """
 
@@ -15,7 +15,7 @@ from bsclient.errors import BadInput
 from bsclient.formats.encoding import HEAD, Encoding, find_encoding
 from bsclient.formats.onec.values import SUSPICIOUS
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 1024 * 1024
 LONGEST_LINE = 64 * 1024
 LONGEST_VALUE = 4096
 LARGEST_FILE = 512 * 1024 * 1024

@@ -1,0 +1,117 @@
+"""A payment order between the exchange file and our own draft, whose fields are texts.
+
+Names of the draft's fields are those of form 0401060 in `domain.documents.payment_order`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from bsclient.formats.model import Bank, ExchangeDocument, Party, Tax
+from bsclient.formats.onec import keys
+
+PAYMENT_ORDER = "Платежное поручение"
+_KIND_OF_PAYMENT = "ВидПлатежа"
+
+
+def onec_payment_raw(document: ExchangeDocument) -> dict[str, str]:
+    """Return the draft's texts by field; every field of the list is there, "" where the file has nothing.
+
+    Values stand as the file gives them (a KPP of "0" stays "0"): to judge them is the rules' business.
+    """
+    tax = document.tax
+    return {
+        "number": document.number,
+        "date": document.date.isoformat() if document.date else "",
+        "payment_kind": document.extra.get(_KIND_OF_PAYMENT, "").lower(),
+        "amount": "" if document.amount is None else f"{document.amount:.2f}",
+        **_party_raw("payer", keys.PAYER, document.payer, document),
+        **_party_raw("payee", keys.PAYEE, document.payee, document),
+        "operation_type": document.operation_type,
+        "purpose_code": document.income_code,
+        "priority": document.priority,
+        "uin": document.uin,
+        "purpose": document.purpose,
+        "tax_status": tax.status,
+        "kbk": tax.kbk,
+        "oktmo": tax.oktmo,
+        "tax_ground": tax.ground,
+        "tax_period": tax.period,
+        "tax_document_number": tax.document_number,
+        "tax_document_date": tax.document_date,
+        "payout_code": tax.payment_type,
+    }
+
+
+def payment_to_document(raw: Mapping[str, str], index: int = 1) -> ExchangeDocument:
+    """Make a document of an exchange file from a draft's texts; what cannot be read as day or amount is None."""
+    get = raw.get
+    kind = get("payment_kind", "")
+    return ExchangeDocument(
+        index=index,
+        line=0,
+        kind=PAYMENT_ORDER,
+        number=get("number", ""),
+        date=_day(get("date", "")),
+        amount=_amount(get("amount", "")),
+        payer=_party("payer", raw),
+        payee=_party("payee", raw),
+        purpose=get("purpose", ""),
+        priority=get("priority", ""),
+        uin=get("uin", ""),
+        income_code=get("purpose_code", ""),
+        operation_type=get("operation_type", ""),
+        tax=Tax(
+            status=get("tax_status", ""),
+            kbk=get("kbk", ""),
+            oktmo=get("oktmo", ""),
+            ground=get("tax_ground", ""),
+            period=get("tax_period", ""),
+            document_number=get("tax_document_number", ""),
+            document_date=get("tax_document_date", ""),
+            payment_type=get("payout_code", ""),
+        ),
+        extra={_KIND_OF_PAYMENT: kind.capitalize()} if kind else {},
+    )
+
+
+def _party_raw(side: str, role: str, party: Party, document: ExchangeDocument) -> dict[str, str]:
+    town = document.extra.get(f"{role}Банк2", "")
+    bank = party.bank.name
+    return {
+        f"{side}_name": party.name,
+        f"{side}_inn": party.inn,
+        f"{side}_kpp": party.kpp,
+        f"{side}_account": party.account,
+        f"{side}_bank_name": f"{bank}, {town}" if town and town not in bank else bank,
+        f"{side}_bic": party.bank.bic,
+        f"{side}_corr_account": party.bank.correspondent_account,
+    }
+
+
+def _party(side: str, raw: Mapping[str, str]) -> Party:
+    get = raw.get
+    return Party(
+        name=get(f"{side}_name", ""),
+        inn=get(f"{side}_inn", ""),
+        kpp=get(f"{side}_kpp", ""),
+        account=get(f"{side}_account", ""),
+        bank=Bank(get(f"{side}_bic", ""), get(f"{side}_bank_name", ""), get(f"{side}_corr_account", "")),
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        amount = Decimal(text) if text.isascii() else None
+    except InvalidOperation:
+        return None
+    return amount if amount is not None and amount.is_finite() else None
