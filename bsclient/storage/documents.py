@@ -16,7 +16,7 @@ from bsclient.domain import states
 from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import Conflict, NotAllowed
-from bsclient.storage import columns, journal, values
+from bsclient.storage import columns, journal, payees, values
 from bsclient.storage.rows import Body, DocumentRow, EventRow, Happening, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -122,6 +122,8 @@ def move(work: UnitOfWork, document_id: str, happening: Happening) -> State:
         seq, code, note = max(seq, happening.seq), happening.code, happening.note
     work.run(_MOVE, (after, work.stamp, seq, code, note, row))
     _note(work, key, after, happening)
+    if after is State.EXECUTED and state is not after:
+        payees.paid(work, row)
     return _catch_up(work, key, after, seq) if happening.event is Event.SEND else after
 
 

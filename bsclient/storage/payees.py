@@ -19,9 +19,6 @@ _PUT: Final = (
     " account = excluded.account, bic = excluded.bic, bank_name = excluded.bank_name,"
     " corr_account = excluded.corr_account, state = excluded.state, purpose = excluded.purpose,"
     " folded = excluded.folded"
-    " ON CONFLICT (account, bic, inn) DO UPDATE SET name = excluded.name, kpp = excluded.kpp,"
-    " bank_name = excluded.bank_name, corr_account = excluded.corr_account, state = excluded.state,"
-    " purpose = excluded.purpose, folded = excluded.folded"
 )
 _LEARN: Final = (
     f"INSERT INTO payee ({_COLUMNS}, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 -- fixed text
@@ -33,6 +30,12 @@ _LEARN: Final = (
 _DELETE: Final = "DELETE FROM payee WHERE id = ?"
 _ALL: Final = f"SELECT {_COLUMNS} FROM payee"  # noqa: S608 -- fixed text
 _GET: Final = f"SELECT {_COLUMNS} FROM payee WHERE id = ?"  # noqa: S608 -- fixed text
+_TWIN: Final = f"SELECT {_COLUMNS} FROM payee WHERE account = ? AND bic = ? AND inn = ? AND id <> ?"  # noqa: S608 -- fixed text
+_PAID: Final = (
+    "UPDATE payee SET state = 'known', used = used + 1, last_used = max(last_used, d.day)"
+    " FROM (SELECT counterparty_account, counterparty_bic, counterparty_inn, day FROM document WHERE row = ?) d"
+    " WHERE account = d.counterparty_account AND bic = d.counterparty_bic AND inn = d.counterparty_inn"
+)
 _ORDER: Final = " ORDER BY last_used DESC, name, id LIMIT ?"
 _WORD: Final = "instr(folded, ?) > 0"
 
@@ -48,6 +51,18 @@ def learn(work: UnitOfWork, cards: list[PayeeRow]) -> None:
     work.run_many(_LEARN, [_values(card) for card in cards])
     if cards:
         work.touch_payees()
+
+
+def paid(work: UnitOfWork, row: int) -> None:
+    """Note that a payment was executed: its payee is known from now on."""
+    if work.run(_PAID, (row,)).rowcount > 0:
+        work.touch_payees()
+
+
+def twin(reader: Reader, payee: PayeeRow) -> PayeeRow | None:
+    """Return another card with the same account, BIC and INN."""
+    found = reader.one(_TWIN, (payee.account, payee.bic, payee.inn, payee.id))
+    return None if found is None else _row(found)
 
 
 def remove(work: UnitOfWork, payee_id: str) -> bool:

@@ -41,7 +41,8 @@ _TABLES: Final = (
         status_code TEXT NOT NULL DEFAULT '',
         status_note TEXT NOT NULL DEFAULT ''
     ) STRICT""",
-    "CREATE INDEX document_order ON document (type, day, number_value, row, state)",
+    "CREATE INDEX document_order ON document (type, day, number_value, row, state, account, amount)",
+    "CREATE INDEX document_number ON document (type, substr(day, 1, 4), number_value)",
     "CREATE INDEX document_payee ON document (counterparty_account, day)",
     "CREATE INDEX document_import ON document (import_id) WHERE import_id IS NOT NULL",
     "CREATE INDEX document_related ON document (related) WHERE related <> ''",
