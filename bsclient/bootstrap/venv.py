@@ -36,6 +36,10 @@ class Stamp:
     test: str
 
 
+class _Untouched(SetupError):
+    """Pip failed before it changed anything: what was installed is still whole."""
+
+
 @dataclass(frozen=True)
 class Environment:
     """The environment of one checkout."""
@@ -107,13 +111,22 @@ def make(environment: Environment, level: Level) -> None:
     environment.stamp_file.unlink(missing_ok=True)
     if kept is None:
         _create(environment)
-    _install(environment, level)
+    try:
+        _install(environment, level)
+    except _Untouched:
+        if kept is not None:
+            _keep(environment, kept)  # as good as before, only not up to date
+        raise
     stamp = Stamp(
         interpreter=os.path.realpath(environment.python),
         python=".".join(map(str, sys.version_info[:3])),
         run=environment.digest("run"),
         test=environment.digest("test") if level == "test" else "",
     )
+    _keep(environment, stamp)
+
+
+def _keep(environment: Environment, stamp: Stamp) -> None:
     draft = environment.stamp_file.with_suffix(".new")
     draft.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
     draft.replace(environment.stamp_file)
@@ -124,9 +137,16 @@ def _create(environment: Environment) -> None:
     # Started from inside the environment itself, the interpreter beneath makes it anew.
     base = str(getattr(sys, "_base_executable", sys.executable))
     done = subprocess.run(
-        [base, "-m", "venv", "--clear", str(environment.folder)], check=False, stdin=subprocess.DEVNULL
+        [base, "-m", "venv", "--clear", str(environment.folder)],
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     )
     if done.returncode != 0:
+        sys.stderr.write(done.stdout)
         raise SetupError("venv_failed", folder=str(environment.folder))
 
 
@@ -138,8 +158,8 @@ def _install(environment: Environment, level: Level) -> None:
     wanted.write_text(section, encoding="utf-8")
     command = [str(environment.python), "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input"]
     command += ["--only-binary", ":all:", "--progress-bar", "off", "-r", str(wanted)]
-    tail: deque[str] = deque(maxlen=TAIL)
-    done = 0
+    words: deque[str] = deque(maxlen=TAIL)
+    done, unpacking = 0, False
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -151,12 +171,14 @@ def _install(environment: Environment, level: Level) -> None:
         env={**os.environ, "PIP_USER": "0", "PYTHONUNBUFFERED": "1"},
     ) as pip:
         for line in pip.stdout or ():
-            tail.append(line)
             if line.startswith(("Collecting ", "Processing ", "Requirement already satisfied", "Ignoring ")):
                 done += 1
                 count(done, total)
             elif line.startswith("Installing collected"):
+                unpacking = True
                 say("packages_unpack")
+            else:
+                words.append(line)
     if pip.returncode != 0:
-        sys.stderr.writelines(tail)
-        raise SetupError("packages_failed")
+        sys.stderr.writelines(words)
+        raise SetupError("packages_failed") if unpacking else _Untouched("packages_failed")

@@ -224,7 +224,9 @@ def copy(tmp_path):
     """The files that git keeps, in a folder of their own without an environment."""
     for path in listed_files():
         target = tmp_path / "copy" / path.relative_to(ROOT)
-        if path.relative_to(ROOT).parts[0] != "tests":
+        if (
+            path.relative_to(ROOT).parts[0] != "tests" and path.suffix != ".ts"
+        ):  # nothing there could compile them
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
     return tmp_path / "copy"
@@ -270,3 +272,20 @@ def test_a_failed_install_is_told_and_done_again(copy, monkeypatch):
     assert "start again" in done.stderr
     assert "Traceback" not in done.stderr
     assert json.loads(run_main(copy, "setup", "--plan").stdout)["venv"] == "make"
+    assert launch.Environment(copy).stamp() is None
+
+
+def test_a_failed_update_leaves_what_was(copy, monkeypatch):
+    """Without a network an environment that was whole stays so, and is not thrown away by the next start."""
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    lock = copy / "requirements.lock"
+    lock.write_text("")
+    assert run_main(copy, "setup").returncode == 0
+    before = Environment(copy).stamp()
+    assert Environment(copy).ready("run")
+    lock.write_text("nosuchpackage==1 \\\n    --hash=sha256:" + "0" * 64 + "\n")
+    done = run_main(copy, "setup")
+    assert (done.returncode, Environment(copy).stamp()) == (1, before)
+    assert json.loads(run_main(copy, "setup", "--plan").stdout)["venv"] == "update"
+    lock.write_text("")
+    assert run_main(copy, "setup").stderr.count("\n") == 1  # only that it is ready: nothing had to be done
