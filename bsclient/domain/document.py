@@ -124,7 +124,26 @@ class Document:
         return cls(**values)
 
     @classmethod
+    def from_checked(cls, raw: Raw) -> Self:
+        """Return the document of a draft that was checked; ValueError when a field still cannot be read.
+
+        Cross-field rules are not asked again: they depend on day and directories and were the business of `check`.
+        """
+        values, problems = cls._fields(raw, Context(today=date.min))
+        if any(problem.severity is Severity.BLOCK for problem in problems):
+            raise ValueError(problems[0].code)
+        return cls(**values)
+
+    @classmethod
     def _examine(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
+        values, problems = cls._fields(raw, context)
+        sheet = Sheet(values)
+        for rule in cls.rules:
+            problems.extend(rule(sheet, context))
+        return values, problems
+
+    @classmethod
+    def _fields(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for declared in cls.declared:
@@ -137,9 +156,6 @@ class Document:
                 _read_field(declared, text, values, problems)
             elif declared.required:
                 problems.append(Problem(declared.name, "required"))
-        sheet = Sheet(values)
-        for rule in cls.rules:
-            problems.extend(rule(sheet, context))
         known = cls.__dataclass_fields__  # type: ignore[attr-defined]
         problems.extend(
             Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in known

@@ -1,0 +1,218 @@
+"""Sending and fetching: queue, one sync session, waiting for news, recall."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bsclient.domain import states
+from bsclient.domain.documents import RecallRequest
+from bsclient.domain.states import By, Event, State
+from bsclient.errors import BsError, Corrupt, NotAllowed, Refused
+from bsclient.protocol.messages import JournalHead
+from bsclient.services.feed import Effects, wanted_directories
+from bsclient.services.parcels import Parcels
+from bsclient.services.profiles import LoginSigner
+from bsclient.services.seat import Seat
+from bsclient.storage import documents, feed, journal, outbox, settings
+from bsclient.storage.rows import Happening
+from bsclient.sync.exchange import Cancelled, Exchange
+from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
+
+DIRECTORIES = ("bic",)
+Connect = Callable[[], Transport]
+KeepDirectory = Callable[[str, bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong in a session: code and facts; `document` is "" when it concerns all."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a session did, in plain numbers."""
+
+    sent: int
+    accepted: int
+    events: int
+    statuses: int
+    entries: int
+    letters: int
+    problems: tuple[Trouble, ...]
+    started: dt.datetime
+    finished: dt.datetime
+    cancelled: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything went through."""
+        return not self.problems and not self.cancelled
+
+
+class Delivery:
+    """The road between this seat and its bank. One session at a time; `connect` opens a transport."""
+
+    def __init__(self, seat: Seat, key: LoginSigner, connect: Connect, keep_directory: KeepDirectory) -> None:
+        self._seat = seat
+        self._key = key
+        self._connect = connect
+        self._keep_directory = keep_directory
+        self._line = threading.Lock()
+        self._waiting = threading.Lock()
+        self._news: Transport | None = None
+
+    def queue(self, ids: Iterable[str]) -> int:
+        """Put signed documents into the outbox («К отправке»); returns how many. NotAllowed and nothing done else."""
+        with self._seat.store.write() as work:
+            rows = list(ids)
+            for identity in rows:
+                documents.move(work, identity, self._act(Event.QUEUE))
+                outbox.add(work, identity)
+        return len(rows)
+
+    def unqueue(self, ids: Iterable[str]) -> int:
+        """Take documents back that were not sent yet."""
+        with self._seat.store.write() as work:
+            rows = list(ids)
+            for identity in rows:
+                documents.move(work, identity, self._act(Event.UNQUEUE))
+                outbox.remove(work, identity)
+        return len(rows)
+
+    def synchronise(self, progress: Report, cancel: Cancel) -> SyncReport:
+        """Send everything that waits and fetch everything that is new; never raises for what the bank does."""
+        started = self._seat.now()
+        effects = Effects(self._seat)
+        parcels = Parcels(self._seat, effects)
+        troubles: list[Trouble] = []
+        cancelled = False
+        with self._line:
+            transport = self._connect()
+            exchange = Exchange(transport, progress, cancel)
+            try:
+                self._open(transport, progress)
+                self._run(exchange, parcels, effects, troubles)
+            except BsError as error:
+                troubles.append(Trouble(error.code, error.facts))
+            except Cancelled:
+                cancelled = True
+            finally:
+                transport.logout()
+                transport.close()
+        progress(Progress(Stage.DONE))
+        troubles += [Trouble(code, document=identity) for identity, code in parcels.refused]
+        troubles += [Trouble(code, {"seq": str(seq)}) for seq, code in effects.tally.refused]
+        tally = effects.tally
+        return SyncReport(
+            exchange.sent, parcels.accepted, exchange.events, tally.statuses, tally.entries, tally.letters,
+            tuple(troubles), started, self._seat.now(), cancelled,
+        )  # fmt: skip
+
+    def poll(self, wait: int, cancel: Cancel) -> int:
+        """Wait up to `wait` seconds for news of the bank and apply them; returns how many events came.
+
+        Keeps its own line open; raises BsError when the bank cannot be reached.
+        """
+        with self._waiting:
+            try:
+                if self._news is None:
+                    self._news = self._connect()
+                    self._open(self._news, lambda _: None)
+                return Exchange(self._news, lambda _: None, cancel).drink(Effects(self._seat), wait)
+            except Cancelled:
+                return 0
+            except BsError:
+                self._hang_up()
+                raise
+
+    def recall(self, document_id: str, reason: str) -> dict[str, str]:
+        """Return the draft of a recall request for a document at the bank; NotAllowed when it is too late."""
+        with self._seat.store.read() as reader:
+            row = documents.get(reader, document_id)
+            if not states.may_recall(row.state):
+                raise NotAllowed("recall_too_late", number=row.number, state=str(row.state))
+            for earlier in documents.related(reader, document_id):
+                if earlier.type == RecallRequest.code and earlier.state not in states.FINAL:
+                    raise NotAllowed("recall_exists", number=row.number)
+        return {
+            "document_id": document_id,
+            "document_number": row.number,
+            "document_date": row.day.isoformat() if row.day else "",
+            "document_amount": str(row.amount) if row.amount is not None else "",
+            "reason": reason,
+        }
+
+    def outbox(self) -> dict[State, int]:
+        """Return how many documents wait, by state (queued or unknown)."""
+        with self._seat.store.read() as reader:
+            return outbox.counts(reader)
+
+    def close(self) -> None:
+        """Hang up and forget the log-in key."""
+        with self._waiting:
+            self._hang_up()
+        self._key.close()
+
+    def _act(self, event: Event) -> Happening:
+        return Happening(event=event, by=By.USER, actor=self._seat.user.id)
+
+    def _open(self, transport: Transport, progress: Report) -> None:
+        progress(Progress(Stage.CONNECT))
+        hello = transport.hello()
+        if hello.bic != self._seat.profile.bank.bic:
+            raise Refused("other_bank", value=hello.bic, expected=self._seat.profile.bank.bic)
+        progress(Progress(Stage.LOGIN))
+        transport.login(self._key, self._seat.profile.device, self._seat.now())
+
+    def _run(self, exchange: Exchange, parcels: Parcels, effects: Effects, troubles: list[Trouble]) -> None:
+        exchange.report(Progress(Stage.SEND, 0, parcels.waiting()))
+        try:
+            exchange.drain(parcels, parcels.waiting())
+        except BsError as error:
+            troubles.append(Trouble(error.code, error.facts))
+        exchange.report(Progress(Stage.RECEIVE))
+        exchange.drink(effects)
+        self._directories(exchange)
+        self._exchange_heads(exchange.transport)
+        with self._seat.store.write() as work:
+            feed.synchronised(work)
+
+    def _directories(self, exchange: Exchange) -> None:
+        with self._seat.store.read() as reader:
+            wanted = wanted_directories(reader, DIRECTORIES)
+            known = {name: settings.get(reader, f"directory.{name}.version") for name in wanted}
+        for name in wanted:
+            exchange.report(Progress(Stage.DIRECTORIES))
+            answer = exchange.transport.directory(name, known[name])
+            if answer is not None:
+                version, data = answer
+                self._keep_directory(name, data)
+                with self._seat.store.write() as work:
+                    settings.put(work, f"directory.{name}.version", version)
+
+    def _exchange_heads(self, transport: Transport) -> None:
+        """Give the head of the audit journal to the bank; its signed word proves later that nothing was cut."""
+        with self._seat.store.read() as reader:
+            sequence, head = journal.head(reader)
+        answer = transport.journal(JournalHead(sequence=sequence, head=head))
+        self._seat.bank_verifier().verify(answer.receipt, answer.signature, self._seat.now())
+        if head.encode("ascii") not in answer.receipt:
+            raise Corrupt("journal_head_refused")
+        with self._seat.store.write() as work:
+            settings.put(work, "journal.bank", f"{sequence}:{head}")
+            settings.put(work, "journal.bank.proof", answer.receipt.decode("utf-8"))
+
+    def _hang_up(self) -> None:
+        if self._news is not None:
+            with contextlib.suppress(BsError):
+                self._news.logout()
+            self._news.close()
+            self._news = None

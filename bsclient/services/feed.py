@@ -1,0 +1,196 @@
+"""What each event of the bank's feed does to the profile. Signed things are verified before they are stored.
+
+A batch of events is one transaction with the cursor. An event that cannot be believed (bad form, bad signature) is
+kept in the audit journal and changes nothing else, so that it cannot block the feed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+import msgspec
+
+from bsclient import clock
+from bsclient.domain import canonical, money, states
+from bsclient.domain.states import By, Event, State
+from bsclient.errors import BadInput, BsError, Conflict
+from bsclient.protocol import acts
+from bsclient.protocol import messages as m
+from bsclient.services.seat import Rights, Seat, keep_rights
+from bsclient.storage import documents, feed, journal, ledger, letters, outbox, settings
+from bsclient.storage.rows import AccountRow, Attachment, EntryRow, Happening, LetterRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+T = TypeVar("T")
+BANK = "bank"
+_UNBELIEVED = (BsError, msgspec.ValidationError, ValueError, KeyError, InvalidOperation)
+
+
+@dataclass
+class Tally:
+    """How many events of each sort a session brought; refused ones with their code."""
+
+    statuses: int = 0
+    entries: int = 0
+    letters: int = 0
+    directories: set[str] = field(default_factory=set)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+class Effects:
+    """The inbox of a seat: applies events."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._verifier = seat.bank_verifier()
+        self.tally = Tally()
+        self._effects: dict[str, Callable[[UnitOfWork, m.Event], None]] = {
+            m.Kind.RECEIPT: self._receipt, m.Kind.STATUS: self._status, m.Kind.ENTRY: self._entry,
+            m.Kind.BALANCE: self._balance, m.Kind.DOCUMENT: self._document, m.Kind.DIRECTORY: self._directory,
+            m.Kind.RIGHTS: self._rights, m.Kind.NEWS: self._news,
+        }  # fmt: skip
+
+    def cursor(self) -> int:
+        """Return the number of the last applied event."""
+        with self._seat.store.read() as reader:
+            return feed.cursor(reader)
+
+    def apply(self, events: Sequence[m.Event]) -> None:
+        """Apply events and move the cursor in one transaction."""
+        with self._seat.store.write() as work:
+            for event in events:
+                feed.apply(work, event.seq, lambda inner, this=event: self._one(inner, this))  # type: ignore[misc]
+
+    def receive(self, work: UnitOfWork, receipt: m.SignedReceipt) -> None:
+        """Keep a receipt for a document: its signature, id and hash are checked first."""
+        told = acts.Receipt.decode(receipt.receipt)
+        self._verifier.verify(receipt.receipt, receipt.signature, told.time)
+        row = documents.find(work, told.id)
+        if row is None:
+            return
+        if documents.body(work, told.id).sha256 != told.sha256:
+            raise Conflict("receipt_of_other_bytes", number=row.number)
+        documents.keep_receipt(work, told.id, receipt.receipt, receipt.signature)
+        outbox.remove(work, told.id)
+        if row.state is State.QUEUED:
+            documents.move(work, told.id, Happening(event=Event.SEND, by=By.CLIENT, actor=BANK))
+        if documents.get(work, told.id).state is State.UNKNOWN:
+            documents.move(
+                work, told.id, Happening(event=Event.RECEIVE, by=By.BANK, actor=BANK, at=told.time)
+            )
+
+    def _one(self, work: UnitOfWork, event: m.Event) -> None:
+        effect = self._effects.get(event.kind)
+        if effect is None:
+            return  # a newer bank may say more than we understand
+        try:
+            effect(work, event)
+        except _UNBELIEVED as error:
+            code = error.code if isinstance(error, BsError) else "event_form"
+            self.tally.refused.append((event.seq, code))
+            facts = {"seq": str(event.seq), "kind": event.kind, "code": code}
+            journal.append(work, journal.Act(BANK, "event_refused", facts=facts))
+
+    def _receipt(self, work: UnitOfWork, event: m.Event) -> None:
+        self.receive(work, _read(event.data, m.SignedReceipt))
+
+    def _status(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.StatusData)
+        state = State(told.state)
+        happening = states.STATUS_EVENTS.get(state)
+        if happening is None:
+            raise BadInput("event_form", value=told.state)
+        if documents.find(work, told.document_id) is None:
+            return
+        documents.move(work, told.document_id, Happening(
+            event=happening, by=By.BANK, actor=BANK, code=told.code[:64], facts=told.facts, note=told.note[:1000],
+            seq=event.seq, at=event.time,
+        ))  # fmt: skip
+        self.tally.statuses += 1
+
+    def _entry(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.EntryData)
+        parts = {name: getattr(told, name) for name in _SAME}
+        ledger.add_entries(work, [EntryRow(
+            id=told.entry_id, value_date=dt.date.fromisoformat(told.value_date),
+            amount=_amount(told.amount), balance_after=_signed(told.balance_after),
+            document_date=dt.date.fromisoformat(told.document_date) if told.document_date else None,
+            **parts,
+        )])  # fmt: skip
+        self.tally.entries += 1
+
+    def _balance(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.BalanceData)
+        opened = dt.date.fromisoformat(told.opened) if told.opened else None
+        ledger.put_account(work, AccountRow(
+            number=told.account, currency=told.currency, name=told.name, balance=_signed(told.balance),
+            available=_signed(told.available), opened=opened, updated=told.time,
+        ))  # fmt: skip
+
+    def _document(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.DocumentData)
+        self._verifier.verify(told.body, told.signature, event.time)
+        signed = canonical.decode_signed(told.body)
+        if signed.purpose != acts.BANK_DOCUMENT or signed.client not in {"", self._seat.profile.client_id}:
+            raise BadInput("event_form", value=signed.purpose)
+        if signed.type == "bank_letter" and letters.add(work, _letter(signed, told, event.time)):
+            self.tally.letters += 1
+
+    def _directory(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.DirectoryData)
+        settings.put(work, f"directory.{told.name}.wanted", told.version)
+        self.tally.directories.add(told.name)
+
+    def _rights(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.RightsData)
+        groups = {user["id"]: int(user.get("group") or 0) for user in told.users}
+        keep_rights(work, Rights(told.scheme, groups))
+        work.touch_everything()
+
+    def _news(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.NewsData)
+        settings.put(work, "news", f"{clock.stamp(event.time)}\n{told.title}\n{told.text}")
+
+
+_SAME = tuple(
+    name for name in m.EntryData.__struct_fields__
+    if name not in {"entry_id", "value_date", "amount", "balance_after", "document_date"}
+)  # fmt: skip
+
+
+def wanted_directories(reader: Reader, names: Sequence[str]) -> dict[str, str]:
+    """Return the directories whose announced version differs from the stored one, with that version."""
+    wanted = {name: settings.get(reader, f"directory.{name}.wanted") for name in names}
+    return {
+        name: v for name, v in wanted.items() if v and v != settings.get(reader, f"directory.{name}.version")
+    }
+
+
+def _letter(signed: canonical.Signed, told: m.DocumentData, at: dt.datetime) -> LetterRow:
+    def text(name: str) -> str:
+        value = signed.fields.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    files = signed.fields.get("attachments", [])
+    rows = files if isinstance(files, list) else []
+    return LetterRow(
+        id=signed.id, thread=text("thread") or signed.id, at=at, author=text("author"), subject=text("subject"),
+        body=text("body"), canonical=told.body, signature=told.signature,
+        attachments=tuple(Attachment(name=f["name"], sha256=f["sha256"], size=int(f["size"])) for f in rows),
+    )  # fmt: skip
+
+
+def _read(data: dict[str, Any], kind: type[T]) -> T:
+    return msgspec.convert(data, kind)
+
+
+def _amount(text: str) -> Decimal:
+    return money.parse_amount(text)
+
+
+def _signed(text: str) -> Decimal:
+    return -money.parse_amount(text[1:]) if text.startswith("-") else money.parse_amount(text)

@@ -1,0 +1,116 @@
+"""The outbox of a seat as the wire needs it: what goes next, what came back, what is in doubt.
+
+Each call is one transaction. A document is committed as unknown before its first byte leaves; afterwards only the
+same bytes may follow, until a receipt or a plain refusal is stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bsclient.domain import canonical
+from bsclient.domain.states import By, Event, State
+from bsclient.errors import BsError
+from bsclient.protocol.messages import BatchLine, Envelope
+from bsclient.services.feed import BANK, Effects
+from bsclient.services.seat import Seat
+from bsclient.storage import blobs, documents, outbox
+from bsclient.storage.rows import Happening, OutboxRow
+from bsclient.storage.unit_of_work import UnitOfWork
+
+_PAUSES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 300)
+_FINAL_REFUSALS = frozenset(("bad_request", "too_large", "forbidden", "request_invalid"))
+"""Answers after which the bank certainly has not got the document."""
+
+
+class Parcels:
+    """The outbox of one session: nothing is tried twice in it."""
+
+    def __init__(self, seat: Seat, effects: Effects) -> None:
+        self._seat = seat
+        self._effects = effects
+        self._tried: set[str] = set()
+        self.refused: list[tuple[str, str]] = []
+        self.accepted = 0
+
+    def waiting(self) -> int:
+        """Return how many documents wait."""
+        with self._seat.store.read() as reader:
+            return len(outbox.waiting(reader))
+
+    def take(self, limit: int, size: int) -> Sequence[Envelope]:
+        """Return the next envelopes and commit that they are being sent."""
+        with self._seat.store.write() as work:
+            rows = [row for row in outbox.waiting(work) if row.id not in self._tried][:limit]
+            found = outbox.parcels(work, [row.id for row in rows])
+            taken: list[Envelope] = []
+            room = size
+            for parcel in found:
+                room -= 2 * (len(parcel.canonical) + sum(map(len, parcel.signatures)))
+                if taken and room < 0:
+                    break
+                taken.append(Envelope(
+                    id=parcel.id, body=parcel.canonical, signatures=list(parcel.signatures),
+                    attachments=_attachments(parcel.canonical),
+                ))  # fmt: skip
+            chosen = {envelope.id for envelope in taken}
+            for row in rows:
+                if row.id in chosen:
+                    self._send(work, row)
+        self._tried |= chosen
+        return taken
+
+    def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
+        """Return the attachments of these envelopes."""
+        wanted = {sha256 for envelope in envelopes for sha256 in envelope.attachments}
+        with self._seat.store.read() as reader:
+            return [(sha256, blobs.get(reader, sha256)) for sha256 in sorted(wanted)]
+
+    def received(self, lines: Sequence[BatchLine]) -> None:
+        """Keep receipts; a plain refusal ends the document's journey, anything else leaves it in doubt."""
+        with self._seat.store.write() as work:
+            for line in lines:
+                try:
+                    self._line(work, line)
+                except BsError as error:
+                    self._doubt(work, line.id, error.code)
+
+    def interrupted(self, identities: Sequence[str], code: str) -> None:
+        """Keep that the outcome of these is unknown."""
+        with self._seat.store.write() as work:
+            for identity in identities:
+                self._doubt(work, identity, code, report=False)
+
+    def _line(self, work: UnitOfWork, line: BatchLine) -> None:
+        if line.receipt is not None:
+            self._effects.receive(work, line.receipt)
+            self.accepted += 1
+        elif line.problem is not None and line.problem.code in _FINAL_REFUSALS:
+            outbox.remove(work, line.id)
+            documents.move(work, line.id, Happening(
+                event=Event.REJECT, by=By.BANK, actor=BANK, code=line.problem.code, facts=line.problem.facts,
+            ))  # fmt: skip
+            self.refused.append((line.id, f"bank_{line.problem.code}"))
+        else:
+            self._doubt(work, line.id, f"bank_{line.problem.code}" if line.problem else "bank_answer_bad")
+
+    def _send(self, work: UnitOfWork, row: OutboxRow) -> None:
+        if row.state is State.QUEUED:
+            happening = Happening(event=Event.SEND, by=By.CLIENT, actor=self._seat.user.id)
+            documents.move(work, row.id, happening)
+        outbox.tried(work, row.id, None)
+
+    def _doubt(self, work: UnitOfWork, identity: str, code: str, *, report: bool = True) -> None:
+        row = next((row for row in outbox.waiting(work) if row.id == identity), None)
+        if row is None:
+            return
+        pause = _PAUSES[min(row.attempts, len(_PAUSES) - 1)]
+        outbox.tried(work, identity, work.now + dt.timedelta(seconds=pause), code)
+        if report:
+            self.refused.append((identity, code))
+
+
+def _attachments(body: bytes) -> list[str]:
+    rows = canonical.decode_signed(body).fields.get("attachments", [])
+    return [row["sha256"] for row in rows] if isinstance(rows, list) else []

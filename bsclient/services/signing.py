@@ -1,0 +1,265 @@
+"""Signing: canonical bytes are made, read back, shown, signed; the bytes that were shown are the bytes that are kept.
+
+Nothing is signed that has a blocking problem, and nothing whose draft changed after it was shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bsclient import clock
+from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain import canonical, schemes
+from bsclient.domain.document import Document, Raw
+from bsclient.domain.documents import registry
+from bsclient.domain.problems import Problem, Severity, blocking
+from bsclient.domain.states import By, Event, State
+from bsclient.errors import BadSignature, Conflict, NotAllowed
+from bsclient.services.profiles import unlock
+from bsclient.services.seat import Rights, Seat
+from bsclient.storage import documents, signatures
+from bsclient.storage.rows import DocumentRow, Happening, SignatureRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+BATCH = 500
+TERM = dt.timedelta(days=10)
+SIGNABLE = (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)
+PAYEE_CODES = {"payee_new": "new", "payee_account_changed": "changed", "payee_inn_changed": "changed"}
+
+Check = Callable[[str, Raw, str], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document as it will be signed: the bytes, and what they say when read back."""
+
+    id: str
+    version: int
+    body: bytes
+    signed: canonical.Signed
+    problems: tuple[Problem, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, lower hex."""
+        return sha256_hex(self.body)
+
+    def text(self, name: str) -> str:
+        """Return a field as the bytes say it; "" for rows and unknown names."""
+        value = self.signed.fields.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The amount, where the type has one."""
+        text = self.text("amount")
+        return Decimal(text) if text else None
+
+    @property
+    def payee(self) -> str:
+        """What is known of the payee: "new", "changed" or "known"."""
+        marks = {PAYEE_CODES[p.code] for p in self.problems if p.code in PAYEE_CODES}
+        return "changed" if "changed" in marks else "new" if "new" in marks else "known"
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What must be confirmed before signing."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARN)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A document that cannot be signed now: why, or the problems that block it."""
+
+    id: str
+    number: str
+    code: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sign window shows."""
+
+    items: tuple[Item, ...]
+    refused: tuple[Refusal, ...]
+
+    @property
+    def count(self) -> int:
+        """How many documents will be signed."""
+        return len(self.items)
+
+    @property
+    def total(self) -> Decimal:
+        """Sum of the amounts."""
+        return sum((item.amount for item in self.items if item.amount is not None), start=Decimal(0))
+
+    @property
+    def new_payees(self) -> tuple[Item, ...]:
+        """Documents whose payee was never paid before."""
+        return tuple(item for item in self.items if item.payee == "new")
+
+    @property
+    def changed_payees(self) -> tuple[Item, ...]:
+        """Documents whose payee is known with another account or INN."""
+        return tuple(item for item in self.items if item.payee == "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Outcome: documents with the full set of signatures, with a part of it, and those that changed meanwhile."""
+
+    full: tuple[str, ...]
+    partly: tuple[str, ...]
+    failed: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """One signature as a person reads it; `code` says why it does not hold, "" when it does."""
+
+    user_id: str
+    name: str
+    serial: str
+    valid_from: dt.datetime
+    valid_to: dt.datetime
+    time: dt.datetime
+    code: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether it holds."""
+        return not self.code
+
+
+class Signing:
+    """Signing, taking signatures off, and reading them."""
+
+    def __init__(self, seat: Seat, check: Check) -> None:
+        self._seat = seat
+        self._check = check
+
+    def prepare(self, ids: Iterable[str]) -> Sheet:
+        """Make the bytes of each document and read them back; nothing is stored."""
+        items: list[Item] = []
+        refused: list[Refusal] = []
+        with self._seat.store.read() as reader:
+            for row in documents.many(reader, ids):
+                made = self._make(reader, row)
+                (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
+        return Sheet(tuple(items), tuple(refused))
+
+    def sign(self, sheet: Sheet, passphrase: str) -> Signed:
+        """Sign what was shown; WrongPassphrase or NotAllowed before anything is signed."""
+        full: list[str] = []
+        partly: list[str] = []
+        failed: list[Refusal] = []
+        with unlock(self._seat.profile, self._seat.user, passphrase, self._seat.now) as signer:
+            for start in range(0, len(sheet.items), BATCH):
+                batch = sheet.items[start : start + BATCH]
+                at = self._seat.now()
+                made = [(item, signer.sign(item.body, at)) for item in batch]
+                with self._seat.store.write() as work:
+                    rights = self._seat.rights(work)
+                    for item, container in made:
+                        signature = SignatureRow(
+                            user_id=self._seat.user.id, certificate_serial=signer.certificate.serial,
+                            cms=container, signed_at=at,
+                        )  # fmt: skip
+                        try:
+                            state = self._keep(work, item, signature, rights)
+                        except (NotAllowed, Conflict) as error:
+                            failed.append(Refusal(item.id, item.text("number"), error.code))
+                        else:
+                            (full if state is State.SIGNED else partly).append(item.id)
+        return Signed(tuple(full), tuple(partly), tuple(failed))
+
+    def unsign(self, ids: Iterable[str]) -> int:
+        """Take the user's own signature off; returns how many documents lost one."""
+        count = 0
+        with self._seat.store.write() as work:
+            for row in documents.many(work, ids):
+                mine = [s for s in signatures.of(work, row.id) if s.user_id == self._seat.user.id]
+                if not mine:
+                    raise NotAllowed("not_signed_by_you", number=row.number)
+                last = row.signatures == 1
+                event = Event.UNSIGN_LAST if last else Event.UNSIGN_PART
+                signatures.remove(work, row.id, self._seat.user.id)
+                documents.move(work, row.id, Happening(event=event, by=By.USER, actor=self._seat.user.id))
+                if last:
+                    documents.keep_canonical(work, row.id, b"", "")
+                count += 1
+        return count
+
+    def signatures(self, document_id: str) -> list[SignatureView]:
+        """Return the signatures of a document, each verified anew over the stored bytes."""
+        with self._seat.store.read() as reader:
+            body = documents.body(reader, document_id)
+            rows = signatures.of(reader, document_id)
+        verifier = self._seat.client_verifier()
+        views = []
+        for row in rows:
+            holder = self._seat.profile.user(row.user_id)
+            certificate = holder.certificate
+            code = ""
+            try:
+                certificate = verifier.verify(body.canonical, row.cms, row.signed_at).certificate
+            except BadSignature as error:
+                code = error.code
+            if certificate is not None:
+                views.append(SignatureView(
+                    row.user_id, holder.name, row.certificate_serial, certificate.not_before, certificate.not_after,
+                    row.signed_at, code,
+                ))  # fmt: skip
+        return views
+
+    def _make(self, reader: Reader, row: DocumentRow) -> Item | Refusal:
+        if row.state not in SIGNABLE:
+            return Refusal(row.id, row.number, "state_not_signable")
+        if any(s.user_id == self._seat.user.id for s in signatures.of(reader, row.id)):
+            return Refusal(row.id, row.number, "already_signed_by_you")
+        kept = documents.body(reader, row.id)
+        problems = self._check(row.type, kept.raw, row.id)
+        if blocking(problems):
+            blocks = tuple(p for p in problems if p.severity is Severity.BLOCK)
+            return Refusal(row.id, row.number, "problems_block", blocks)
+        body = kept.canonical or self._bytes(registry[row.type], row, kept.raw)
+        return Item(row.id, row.version, body, canonical.decode_signed(body), tuple(problems))
+
+    def _bytes(self, kind: type[Document], row: DocumentRow, raw: Raw) -> bytes:
+        texts = canonical_texts(kind, raw)
+        return canonical.Signed(
+            purpose=kind.signed_as, type=kind.code, version=kind.version, id=row.id, bank=self._seat.profile.bank.bic,
+            client=self._seat.profile.client_id, valid_until=valid_until(row.day, self._seat.now()), fields=texts,
+        ).encode()  # fmt: skip
+
+    def _keep(self, work: UnitOfWork, item: Item, signature: SignatureRow, rights: Rights) -> State:
+        row = documents.get(work, item.id)
+        kept = documents.body(work, item.id)
+        if row.state not in SIGNABLE or row.version != item.version or kept.canonical not in {b"", item.body}:
+            raise Conflict("document_changed", number=row.number)
+        earlier = signatures.of(work, item.id)
+        if any(s.user_id == signature.user_id for s in earlier):
+            raise NotAllowed("already_signed_by_you", number=row.number)
+        documents.keep_canonical(work, item.id, item.body, item.digest)
+        signatures.add(work, item.id, signature)
+        signers = [rights.groups.get(s.user_id, 0) for s in (*earlier, signature)]
+        event = Event.SIGN_LAST if schemes.enough(row.type, rights.scheme, signers) else Event.SIGN_PART
+        return documents.move(work, item.id, Happening(event=event, by=By.USER, actor=signature.user_id))
+
+
+def canonical_texts(kind: type[Document], raw: Raw) -> dict[str, str | list[dict[str, str]]]:
+    """Return the canonical texts of a draft that has no blocking problem."""
+    document = kind.from_checked(raw)
+    return document.texts()
+
+
+def valid_until(day: dt.date | None, now: dt.datetime) -> dt.datetime:
+    """Return the last instant for the bank: the end of the tenth day after the document's date, Moscow time."""
+    start = day or clock.business_day(now)
+    return dt.datetime.combine(start + TERM + dt.timedelta(days=1), dt.time(), clock.MOSCOW).astimezone(
+        dt.UTC
+    )
