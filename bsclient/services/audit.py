@@ -1,0 +1,61 @@
+"""The audit journal for people: is the chain whole, does it still hold what the bank was told, who did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bsclient.services.context import Workplace
+from bsclient.storage import journal, settings
+from bsclient.storage.rows import JournalRow
+from bsclient.storage.unit_of_work import Reader
+
+__all__ = ["BANK_HEAD", "BANK_SEQUENCE", "Audit", "AuditReport", "JournalRow"]
+
+BANK_SEQUENCE: Final = "journal.bank_sequence"
+BANK_HEAD: Final = "journal.bank_head"
+"""Settings with the last head that the bank confirmed; a shorter or other chain is a cut one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """Result of a check. `broken_at`: the first row that does not hold (the one after the last if some are gone)."""
+
+    ok: bool
+    count: int
+    broken_at: int | None
+    head: str
+
+
+class Audit:
+    """The journal of an open profile."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    def check(self) -> AuditReport:
+        """Compute the chain anew and compare it with the head that the bank keeps."""
+        with self._place.store.read() as reader:
+            chain = journal.check(reader)
+            broken = chain.broken_at if chain.broken_at is not None else _cut(reader, chain.count)
+        return AuditReport(broken is None, chain.count, broken, chain.head)
+
+    def page(self, start: int, count: int) -> list[JournalRow]:
+        """Return rows, the newest first."""
+        with self._place.store.read() as reader:
+            return journal.page(reader, start, count)
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        with self._place.store.read() as reader:
+            return journal.head(reader)[0]
+
+
+def _cut(reader: Reader, count: int) -> int | None:
+    """Return the first missing row when the bank knows a longer or another chain."""
+    seq = int(settings.get(reader, BANK_SEQUENCE, "0"))
+    if seq == 0:
+        return None
+    if seq > count:
+        return count + 1
+    return None if journal.hash_at(reader, seq) == settings.get(reader, BANK_HEAD) else seq
