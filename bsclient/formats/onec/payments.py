@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bsclient.formats.model import Bank, ExchangeDocument, Party, Tax
 from bsclient.formats.onec import keys
+from bsclient.formats.onec.values import BadValue, read_amount, read_iso_day
 
 PAYMENT_ORDER = "Платежное поручение"
 _KIND_OF_PAYMENT = "ВидПлатежа"
@@ -104,14 +105,13 @@ def _party(side: str, raw: Mapping[str, str]) -> Party:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
+        return read_iso_day(text)
+    except BadValue:
         return None
 
 
 def _amount(text: str) -> Decimal | None:
     try:
-        amount = Decimal(text) if text.isascii() else None
-    except InvalidOperation:
+        return read_amount(text)
+    except BadValue:
         return None
-    return amount if amount is not None and amount.is_finite() else None

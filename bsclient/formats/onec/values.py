@@ -13,6 +13,7 @@ _PLAIN_AMOUNT = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 _BLANKS = {ord(blank): None for blank in " \u00a0\u202f"}
 _WHOLE_DIGITS = 15
 _DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS = (1990, 2100)
 
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc"
@@ -20,6 +21,8 @@ CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u20
 
 SUSPICIOUS = re.compile(f"[{CONTROL}\ufffd]")
 _CONTROL = re.compile(f"[{CONTROL}]")
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_UNFIT = re.compile(f"^[ \u00a0]|[ \u00a0]$|[\t\n{CONTROL}]")
 _LOST = "\ufffd"
 _JOINT_INN = re.compile(
     r"(?:ИНН\s*)?(?P<inn>[0-9]{10}|[0-9]{12}|[0-9]{5})(?:/[0-9]{9})?[,;]?\s+(?P<rest>\S.*)"
@@ -69,6 +72,23 @@ def read_day(text: str) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise BadValue("file_date_malformed") from None
+
+
+def read_iso_day(text: str) -> dt.date:
+    """Read yyyy-mm-dd and nothing else; BadValue `file_date_malformed`."""
+    if _ISO_DAY.fullmatch(text) is None:
+        raise BadValue("file_date_malformed")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadValue("file_date_malformed") from None
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, without control characters: what may be written as a value."""
+    if _UNFIT.search(text) is None:
+        return text
+    return _CONTROL.sub("", _BREAKS.sub(" ", text)).strip()
 
 
 def is_code(text: str) -> bool:

@@ -17,10 +17,10 @@ from bsclient.domain.normalise import bank_text, describe
 from bsclient.errors import BadInput
 from bsclient.formats.model import PAYMENTS, STATEMENT, AccountSection, ExchangeDocument, ExchangeFile, Party
 from bsclient.formats.onec import keys
+from bsclient.formats.onec.values import one_line
 
 _TAGS = {"cp1251": "Windows", "cp866": "DOS", "utf-8": "UTF-8"}
 _EXTRA_KEY = re.compile(r"[0-9A-Za-zА-Яа-яЁё_]{1,60}")
-_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _SINCE_1_03 = frozenset(("Код", "КодНазПлатежа"))
 _NAMED = frozenset(("КвитанцияДата", "КвитанцияВремя", "КвитанцияСодержание", "ВидПлатежа"))
 _END = "\r\n"
@@ -90,7 +90,7 @@ def _plain(value: str, encoding: str) -> str:
 
 def _joined(lines: list[Line]) -> str:
     """Write marks as they are and keys with their values; a value is one line."""
-    rows = [key if key in _BARE_MARKS else f"{key}={_BREAKS.sub(' ', value).strip()}" for key, value in lines]
+    rows = [key if key in _BARE_MARKS else f"{key}={one_line(value)}" for key, value in lines]
     return _END.join(rows) + _END
 
 
