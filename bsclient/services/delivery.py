@@ -13,11 +13,12 @@ from bsclient.domain.documents import RecallRequest
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BsError, Corrupt, NotAllowed, Refused
 from bsclient.protocol.messages import JournalHead
+from bsclient.services.authority import bank_verifier
+from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
 from bsclient.services.profiles import LoginSigner
-from bsclient.services.seat import Seat
-from bsclient.storage import documents, feed, journal, outbox, settings
+from bsclient.storage import blobs, documents, feed, journal, letters, outbox, settings
 from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
@@ -58,10 +59,12 @@ class SyncReport:
 
 
 class Delivery:
-    """The road between this seat and its bank. One session at a time; `connect` opens a transport."""
+    """The road between this workplace and its bank. One session at a time; `connect` opens a transport."""
 
-    def __init__(self, seat: Seat, key: LoginSigner, connect: Connect, keep_directory: KeepDirectory) -> None:
-        self._seat = seat
+    def __init__(
+        self, place: Workplace, key: LoginSigner, connect: Connect, keep_directory: KeepDirectory
+    ) -> None:
+        self._place = place
         self._key = key
         self._connect = connect
         self._keep_directory = keep_directory
@@ -71,7 +74,7 @@ class Delivery:
 
     def queue(self, ids: Iterable[str]) -> int:
         """Put signed documents into the outbox («К отправке»); returns how many. NotAllowed and nothing done else."""
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             rows = list(ids)
             for identity in rows:
                 documents.move(work, identity, self._act(Event.QUEUE))
@@ -80,7 +83,7 @@ class Delivery:
 
     def unqueue(self, ids: Iterable[str]) -> int:
         """Take documents back that were not sent yet."""
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             rows = list(ids)
             for identity in rows:
                 documents.move(work, identity, self._act(Event.UNQUEUE))
@@ -89,9 +92,9 @@ class Delivery:
 
     def synchronise(self, progress: Report, cancel: Cancel) -> SyncReport:
         """Send everything that waits and fetch everything that is new; never raises for what the bank does."""
-        started = self._seat.now()
-        effects = Effects(self._seat)
-        parcels = Parcels(self._seat, effects)
+        started = self._place.now()
+        effects = Effects(self._place)
+        parcels = Parcels(self._place, effects)
         troubles: list[Trouble] = []
         cancelled = False
         with self._line:
@@ -113,7 +116,7 @@ class Delivery:
         tally = effects.tally
         return SyncReport(
             exchange.sent, parcels.accepted, exchange.events, tally.statuses, tally.entries, tally.letters,
-            tuple(troubles), started, self._seat.now(), cancelled,
+            tuple(troubles), started, self._place.now(), cancelled,
         )  # fmt: skip
 
     def poll(self, wait: int, cancel: Cancel) -> int:
@@ -126,7 +129,7 @@ class Delivery:
                 if self._news is None:
                     self._news = self._connect()
                     self._open(self._news, lambda _: None)
-                return Exchange(self._news, lambda _: None, cancel).drink(Effects(self._seat), wait)
+                return Exchange(self._news, lambda _: None, cancel).drink(Effects(self._place), wait)
             except Cancelled:
                 return 0
             except BsError:
@@ -135,7 +138,7 @@ class Delivery:
 
     def recall(self, document_id: str, reason: str) -> dict[str, str]:
         """Return the draft of a recall request for a document at the bank; NotAllowed when it is too late."""
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             row = documents.get(reader, document_id)
             if not states.may_recall(row.state):
                 raise NotAllowed("recall_too_late", number=row.number, state=str(row.state))
@@ -152,7 +155,7 @@ class Delivery:
 
     def outbox(self) -> dict[State, int]:
         """Return how many documents wait, by state (queued or unknown)."""
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             return outbox.counts(reader)
 
     def close(self) -> None:
@@ -162,15 +165,15 @@ class Delivery:
         self._key.close()
 
     def _act(self, event: Event) -> Happening:
-        return Happening(event=event, by=By.USER, actor=self._seat.user.id)
+        return Happening(event=event, by=By.USER, actor=self._place.actor)
 
     def _open(self, transport: Transport, progress: Report) -> None:
         progress(Progress(Stage.CONNECT))
         hello = transport.hello()
-        if hello.bic != self._seat.profile.bank.bic:
-            raise Refused("other_bank", value=hello.bic, expected=self._seat.profile.bank.bic)
+        if hello.bic != self._place.profile.bank.bic:
+            raise Refused("other_bank", value=hello.bic, expected=self._place.profile.bank.bic)
         progress(Progress(Stage.LOGIN))
-        transport.login(self._key, self._seat.profile.device, self._seat.now())
+        transport.login(self._key, self._place.profile.device, self._place.now())
 
     def _run(self, exchange: Exchange, parcels: Parcels, effects: Effects, troubles: list[Trouble]) -> None:
         exchange.report(Progress(Stage.SEND, 0, parcels.waiting()))
@@ -181,12 +184,13 @@ class Delivery:
         exchange.report(Progress(Stage.RECEIVE))
         exchange.drink(effects)
         self._directories(exchange)
+        self._attachments(exchange.transport)
         self._exchange_heads(exchange.transport)
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             feed.synchronised(work)
 
     def _directories(self, exchange: Exchange) -> None:
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             wanted = wanted_directories(reader, DIRECTORIES)
             known = {name: settings.get(reader, f"directory.{name}.version") for name in wanted}
         for name in wanted:
@@ -195,18 +199,28 @@ class Delivery:
             if answer is not None:
                 version, data = answer
                 self._keep_directory(name, data)
-                with self._seat.store.write() as work:
+                with self._place.store.write() as work:
                     settings.put(work, f"directory.{name}.version", version)
+
+    def _attachments(self, transport: Transport) -> None:
+        """Fetch the files of the bank's letters; the transport has checked their hashes."""
+        with self._place.store.read() as reader:
+            named = {file.sha256 for letter in letters.all_letters(reader) for file in letter.attachments}
+            missing = [sha256 for sha256 in sorted(named) if not blobs.has(reader, sha256)]
+        for sha256 in missing:
+            data = transport.get_blob(sha256)
+            with self._place.store.write() as work:
+                blobs.put(work, data)
 
     def _exchange_heads(self, transport: Transport) -> None:
         """Give the head of the audit journal to the bank; its signed word proves later that nothing was cut."""
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             sequence, head = journal.head(reader)
         answer = transport.journal(JournalHead(sequence=sequence, head=head))
-        self._seat.bank_verifier().verify(answer.receipt, answer.signature, self._seat.now())
+        bank_verifier(self._place.profile).verify(answer.receipt, answer.signature, self._place.now())
         if head.encode("ascii") not in answer.receipt:
             raise Corrupt("journal_head_refused")
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             settings.put(work, "journal.bank", f"{sequence}:{head}")
             settings.put(work, "journal.bank.proof", answer.receipt.decode("utf-8"))
 

@@ -20,7 +20,8 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
-from bsclient.services.seat import Rights, Seat, keep_rights
+from bsclient.services.authority import Rights, bank_verifier, keep_rights
+from bsclient.services.context import Workplace
 from bsclient.storage import documents, feed, journal, ledger, letters, outbox, settings
 from bsclient.storage.rows import AccountRow, Attachment, EntryRow, Happening, LetterRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
@@ -42,11 +43,11 @@ class Tally:
 
 
 class Effects:
-    """The inbox of a seat: applies events."""
+    """The inbox of a profile: applies events."""
 
-    def __init__(self, seat: Seat) -> None:
-        self._seat = seat
-        self._verifier = seat.bank_verifier()
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+        self._verifier = bank_verifier(place.profile)
         self.tally = Tally()
         self._effects: dict[str, Callable[[UnitOfWork, m.Event], None]] = {
             m.Kind.RECEIPT: self._receipt, m.Kind.STATUS: self._status, m.Kind.ENTRY: self._entry,
@@ -56,12 +57,12 @@ class Effects:
 
     def cursor(self) -> int:
         """Return the number of the last applied event."""
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             return feed.cursor(reader)
 
     def apply(self, events: Sequence[m.Event]) -> None:
         """Apply events and move the cursor in one transaction."""
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             for event in events:
                 feed.apply(work, event.seq, lambda inner, this=event: self._one(inner, this))  # type: ignore[misc]
 
@@ -135,7 +136,7 @@ class Effects:
         told = _read(event.data, m.DocumentData)
         self._verifier.verify(told.body, told.signature, event.time)
         signed = canonical.decode_signed(told.body)
-        if signed.purpose != acts.BANK_DOCUMENT or signed.client not in {"", self._seat.profile.client_id}:
+        if signed.purpose != acts.BANK_DOCUMENT or signed.client not in {"", self._place.profile.client_id}:
             raise BadInput("event_form", value=signed.purpose)
         if signed.type == "bank_letter" and letters.add(work, _letter(signed, told, event.time)):
             self.tally.letters += 1

@@ -1,4 +1,4 @@
-"""The outbox of a seat as the wire needs it: what goes next, what came back, what is in doubt.
+"""The outbox of a profile as the wire needs it: what goes next, what came back, what is in doubt.
 
 Each call is one transaction. A document is committed as unknown before its first byte leaves; afterwards only the
 same bytes may follow, until a receipt or a plain refusal is stored.
@@ -13,8 +13,8 @@ from bsclient.domain import canonical
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BsError
 from bsclient.protocol.messages import BatchLine, Envelope
+from bsclient.services.context import Workplace
 from bsclient.services.feed import BANK, Effects
-from bsclient.services.seat import Seat
 from bsclient.storage import blobs, documents, outbox
 from bsclient.storage.rows import Happening, OutboxRow
 from bsclient.storage.unit_of_work import UnitOfWork
@@ -27,8 +27,8 @@ _FINAL_REFUSALS = frozenset(("bad_request", "too_large", "forbidden", "request_i
 class Parcels:
     """The outbox of one session: nothing is tried twice in it."""
 
-    def __init__(self, seat: Seat, effects: Effects) -> None:
-        self._seat = seat
+    def __init__(self, place: Workplace, effects: Effects) -> None:
+        self._place = place
         self._effects = effects
         self._tried: set[str] = set()
         self.refused: list[tuple[str, str]] = []
@@ -36,12 +36,12 @@ class Parcels:
 
     def waiting(self) -> int:
         """Return how many documents wait."""
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             return len(outbox.waiting(reader))
 
     def take(self, limit: int, size: int) -> Sequence[Envelope]:
         """Return the next envelopes and commit that they are being sent."""
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             rows = [row for row in outbox.waiting(work) if row.id not in self._tried][:limit]
             found = outbox.parcels(work, [row.id for row in rows])
             taken: list[Envelope] = []
@@ -64,12 +64,12 @@ class Parcels:
     def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
         """Return the attachments of these envelopes."""
         wanted = {sha256 for envelope in envelopes for sha256 in envelope.attachments}
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             return [(sha256, blobs.get(reader, sha256)) for sha256 in sorted(wanted)]
 
     def received(self, lines: Sequence[BatchLine]) -> None:
         """Keep receipts; a plain refusal ends the document's journey, anything else leaves it in doubt."""
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             for line in lines:
                 try:
                     self._line(work, line)
@@ -78,7 +78,7 @@ class Parcels:
 
     def interrupted(self, identities: Sequence[str], code: str) -> None:
         """Keep that the outcome of these is unknown."""
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             for identity in identities:
                 self._doubt(work, identity, code, report=False)
 
@@ -97,7 +97,7 @@ class Parcels:
 
     def _send(self, work: UnitOfWork, row: OutboxRow) -> None:
         if row.state is State.QUEUED:
-            happening = Happening(event=Event.SEND, by=By.CLIENT, actor=self._seat.user.id)
+            happening = Happening(event=Event.SEND, by=By.CLIENT, actor=self._place.actor)
             documents.move(work, row.id, happening)
         outbox.tried(work, row.id, None)
 

@@ -18,8 +18,9 @@ from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity, blocking
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
+from bsclient.services.authority import Rights, client_verifier, rights
+from bsclient.services.context import Workplace
 from bsclient.services.profiles import unlock
-from bsclient.services.seat import Rights, Seat
 from bsclient.storage import documents, signatures
 from bsclient.storage.rows import DocumentRow, Happening, SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
@@ -138,15 +139,15 @@ class SignatureView:
 class Signing:
     """Signing, taking signatures off, and reading them."""
 
-    def __init__(self, seat: Seat, check: Check) -> None:
-        self._seat = seat
+    def __init__(self, place: Workplace, check: Check) -> None:
+        self._place = place
         self._check = check
 
     def prepare(self, ids: Iterable[str]) -> Sheet:
         """Make the bytes of each document and read them back; nothing is stored."""
         items: list[Item] = []
         refused: list[Refusal] = []
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             for row in documents.many(reader, ids):
                 made = self._make(reader, row)
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
@@ -157,20 +158,20 @@ class Signing:
         full: list[str] = []
         partly: list[str] = []
         failed: list[Refusal] = []
-        with unlock(self._seat.profile, self._seat.user, passphrase, self._seat.now) as signer:
+        with unlock(self._place.profile, self._place.user, passphrase, self._place.now) as signer:
             for start in range(0, len(sheet.items), BATCH):
                 batch = sheet.items[start : start + BATCH]
-                at = self._seat.now()
+                at = self._place.now()
                 made = [(item, signer.sign(item.body, at)) for item in batch]
-                with self._seat.store.write() as work:
-                    rights = self._seat.rights(work)
+                with self._place.store.write() as work:
+                    in_force = rights(work, self._place.profile)
                     for item, container in made:
                         signature = SignatureRow(
-                            user_id=self._seat.user.id, certificate_serial=signer.certificate.serial,
+                            user_id=self._place.user.id, certificate_serial=signer.certificate.serial,
                             cms=container, signed_at=at,
                         )  # fmt: skip
                         try:
-                            state = self._keep(work, item, signature, rights)
+                            state = self._keep(work, item, signature, in_force)
                         except (NotAllowed, Conflict) as error:
                             failed.append(Refusal(item.id, item.text("number"), error.code))
                         else:
@@ -180,15 +181,15 @@ class Signing:
     def unsign(self, ids: Iterable[str]) -> int:
         """Take the user's own signature off; returns how many documents lost one."""
         count = 0
-        with self._seat.store.write() as work:
+        with self._place.store.write() as work:
             for row in documents.many(work, ids):
-                mine = [s for s in signatures.of(work, row.id) if s.user_id == self._seat.user.id]
+                mine = [s for s in signatures.of(work, row.id) if s.user_id == self._place.user.id]
                 if not mine:
                     raise NotAllowed("not_signed_by_you", number=row.number)
                 last = row.signatures == 1
                 event = Event.UNSIGN_LAST if last else Event.UNSIGN_PART
-                signatures.remove(work, row.id, self._seat.user.id)
-                documents.move(work, row.id, Happening(event=event, by=By.USER, actor=self._seat.user.id))
+                signatures.remove(work, row.id, self._place.user.id)
+                documents.move(work, row.id, Happening(event=event, by=By.USER, actor=self._place.actor))
                 if last:
                     documents.keep_canonical(work, row.id, b"", "")
                 count += 1
@@ -196,13 +197,13 @@ class Signing:
 
     def signatures(self, document_id: str) -> list[SignatureView]:
         """Return the signatures of a document, each verified anew over the stored bytes."""
-        with self._seat.store.read() as reader:
+        with self._place.store.read() as reader:
             body = documents.body(reader, document_id)
             rows = signatures.of(reader, document_id)
-        verifier = self._seat.client_verifier()
+        verifier = client_verifier(self._place.profile)
         views = []
         for row in rows:
-            holder = self._seat.profile.user(row.user_id)
+            holder = self._place.profile.user(row.user_id)
             certificate = holder.certificate
             code = ""
             try:
@@ -219,7 +220,7 @@ class Signing:
     def _make(self, reader: Reader, row: DocumentRow) -> Item | Refusal:
         if row.state not in SIGNABLE:
             return Refusal(row.id, row.number, "state_not_signable")
-        if any(s.user_id == self._seat.user.id for s in signatures.of(reader, row.id)):
+        if any(s.user_id == self._place.user.id for s in signatures.of(reader, row.id)):
             return Refusal(row.id, row.number, "already_signed_by_you")
         kept = documents.body(reader, row.id)
         problems = self._check(row.type, kept.raw, row.id)
@@ -232,11 +233,11 @@ class Signing:
     def _bytes(self, kind: type[Document], row: DocumentRow, raw: Raw) -> bytes:
         texts = canonical_texts(kind, raw)
         return canonical.Signed(
-            purpose=kind.signed_as, type=kind.code, version=kind.version, id=row.id, bank=self._seat.profile.bank.bic,
-            client=self._seat.profile.client_id, valid_until=valid_until(row.day, self._seat.now()), fields=texts,
+            purpose=kind.signed_as, type=kind.code, version=kind.version, id=row.id, bank=self._place.profile.bank.bic,
+            client=self._place.profile.client_id, valid_until=valid_until(row.day, self._place.now()), fields=texts,
         ).encode()  # fmt: skip
 
-    def _keep(self, work: UnitOfWork, item: Item, signature: SignatureRow, rights: Rights) -> State:
+    def _keep(self, work: UnitOfWork, item: Item, signature: SignatureRow, in_force: Rights) -> State:
         row = documents.get(work, item.id)
         kept = documents.body(work, item.id)
         if row.state not in SIGNABLE or row.version != item.version or kept.canonical not in {b"", item.body}:
@@ -246,9 +247,9 @@ class Signing:
             raise NotAllowed("already_signed_by_you", number=row.number)
         documents.keep_canonical(work, item.id, item.body, item.digest)
         signatures.add(work, item.id, signature)
-        signers = [rights.groups.get(s.user_id, 0) for s in (*earlier, signature)]
-        event = Event.SIGN_LAST if schemes.enough(row.type, rights.scheme, signers) else Event.SIGN_PART
-        return documents.move(work, item.id, Happening(event=event, by=By.USER, actor=signature.user_id))
+        signers = [in_force.groups.get(s.user_id, 0) for s in (*earlier, signature)]
+        event = Event.SIGN_LAST if schemes.enough(row.type, in_force.scheme, signers) else Event.SIGN_PART
+        return documents.move(work, item.id, Happening(event=event, by=By.USER, actor=self._place.actor))
 
 
 def canonical_texts(kind: type[Document], raw: Raw) -> dict[str, str | list[dict[str, str]]]:

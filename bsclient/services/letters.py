@@ -1,0 +1,171 @@
+"""Letters to and from the bank, by threads. A letter of ours is a signed document like any other.
+
+Attachments are kept by hash; their names are labels and are cleaned, their bytes are never opened here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain.documents import Letter
+from bsclient.domain.states import State
+from bsclient.errors import BadInput
+from bsclient.services.context import Workplace
+from bsclient.services.drafts import Draft, Drafts
+from bsclient.storage import blobs, documents, letters
+from bsclient.storage.rows import Attachment, DocumentRow, LetterRow
+from bsclient.storage.unit_of_work import Reader
+
+LARGEST = 5 * 1024 * 1024
+MOST = 10
+_LONGEST_NAME = 120
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f]')
+_INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """One letter of a thread. `state` is None for letters of the bank."""
+
+    id: str
+    incoming: bool
+    author: str
+    time: dt.datetime
+    subject: str
+    body: str
+    attachments: tuple[Attachment, ...]
+    state: State | None = None
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A conversation: its subject, the instant of the last letter, how many are unread and how many there are."""
+
+    id: str
+    subject: str
+    last: dt.datetime
+    unread: int
+    count: int
+    draft: bool = False
+
+
+class Letters:
+    """The mail of a profile."""
+
+    def __init__(self, place: Workplace, drafts: Drafts) -> None:
+        self._place = place
+        self._drafts = drafts
+
+    def threads(self) -> list[ThreadView]:
+        """Return all conversations, the latest first."""
+        with self._place.store.read() as reader:
+            grouped: dict[str, list[LetterView]] = {}
+            for row in documents.of_type(reader, Letter.code):
+                grouped.setdefault(row.related or row.id, []).append(_ours(reader, row))
+            for letter in letters.all_letters(reader):
+                grouped.setdefault(letter.thread, []).append(_theirs(letter))
+        threads = [_thread(identity, found) for identity, found in grouped.items()]
+        return sorted(threads, key=lambda thread: thread.last, reverse=True)
+
+    def thread(self, thread_id: str) -> list[LetterView]:
+        """Return the letters of a conversation, the oldest first."""
+        with self._place.store.read() as reader:
+            rows = [
+                row for row in documents.of_type(reader, Letter.code) if thread_id in {row.id, row.related}
+            ]
+            found = [_ours(reader, row) for row in rows]
+            found += [_theirs(letter) for letter in letters.thread(reader, thread_id)]
+        return sorted(found, key=lambda letter: letter.time)
+
+    def compose(self, subject: str, body: str, files: Sequence[Path] = (), thread: str = "") -> Draft:
+        """Save a letter with its attachments; it is sent like a payment: sign, queue, synchronise."""
+        rows = self._attach(files)
+        draft = self._drafts.new(Letter.code)
+        told = {"subject": subject, "body": body, "thread": thread, "attachments": rows}
+        return self._drafts.save(dataclasses.replace(draft, raw={**draft.raw, **told}))
+
+    def attachment(self, sha256: str) -> bytes:
+        """Return the bytes of an attachment; raises BadInput when this PC has not got them."""
+        with self._place.store.read() as reader:
+            if not blobs.has(reader, sha256):
+                raise BadInput("attachment_missing", value=sha256[:8])
+            return blobs.get(reader, sha256)
+
+    def mark_read(self, thread_id: str) -> int:
+        """Note that a conversation was read; returns how many letters were new."""
+        with self._place.store.write() as work:
+            return letters.mark_read(work, thread_id)
+
+    def unread(self) -> int:
+        """Return how many letters nobody opened."""
+        with self._place.store.read() as reader:
+            return letters.unread(reader)
+
+    def _attach(self, files: Sequence[Path]) -> list[dict[str, str]]:
+        if len(files) > MOST:
+            raise BadInput("attachments_too_many", limit=str(MOST))
+        read = [(clean_name(path.name), _read(path)) for path in files]
+        with self._place.store.write() as work:
+            for _, data in read:
+                blobs.put(work, data)
+        return [{"name": name, "sha256": sha256_hex(data), "size": str(len(data))} for name, data in read]
+
+
+def clean_name(name: str) -> str:
+    """Return a file name without separators, control, invisible or direction characters and device names."""
+    plain = unicodedata.normalize("NFC", name)
+    plain = "".join(letter for letter in plain if unicodedata.category(letter) not in _INVISIBLE)
+    plain = _UNSAFE.sub("_", plain).strip(" .")
+    if not plain or _DEVICES.fullmatch(plain):
+        plain = f"_{plain}"
+    stem, dot, suffix = plain.rpartition(".")
+    if len(plain) > _LONGEST_NAME and dot and len(suffix) < 10:  # noqa: PLR2004 -- a usual extension
+        return stem[: _LONGEST_NAME - len(suffix) - 1] + dot + suffix
+    return plain[:_LONGEST_NAME]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput("attachment_unreadable", name=path.name, reason=error.strerror or "") from error
+    if len(data) > LARGEST:
+        raise BadInput("attachment_too_large", name=path.name, limit=str(LARGEST // 1024 // 1024))
+    if not data:
+        raise BadInput("attachment_empty", name=path.name)
+    return data
+
+
+def _thread(identity: str, found: list[LetterView]) -> ThreadView:
+    found = sorted(found, key=lambda letter: letter.time)
+    unread = sum(not letter.read for letter in found)
+    waiting = any(letter.state in {State.INVALID, State.NEW} for letter in found)
+    return ThreadView(identity, found[0].subject, found[-1].time, unread, len(found), waiting)
+
+
+def _ours(reader: Reader, row: DocumentRow) -> LetterView:
+    raw = documents.body(reader, row.id).raw
+    files = raw.get("attachments", ())
+    rows: Iterable[dict[str, str]] = () if isinstance(files, str) else files  # type: ignore[assignment]
+    return LetterView(
+        row.id, incoming=False, author=row.author, time=row.created, subject=str(raw.get("subject", "")),
+        body=str(raw.get("body", "")), state=row.state,
+        attachments=tuple(Attachment(name=f["name"], sha256=f["sha256"], size=int(f["size"])) for f in rows),
+    )  # fmt: skip
+
+
+def _theirs(letter: LetterRow) -> LetterView:
+    return LetterView(
+        letter.id, incoming=True, author=letter.author, time=letter.at, subject=letter.subject, body=letter.body,
+        attachments=letter.attachments, read=letter.read_at is not None,
+    )  # fmt: skip
