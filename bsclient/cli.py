@@ -152,9 +152,8 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _sync(arguments: argparse.Namespace) -> int:
     from bsclient.services import unattended
 
-    return unattended.synchronise(
-        arguments.home, arguments.profile, arguments.user, as_json=arguments.json, language=language()
-    )
+    wanted = unattended.Wanted(arguments.home, arguments.profile, arguments.user)
+    return unattended.synchronise(wanted, as_json=arguments.json, language=language())
 
 
 def _bench(arguments: argparse.Namespace) -> int:

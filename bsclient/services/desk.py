@@ -23,7 +23,7 @@ from bsclient.services.signing import Signing
 from bsclient.services.statements import Statements
 from bsclient.services.templates import Templates
 from bsclient.storage.engine import Store
-from bsclient.storage.lock import FileLock
+from bsclient.storage.lock import ProfileLock
 from bsclient.sync.https import HttpsTransport
 
 
@@ -45,7 +45,7 @@ class Desk:
     audit: Audit
     home: Home
     directories: Directories
-    lock: FileLock
+    lock: ProfileLock
 
     @property
     def profile(self) -> Profile:
@@ -74,8 +74,7 @@ def open_desk(profile: Profile, user: User, unlocked: SoftwareSigner, now: clock
 
     Raises NotAllowed when another process has the profile open or the base is newer than the program.
     """
-    lock = FileLock(profile.folder)
-    lock.acquire()
+    lock = ProfileLock(profile.folder)
     try:
         changes = Changes()
         store = Store(profile.database, now=now, publish=changes.publish)
@@ -93,7 +92,7 @@ def _connect(profile: Profile) -> Connect:
     return lambda: HttpsTransport(profile.bank.url, profile.bank.ca_pem)
 
 
-def _furnish(place: Workplace, unlocked: SoftwareSigner, lock: FileLock) -> Desk:
+def _furnish(place: Workplace, unlocked: SoftwareSigner, lock: ProfileLock) -> Desk:
     payees = Payees(place)
     drafts = Drafts(place, payees)
     directories = Directories(place)
