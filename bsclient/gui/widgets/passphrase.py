@@ -51,6 +51,10 @@ class PassphraseField(QWidget):
         """Whether anything was typed."""
         return bool(self._line.text())
 
+    def length(self) -> int:
+        """Return how many characters were typed."""
+        return len(self._line.text())
+
     def matches(self, other: PassphraseField) -> bool:
         """Whether two fields hold the same."""
         return self._line.text() == other._line.text()

@@ -1,0 +1,79 @@
+"""The line above a page: where we are, and on the right for whom we work, with lock and log out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton
+
+from bsclient.gui import icons, keys
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+
+if TYPE_CHECKING:
+    from bsclient.services.profiles import Profile, User
+
+_NAME_SHARE: Final = 0.45
+
+
+class Header(QFrame):
+    """Signals: `lock_asked`, `log_out_asked`, `back_asked`."""
+
+    lock_asked = Signal()
+    log_out_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, profile: Profile, user: User) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self._name = f"{profile.organisation.name or profile.title}  ·  {user.name}"
+        self._title = text.heading("")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._back = _quiet("arrow_left", tr("Back"), "back")
+        self._back.clicked.connect(self.back_asked.emit)
+        self._who = QToolButton()
+        self._who.setAutoRaise(True)
+        self._who.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._who.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._who.setAccessibleName(self._name)
+        self._who.setToolTip(f"{self._name}\n{profile.title}, {profile.bank.name}")
+        icons.put(self._who, "user", "muted")
+        menu = QMenu(self._who)
+        menu.addAction(keys.action(tr("Lock"), "lock", self.lock_asked.emit, menu))
+        menu.addAction(keys.action(tr("Log out"), "log_out", self.log_out_asked.emit, menu))
+        self._who.setMenu(menu)
+        lock = _quiet("lock", tr("Lock the window"), "lock")
+        lock.clicked.connect(self.lock_asked.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 10, 7)
+        row.setSpacing(8)
+        row.addWidget(self._back)
+        row.addWidget(self._title, 1)
+        if profile.demo:
+            row.addWidget(text.marked(tr("Demo"), "info", "partly", wrap=False))
+        row.addWidget(self._who)
+        row.addWidget(lock)
+
+    def show_page(self, title: str, *, may_go_back: bool) -> None:
+        """Name the page."""
+        self._title.setText(title)
+        self._back.setVisible(may_go_back)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = self._who.fontMetrics()
+        room = int(self.width() * _NAME_SHARE)
+        self._who.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+
+
+def _quiet(icon: str, words: str, key: str) -> QToolButton:
+    button = QToolButton()
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(f"{words} ({keys.shown(key)})")
+    button.setAccessibleName(words)
+    icons.put(button, icon, "muted")
+    return button

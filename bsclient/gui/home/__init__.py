@@ -1,0 +1,1 @@
+"""The first page: what there is and what waits for the user."""

@@ -1,0 +1,164 @@
+"""Home: accounts with balances, what waits for the user, how long the key is valid, when the bank was last reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from bsclient.gui import format as written
+from bsclient.gui.home.cards import Waiting, account_card, waiting_card
+from bsclient.gui.shell import Page, Shell
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.bar import NoticeBar
+from bsclient.gui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from bsclient.services.changes import Changed
+    from bsclient.services.desk import Desk
+    from bsclient.services.home import Overview
+
+_KEY_WARNING_DAYS: Final = 30
+
+
+class HomePage(Page):
+    """Reads the overview off the GUI thread and shows it as cards; no toolbar."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk, shell)
+        self._key = NoticeBar()
+        self._accounts = FlowLayout(gap=12)
+        self._waiting = FlowLayout(gap=12)
+        self._calm = text.marked(tr("Nothing waits for you"), "ok", "done", wrap=False)
+        self._no_accounts = text.hint(
+            tr("No accounts yet: they come from the bank with the first synchronisation.")
+        )
+        self._last = text.hint("", wrap=False)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(10)
+        box.addWidget(self._key)
+        box.addWidget(text.heading(tr("Waits for you"), 2))
+        box.addWidget(self._calm)
+        box.addLayout(self._waiting)
+        box.addSpacing(10)
+        box.addWidget(text.heading(tr("Accounts"), 2))
+        box.addWidget(self._no_accounts)
+        box.addLayout(self._accounts)
+        box.addSpacing(6)
+        box.addWidget(self._last)
+        box.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self._calm.hide()
+        self._no_accounts.hide()
+
+    @property
+    def title(self) -> str:
+        return tr("Home")
+
+    def open(self, **_args: object) -> None:
+        self._read()
+
+    def refresh(self, changed: Changed) -> None:
+        if changed.everything or changed.documents or changed.accounts or changed.letters:
+            self._read()
+
+    def _read(self) -> None:
+        self.shell.run_task(self.desk.home.overview, self._show).owned_by(self)
+
+    def _show(self, overview: Overview) -> None:
+        self._show_key(overview)
+        things = self._things(overview)
+        _refill(self._waiting, [waiting_card(thing) for thing in things])
+        self._calm.setVisible(not things)
+        cards = [
+            account_card(
+                account, lambda number=account.number: self.shell.open_page("statements", account=number)
+            )
+            for account in overview.accounts
+        ]
+        _refill(self._accounts, list(cards))
+        self._no_accounts.setVisible(not cards)
+        at = written.instant(overview.last_sync)
+        self._last.setText(tr("Balances as of {time} (Moscow time)").format(time=at) if at else "")
+
+    def _show_key(self, overview: Overview) -> None:
+        left, until = overview.key_days_left, written.instant(overview.key_valid_until)
+        if left is None or left > _KEY_WARNING_DAYS:
+            self._key.hide()
+        elif left < 0:
+            self._key.tell(
+                tr("Your key is not valid since {day}: nothing can be signed.").format(day=until), "error"
+            )
+        else:
+            words = tr("Your key is valid for %n more day(s)", "", left)
+            more = tr("until {day}. Ask the bank for a new one in time.").format(day=until)
+            self._key.tell(f"{words}, {more}", "warning")
+
+    def _things(self, overview: Overview) -> list[Waiting]:
+        total = written.amount(overview.to_sign_total, "RUB")
+        letters, pages = overview.unread_letters, self.shell.open_page
+        things = (
+            Waiting(
+                "unknown",
+                "partly",
+                overview.unknown,
+                tr("%n sent without a receipt", "", overview.unknown),
+                tr("The bank has not confirmed them yet; synchronise to find out."),
+                lambda: pages("payments", tab="unknown"),
+            ),
+            Waiting(
+                "rejected",
+                "rejected",
+                overview.rejected,
+                tr("%n rejected", "", overview.rejected),
+                tr("Look why, correct a copy and sign again."),
+                lambda: pages("payments", tab="rejected"),
+            ),
+            Waiting(
+                "sign",
+                "partly",
+                overview.to_sign,
+                tr("%n to sign", "", overview.to_sign),
+                total,
+                lambda: pages("payments", tab="to_sign"),
+            ),
+            Waiting(
+                "queued",
+                "transit",
+                overview.queued,
+                tr("%n to be sent", "", overview.queued),
+                tr("They go with the next synchronisation (F9)."),
+                lambda: pages("payments", tab="queued"),
+            ),
+            Waiting(
+                "letter",
+                "transit",
+                letters,
+                tr("%n unread letter(s)", "", letters),
+                "",
+                lambda: pages("letters"),
+            ),
+        )
+        return [thing for thing in things if thing.count]
+
+
+def _refill(layout: QLayout, widgets: list[QWidget]) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.invalidate()

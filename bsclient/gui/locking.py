@@ -1,0 +1,132 @@
+"""Lock after minutes without work: hides everything, also open dialogs, until the passphrase opens the key again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+
+from bsclient.errors import BsError
+from bsclient.gui import tasks
+from bsclient.gui.login.tries import Countdown
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.passphrase import PassphraseField
+
+_ACTS: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+_MINUTE_MS: Final = 60_000
+
+
+class IdleWatch(QObject):
+    """Emits `idle` when nothing was pressed, moved or turned for so many minutes; 0 never."""
+
+    idle = Signal()
+
+    def __init__(self, app: QApplication, minutes: int) -> None:
+        super().__init__(app)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.idle.emit)
+        self.set_minutes(minutes)
+        app.installEventFilter(self)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Change the time; counting begins anew."""
+        self._timer.setInterval(minutes * _MINUTE_MS)
+        if minutes:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def milliseconds(self) -> int:
+        """Return the time that is watched for."""
+        return self._timer.interval() if self._timer.isActive() else 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTS and self._timer.isActive():
+            self._timer.start()
+        return False
+
+
+class LockScreen(QWidget):
+    """Asks for the passphrase; `unlocked` when it was right, `log_out_asked` to leave."""
+
+    unlocked = Signal()
+    log_out_asked = Signal()
+
+    def __init__(self, who: str, unlock: Callable[[str], object]) -> None:
+        super().__init__()
+        self._unlock = unlock
+        card = QWidget()
+        card.setFixedWidth(380)
+        box = QVBoxLayout(card)
+        box.setSpacing(12)
+        head = text.heading(tr("The window is locked"))
+        name = text.hint(who)
+        for each in (head, name):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            each.setWordWrap(True)
+        self._field = PassphraseField()
+        self._open = text.primary(tr("Unlock"), self._try)
+        self._countdown = Countdown(self._field, self._open)
+        leave = text.link(tr("Log out"), self.log_out_asked.emit)
+        box.addWidget(text.icon_label("lock", "muted", 32), 0, Qt.AlignmentFlag.AlignCenter)
+        for widget in (head, name, self._field, self._open):
+            box.addWidget(widget)
+        box.addWidget(leave, 0, Qt.AlignmentFlag.AlignCenter)
+        outer = QVBoxLayout(self)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self._field.entered.connect(self._try)
+        self.setFocusProxy(self._field)
+
+    def prepare(self) -> None:
+        """Empty the field and put the cursor there."""
+        self._field.take()
+        self._field.set_error("")
+        self._field.setFocus()
+
+    def _try(self) -> None:
+        if not self._open.isEnabled() or not self._field.filled():
+            return
+        passphrase = self._field.take()
+        self._open.setEnabled(False)
+        task = tasks.run(lambda: self._unlock(passphrase), lambda _key: self._right(), self._wrong)
+        task.owned_by(self)
+
+    def _right(self) -> None:
+        self._open.setEnabled(True)
+        self.unlocked.emit()
+
+    def _wrong(self, error: BsError) -> None:
+        self._open.setEnabled(True)
+        self._countdown.show(error)
+        self._field.setFocus()
+
+
+class Curtain:
+    """Hides open dialogs while the window is locked and shows them again."""
+
+    def __init__(self) -> None:
+        self._hidden: list[QDialog] = []
+
+    def close(self) -> None:
+        """Hide them."""
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QDialog) and each.isVisible():
+                each.hide()
+                self._hidden.append(each)
+
+    def open(self) -> None:
+        """Show them again."""
+        hidden, self._hidden = self._hidden, []
+        for each in hidden:
+            each.show()

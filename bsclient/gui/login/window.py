@@ -1,0 +1,238 @@
+"""The first window: whose documents, who signs, with what passphrase. Enter logs in.
+
+Profiles are read and keys opened off the GUI thread, so the window is there at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from bsclient.errors import BsError
+from bsclient.gui import icons, problems, tasks
+from bsclient.gui.login.tries import Countdown
+from bsclient.gui.tr import LANGUAGES, language, tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.passphrase import PassphraseField
+
+if TYPE_CHECKING:
+    from bsclient.services.profiles import Profile, User
+
+_WIDTH: Final = 420
+
+
+@dataclass(frozen=True)
+class Door:
+    """What the login needs of the services; they are imported inside, after the window is painted."""
+
+    profiles: Callable[[], Sequence[Profile]]
+    enter: Callable[[Profile, User, str], Any]
+    pause: Callable[[Profile, User], int]
+    demo_passphrase: str = ""
+
+
+class LoginWindow(QWidget):
+    """Signals: `entered(what Door.enter gave)`, `language_chosen(str)`."""
+
+    entered = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(self, door: Door, last: str = "") -> None:
+        super().__init__()
+        self._door = door
+        self._last = last
+        self._profiles: Sequence[Profile] = ()
+        self.setWindowTitle(tr("BSClient: log in"))
+        self.setWindowIcon(icons.icon("app", "accent"))
+        self.resize(620, 560)
+        self._profile, self._user = _box(tr("Organisation")), _box(tr("User"))
+        self._field = PassphraseField()
+        self._demo = text.hint("")
+        self._enter = text.primary(tr("Log in"), self._try)
+        self._countdown = Countdown(self._field, self._enter)
+        self._state = text.hint(tr("Reading…"))
+        self._build()
+        self._profile.currentIndexChanged.connect(lambda _place: self._show_users())
+        self._user.currentIndexChanged.connect(lambda _place: self._show_user())
+        self._field.entered.connect(self._try)
+        self._form.setEnabled(False)
+
+    def load(self) -> None:
+        """Read the profiles; the window may be shown before."""
+        tasks.run(self._door.profiles, self._show_profiles, self._unreadable).owned_by(self)
+
+    def chosen(self) -> tuple[Profile, User] | None:
+        """Return who would log in."""
+        profile = self._chosen_profile()
+        users = profile.users if profile else ()
+        place = self._user.currentIndex()
+        return (profile, users[place]) if profile and 0 <= place < len(users) else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._try()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        card = QWidget()
+        card.setMaximumWidth(_WIDTH)
+        box = QVBoxLayout(card)
+        box.setSpacing(14)
+        box.addLayout(_brand())
+        self._form = QWidget()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(0, 8, 0, 0)
+        form.setVerticalSpacing(12)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for name, field in (
+            (tr("&Organisation"), self._profile),
+            (tr("&User"), self._user),
+            (tr("&Passphrase of the key"), self._field),
+        ):
+            form.addRow(_buddy(name, field), field)
+        box.addWidget(self._form)
+        box.addWidget(self._demo)
+        box.addWidget(self._enter)
+        box.addWidget(self._state)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 12, 24, 24)
+        column.addWidget(self._languages(), 0, Qt.AlignmentFlag.AlignRight)
+        column.addStretch(2)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 8)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _languages(self) -> QComboBox:
+        box = _box(tr("Language"))
+        for code, name in LANGUAGES.items():
+            box.addItem(name, code)
+        box.setCurrentIndex(box.findData(language()))
+        box.activated.connect(lambda _place: self._choose_language(str(box.currentData())))
+        return box
+
+    def _choose_language(self, code: str) -> None:
+        if code != language():
+            self.language_chosen.emit(code)
+
+    def _show_profiles(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
+        self._profile.clear()
+        for profile in profiles:
+            self._profile.addItem(f"{profile.title}  ·  {profile.bank.name}", profile.id)
+        self._form.setEnabled(bool(profiles))
+        self._enter.setEnabled(bool(profiles))
+        self._state.setText("" if profiles else _nothing())
+        self._state.setVisible(not profiles)
+        self._profile.setCurrentIndex(max(0, self._profile.findData(self._last)))
+        self._show_users()
+        self._field.setFocus()
+
+    def _unreadable(self, error: BsError) -> None:
+        self._state.setText(problems.of_error(error).whole)
+
+    def _show_users(self) -> None:
+        profile = self._chosen_profile()
+        self._user.clear()
+        for user in profile.users if profile else ():
+            self._user.addItem(f"{user.name}, {user.position}" if user.position else user.name, user.id)
+        self._user.setEnabled(self._user.count() > 1)
+        passphrase = self._door.demo_passphrase
+        shown = bool(profile and profile.demo and passphrase)
+        self._demo.setText(
+            tr("Demo: the passphrase is “{passphrase}”").format(passphrase=passphrase) if shown else ""
+        )
+        self._demo.setVisible(shown)
+
+    def _show_user(self) -> None:
+        """A pause after wrong tries belongs to a user and outlives the program."""
+        self._field.take()
+        self._field.set_error("")
+        self._countdown.stop()
+        who = self.chosen()
+        if who is not None:
+            tasks.run(lambda: self._door.pause(*who), self._countdown.wait).owned_by(self)
+
+    def _chosen_profile(self) -> Profile | None:
+        place = self._profile.currentIndex()
+        return self._profiles[place] if 0 <= place < len(self._profiles) else None
+
+    def _try(self) -> None:
+        who = self.chosen()
+        if who is None or not self._enter.isEnabled():
+            return
+        if not self._field.filled():
+            self._field.set_error(tr("Type the passphrase"))
+            self._field.setFocus()
+            return
+        profile, user = who
+        passphrase = self._field.take()
+        self._wait(tr("Opening the key…"))
+        task = tasks.run(lambda: self._door.enter(profile, user, passphrase), self._entered, self._refused)
+        task.owned_by(self)
+
+    def _wait(self, words: str) -> None:
+        waiting = bool(words)
+        self._form.setEnabled(not waiting)
+        self._enter.setEnabled(not waiting)
+        self._state.setText(words)
+        self._state.setVisible(waiting)
+
+    def _entered(self, what: object) -> None:
+        self._wait("")
+        self.entered.emit(what)
+
+    def _refused(self, error: BsError) -> None:
+        self._wait("")
+        self._countdown.show(error)
+        self._field.setFocus()
+
+
+def _brand() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(text.icon_label("app", "accent", 40))
+    names = QVBoxLayout()
+    names.setSpacing(0)
+    names.addWidget(text.heading("BSClient"))
+    names.addWidget(text.hint(tr("Payments, statements and letters of your bank")))
+    row.addLayout(names, 1)
+    return row
+
+
+def _box(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setMinimumContentsLength(12)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
+
+
+def _buddy(name: str, field: QWidget) -> QLabel:
+    made = text.label(name)
+    made.setBuddy(field)
+    return made
+
+
+def _nothing() -> str:
+    return tr("There is no profile on this computer yet. Start the demo, or enrol a key with the bank.")

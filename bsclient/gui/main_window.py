@@ -1,0 +1,274 @@
+"""The main window: navigation, header, pages, status line; locking, synchronisation and changes wired together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from bsclient.errors import BsError
+from bsclient.gui import icons, problems, theme
+from bsclient.gui.changes import ChangeFeed
+from bsclient.gui.desk_shell import DeskShell
+from bsclient.gui.header import Header
+from bsclient.gui.locking import Curtain, LockScreen
+from bsclient.gui.memory import Memory
+from bsclient.gui.menus import Acts, Menus
+from bsclient.gui.navigation import Navigation
+from bsclient.gui.page_host import PageHost
+from bsclient.gui.pages import PAGES
+from bsclient.gui.shell import Page, PageSpec
+from bsclient.gui.statusline import StatusLine
+from bsclient.gui.syncing import NOT_REACHED, Syncer
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.sync_report import SyncReportDialog, summary
+from bsclient.settings import Settings
+
+if TYPE_CHECKING:
+    from bsclient.services.changes import Changed
+    from bsclient.services.delivery import SyncReport
+    from bsclient.services.desk import Desk
+    from bsclient.services.home import Overview
+    from bsclient.sync.ports import Progress
+
+_NARROW_BELOW: Final = 900
+_SIZE: Final = "window.geometry"
+
+
+class MainWindow(QMainWindow):
+    """One user's work. `left(True)` on log out, `left(False)` on close; `unlock` raises if a passphrase is wrong."""
+
+    left = Signal(bool)
+
+    def __init__(
+        self, desk: Desk, settings: Settings, memory: Memory, unlock: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self._logging_out = False
+        self._curtain = Curtain()
+        self.setWindowTitle(f"{desk.profile.title} – BSClient")
+        self.setWindowIcon(icons.icon("app", "accent"))
+        self.setMinimumSize(480, 320)
+        self._syncer = Syncer(desk.delivery, self)
+        self._host = PageHost(PAGES, self._make)
+        self.shell = DeskShell(desk, settings, memory, self, self._host, self._syncer)
+        in_menu = [spec for spec in PAGES if spec.in_menu]
+        self._navigation = Navigation(in_menu)
+        self._header = Header(desk.profile, desk.user)
+        self._status = StatusLine()
+        self._lock = LockScreen(f"{desk.profile.title}\n{desk.user.name}", unlock)
+        acts = Acts(self.lock, self.log_out, self.close, self._choose_columns)
+        self._menus = Menus(self.menuBar(), self.shell, acts)
+        self._menus.fill(in_menu)
+        self._build()
+        self._feed = ChangeFeed(desk.changes, self)
+        self._wire()
+        self._restore_size()
+        self._host.open(PAGES[0].name)
+        self._count()
+
+    def watch_bank(self) -> None:
+        """Ask the bank for news from now on."""
+        self._syncer.watch()
+
+    def locked(self) -> bool:
+        """Whether the lock screen is shown."""
+        return self._layers.currentWidget() is self._lock
+
+    def lock(self) -> None:
+        """Hide everything until the passphrase is given again."""
+        if self.locked():
+            return
+        self._curtain.close()
+        self._menus.set_enabled(enabled=False)
+        self._enable_page_actions(enabled=False)
+        self._status.hide()
+        self._layers.setCurrentWidget(self._lock)
+        self._lock.prepare()
+
+    def log_out(self) -> None:
+        """Leave to the login window."""
+        self._host.leave(self._log_out)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self._host.page
+        if page is not None and page.unsaved() and not self._logging_out and not self.locked():
+            event.ignore()
+            self._host.leave(self._close_for_good)
+            return
+        self.shell.memory.set(_SIZE, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.shell.memory.flush()
+        self._feed.close()
+        self._syncer.stop()
+        event.accept()
+        self.left.emit(self._logging_out)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._navigation.set_narrow(narrow=self.width() < _NARROW_BELOW)
+
+    # building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._host, 1)
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._navigation)
+        row.addWidget(right, 1)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(work)
+        self._layers.addWidget(self._lock)
+        self.setCentralWidget(self._layers)
+        self.setStatusBar(self._status)
+
+    def _wire(self) -> None:
+        self._navigation.chosen.connect(self._go)
+        self._host.shown.connect(self._show_page)
+        self._header.back_asked.connect(self._host.back)
+        self._header.lock_asked.connect(self.lock)
+        self._header.log_out_asked.connect(self.log_out)
+        self._lock.unlocked.connect(self._unlock)
+        self._lock.log_out_asked.connect(self._log_out)
+        self._feed.changed.connect(self._refresh)
+        self._syncer.begun.connect(self._status.begin)
+        self._syncer.progressed.connect(self._show_progress)
+        self._syncer.reported.connect(self._show_report)
+        self._syncer.failed.connect(self._show_sync_error)
+        self._syncer.reached.connect(self._show_link)
+        self._status.cancel_asked.connect(self._syncer.cancel)
+        self._status.details_asked.connect(self._show_last_report)
+        self._status.queue_asked.connect(lambda: self._open_if_there("payments", tab="queued"))
+        theme.signals().changed.connect(self._recolour)
+
+    def _restore_size(self) -> None:
+        kept = self.shell.memory.text(_SIZE)
+        room = self.screen().availableGeometry()
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+            self.resize(min(1280, room.width()), min(760, room.height()))
+
+    def _make(self, spec: PageSpec) -> Page:
+        return spec.factory(self.shell.desk, self.shell)
+
+    # pages --------------------------------------------------------------------------------------------------------
+
+    def _show_page(self, name: str) -> None:
+        page = self._host.page
+        if page is None:
+            return
+        spec = self._host.specs[name]
+        self._navigation.light(spec.under or name)
+        self._header.show_page(page.title, may_go_back=self._host.may_go_back)
+        self._menus.show_page(page.title, self._host.actions_shown)
+
+    def _go(self, name: str) -> None:
+        self._host.open(name)
+
+    def _open_if_there(self, name: str, **args: object) -> None:
+        if name in self._host.specs:
+            self._host.open(name, **args)
+
+    def _refresh(self, changed: Changed) -> None:
+        self._host.refresh(changed)
+        self._count()
+
+    def _count(self) -> None:
+        self.shell.run_task(self.shell.desk.home.overview, self._show_counts)
+
+    def _show_counts(self, overview: Overview) -> None:
+        self._status.set_queue(overview.queued, overview.unknown)
+        self._navigation.set_count("payments", overview.to_sign)
+        self._navigation.set_count("letters", overview.unread_letters)
+        if self._syncer.last_reached is None and not self._syncer.busy() and self._syncer.online:
+            self._status.synchronised(overview.last_sync)
+
+    def _choose_columns(self) -> None:
+        table = self._host.table()
+        if table is None:
+            self.shell.notify(tr("This page has no list with columns"))
+            return
+        menu = QMenu(self)
+        table.columns_menu(menu)
+        menu.popup(QCursor.pos())
+
+    # locking ------------------------------------------------------------------------------------------------------
+
+    def _unlock(self) -> None:
+        self._layers.setCurrentIndex(0)
+        self._status.show()
+        self._menus.set_enabled(enabled=True)
+        self._enable_page_actions(enabled=True)
+        self._curtain.open()
+        if self._host.page is not None:
+            self._host.page.setFocus()
+
+    def _enable_page_actions(self, *, enabled: bool) -> None:
+        """Keys of the page do nothing while it is hidden; what each action allows by itself stays as it was."""
+        for action in self._host.actions_shown:
+            if action is not None and enabled:
+                self.addAction(action)
+            elif action is not None:
+                self.removeAction(action)
+
+    def _log_out(self) -> None:
+        self._logging_out = True
+        self.close()
+
+    def _close_for_good(self) -> None:
+        self._host.open(PAGES[0].name)
+        self.close()
+
+    # the bank -----------------------------------------------------------------------------------------------------
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._status.progress(_stage(progress.stage), progress.done, progress.total)
+
+    def _show_report(self, report: SyncReport) -> None:
+        if any(each.code in NOT_REACHED for each in report.problems):
+            first = report.problems[0]
+            said = problems.of_code(first.code, dict(first.facts))
+            self.shell.notify(said.whole, "warning", tr("Try again"), self._syncer.synchronise)
+        elif report.problems:
+            SyncReportDialog(self, report).open()
+        else:
+            self.shell.notify(f"{tr('Synchronised.')} {summary(report)}.", "ok")
+
+    def _show_sync_error(self, error: BsError) -> None:
+        self._status.failed()
+        dialogs.show_error(self, error, tr("Synchronisation did not finish"))
+
+    def _show_link(self, reached: bool) -> None:  # noqa: FBT001 -- what the signal carries
+        if reached:
+            self._status.synchronised(self._syncer.last_reached)
+        else:
+            self._status.offline(self._syncer.last_reached)
+
+    def _show_last_report(self) -> None:
+        if self._syncer.last_report is None:
+            self._syncer.synchronise()
+        else:
+            SyncReportDialog(self, self._syncer.last_report).open()
+
+    def _recolour(self) -> None:
+        icons.repaint(self)
+        text.repaint(self)
+
+
+def _stage(name: str) -> str:
+    return {
+        "connect": tr("Calling the bank…"),
+        "login": tr("Logging in at the bank…"),
+        "send": tr("Sending documents…"),
+        "receive": tr("Fetching news…"),
+        "directories": tr("Fetching directories…"),
+    }.get(name, tr("Synchronising…"))

@@ -1,0 +1,113 @@
+"""The column of pages on the left: a button for each, Ctrl+1 … Ctrl+9, counts; icons alone where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bsclient.gui import format as written
+from bsclient.gui import icons
+from bsclient.gui.shell import PageSpec
+from bsclient.gui.tr import tr
+
+_WIDE: Final = 190
+_NARROW: Final = 52
+_WITH_KEYS: Final = 9
+
+
+class Navigation(QScrollArea):
+    """Emits `chosen(name)`; `light(name)` shows where the user is."""
+
+    chosen = Signal(str)
+
+    def __init__(self, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._titles = {spec.name: tr(spec.title) for spec in specs}
+        self._counts: dict[str, int] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._narrow = False
+        self._group = QButtonGroup(self)
+        panel = QWidget()
+        panel.setObjectName("navigation")
+        panel.setAccessibleName(tr("Pages"))
+        box = QVBoxLayout(panel)
+        box.setContentsMargins(6, 8, 6, 8)
+        box.setSpacing(2)
+        for place, spec in enumerate(specs):
+            box.addWidget(self._button(spec, place))
+        box.addStretch(1)
+        self.setWidget(panel)
+        self.set_narrow(narrow=False)
+
+    def light(self, name: str) -> None:
+        """Show which page is open; a page outside the menu lights none."""
+        button = self._buttons.get(name)
+        self._group.setExclusive(button is not None)
+        for each in self._buttons.values():
+            each.setChecked(each is button)
+
+    def set_count(self, name: str, count: int) -> None:
+        """Show a count behind a title, e.g. unread letters; 0 shows none."""
+        if name in self._buttons and self._counts.get(name, 0) != count:
+            self._counts[name] = count
+            self._caption(name)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show icons alone, or icons with titles."""
+        self._narrow = narrow
+        self.setFixedWidth(_NARROW if narrow else _WIDE)
+        for name in self._buttons:
+            self._caption(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        focused = [place for place, each in enumerate(self._buttons.values()) if each.hasFocus()]
+        if step and focused:
+            buttons = list(self._buttons.values())
+            buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, spec: PageSpec, place: int) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"page_{spec.name}")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        icons.put(button, spec.icon)
+        key = ""
+        if place < _WITH_KEYS:
+            button.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
+            key = f" ({button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+        button.setToolTip(self._titles[spec.name] + key)
+        button.clicked.connect(lambda _on=False, name=spec.name: self.chosen.emit(name))
+        self._group.addButton(button)
+        self._buttons[spec.name] = button
+        return button
+
+    def _caption(self, name: str) -> None:
+        button, count = self._buttons[name], self._counts.get(name, 0)
+        words = f"{self._titles[name]}   {written.number(count)}" if count else self._titles[name]
+        shortcut = button.shortcut()
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(
+            style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon
+        )
+        button.setText(words)
+        button.setShortcut(shortcut)
+        button.setAccessibleName(words)

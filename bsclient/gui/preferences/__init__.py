@@ -1,0 +1,1 @@
+"""Preferences of this computer: drawn from the declarations in `bsclient.settings`."""
