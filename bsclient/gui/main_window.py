@@ -248,6 +248,8 @@ class MainWindow(QMainWindow):
         dialogs.show_error(self, error, tr("Synchronisation did not finish"))
 
     def _show_link(self, reached: bool) -> None:  # noqa: FBT001 -- what the signal carries
+        if self._syncer.busy():
+            return
         if reached:
             self._status.synchronised(self._syncer.last_reached)
         else:

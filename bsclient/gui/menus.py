@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -46,9 +47,7 @@ class Menus:
         self.page_menu = self._bar.addMenu(tr("&Payments"))
         view = self._bar.addMenu(tr("&View"))
         for spec in specs:
-            view.addAction(
-                self._action(tr(spec.title), spec.icon, lambda name=spec.name: self._shell.open_page(name))
-            )
+            view.addAction(self._action(tr(spec.title), spec.icon, partial(self._shell.open_page, spec.name)))
         view.addSeparator()
         view.addAction(self._action(tr("Columns of the list…"), "columns", self._acts.columns))
         tools = self._bar.addMenu(tr("&Tools"))

@@ -56,10 +56,6 @@ class StatusLine(QStatusBar):
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(min(done, total) if total else 0)
 
-    def finished(self) -> bool:
-        """Whether no synchronisation is shown as running."""
-        return self._cancel.isHidden()
-
     def synchronised(self, at: datetime | None) -> None:
         """The bank was reached."""
         self._end()

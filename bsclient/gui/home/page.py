@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -82,9 +83,7 @@ class HomePage(Page):
         _refill(self._waiting, [waiting_card(thing) for thing in things])
         self._calm.setVisible(not things)
         cards = [
-            account_card(
-                account, lambda number=account.number: self.shell.open_page("statements", account=number)
-            )
+            account_card(account, partial(self.shell.open_page, "statements", account=account.number))
             for account in overview.accounts
         ]
         _refill(self._accounts, list(cards))
@@ -115,7 +114,7 @@ class HomePage(Page):
                 overview.unknown,
                 tr("%n sent without a receipt", "", overview.unknown),
                 tr("The bank has not confirmed them yet; synchronise to find out."),
-                lambda: pages("payments", tab="unknown"),
+                partial(pages, "payments", tab="unknown"),
             ),
             Waiting(
                 "rejected",
@@ -123,7 +122,7 @@ class HomePage(Page):
                 overview.rejected,
                 tr("%n rejected", "", overview.rejected),
                 tr("Look why, correct a copy and sign again."),
-                lambda: pages("payments", tab="rejected"),
+                partial(pages, "payments", tab="rejected"),
             ),
             Waiting(
                 "sign",
@@ -131,7 +130,7 @@ class HomePage(Page):
                 overview.to_sign,
                 tr("%n to sign", "", overview.to_sign),
                 total,
-                lambda: pages("payments", tab="to_sign"),
+                partial(pages, "payments", tab="to_sign"),
             ),
             Waiting(
                 "queued",
@@ -139,7 +138,7 @@ class HomePage(Page):
                 overview.queued,
                 tr("%n to be sent", "", overview.queued),
                 tr("They go with the next synchronisation (F9)."),
-                lambda: pages("payments", tab="queued"),
+                partial(pages, "payments", tab="queued"),
             ),
             Waiting(
                 "letter",
@@ -147,7 +146,7 @@ class HomePage(Page):
                 letters,
                 tr("%n unread letter(s)", "", letters),
                 "",
-                lambda: pages("letters"),
+                partial(pages, "letters"),
             ),
         )
         return [thing for thing in things if thing.count]
