@@ -10,11 +10,10 @@ from bsclient.storage import journal, settings
 from bsclient.storage.rows import JournalRow
 from bsclient.storage.unit_of_work import Reader
 
-__all__ = ["BANK_HEAD", "BANK_SEQUENCE", "Audit", "AuditReport", "JournalRow"]
+__all__ = ["BANK_HEAD", "Audit", "AuditReport", "JournalRow"]
 
-BANK_SEQUENCE: Final = "journal.bank_sequence"
-BANK_HEAD: Final = "journal.bank_head"
-"""Settings with the last head that the bank confirmed; a shorter or other chain is a cut one."""
+BANK_HEAD: Final = "journal.bank"
+"""Setting with the last `sequence:head` that the bank confirmed; a shorter or other chain is a cut one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,8 @@ class Audit:
 
 def _cut(reader: Reader, count: int) -> int | None:
     """Return the first missing row when the bank knows a longer or another chain."""
-    seq = int(settings.get(reader, BANK_SEQUENCE, "0"))
-    if seq == 0:
-        return None
+    known, _, head = settings.get(reader, BANK_HEAD, "0:").partition(":")
+    seq = int(known)
     if seq > count:
         return count + 1
-    return None if journal.hash_at(reader, seq) == settings.get(reader, BANK_HEAD) else seq
+    return None if seq == 0 or journal.hash_at(reader, seq) == head else seq

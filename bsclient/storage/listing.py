@@ -54,12 +54,12 @@ class Column(StrEnum):
     """What a list can be ordered by."""
 
     DAY = "day"
-    NUMBER = "number_value"
+    NUMBER = "number"
     AMOUNT = "amount"
     COUNTERPARTY = "counterparty"
     STATE = "state"
     ACCOUNT = "account"
-    ENTERED = "row"
+    ENTERED = "entered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,12 @@ def days_page(reader: Reader, chosen: Filter, span: tuple[str, str], place: tupl
     return [int(row) for (row,) in reader.connection.execute(query.offset(place[0]).limit(place[1]))]
 
 
+def row_of(reader: Reader, document_id: str) -> int | None:
+    """Return the row number of a document."""
+    found = reader.one(_PLACE, (document_id,))
+    return None if found is None else int(found[0])
+
+
 def days_before(reader: Reader, chosen: Filter, document_id: str) -> tuple[str, int] | None:
     """Return the day of a document and how many of the filter stand before it in that day; None: not in it."""
     found = reader.one(_PLACE, (document_id,))
@@ -273,12 +279,15 @@ def _narrowing(chosen: Filter) -> list[sa.ColumnElement[bool]]:
     return found
 
 
+_KEYS: Final = {
+    Column.DAY: ("day", "number_value", "row"),
+    Column.NUMBER: ("number_value", "row"),
+    Column.ENTERED: ("row",),
+}
+
+
 def _ordering(order: Order) -> list[sa.ColumnElement[Any]]:
-    if order.column is Column.DAY:
-        keys: tuple[str, ...] = ("day", "number_value", "row")
-    else:
-        keys = (order.column.value, "row") if order.column is not Column.ENTERED else ("row",)
-    columns = [_d.c[key] for key in keys]
+    columns = [_d.c[key] for key in _KEYS.get(order.column, (order.column.value, "row"))]
     return [column.desc() if order.descending else column.asc() for column in columns]
 
 

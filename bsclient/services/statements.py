@@ -1,0 +1,148 @@
+"""Statements of accounts: the entries of a period with balances that add up, day by day.
+
+The opening balance is what the entry before the period left; without one, what the first entry of the period found;
+without any, what the next one found, or the account's own balance. The closing balance follows from it. `gaps` are the
+days on which an entry leaves another balance than follows: a gap in the feed or a changed row shows there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from bsclient.errors import BadInput
+from bsclient.services import statement_files
+from bsclient.services.context import Workplace
+from bsclient.storage import ledger
+from bsclient.storage.rows import AccountRow
+from bsclient.storage.rows import EntryRow as EntryView
+from bsclient.storage.unit_of_work import Reader
+
+__all__ = ["AccountView", "EntryView", "Statement", "Statements"]
+
+_ZERO: Final = Decimal("0.00")
+_DAY: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account as the bank last told; `available` is less than `balance` by what is held."""
+
+    number: str
+    name: str
+    currency: str
+    balance: Decimal
+    available: Decimal
+    updated: dt.datetime
+
+    @classmethod
+    def of(cls, row: AccountRow) -> AccountView:
+        """Return what is shown of a stored account."""
+        return cls(row.number, row.name, row.currency, row.balance, row.available, row.updated)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement: `opening + credits - debits == closing` always; `agrees` says that no day is in `gaps`."""
+
+    account: str
+    currency: str
+    start: dt.date
+    end: dt.date
+    opening: Decimal
+    closing: Decimal
+    credits: Decimal
+    debits: Decimal
+    entries: tuple[EntryView, ...]
+    gaps: tuple[dt.date, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every entry leaves the balance that follows from the one before."""
+        return not self.gaps
+
+
+class Statements:
+    """Statements of an open profile."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    def accounts(self) -> list[AccountView]:
+        """Return all accounts by number."""
+        with self._place.store.read() as reader:
+            return [AccountView.of(row) for row in ledger.accounts(reader)]
+
+    def statement(self, account: str, start: dt.date, end: dt.date) -> Statement:
+        """Return the statement of an account, first and last day included; raises `BadInput("period_reversed")`."""
+        if end < start:
+            raise BadInput("period_reversed", value=start.isoformat(), limit=end.isoformat())
+        with self._place.store.read() as reader:
+            entries = ledger.entries(reader, account, start, end)
+            opening = _opening(reader, account, (start, end), entries)
+            known = {row.number: row.currency for row in ledger.accounts(reader)}
+        income = sum((entry.amount for entry in entries if entry.credit), _ZERO)
+        outgo = sum((entry.amount for entry in entries if not entry.credit), _ZERO)
+        currency = known.get(account) or (entries[0].currency if entries else "RUB")
+        return Statement(
+            account=account,
+            currency=currency,
+            start=start,
+            end=end,
+            opening=opening,
+            closing=opening + income - outgo,
+            credits=income,
+            debits=outgo,
+            entries=tuple(entries),
+            gaps=_gaps(opening, entries),
+        )
+
+    @staticmethod
+    def days(statement: Statement) -> list[tuple[dt.date, Decimal]]:
+        """Return the balance at the end of every day of a statement."""
+        moved: dict[dt.date, Decimal] = {}
+        for entry in statement.entries:
+            moved[entry.value_date] = moved.get(entry.value_date, _ZERO) + ledger.signed(entry)
+        balance, found = statement.opening, []
+        for number in range((statement.end - statement.start).days + 1):
+            day = statement.start + number * _DAY
+            balance += moved.get(day, _ZERO)
+            found.append((day, balance))
+        return found
+
+    def export(self, statement: Statement, target: str, path: Path, language: str = "en") -> None:
+        """Write a statement as `1c`, `csv` or `xlsx`, whole or not at all.
+
+        Raises `BadInput("file_target_unknown")`, what the 1C writer refuses, `StorageFailed("file_not_written")`.
+        """
+        organisation, bank = self._place.profile.organisation, self._place.profile.bank.entry
+        own = statement_files.owner(organisation.name, organisation.inn, organisation.kpp, bank)
+        statement_files.export(
+            statement, own, target, statement_files.Place(path, self._place.instant, language)
+        )
+
+
+def _opening(
+    reader: Reader, account: str, period: tuple[dt.date, dt.date], entries: list[EntryView]
+) -> Decimal:
+    before = ledger.last_before(reader, account, period[0])
+    if before is not None:
+        return before.balance_after
+    after = entries[0] if entries else ledger.first_after(reader, account, period[1])
+    if after is not None:
+        return after.balance_after - ledger.signed(after)
+    return next((row.balance for row in ledger.accounts(reader) if row.number == account), _ZERO)
+
+
+def _gaps(opening: Decimal, entries: list[EntryView]) -> tuple[dt.date, ...]:
+    """Return the days on which the chain of balances is broken, each once."""
+    found: dict[dt.date, None] = {}
+    balance = opening
+    for entry in entries:
+        if entry.balance_after != balance + ledger.signed(entry):
+            found[entry.value_date] = None
+        balance = entry.balance_after
+    return tuple(found)
