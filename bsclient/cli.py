@@ -32,11 +32,11 @@ def main(argv: Sequence[str]) -> int:
     except BsError as error:
         print(_explain(error.code, error.facts), file=sys.stderr)
         return FOUND
+    except BrokenPipeError:
+        return OK  # the reader of our output has gone
     except OSError as error:
         print(f"{error.filename or ''}: {error.strerror}", file=sys.stderr)
         return BAD_USE
-    except BrokenPipeError:  # pragma: no cover -- the reader of our output has gone
-        return OK
 
 
 def language() -> str:
