@@ -258,6 +258,16 @@ class RightsData(msgspec.Struct, frozen=True, kw_only=True):
     users: list[dict[str, str]]
 
 
+class CertificateData(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate of one of the client's users was issued or revoked; `revoked` is an instant, "" while it holds."""
+
+    serial: str
+    user_id: str
+    not_before: datetime
+    not_after: datetime
+    revoked: str = ""
+
+
 class NewsData(msgspec.Struct, frozen=True, kw_only=True):
     """A notice of the bank, plain text."""
 

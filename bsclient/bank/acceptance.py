@@ -1,0 +1,227 @@
+"""Taking documents in: one transaction stores documents, signatures, receipts and all their effects, or nothing.
+
+Signatures are checked and receipts made before the transaction; in it stands only what needs the base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from bsclient.bank import feed, letters, payments, recall
+from bsclient.bank.intake import Examined, Intake, digest
+from bsclient.bank.numbers import Numbers
+from bsclient.bank.ports import BankKeys, Incoming, Outcome
+from bsclient.bank.rights import Signatory, refusal
+from bsclient.bank.schema import blob, document, receipt
+from bsclient.bank.schema_access import certificate, client, user
+from bsclient.bank.store import Store
+from bsclient.bank.work import Stop, Work
+from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest
+from bsclient.domain.states import State
+from bsclient.protocol.acts import Receipt
+from bsclient.protocol.messages import Code, SignedReceipt
+
+_KNOWN = (
+    select(document.c.id, document.c.sha256, document.c.client_id, receipt.c.receipt, receipt.c.signature)
+    .join(receipt, receipt.c.document_id == document.c.id)
+    .where(document.c.id.in_(bindparam("documents", expanding=True)))
+)
+_CLIENTS = select(client.c.id, client.c.scheme, client.c.card_file, client.c.active).where(
+    client.c.id.in_(bindparam("clients", expanding=True))
+)
+_SIGNATORIES = (
+    select(
+        certificate.c.serial,
+        certificate.c.client_id,
+        certificate.c.user_id,
+        certificate.c.revoked,
+        user.c.group_,
+        user.c.active,
+    )
+    .join(user, user.c.id == certificate.c.user_id)
+    .where(certificate.c.serial.in_(bindparam("serials", expanding=True)))
+)
+_BLOBS = select(blob.c.client_id, blob.c.sha256).where(blob.c.sha256.in_(bindparam("hashes", expanding=True)))
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A batch after the first look: outcomes that are already certain, documents that go into the transaction."""
+
+    outcomes: list[Outcome | None]
+    fresh: dict[int, Examined]
+    receipts: dict[str, tuple[int, SignedReceipt]]
+    targets: dict[str, int | None]
+
+
+class Acceptance:
+    """Prepares batches outside of any lock and carries them out within one."""
+
+    def __init__(self, store: Store, keys: BankKeys, intake: Intake) -> None:
+        self._store = store
+        self._signer = keys.signer
+        self._intake = intake
+        self._numbers = Numbers(store, "receipt")
+
+    def prepare(self, batch: Sequence[Incoming], at: datetime) -> Prepared:
+        """Examine a batch and sign its receipts."""
+        with self._store.read() as connection:
+            known = _known(connection, batch)
+        prepared = Prepared([None] * len(batch), {}, {}, {})
+        first: dict[str, int] = {}
+        for at_line, incoming in enumerate(batch):
+            envelope = incoming.envelope
+            if envelope.id in known:
+                prepared.outcomes[at_line] = again(incoming, known[envelope.id])
+            elif envelope.id not in first:
+                examined = self._intake.examine(incoming, at)
+                if isinstance(examined, Outcome):
+                    prepared.outcomes[at_line] = examined
+                else:
+                    first[envelope.id] = at_line
+                    prepared.fresh[at_line] = examined
+        self._look_around(prepared)
+        for examined in prepared.fresh.values():
+            prepared.receipts[examined.doc.id] = self._receipt(examined, at)
+        self._twins(prepared, batch, first)
+        return prepared
+
+    def carry_out(self, work: Work, prepared: Prepared) -> None:
+        """Do everything within the open transaction, up to but without the flush."""
+        batch = list(prepared.fresh.values())
+        orders = [item.doc for item in batch if item.doc.type == PaymentOrder.code and item.details is None]
+        numbers = {doc.text("payer_account") for doc in orders}
+        numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}
+        if numbers or prepared.targets:
+            work.ledger.lock(numbers, {at for at in prepared.targets.values() if at is not None})
+        if prepared.targets:
+            work.load(prepared.targets.keys())
+            work.ledger.load_holds(prepared.targets.keys())
+        clients = _clients(work.connection, batch)
+        lists = payments.read_lists(
+            work.connection, orders, work.profile.bic, {key: row.card_file for key, row in clients.items()}
+        )
+        signatories = _signatories(work.connection, batch)
+        for item in batch:
+            self._deliver(work, item, prepared.receipts[item.doc.id])
+            try:
+                _check(item, clients, signatories)
+                _business(work, item, lists)
+            except Stop as reason:
+                work.stop(item.doc, reason)
+
+    def _look_around(self, prepared: Prepared) -> None:
+        """Find the accounts of recalled documents, and letters whose attachments have not arrived."""
+        wanted = [
+            e.doc.text("document_id") for e in prepared.fresh.values() if e.doc.type == RecallRequest.code
+        ]
+        hashes = [name for item in prepared.fresh.values() for name in item.doc.attachments]
+        if not wanted and not hashes:
+            return
+        with self._store.read() as connection:
+            prepared.targets.update(recall.accounts(connection, wanted))
+            here = {(row.client_id, row.sha256) for row in connection.execute(_BLOBS, {"hashes": hashes})}
+        for line, item in list(prepared.fresh.items()):
+            lacking = [name for name in item.doc.attachments if (item.doc.client_id, name) not in here]
+            if lacking:
+                facts = (("reason", "attachment_missing"), ("value", lacking[0]))
+                prepared.outcomes[line] = Outcome(item.doc.id, code=Code.BAD_REQUEST, facts=facts)
+                del prepared.fresh[line]
+
+    def _receipt(self, item: Examined, at: datetime) -> tuple[int, SignedReceipt]:
+        sequence = self._numbers.next()
+        body = Receipt(item.doc.id, item.doc.sha256, at, sequence).encode()
+        return sequence, SignedReceipt(receipt=body, signature=self._signer.sign(body, at))
+
+    def _twins(self, prepared: Prepared, batch: Sequence[Incoming], first: dict[str, int]) -> None:
+        """Answer what stands in the batch twice, and what is new."""
+        for line, incoming in enumerate(batch):
+            if prepared.outcomes[line] is not None:
+                continue
+            done = prepared.receipts.get(incoming.envelope.id)
+            item = prepared.fresh.get(first[incoming.envelope.id])
+            if done is None or item is None:
+                prepared.outcomes[line] = prepared.outcomes[first[incoming.envelope.id]]
+            elif line in prepared.fresh:
+                prepared.outcomes[line] = Outcome(incoming.envelope.id, done[1])
+            else:
+                known = (item.doc.sha256, item.doc.client_id, done[1])
+                prepared.outcomes[line] = again(incoming, known)
+
+    def _deliver(self, work: Work, item: Examined, done: tuple[int, SignedReceipt]) -> None:
+        doc, (sequence, signed) = item.doc, done
+        work.add(doc)
+        for position, (serial, code, container) in enumerate(item.marks):
+            row = {
+                "document_id": doc.id,
+                "position": position,
+                "serial": serial,
+                "code": code,
+                "cms": container,
+            }
+            work.rows["signature"].append(row)
+        row = {"document_id": doc.id, "sequence": sequence, **msgspec.structs.asdict(signed)}
+        work.rows["receipt"].append(row)
+        work.feed.receipt(doc.client_id, doc.id)
+
+
+Stored = tuple[str, str, SignedReceipt]
+
+
+def again(incoming: Incoming, known: Stored) -> Outcome:
+    """Answer a repeat: the stored receipt if it is the same document of the same client, else a conflict."""
+    envelope, (sha256, client_id, signed) = incoming.envelope, known
+    if client_id == incoming.client_id and digest(envelope.body) == sha256:
+        return Outcome(envelope.id, signed, repeated=True)
+    return Outcome(envelope.id, code=Code.CONFLICT)
+
+
+def _known(connection: Connection, batch: Sequence[Incoming]) -> dict[str, Stored]:
+    rows = connection.execute(_KNOWN, {"documents": [item.envelope.id for item in batch]})
+    return {row.id: (row.sha256, row.client_id, feed.signed_receipt(row)) for row in rows}
+
+
+def _clients(connection: Connection, batch: Iterable[Examined]) -> dict[str, Any]:
+    wanted = sorted({item.doc.client_id for item in batch})
+    return {row.id: row for row in connection.execute(_CLIENTS, {"clients": wanted})} if wanted else {}
+
+
+def _signatories(connection: Connection, batch: Iterable[Examined]) -> dict[str, Signatory]:
+    serials = sorted({serial for item in batch for serial in item.serials})
+    if not serials:
+        return {}
+    return {
+        row.serial: Signatory(row.client_id, row.user_id, row.group_, row.active, revoked=bool(row.revoked))
+        for row in connection.execute(_SIGNATORIES, {"serials": serials})
+    }
+
+
+def _check(item: Examined, clients: Mapping[str, Any], signatories: Mapping[str, Signatory]) -> None:
+    doc = item.doc
+    scheme = clients[doc.client_id].scheme
+    wrong = item.signature or refusal(doc.type, doc.client_id, scheme, item.serials, signatories)
+    if wrong is not None:
+        raise Stop(State.BAD_SIGNATURE, wrong[0], **wrong[1])
+    if not clients[doc.client_id].active:
+        raise Stop(State.REJECTED, "client_closed")
+    if item.late:
+        raise Stop(State.BAD_DETAILS, "valid_until_past")
+    if item.details is not None:
+        raise Stop(State.BAD_DETAILS, item.details[0], **item.details[1])
+
+
+def _business(work: Work, item: Examined, lists: payments.Lists) -> None:
+    if item.doc.type == PaymentOrder.code:
+        payments.accept(work, item.doc, lists)
+    elif item.doc.type == RecallRequest.code:
+        recall.accept(work, item.doc)
+    elif item.doc.type == Letter.code:
+        letters.accept(work, item.doc)
+    else:
+        raise Stop(State.REJECTED, "type_not_served", value=item.doc.type)

@@ -1,0 +1,157 @@
+"""What the bank keeps beside the ledger: attachments, directories, heads of the clients' audit journals."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from bsclient import clock
+from bsclient.bank.feed import Feed
+from bsclient.bank.ports import BankKeys, Directory, SessionRecord
+from bsclient.bank.schema import blob, directory
+from bsclient.bank.schema_access import client, client_journal
+from bsclient.bank.store import Store
+from bsclient.domain import canonical
+from bsclient.errors import BadInput, Conflict
+from bsclient.protocol.messages import DirectoryData, JournalHead, Kind, SignedReceipt
+
+HEAD = "bsclient.journal_head/1"
+"""Purpose of the bank's word for the head of a client's journal."""
+
+_BLOB = select(blob.c.content).where(
+    blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of")
+)
+_HAS = select(blob.c.sha256).where(blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of"))
+_DIRECTORY = select(directory).where(directory.c.name == bindparam("of"))
+_JOURNAL = select(client_journal).where(
+    client_journal.c.client_id == bindparam("client"),
+    client_journal.c.user_id == bindparam("by"),
+    client_journal.c.device == bindparam("on"),
+)
+
+
+class Archive:
+    """The archive of a bank; `core.Bank` is one."""
+
+    store: Store
+    clock: clock.Clock
+    keys: BankKeys
+
+    def _published(self, clients: frozenset[str]) -> None:
+        raise NotImplementedError
+
+    def put_blob(self, client_id: str, sha256: str, data: bytes) -> bool:
+        """Keep an attachment; False if this client had it before. BadInput("blob_hash") if it is another one."""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise BadInput("blob_hash", value=sha256)
+        with self.store.write() as connection:
+            if connection.execute(_HAS, {"client": client_id, "of": sha256}).first() is not None:
+                return False
+            connection.execute(
+                insert(blob).values(client_id=client_id, sha256=sha256, size=len(data), content=data)
+            )
+        return True
+
+    def blob(self, client_id: str, sha256: str) -> bytes | None:
+        """Return an attachment that this client sent or was sent; None for all others."""
+        with self.store.read() as connection:
+            found = connection.execute(_BLOB, {"client": client_id, "of": sha256}).scalar()
+        return None if found is None else bytes(found)
+
+    def directory(self, name: str) -> Directory | None:
+        """Return the newest version of a directory."""
+        with self.store.read() as connection:
+            row = connection.execute(_DIRECTORY, {"of": name}).one_or_none()
+        return None if row is None else Directory(row.version, bytes(row.content))
+
+    def put_directory(self, name: str, content: bytes) -> bool:
+        """Keep a directory and tell every client if a byte of it changed; its version is its hash."""
+        version = hashlib.sha256(content).hexdigest()[:32]
+        with self.store.write() as connection:
+            row = connection.execute(_DIRECTORY, {"of": name}).one_or_none()
+            if row is not None and row.version == version:
+                return False
+            values = {"version": version, "content": content}
+            if row is None:
+                connection.execute(insert(directory).values(name=name, **values))
+            else:
+                connection.execute(update(directory).where(directory.c.name == name).values(values))
+            feed = Feed(connection, self.clock())
+            for client_id in connection.execute(select(client.c.id)).scalars():
+                feed.put(client_id, Kind.DIRECTORY, DirectoryData(name=name, version=version))
+            clients = feed.flush()
+        self._published(clients)
+        return True
+
+    def journal(self, session: SessionRecord, head: JournalHead) -> SignedReceipt:
+        """Keep the head of a client's audit journal; returns the bank's own head over all it was told, signed.
+
+        Conflict("journal_went_back") if the journal is shorter than it was, or as long with other contents.
+        """
+        at = self.clock()
+        with self.store.write() as connection:
+            row = _journal(connection, session)
+            if row is not None and not _goes_on(row.sequence, row.head, head):
+                raise Conflict("journal_went_back", sequence=str(head.sequence), known=str(row.sequence))
+            before = row.bank_head if row is not None else ""
+            same = row is not None and row.sequence == head.sequence
+            bank_head = before if same else _chained(before, head)
+            bank_sequence = (row.bank_sequence if row is not None else 0) + (not same)
+            values = {
+                "sequence": head.sequence,
+                "head": head.head,
+                "at": clock.stamp(at),
+                "bank_sequence": bank_sequence,
+                "bank_head": bank_head,
+            }
+            _keep(connection, session, values, known=row is not None)
+        body = canonical.encode(
+            {
+                "purpose": HEAD,
+                "client": session.client_id,
+                "user": session.user_id,
+                "device": session.device,
+                "sequence": str(head.sequence),
+                "head": head.head,
+                "bank_sequence": str(bank_sequence),
+                "bank_head": bank_head,
+                "time": clock.stamp(at),
+            }
+        )
+        return SignedReceipt(receipt=body, signature=self.keys.signer.sign(body, at))
+
+    def journal_head(self, session: SessionRecord) -> str:
+        """Return the head that the bank keeps for this user and device, "" if none."""
+        with self.store.read() as connection:
+            row = _journal(connection, session)
+        return "" if row is None else str(row.head)
+
+
+def _journal(connection: Connection, session: SessionRecord) -> Row[Any] | None:
+    who = {"client": session.client_id, "by": session.user_id, "on": session.device}
+    return connection.execute(_JOURNAL, who).one_or_none()
+
+
+def _goes_on(sequence: int, head: str, told: JournalHead) -> bool:
+    return told.sequence > sequence or (told.sequence == sequence and told.head == head)
+
+
+def _chained(before: str, head: JournalHead) -> str:
+    link = json.dumps([before, head.sequence, head.head]).encode()
+    return hashlib.sha256(link).hexdigest()
+
+
+def _keep(connection: Connection, session: SessionRecord, values: dict[str, object], *, known: bool) -> None:
+    if known:
+        whose = (
+            client_journal.c.client_id == session.client_id,
+            client_journal.c.user_id == session.user_id,
+            client_journal.c.device == session.device,
+        )
+        connection.execute(update(client_journal).where(*whose).values(values))
+    else:
+        who = {"client_id": session.client_id, "user_id": session.user_id, "device": session.device}
+        connection.execute(insert(client_journal).values({**who, **values}))

@@ -1,0 +1,144 @@
+"""The bank's clock, which can run faster or jump ahead for a demo, and the working days of the payment system.
+
+The clock never goes back: statements given out stay true. Its setting is kept in the base and shared by all processes.
+Days off: government decree № 1335 of 24.09.2025 (moved days off of 2026) and article 112 of the Labour Code.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bsclient import clock
+from bsclient.bank import settings
+from bsclient.bank.store import Store
+from bsclient.clock import MOSCOW, Clock
+from bsclient.errors import NotAllowed
+
+_NAME = "clock"
+FASTEST = 86_400.0
+
+_HOLIDAYS = frozenset(
+    [
+        *(date(2026, 1, day) for day in range(1, 12)),
+        date(2026, 2, 23),
+        date(2026, 3, 9),
+        date(2026, 5, 1),
+        date(2026, 5, 11),
+        date(2026, 6, 12),
+        date(2026, 11, 4),
+        date(2026, 12, 31),
+        *(date(2027, 1, day) for day in range(1, 9)),
+    ]
+)
+_SATURDAY = 5
+
+
+def working_day(day: date) -> bool:
+    """Whether the payment system works on this day."""
+    return day.weekday() < _SATURDAY and day not in _HOLIDAYS
+
+
+def next_working_day(day: date) -> date:
+    """Return this day if it is a working one, else the first after it."""
+    while not working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+class BankClock:
+    """A clock that starts as the real one; `set` makes it faster or moves it ahead. Safe for threads."""
+
+    def __init__(self, store: Store, real: Clock) -> None:
+        self._store = store
+        self._real = real
+        self._lock = threading.Lock()
+        self._factor = 1.0
+        self._real_base = self._bank_base = real()
+        self.reload()
+
+    def __call__(self) -> datetime:
+        """Return the bank's instant in UTC."""
+        with self._lock:
+            return self._now()
+
+    @property
+    def factor(self) -> float:
+        """How many seconds of the bank pass in one."""
+        return self._factor
+
+    def set(self, *, factor: float | None = None, shift: timedelta = timedelta(0)) -> None:
+        """Run `factor` times as fast from now on, after a jump of `shift`. NotAllowed for a way back."""
+        if shift < timedelta(0) or (factor is not None and not 0 <= factor <= FASTEST):
+            raise NotAllowed("clock_back")
+        with self._lock:
+            now = self._now()
+            self._real_base, self._bank_base = self._real(), now + shift
+            self._factor = self._factor if factor is None else factor
+            setting = {
+                "real": clock.stamp(self._real_base),
+                "bank": clock.stamp(self._bank_base),
+                "factor": repr(self._factor),
+            }
+        with self._store.write() as connection:
+            settings.put(connection, _NAME, json.dumps(setting))
+
+    def reload(self) -> None:
+        """Take up what another process set."""
+        with self._store.read() as connection:
+            text = settings.get(connection, _NAME)
+        if not text:
+            return
+        setting = json.loads(text)
+        with self._lock:
+            self._real_base, self._bank_base = clock.parse(setting["real"]), clock.parse(setting["bank"])
+            self._factor = float(setting["factor"])
+
+    def _now(self) -> datetime:
+        return self._bank_base + (self._real() - self._real_base) * self._factor
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When the simulated correspondent acts: pauses in seconds of the bank's clock, clearing runs in Moscow time.
+
+    `every_day` lets it work at weekends, too, for a demo; `express` is the pause of an urgent payment.
+    """
+
+    export: float = 2
+    accept: float = 2
+    express: float = 3
+    letter: float = 5
+    clearing: tuple[time, ...] = (time(11), time(14), time(16), time(18), time(21))
+    every_day: bool = False
+
+    def next_run(self, after: datetime) -> datetime:
+        """Return the first clearing run after an instant."""
+        local = after.astimezone(MOSCOW)
+        day = local.date()
+        while True:
+            if self.every_day or working_day(day):
+                for hour in self.clearing:
+                    run = datetime.combine(day, hour, MOSCOW)
+                    if run > local:
+                        return run
+            day += timedelta(days=1)
+
+    def value_date(self, instant: datetime) -> date:
+        """Return the day on which a settlement at the correspondent counts."""
+        day = clock.business_day(instant)
+        return day if self.every_day else next_working_day(day)
+
+
+def demo_plan() -> Plan:
+    """Return the plan of a demo: a clearing run every minute of every day."""
+    return Plan(
+        export=1,
+        accept=1,
+        express=1,
+        letter=3,
+        clearing=tuple(time(minute // 60, minute % 60) for minute in range(24 * 60)),
+        every_day=True,
+    )

@@ -1,0 +1,217 @@
+"""The bank: its parts put together over one base. Fulfils `ports.Core`; safe for threads and for many processes.
+
+Every call is one transaction (`tick` takes as many as there is work). After each commit the listeners hear whose feeds grew.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from bsclient import clock as clocks
+from bsclient.bank import banks, entries, feed, letters, settings, settlement, statements
+from bsclient.bank.acceptance import Acceptance
+from bsclient.bank.archive import Archive
+from bsclient.bank.bankclock import BankClock, Plan
+from bsclient.bank.intake import Intake
+from bsclient.bank.operations import Operations
+from bsclient.bank.ports import BankKeys, Incoming, Outcome
+from bsclient.bank.register import Register
+from bsclient.bank.schema import account
+from bsclient.bank.settings import Profile
+from bsclient.bank.statements import Statement
+from bsclient.bank.store import Store
+from bsclient.bank.work import Work
+from bsclient.clock import Clock
+from bsclient.crypto.verify import Trust, Verifier
+from bsclient.domain.context import BankLookup
+from bsclient.errors import NotAllowed
+from bsclient.protocol.messages import EntryData, Event
+
+Heard = Callable[[frozenset[str]], None]
+
+_RACES = 3
+_PLAN = "plan"
+_OWN = select(account.c.id).where(
+    account.c.number == bindparam("number"), account.c.client_id == bindparam("client")
+)
+
+
+class Bank(Register, Archive, Operations):
+    """A bank over a base. Open it with `Bank.open`, give it back with `close`."""
+
+    clock: BankClock
+
+    def __init__(self, store: Store, keys: BankKeys, clock: BankClock, directory: BankLookup) -> None:
+        self.store = store
+        self.keys = keys
+        self.clock = clock
+        with store.read() as connection:
+            self.profile = settings.load_profile(connection) or banks.demo_profile()
+        self._plan = self._read_plan()
+        verifier = Verifier(Trust(keys.authority.certificate))
+        self._acceptance = Acceptance(store, keys, Intake(self.profile.bic, verifier, directory))
+        self._listeners: list[Heard] = []
+        self._listening = threading.Lock()
+        self._ticking = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, url: str, keys: BankKeys, clock: Clock = clocks.now, directory: BankLookup | None = None
+    ) -> Bank:
+        """Open a bank's base, made anew if it is empty (then it is the demo bank's). StorageFailed."""
+        store = Store.open(url)
+        store.run(lambda connection: _found(connection, clock))
+        known = directory if directory is not None else banks.all_banks()
+        return cls(store, keys, BankClock(store, clock), known)
+
+    def close(self) -> None:
+        """Give the base back."""
+        self.store.close()
+
+    @property
+    def name(self) -> str:
+        """The bank's name."""
+        return self.profile.name
+
+    @property
+    def bic(self) -> str:
+        """The bank's BIC."""
+        return self.profile.bic
+
+    @property
+    def plan(self) -> Plan:
+        """When the correspondent acts."""
+        return self._plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        with self.store.write() as connection:
+            settings.put(connection, _PLAN, msgspec.json.encode(plan).decode())
+        self._plan = plan
+
+    def listen(self, heard: Heard) -> Callable[[], None]:
+        """Call `heard` with client ids after each commit that added to their feeds; returns how to stop."""
+        with self._listening:
+            self._listeners.append(heard)
+
+        def stop() -> None:
+            with self._listening, suppress(ValueError):
+                self._listeners.remove(heard)
+
+        return stop
+
+    def accept(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        """Store all in one transaction, outcomes in the same order; an envelope that fails does not fail the others."""
+        for attempt in range(_RACES):
+            at = self.clock()
+            prepared = self._acceptance.prepare(batch, at)
+            if prepared.fresh:
+                try:
+                    self._work(lambda work: self._acceptance.carry_out(work, prepared))  # noqa: B023 -- run at once
+                except IntegrityError:  # another process stored one of these documents meanwhile
+                    if attempt == _RACES - 1:
+                        raise
+                    continue
+            return [outcome for outcome in prepared.outcomes if outcome is not None]
+        raise AssertionError  # the last attempt returns or raises
+
+    def events(self, client_id: str, after: int, limit: int) -> list[Event]:
+        """Return events of a client's feed after a sequence, in order."""
+        with self.store.read() as connection:
+            return feed.read(connection, client_id, after, limit)
+
+    def head(self, client_id: str) -> int:
+        """Return the last sequence of a client's feed."""
+        with self.store.read() as connection:
+            return feed.head(connection, client_id)
+
+    def entries(
+        self, client_id: str, account: str, days: tuple[date, date], after: str, limit: int
+    ) -> list[EntryData]:
+        """Return entries of one's own account, oldest first, after the entry id `after` ("" from the start)."""
+        with self.store.read() as connection:
+            own = _own_account(connection, client_id, account)
+            return entries.page(connection, own, days, int(after or 0), limit)
+
+    def statement(self, client_id: str, account: str, days: tuple[date, date]) -> Statement:
+        """Return the statement of one's own account for some days."""
+        with self.store.read() as connection:
+            return statements.statement(connection, _own_account(connection, client_id, account), days)
+
+    def tick(self) -> None:
+        """Do what is due by the bank's clock: the correspondent's steps, waiting orders, answers to letters."""
+        with self._ticking:
+            self.clock.reload()
+            self._plan = self._read_plan()
+            while self._tick_once():
+                pass
+
+    def _tick_once(self) -> bool:
+        """Take one lot of each kind of work; whether more may be due."""
+        at = self.clock()
+        with self.store.read() as connection:
+            steps = settlement.due(connection, at)
+            waiting = settlement.waiting(connection)
+            payees = settlement.own_payees(connection, waiting, self.bic) if waiting else set()
+            answers = letters.due(connection, clocks.stamp(at))
+        if steps:
+            self._work(lambda work: settlement.advance(work, steps))
+        if waiting:
+            self._work(lambda work: settlement.execute_waiting(work, waiting, payees))
+        for document_id in answers:
+            self._work(lambda work, of=document_id: letters.answer(work, of, self.keys.signer))  # type: ignore[misc]
+        return bool(steps)
+
+    def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
+        instant = at or self.clock()
+
+        def transaction(connection: Connection) -> frozenset[str]:
+            work = Work(connection, instant, self.profile, self._plan)
+            decide(work)
+            return work.flush()
+
+        self._published(self.store.run(transaction))
+
+    def _published(self, clients: Iterable[str]) -> None:
+        grown = frozenset(clients)
+        with self._listening:
+            listeners = tuple(self._listeners)
+        if grown:
+            for heard in listeners:
+                heard(grown)
+
+    def _read_plan(self) -> Plan:
+        with self.store.read() as connection:
+            text = settings.get(connection, _PLAN)
+        return msgspec.json.decode(text, type=Plan) if text else Plan()
+
+
+def _found(connection: Connection, clock: Clock) -> None:
+    """Make an empty base that of the demo bank, with its correspondent account."""
+    if settings.load_profile(connection) is None:
+        profile = banks.demo_profile()
+        settings.save_profile(connection, profile)
+        open_correspondent(connection, profile, clocks.business_day(clock()))
+
+
+def open_correspondent(connection: Connection, profile: Profile, day: date) -> None:
+    """Open the ledger's account of the money at the Bank of Russia."""
+    connection.execute(
+        insert(account).values(
+            number=profile.correspondent_account, name=profile.name, kind="bank", opened=day.isoformat()
+        )
+    )
+
+
+def _own_account(connection: Connection, client_id: str, number: str) -> int:
+    own = connection.execute(_OWN, {"number": number, "client": client_id}).scalar()
+    if own is None:
+        raise NotAllowed("not_own_account", value=number)
+    return int(own)

@@ -1,0 +1,175 @@
+"""The one ordered feed of each client: written in the transaction of the effects, numbered without gaps or repeats.
+
+Receipts and ledger entries are not copied into the feed: an event names them, and they are read back when it is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bsclient import clock
+from bsclient.bank import entries
+from bsclient.bank.ledger import Account, Transfer
+from bsclient.bank.schema import event, receipt
+from bsclient.bank.schema_access import client
+from bsclient.domain.money import from_minor, plain
+from bsclient.errors import Corrupt
+from bsclient.protocol.messages import BalanceData, Event, Kind, SignedReceipt, StatusData
+
+_HEADS = (
+    select(client.c.id, client.c.feed_seq)
+    .where(client.c.id.in_(bindparam("clients", expanding=True)))
+    .order_by(client.c.id)
+    .with_for_update(key_share=True)
+)
+_SAVE_HEAD = update(client).where(client.c.id == bindparam("of")).values(feed_seq=bindparam("new_seq"))
+_ADD = insert(event)
+_AFTER = (
+    select(event)
+    .where(event.c.client_id == bindparam("client"), event.c.seq > bindparam("after"))
+    .order_by(event.c.seq)
+    .limit(bindparam("count"))
+)
+_RECEIPTS = select(receipt).where(receipt.c.document_id.in_(bindparam("documents", expanding=True)))
+_HEAD = select(client.c.feed_seq).where(client.c.id == bindparam("client"))
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+@dataclass(slots=True)
+class _Item:
+    client_id: str
+    kind: Kind
+    document_id: str | None = None
+    transfer: Transfer | None = None
+    account_id: int | None = None
+    data: str | None = None
+
+
+class Feed:
+    """What one transaction adds to feeds, of any clients, in order."""
+
+    def __init__(self, connection: Connection, at: datetime) -> None:
+        self._connection = connection
+        self._instant = at
+        self._at = clock.stamp(at)
+        self._items: list[_Item] = []
+        self._balances: dict[int, Account] = {}
+
+    def receipt(self, client_id: str, document_id: str) -> None:
+        """The bank's receipt for a document: it has been delivered."""
+        self._items.append(_Item(client_id, Kind.RECEIPT, document_id=document_id))
+
+    def status(self, client_id: str, data: StatusData) -> None:
+        """A new status of a document."""
+        self.put(client_id, Kind.STATUS, data)
+
+    def posted(self, done: Transfer) -> None:
+        """A transfer, for whichever of its two accounts belong to clients; their balances follow at the end."""
+        for side in (done.debit, done.credit):
+            if side.client_id is not None:
+                item = _Item(side.client_id, Kind.ENTRY, transfer=done, account_id=side.id)
+                self._items.append(item)
+                self.balance(side)
+
+    def balance(self, account: Account) -> None:
+        """What the account holds when the transaction ends; said once, however often it changed."""
+        if account.client_id is not None:
+            self._balances[account.id] = account
+
+    def put(self, client_id: str, kind: Kind, data: msgspec.Struct) -> None:
+        """Any other event."""
+        self._items.append(_Item(client_id, kind, data=_encode(data).decode()))
+
+    def flush(self) -> frozenset[str]:
+        """Number and write everything, after the ledger's flush; returns the clients whose feeds grew."""
+        for account in self._balances.values():
+            if account.client_id is not None:
+                self.put(account.client_id, Kind.BALANCE, balance_data(account, self._instant))
+        clients = frozenset(item.client_id for item in self._items)
+        if not clients:
+            return clients
+        heads = {
+            row.id: row.feed_seq for row in self._connection.execute(_HEADS, {"clients": sorted(clients)})
+        }
+        rows = []
+        for item in self._items:
+            heads[item.client_id] += 1
+            rows.append(self._row(item, heads[item.client_id]))
+        self._connection.execute(_ADD, rows)
+        self._connection.execute(_SAVE_HEAD, [{"of": key, "new_seq": seq} for key, seq in heads.items()])
+        return clients
+
+    def _row(self, item: _Item, seq: int) -> dict[str, object]:
+        return {
+            "client_id": item.client_id,
+            "seq": seq,
+            "kind": item.kind.value,
+            "at": self._at,
+            "document_id": item.document_id,
+            "transfer_id": item.transfer.id if item.transfer else None,
+            "account_id": item.account_id,
+            "data": item.data,
+        }
+
+
+def balance_data(account: Account, at: datetime) -> BalanceData:
+    """What a client is told of his account."""
+    return BalanceData(
+        account=account.number,
+        currency=account.currency,
+        name=account.name,
+        balance=plain(from_minor(account.posted)),
+        available=plain(from_minor(account.available)),
+        opened=account.opened,
+        time=at,
+    )
+
+
+def head(connection: Connection, client_id: str) -> int:
+    """Return the last sequence of a client's feed; 0 for an unknown client."""
+    return connection.execute(_HEAD, {"client": client_id}).scalar() or 0
+
+
+def read(connection: Connection, client_id: str, after: int, limit: int) -> list[Event]:
+    """Return the events after a sequence, in order."""
+    rows = connection.execute(_AFTER, {"client": client_id, "after": after, "count": limit}).all()
+    receipts = _receipts(connection, [row.document_id for row in rows if row.document_id])
+    seen = entries.by_ids(connection, [(row.transfer_id, row.account_id) for row in rows if row.transfer_id])
+    found = []
+    for row in rows:
+        if row.data is not None:
+            data = _decode(row.data)
+        elif row.document_id is not None:
+            data = receipts[row.document_id]
+        else:
+            data = seen[row.transfer_id, row.account_id]
+        found.append(Event(seq=row.seq, kind=row.kind, time=clock.parse(row.at), data=data))
+    _demand_gapless(found, after)
+    return found
+
+
+def _receipts(connection: Connection, documents: Sequence[str]) -> dict[str, dict[str, Any]]:
+    if not documents:
+        return {}
+    rows = connection.execute(_RECEIPTS, {"documents": documents})
+    return {row.document_id: msgspec.to_builtins(signed_receipt(row)) for row in rows}
+
+
+def signed_receipt(row: Any) -> SignedReceipt:
+    """Read a stored receipt."""
+    return SignedReceipt(receipt=bytes(row.receipt), signature=bytes(row.signature))
+
+
+def _demand_gapless(found: list[Event], after: int) -> None:
+    """A gap would be a lost event: better no answer than that."""
+    for at, item in enumerate(found, start=after + 1):
+        if item.seq != at:
+            raise Corrupt("feed_gap", expected=str(at), value=str(item.seq))

@@ -1,0 +1,157 @@
+"""First look at what came in, before any lock: shape, canonical bytes, signatures, rules of the document's type.
+
+Nothing here depends on what the base holds but the directory of banks; what does is decided in `acceptance`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from bsclient import clock
+from bsclient.bank.ports import Incoming, Outcome
+from bsclient.bank.work import Doc
+from bsclient.crypto.verify import Verifier
+from bsclient.domain import canonical
+from bsclient.domain.canonical import Signed
+from bsclient.domain.context import BankLookup, Context
+from bsclient.domain.document import Document
+from bsclient.domain.documents import Letter, PaymentOrder, registry
+from bsclient.domain.identity import is_id
+from bsclient.domain.money import to_minor
+from bsclient.domain.problems import Problem, Severity
+from bsclient.errors import BadInput, BadSignature
+from bsclient.protocol.messages import Code, Envelope
+
+MAX_BODY = 256 * 1024
+MAX_SIGNATURES = 9
+MAX_SIGNATURE = 64 * 1024
+
+Reason = tuple[str, dict[str, str]]
+
+
+@dataclass(slots=True)
+class Examined:
+    """A well-formed document. `signature` and `details` say the first thing found wrong with either, if anything.
+
+    `serials` are those of the signatures that hold, `marks` (serial, code, CMS) of all.
+    """
+
+    doc: Doc
+    late: bool
+    serials: list[str] = field(default_factory=list)
+    marks: list[tuple[str, str, bytes]] = field(default_factory=list)
+    signature: Reason | None = None
+    details: Reason | None = None
+
+
+class Intake:
+    """Examines envelopes. Safe for threads."""
+
+    def __init__(self, bic: str, verifier: Verifier, banks: BankLookup) -> None:
+        self._bic = bic
+        self._verifier = verifier
+        self._banks = banks
+
+    def examine(self, incoming: Incoming, at: datetime) -> Examined | Outcome:
+        """Return the document or the refusal of the call."""
+        envelope = incoming.envelope
+        if too_large(envelope):
+            return Outcome(envelope.id, code=Code.TOO_LARGE)
+        try:
+            signed = self._read(incoming)
+        except BadInput as error:
+            facts = {"reason": error.facts.get("reason", error.code)}
+            return Outcome(envelope.id, code=Code.BAD_REQUEST, facts=tuple(facts.items()))
+        doc = Doc(
+            id=envelope.id,
+            client_id=incoming.client_id,
+            user_id=incoming.user_id,
+            type=signed.type,
+            sha256=digest(envelope.body),
+            body=envelope.body,
+            received=clock.stamp(at),
+            fields=signed.fields,
+            attachments=envelope.attachments,
+        )
+        found = Examined(doc, late=signed.valid_until < at)
+        self._check_signatures(found, envelope, at)
+        self._check_details(found, at)
+        return found
+
+    def _read(self, incoming: Incoming) -> Signed:
+        envelope = incoming.envelope
+        signed = canonical.decode_signed(envelope.body)
+        kind = registry.get(signed.type)
+        wrong = {
+            "id": signed.id != envelope.id or not is_id(signed.id),
+            "bank": signed.bank != self._bic,
+            "client": signed.client != incoming.client_id,
+            "type": kind is None or (kind.signed_as, kind.version) != (signed.purpose, signed.version),
+            "attachments": sorted(envelope.attachments) != sorted(attachments(signed)),
+        }
+        reason = next((name for name, is_wrong in wrong.items() if is_wrong), None)
+        if reason is not None:
+            raise BadInput("bad_request", reason=reason)
+        return signed
+
+    def _check_signatures(self, found: Examined, envelope: Envelope, at: datetime) -> None:
+        for container in envelope.signatures:
+            try:
+                holder = self._verifier.verify(envelope.body, container, at).certificate
+            except BadSignature as error:
+                found.marks.append(("", error.code, container))
+                found.signature = found.signature or (error.code, error.facts)
+            else:
+                found.marks.append((holder.serial, "", container))
+                found.serials.append(holder.serial)
+
+    def _check_details(self, found: Examined, at: datetime) -> None:
+        doc = found.doc
+        kind = registry[doc.type]
+        read = kind.read(doc.fields, Context(clock.business_day(at), self._banks))
+        if isinstance(read, list):
+            found.details = first_problem(read)
+        elif read.texts() != doc.fields:
+            found.details = ("fields_not_canonical", {})
+        else:
+            _describe(doc, read)
+
+
+def too_large(envelope: Envelope) -> bool:
+    """Whether an envelope is beyond the limits that the bank takes."""
+    return (
+        len(envelope.body) > MAX_BODY
+        or len(envelope.signatures) > MAX_SIGNATURES
+        or any(len(container) > MAX_SIGNATURE for container in envelope.signatures)
+    )
+
+
+def attachments(signed: Signed) -> Iterator[str]:
+    """Return the hashes of the files that a letter names."""
+    rows = signed.fields.get("attachments", "") if signed.type == Letter.code else ""
+    if not isinstance(rows, str):
+        yield from (str(row.get("sha256", "")) for row in rows)
+
+
+def digest(body: bytes) -> str:
+    """Return the SHA-256 of a document's bytes in lower hex."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def first_problem(problems: list[Problem]) -> Reason:
+    """Return the code and facts of the first problem that blocks."""
+    problem = next(item for item in problems if item.severity is Severity.BLOCK)
+    return problem.code, {"field": problem.field, **problem.facts}
+
+
+def _describe(doc: Doc, read: Document) -> None:
+    doc.number, doc.day = doc.text("number"), doc.text("date")
+    if doc.type == PaymentOrder.code:
+        order = cast("PaymentOrder", read)
+        doc.amount = to_minor(order.amount)
+        same = (order.payer_account, doc.number.lstrip("0"), doc.day, str(doc.amount))
+        doc.duplicate_key = "|".join((*same, order.payee_bic, order.payee_account))

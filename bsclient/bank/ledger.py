@@ -1,0 +1,266 @@
+"""Double-entry ledger: a transfer is one row, so it always balances; accounts are locked before anything is decided.
+
+Amounts are integer minor units. `posted` is credits less debits; a client's account never goes below what is held of it, which
+the base forbids too. Rows are only added; a hold is settled once, by a transfer or by being voided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, update
+
+from bsclient import clock
+from bsclient.bank.schema import account, hold, transfer
+from bsclient.errors import Corrupt, NotAllowed
+
+CLIENT, BANK = "client", "bank"
+PENDING, POSTED, VOIDED = "pending", "posted", "voided"
+
+
+@dataclass(slots=True)
+class Account:
+    """An account of the ledger under lock; what is changed here is written by `Ledger.flush`."""
+
+    id: int
+    number: str
+    client_id: str | None
+    name: str
+    currency: str
+    kind: str
+    opened: str
+    closed: str
+    posted: int
+    held: int
+    day_limit: int | None
+    day_spent: int
+    spent_on: str
+
+    @property
+    def available(self) -> int:
+        """What may be spent."""
+        return self.posted - self.held
+
+    def left_today(self, day: date) -> int | None:
+        """What the limit leaves for this day; None without a limit."""
+        if self.day_limit is None:
+            return None
+        return self.day_limit - (self.day_spent if self.spent_on == day.isoformat() else 0)
+
+    def spend(self, amount: int, day: date) -> None:
+        """Count an order against the limit of the day."""
+        before = self.day_spent if self.spent_on == day.isoformat() else 0
+        self.day_spent, self.spent_on = before + amount, day.isoformat()
+
+    def give_back(self, amount: int, day: date) -> None:
+        """Take an order of this day out of the count again."""
+        if self.spent_on == day.isoformat():
+            self.day_spent = max(0, self.day_spent - amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What moves and why.
+
+    `document_id` is None for the bank's own act; `details` are the order's fields as JSON if no document holds them.
+    """
+
+    amount: int
+    document_id: str | None = None
+    kind: str = "payment"
+    details: str | None = None
+
+
+@dataclass(slots=True)
+class Transfer:
+    """A posted transfer; `id` is 0 until it is written."""
+
+    debit: Account
+    credit: Account
+    order: Order
+    value_date: date
+    debit_balance: int
+    credit_balance: int
+    id: int = 0
+
+
+_COLUMNS = [account.c[name] for name in Account.__slots__]
+_LOCK = (
+    select(*_COLUMNS)
+    .where(
+        or_(
+            account.c.number.in_(bindparam("numbers", expanding=True)),
+            account.c.id.in_(bindparam("ids", expanding=True)),
+        )
+    )
+    .order_by(account.c.id)
+    .with_for_update(key_share=True)
+)
+_SAVE = (
+    update(account)
+    .where(account.c.id == bindparam("account"))
+    .values({name: bindparam(f"new_{name}") for name in ("posted", "held", "day_spent", "spent_on")})
+)
+_NEXT_SQLITE = select(func.coalesce(func.max(transfer.c.id), 0))
+_NEXT_POSTGRES = text("SELECT nextval('transfer_id_seq') FROM generate_series(1, :count)")
+_POST = insert(transfer)
+_HOLD = insert(hold)
+_SETTLE = (
+    update(hold)
+    .where(hold.c.document_id == bindparam("document"), hold.c.state == PENDING)
+    .values(state=bindparam("new_state"))
+)
+_HELD = select(hold.c.document_id, hold.c.amount).where(
+    hold.c.document_id.in_(bindparam("documents", expanding=True)), hold.c.state == PENDING
+)
+
+
+class Ledger:
+    """The accounts that one transaction has locked, and what it does to them."""
+
+    def __init__(self, connection: Connection, at: datetime) -> None:
+        self._connection = connection
+        self._at = clock.stamp(at)
+        self._by_number: dict[str, Account] = {}
+        self._by_id: dict[int, Account] = {}
+        self._touched: dict[int, Account] = {}
+        self._transfers: list[Transfer] = []
+        self._holds: dict[str, tuple[Account, int]] = {}
+        self._pending: dict[str, int] = {}
+        self._settled: dict[str, str] = {}
+
+    def lock(self, numbers: Collection[str] = (), ids: Collection[int] = ()) -> None:
+        """Lock accounts in the order of their ids. Once in a transaction: a second call could meet another's order."""
+        if self._by_id:
+            raise NotAllowed("ledger_locked_twice")
+        rows = self._connection.execute(_LOCK, {"numbers": list(numbers), "ids": list(ids)})
+        for row in rows:
+            found = Account(*row)
+            self._by_number[found.number] = self._by_id[found.id] = found
+
+    def load_holds(self, documents: Collection[str]) -> None:
+        """Read the pending holds of documents whose accounts are locked."""
+        rows = self._connection.execute(_HELD, {"documents": list(documents)})
+        self._pending |= {row.document_id: row.amount for row in rows}
+
+    def find(self, number: str) -> Account | None:
+        """Return a locked account by its number."""
+        return self._by_number.get(number)
+
+    def get(self, account_id: int) -> Account:
+        """Return a locked account by its id; KeyError if it was not locked."""
+        return self._by_id[account_id]
+
+    def post(self, debit: Account, credit: Account, order: Order, value_date: date) -> Transfer:
+        """Move money at once. NotAllowed("insufficient_funds")."""
+        self._demand(debit, order.amount)
+        return self._move(debit, credit, order, value_date)
+
+    def hold(self, document_id: str, debit: Account, amount: int) -> None:
+        """Reserve money for a document. NotAllowed("insufficient_funds")."""
+        self._demand(debit, amount)
+        debit.held += amount
+        self._touched[debit.id] = debit
+        self._holds[document_id] = (debit, amount)
+
+    def has_hold(self, document_id: str) -> bool:
+        """Whether a loaded or new document has a hold that is pending."""
+        return document_id in self._holds or document_id in self._pending
+
+    def post_held(self, debit: Account, credit: Account, order: Order, value_date: date) -> Transfer:
+        """Turn a document's hold into a transfer. Corrupt if it has none that is pending."""
+        amount = self._release(order.document_id or "", debit, POSTED)
+        return self._move(debit, credit, replace(order, amount=amount), value_date)
+
+    def void(self, document_id: str, debit: Account) -> None:
+        """Give a document's hold back. Corrupt if it has none that is pending."""
+        self._release(document_id, debit, VOIDED)
+
+    def flush(self) -> list[Account]:
+        """Write everything; returns the accounts whose sums changed."""
+        changed = list(self._touched.values())
+        if changed:
+            self._connection.execute(_SAVE, [_sums(item) for item in changed])
+        if self._holds:
+            self._connection.execute(
+                _HOLD,
+                [
+                    {"document_id": key, "account_id": item.id, "amount": amount, "state": PENDING}
+                    for key, (item, amount) in self._holds.items()
+                ],
+            )
+        if self._settled:
+            rows = [{"document": key, "new_state": state} for key, state in self._settled.items()]
+            if self._connection.execute(_SETTLE, rows).rowcount != len(rows):
+                raise Corrupt("hold_settled_twice")
+        self._write_transfers()
+        return changed
+
+    def _write_transfers(self) -> None:
+        if not self._transfers:
+            return
+        for number, done in zip(self._numbers(len(self._transfers)), self._transfers, strict=True):
+            done.id = number
+        self._connection.execute(_POST, [self._row(done) for done in self._transfers])
+
+    def _numbers(self, count: int) -> list[int]:
+        """Ids rise in the order of posting on every account: they are taken while the accounts are locked."""
+        if self._connection.dialect.name == "postgresql":
+            return list(self._connection.execute(_NEXT_POSTGRES, {"count": count}).scalars())
+        first = int(self._connection.execute(_NEXT_SQLITE).scalar_one()) + 1
+        return list(range(first, first + count))
+
+    def _demand(self, debit: Account, amount: int) -> None:
+        if amount <= 0:
+            raise NotAllowed("amount_zero")
+        if debit.kind == CLIENT and debit.available < amount:
+            raise NotAllowed("insufficient_funds", account=debit.number)
+
+    def _move(self, debit: Account, credit: Account, order: Order, value_date: date) -> Transfer:
+        if debit.id == credit.id:
+            raise NotAllowed("same_account", value=debit.number)
+        debit.posted -= order.amount
+        credit.posted += order.amount
+        self._touched[debit.id], self._touched[credit.id] = debit, credit
+        done = Transfer(debit, credit, order, value_date, debit.posted, credit.posted)
+        self._transfers.append(done)
+        return done
+
+    def _release(self, document_id: str, debit: Account, state: str) -> int:
+        if document_id in self._holds:  # held by this very transaction: nothing to settle
+            amount = self._holds.pop(document_id)[1]
+        elif document_id in self._pending:
+            amount = self._pending.pop(document_id)
+            self._settled[document_id] = state
+        else:
+            raise Corrupt("hold_settled_twice", document=document_id)
+        debit.held -= amount
+        self._touched[debit.id] = debit
+        return amount
+
+    def _row(self, done: Transfer) -> dict[str, object]:
+        return {
+            "id": done.id,
+            "document_id": done.order.document_id,
+            "debit_account": done.debit.id,
+            "credit_account": done.credit.id,
+            "amount": done.order.amount,
+            "value_date": done.value_date.isoformat(),
+            "posted": self._at,
+            "kind": done.order.kind,
+            "debit_balance": done.debit_balance,
+            "credit_balance": done.credit_balance,
+            "details": done.order.details,
+        }
+
+
+def _sums(item: Account) -> dict[str, object]:
+    return {
+        "account": item.id,
+        "new_posted": item.posted,
+        "new_held": item.held,
+        "new_day_spent": item.day_spent,
+        "new_spent_on": item.spent_on,
+    }

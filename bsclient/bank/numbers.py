@@ -1,0 +1,46 @@
+"""Unique rising numbers, taken from the base in blocks, so that a number can be used before a transaction begins.
+
+A process that ends leaves a hole; a number is never given twice.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bsclient.bank.schema import counter
+from bsclient.bank.store import Store
+
+BLOCK = 1000
+
+_TAKE = select(counter.c.next).where(counter.c.name == bindparam("of")).with_for_update()
+_MOVE = update(counter).where(counter.c.name == bindparam("of")).values(next=bindparam("new"))
+
+
+class Numbers:
+    """Numbers of one name, from 1. Safe for threads and processes."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._lock = threading.Lock()
+        self._next = self._end = 0
+
+    def next(self) -> int:
+        """Return the next number."""
+        with self._lock:
+            if self._next == self._end:
+                self._next = self._store.run(self._block)
+                self._end = self._next + BLOCK
+            self._next += 1
+            return self._next - 1
+
+    def _block(self, connection: Connection) -> int:
+        first = connection.execute(_TAKE, {"of": self._name}).scalar()
+        if first is None:
+            first = 1
+            connection.execute(insert(counter).values(name=self._name, next=first + BLOCK))
+        else:
+            connection.execute(_MOVE, {"of": self._name, "new": first + BLOCK})
+        return int(first)

@@ -1,0 +1,180 @@
+"""What the bank's own staff and the other banks do: clients and accounts, money from outside, refusals, letters, lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, select
+
+from bsclient.bank import letters, rights
+from bsclient.bank.ledger import BANK, CLIENT, Order
+from bsclient.bank.ports import BankKeys
+from bsclient.bank.recall import give_back
+from bsclient.bank.schema import account, closed_account, document, stop_list
+from bsclient.bank.schema_access import client, user
+from bsclient.bank.settings import Profile
+from bsclient.bank.store import Store
+from bsclient.bank.work import Work
+from bsclient.domain import schemes
+from bsclient.domain.money import parse_amount, to_minor
+from bsclient.domain.states import AT_BANK, State
+from bsclient.errors import NotAllowed
+from bsclient.protocol.messages import Kind, NewsData
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client as the bank takes him on. `scheme` says who must sign a payment."""
+
+    id: str
+    name: str
+    inn: str
+    kpp: str
+    scheme: str
+    card_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user of a client and the group of his signature, 0 without one."""
+
+    id: str
+    name: str
+    position: str
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to open; `client_id` None for the bank's own."""
+
+    number: str
+    name: str
+    client_id: str | None = None
+    opened: date | None = None
+    day_limit: int | None = None
+
+
+class Operations:
+    """The acts of a bank's staff; `core.Bank` has them."""
+
+    store: Store
+    keys: BankKeys
+    profile: Profile
+
+    def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
+        raise NotImplementedError
+
+    def add_client(self, new: Client, people: Sequence[Person]) -> None:
+        """Take on a client with his users and tell him his rights. BadInput("scheme_form")."""
+        schemes.scheme(new.scheme)
+
+        def decide(work: Work) -> None:
+            values = {name: getattr(new, name) for name in Client.__slots__}
+            work.connection.execute(insert(client).values(values))
+            for person in people:
+                work.connection.execute(
+                    insert(user).values(
+                        id=person.id,
+                        client_id=new.id,
+                        name=person.name,
+                        position=person.position,
+                        group_=person.group,
+                    )
+                )
+            work.feed.put(new.id, Kind.RIGHTS, rights.read(work.connection, new.id))
+
+        self._work(decide)
+
+    def open_account(self, new: NewAccount) -> None:
+        """Open an account and tell its client."""
+
+        def decide(work: Work) -> None:
+            values = {
+                "number": new.number,
+                "name": new.name,
+                "client_id": new.client_id,
+                "kind": CLIENT if new.client_id else BANK,
+                "opened": (new.opened or work.today).isoformat(),
+                "day_limit": new.day_limit,
+            }
+            work.connection.execute(insert(account).values(values))
+            work.ledger.lock([new.number])
+            found = work.ledger.find(new.number)
+            if found is not None:
+                work.feed.balance(found)
+
+        self._work(decide)
+
+    def receive(self, orders: Sequence[Mapping[str, str]], at: datetime | None = None) -> None:
+        """Book orders that another bank or a paper order brought, by their fields. NotAllowed if one cannot be.
+
+        `at` books them at an instant of the past, for a history to begin with. Money for an account of ours comes from the correspondent account unless the payer's account is ours, too; money of an
+        account of ours goes there.
+        """
+
+        def decide(work: Work) -> None:
+            own = work.profile.correspondent_account
+            ends = [(_end(order, "payer", work), _end(order, "payee", work)) for order in orders]
+            work.ledger.lock({own, *(number for pair in ends for number in pair)})
+            for order, (payer, payee) in zip(orders, ends, strict=True):
+                debit, credit = work.ledger.find(payer), work.ledger.find(payee)
+                if debit is None or credit is None:
+                    raise NotAllowed("payee_account_unknown", account=payee if debit else payer)
+                amount = to_minor(parse_amount(order["amount"], positive=True))
+                details = json.dumps(dict(order), ensure_ascii=False)
+                booked = Order(amount, None, order.get("kind", "payment"), details)
+                work.feed.posted(work.ledger.post(debit, credit, booked, work.today))
+
+        self._work(decide, at)
+
+    def reject(self, document_id: str, code: str = "rejected_by_operator", note: str = "") -> None:
+        """Refuse a document that is not final. NotAllowed("document_final") if it is, or is unknown."""
+        with self.store.read() as connection:
+            wanted = select(document.c.account_id).where(document.c.id == document_id)
+            own = connection.execute(wanted).scalar()
+
+        def decide(work: Work) -> None:
+            if own is not None:
+                work.ledger.lock(ids=[own])
+            work.load([document_id])
+            work.ledger.load_holds([document_id])
+            doc = work.find(document_id)
+            if doc is None or doc.state not in AT_BANK:
+                raise NotAllowed("document_final", value=document_id)
+            give_back(work, doc)
+            work.move(doc, State.REJECTED, code, note=note)
+
+        self._work(decide)
+
+    def write_letter(self, client_id: str, text: letters.Text) -> None:
+        """Write a letter of the bank to a client."""
+        self._work(lambda work: _ignore(letters.send(work, client_id, text, self.keys.signer)))
+
+    def tell_news(self, client_id: str, title: str, text: str) -> None:
+        """Put a notice into a client's feed."""
+        self._work(lambda work: work.feed.put(client_id, Kind.NEWS, NewsData(title=title, text=text)))
+
+    def stop_payee(self, number: str, reason: str) -> None:
+        """Pay nothing to this account from now on."""
+        with self.store.write() as connection:
+            connection.execute(insert(stop_list).values(account=number, reason=reason))
+
+    def close_elsewhere(self, number: str) -> None:
+        """Note that an account at another bank is closed: that bank will send payments to it back."""
+        with self.store.write() as connection:
+            connection.execute(insert(closed_account).values(account=number))
+
+
+def _end(order: Mapping[str, str], side: str, work: Work) -> str:
+    """Return the account of the ledger that stands for this side of an order."""
+    if order.get(f"{side}_bic") == work.profile.bic:
+        return order[f"{side}_account"]
+    return work.profile.correspondent_account
+
+
+def _ignore(_: object) -> None:
+    """Take a value that is of no use here."""

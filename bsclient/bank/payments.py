@@ -1,0 +1,144 @@
+"""The business of a payment order once its signatures hold: limits, duplicates, funds; then it is posted or held.
+
+All decisions are made under the lock of the payer's account, in the transaction that writes their effects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Connection, bindparam, select
+
+from bsclient.bank.ledger import CLIENT, Account, Order
+from bsclient.bank.schema import account, document, stop_list
+from bsclient.bank.schema_access import client
+from bsclient.bank.work import Doc, Stop, Work
+from bsclient.domain.money import from_minor, plain
+from bsclient.domain.states import State
+
+EXPRESS, CLEARING = "express", "clearing"
+URGENT = "срочно"
+
+_DUPLICATES = select(document.c.duplicate_key, document.c.id).where(
+    document.c.duplicate_key.in_(bindparam("keys", expanding=True))
+)
+_STOPPED = select(stop_list).where(stop_list.c.account.in_(bindparam("accounts", expanding=True)))
+_HOLDERS = (
+    select(account.c.number, client.c.inn)
+    .join(client, client.c.id == account.c.client_id)
+    .where(account.c.number.in_(bindparam("accounts", expanding=True)))
+)
+
+
+@dataclass(slots=True)
+class Lists:
+    """What the bank knows about the payments at hand: same payments, payees it does not pay, INN of its own payees."""
+
+    duplicates: dict[str, str] = field(default_factory=dict)
+    stopped: Mapping[str, str] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(default_factory=dict)
+    card_file: Mapping[str, bool] = field(default_factory=dict)
+
+
+def read_lists(
+    connection: Connection, docs: Collection[Doc], bic: str, card_file: Mapping[str, bool]
+) -> Lists:
+    """Read the lists for these payments; their payers' accounts are locked already."""
+    if not docs:
+        return Lists()
+    keys = [doc.duplicate_key for doc in docs if doc.duplicate_key]
+    payees = [doc.text("payee_account") for doc in docs]
+    own = [doc.text("payee_account") for doc in docs if doc.text("payee_bic") == bic]
+    return Lists(
+        {row.duplicate_key: row.id for row in connection.execute(_DUPLICATES, {"keys": keys})},
+        {row.account: row.reason for row in connection.execute(_STOPPED, {"accounts": payees})},
+        {row.number: row.inn for row in connection.execute(_HOLDERS, {"accounts": own})} if own else {},
+        card_file,
+    )
+
+
+def accept(work: Work, doc: Doc, lists: Lists) -> None:
+    """Decide on a new payment and do it, or say why not (`Stop`)."""
+    payer = _payer(work, doc)
+    _no_duplicate(work, doc, lists)
+    reason = lists.stopped.get(doc.text("payee_account"))
+    if reason is not None:
+        raise Stop(State.REJECTED, "payee_blocked", account=doc.text("payee_account"), reason=reason)
+    payee = _own_payee(work, doc, lists) if doc.text("payee_bic") == work.profile.bic else None
+    left = payer.left_today(work.today)
+    if left is not None and doc.amount > left:
+        facts = {
+            "limit": _money(payer.day_limit or 0),
+            "left": _money(max(left, 0)),
+            "amount": _money(doc.amount),
+        }
+        raise Stop(State.REJECTED, "day_limit", **facts)
+    if payer.available < doc.amount:
+        if not lists.card_file.get(doc.client_id):
+            facts = {"available": _money(payer.available), "amount": _money(doc.amount)}
+            raise Stop(State.REFUSED_ABS, "insufficient_funds", account=payer.number, **facts)
+        _take(work, doc, lists)
+        work.move(doc, State.WAITING_FUNDS, "waiting_funds", {"amount": _money(doc.amount)})
+        return
+    _take(work, doc, lists)
+    execute(work, doc, payer, payee)
+
+
+def _take(work: Work, doc: Doc, lists: Lists) -> None:
+    work.move(doc, State.ACCEPTED)
+    if doc.duplicate_key:
+        lists.duplicates[doc.duplicate_key] = doc.id
+
+
+def execute(work: Work, doc: Doc, payer: Account, payee: Account | None) -> None:
+    """Post at once within the bank; hold and give to the correspondent otherwise. The money must be there."""
+    payer.spend(doc.amount, work.today)
+    if payee is not None:
+        done = work.ledger.post(payer, payee, Order(doc.amount, doc.id), work.today)
+        work.move(doc, State.EXECUTED)
+        work.feed.posted(done)
+        return
+    work.ledger.hold(doc.id, payer, doc.amount)
+    route = EXPRESS if doc.text("payment_kind") == URGENT else CLEARING
+    work.enqueue(doc, payer.id, route, work.at + timedelta(seconds=work.plan.export))
+    work.feed.balance(payer)
+
+
+def _payer(work: Work, doc: Doc) -> Account:
+    payer = work.ledger.find(doc.text("payer_account"))
+    facts = {"field": "payer_account", "value": doc.text("payer_account")}
+    if payer is None or payer.client_id != doc.client_id or doc.text("payer_bic") != work.profile.bic:
+        raise Stop(State.BAD_DETAILS, "not_own_account", **facts)
+    if payer.closed:
+        raise Stop(State.BAD_DETAILS, "account_closed", **facts)
+    doc.account_id = payer.id
+    return payer
+
+
+def _no_duplicate(work: Work, doc: Doc, lists: Lists) -> None:
+    other = lists.duplicates.get(doc.duplicate_key or "")
+    if other is None or other == doc.id:
+        return
+    before = work.find(other)
+    if before is None or before.duplicate_key is not None:  # it was not refused or recalled just now
+        facts = {"number": doc.number, "date": doc.day, "amount": _money(doc.amount), "document": other}
+        raise Stop(State.REJECTED, "duplicate_payment", **facts)
+
+
+def _own_payee(work: Work, doc: Doc, lists: Lists) -> Account:
+    number = doc.text("payee_account")
+    payee = work.ledger.find(number)
+    if payee is None:
+        raise Stop(State.REJECTED, "payee_account_unknown", account=number)
+    if payee.closed:
+        raise Stop(State.REJECTED, "payee_account_closed", account=number)
+    inn, known = doc.text("payee_inn"), lists.holders.get(number, "")
+    if payee.kind == CLIENT and inn not in {"", "0"} and known and inn != known:
+        raise Stop(State.REJECTED, "payee_inn_mismatch", account=number, value=inn)
+    return payee
+
+
+def _money(minor: int) -> str:
+    return plain(from_minor(minor))

@@ -1,0 +1,146 @@
+"""Payments to other banks through the simulated correspondent, and orders that wait for funds.
+
+A held payment goes from step to step as its times come: exported, accepted by the core system, settled: an urgent one some
+seconds later, others in the next clearing run. On settlement the hold becomes a transfer to the correspondent account; where the
+other bank refuses, it is given back. A step is taken under the lock of the payer's account and only if it is still due.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select
+
+from bsclient import clock
+from bsclient.bank import payments
+from bsclient.bank.ledger import Order
+from bsclient.bank.schema import account, closed_account, correspondent_queue, document
+from bsclient.bank.work import Doc, Work
+from bsclient.domain.states import State
+
+LOT = 500
+"""Documents in one transaction."""
+
+_DUE = (
+    select(correspondent_queue)
+    .where(correspondent_queue.c.due <= bindparam("now"))
+    .order_by(correspondent_queue.c.due, correspondent_queue.c.document_id)
+    .limit(LOT)
+)
+_STILL_DUE = select(correspondent_queue).where(
+    correspondent_queue.c.document_id.in_(bindparam("documents", expanding=True)),
+    correspondent_queue.c.due <= bindparam("now"),
+)
+_CLOSED = select(closed_account.c.account).where(
+    closed_account.c.account.in_(bindparam("accounts", expanding=True))
+)
+_WAITING = (
+    select(document.c.id, document.c.account_id)
+    .join(account, account.c.id == document.c.account_id)
+    .where(
+        document.c.state == State.WAITING_FUNDS.value,
+        account.c.posted - account.c.held >= document.c.amount,
+    )
+    .order_by(document.c.received)
+    .limit(LOT)
+)
+
+
+def due(connection: Connection, now: datetime) -> Sequence[Row[Any]]:
+    """Return the steps whose time has come, the oldest first, at most a lot."""
+    return connection.execute(_DUE, {"now": clock.stamp(now)}).all()
+
+
+def advance(work: Work, rows: Sequence[Row[Any]]) -> None:
+    """Take one step with each of these payments."""
+    work.ledger.lock([work.profile.correspondent_account], {row.account_id for row in rows})
+    ids = [row.document_id for row in rows]
+    still = work.connection.execute(_STILL_DUE, {"documents": ids, "now": clock.stamp(work.at)}).all()
+    if not still:
+        return
+    ids = [row.document_id for row in still]
+    work.load(ids)
+    work.ledger.load_holds(ids)
+    docs = {row.document_id: _demand(work.find(row.document_id), row.document_id) for row in still}
+    closed = _closed(work.connection, {doc.text("payee_account") for doc in docs.values()})
+    for row in sorted(still, key=lambda row: (row.due, row.document_id)):
+        _step(work, row, docs[row.document_id], closed)
+
+
+def waiting(connection: Connection) -> list[tuple[str, int]]:
+    """Return the orders for which there is money now, with their payers' accounts."""
+    return [(row.id, row.account_id) for row in connection.execute(_WAITING)]
+
+
+def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Collection[str]) -> None:
+    """Execute the orders that waited for funds, by priority and then by age, as far as the money goes."""
+    work.ledger.lock(payees, {account_id for _, account_id in orders})
+    work.load([document_id for document_id, _ in orders])
+    docs = [doc for document_id, _ in orders if (doc := work.find(document_id)) is not None]
+    for doc in sorted(docs, key=lambda doc: (doc.text("priority"), doc.received, doc.id)):
+        if doc.state is not State.WAITING_FUNDS or doc.account_id is None:
+            continue
+        payer = work.ledger.get(doc.account_id)
+        payee = work.ledger.find(doc.text("payee_account")) if _in_bank(work, doc) else None
+        if payer.available < doc.amount:
+            continue
+        if _in_bank(work, doc) and (payee is None or payee.closed):
+            facts = {"account": doc.text("payee_account")}
+            work.move(doc, State.REJECTED, "payee_account_closed", facts)
+            continue
+        if not _in_bank(work, doc):
+            work.move(doc, State.ACCEPTED)
+        payments.execute(work, doc, payer, payee)
+
+
+def own_payees(connection: Connection, orders: Sequence[tuple[str, int]], bic: str) -> set[str]:
+    """Return the accounts within the bank that waiting orders pay to."""
+    statement = select(document.c.body).where(document.c.id.in_([document_id for document_id, _ in orders]))
+    fields = [json.loads(bytes(body))["fields"] for body in connection.execute(statement).scalars()]
+    return {item["payee_account"] for item in fields if item["payee_bic"] == bic}
+
+
+def _step(work: Work, row: Row[Any], doc: Doc, closed: Collection[str]) -> None:
+    taken = clock.parse(row.due)
+    if doc.state is State.ACCEPTED:
+        work.move(doc, State.EXPORTED)
+        work.requeue(doc, taken + timedelta(seconds=work.plan.accept))
+    elif doc.state is State.EXPORTED:
+        work.move(doc, State.ACCEPTED_ABS)
+        urgent = taken + timedelta(seconds=work.plan.express)
+        work.requeue(doc, urgent if row.route == payments.EXPRESS else work.plan.next_run(taken))
+    elif doc.state is State.ACCEPTED_ABS:
+        _settle(work, doc, refused=doc.text("payee_account") in closed)
+        work.requeue(doc, None)
+
+
+def _settle(work: Work, doc: Doc, *, refused: bool) -> None:
+    payer = work.ledger.get(doc.account_id or 0)
+    if refused:
+        work.ledger.void(doc.id, payer)
+        payer.give_back(doc.amount, work.today)
+        facts = {"account": doc.text("payee_account"), "bic": doc.text("payee_bic")}
+        work.move(doc, State.REFUSED_ABS, "payee_account_closed", facts)
+        work.feed.balance(payer)
+        return
+    order = Order(doc.amount, doc.id)
+    done = work.ledger.post_held(payer, work.correspondent, order, work.plan.value_date(work.at))
+    work.move(doc, State.EXECUTED)
+    work.feed.posted(done)
+
+
+def _in_bank(work: Work, doc: Doc) -> bool:
+    return doc.text("payee_bic") == work.profile.bic
+
+
+def _closed(connection: Connection, accounts: set[str]) -> frozenset[str]:
+    return frozenset(connection.execute(_CLOSED, {"accounts": sorted(accounts)}).scalars())
+
+
+def _demand(doc: Doc | None, document_id: str) -> Doc:
+    if doc is None:  # the queue refers to documents: the base forbids it
+        raise KeyError(document_id)
+    return doc
