@@ -50,14 +50,15 @@ class RunningBank:
     def start(self):
         command = [sys.executable, "-m", "bsclient.bank", "--data", str(self.folder), "--db", self.db, "serve"]
         command += ["--port", str(self.port), "--speed", str(self.speed), *(["--demo"] if self.demo else [])]
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=os.environ | self.environment,
-            stdout=subprocess.PIPE,
-            stderr=(self.folder / "stderr.txt").open("ab"),
-            text=True,
-        )
+        with (self.folder / "stderr.txt").open("ab") as complaints:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=os.environ | self.environment,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                text=True,
+            )
         line = self.process.stdout.readline()
         if not line:
             self.process.wait(STOP_SECONDS)

@@ -65,7 +65,7 @@ class GroupCommit:
     async def submit(self, items: Sequence[Incoming]) -> list[Outcome]:
         """Have envelopes stored; returns their outcomes in order. QueueFull, StorageFailed."""
         if self._queued + len(items) > self._limit or self._closing:
-            raise QueueFull("busy")
+            raise QueueFull("bank_queue_full")
         if self._task is None:
             self._task = asyncio.create_task(self._write())
         waiting = _Waiting(items, asyncio.get_running_loop().create_future())
@@ -134,6 +134,6 @@ def _finish(waiting: _Waiting, outcomes: list[Outcome]) -> None:
 def _fail(waiting: _Waiting) -> None:
     def tell() -> None:
         if not waiting.done.done():
-            waiting.done.set_exception(StorageFailed("storage_failed"))
+            waiting.done.set_exception(StorageFailed("bank_write_failed"))
 
     waiting.done.get_loop().call_soon_threadsafe(tell)

@@ -19,11 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
 from bsclient import clock, logs
-from bsclient.bank import seed, tls
+from bsclient.bank import tls
 from bsclient.bank.api.app import build
 from bsclient.bank.api.caps import Buckets, Caps, Flights
 from bsclient.bank.api.hub import Hub
@@ -93,10 +94,18 @@ def open_bank(place: Place) -> tuple[Bank, Keyring]:
     ring = open_keys(place.data, _AUTHORITY_NAME, clock.now)
     bank = Bank.open(place.url, ring.keys, clock.now)
     if place.demo:
-        seed.demo(bank, place.data)
+        _fill(bank, place.data)
     if place.speed != 1.0:
         bank.clock.set(factor=place.speed)
     return bank, ring
+
+
+def _fill(bank: Bank, folder: Path) -> None:
+    """Fill an empty base with the demo's clients; their activation codes go into `demo.json`."""
+    from bsclient.bank import seed
+
+    demo = seed.demo(bank)
+    write_private(folder / "demo.json", msgspec.json.format(msgspec.json.encode(demo)))
 
 
 class BankServer(uvicorn.Server):

@@ -18,7 +18,7 @@ from bsclient.protocol.messages import Code, JournalHead
 
 _NAME = re.compile(r"[a-z0-9_]{1,40}")
 _ACCOUNT = re.compile(r"[0-9A-Z]{1,34}")
-_ENTRY = re.compile(r"[0-9A-Za-z:._-]{0,64}")
+_ENTRY = re.compile(r"[0-9]{0,18}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _journal = msgspec.json.Decoder(JournalHead)

@@ -48,7 +48,7 @@ class Uploads:
                 file.seek(start)
                 file.write(data)
         except OSError as error:
-            raise StorageFailed("storage_failed") from error
+            raise StorageFailed("bank_write_failed") from error
         return start + len(data)
 
     def finish(self, client_id: str, sha256: str) -> bytes:
@@ -58,7 +58,7 @@ class Uploads:
             data = path.read_bytes()
             path.unlink()
         except OSError as error:
-            raise StorageFailed("storage_failed") from error
+            raise StorageFailed("bank_write_failed") from error
         if sha256_hex(data) != sha256:
             raise CallRefused(Code.HASH_MISMATCH)
         return data
