@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from bsclient import clock
 from bsclient.errors import BsError
 from bsclient.gui import tasks
 from bsclient.gui.login.tries import Countdown
@@ -24,36 +26,45 @@ _ACTS: Final = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
-_MINUTE_MS: Final = 60_000
+_LOOK_MS: Final = 10_000
 
 
 class IdleWatch(QObject):
-    """Emits `idle` when nothing was pressed, moved or turned for so many minutes; 0 never."""
+    """Emits `idle` when nothing was pressed, moved or turned for `minutes()`; 0 never.
+
+    Time is taken from the clock, so that a computer that slept is locked when it wakes.
+    """
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, minutes: int) -> None:
-        super().__init__(app)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.idle.emit)
-        self.set_minutes(minutes)
+    def __init__(
+        self, app: QCoreApplication, minutes: Callable[[], int], now: clock.Clock = clock.now
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._minutes = minutes
+        self._now = now
+        self._last = now()
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
         app.installEventFilter(self)
 
-    def set_minutes(self, minutes: int) -> None:
-        """Change the time; counting begins anew."""
-        self._timer.setInterval(minutes * _MINUTE_MS)
-        if minutes:
-            self._timer.start()
-        else:
-            self._timer.stop()
+    def look(self) -> None:
+        """See whether the time is over."""
+        minutes = self._minutes()
+        if minutes and self._now() - self._last >= timedelta(minutes=minutes):
+            self._last = self._now()
+            self.idle.emit()
 
-    def milliseconds(self) -> int:
-        """Return the time that is watched for."""
-        return self._timer.interval() if self._timer.isActive() else 0
+    def close(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTS and self._timer.isActive():
-            self._timer.start()
+        if event.type() in _ACTS:
+            self._last = self._now()
         return False
 
 

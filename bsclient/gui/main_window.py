@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from bsclient.gui import icons, problems, theme
 from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.desk_shell import DeskShell
 from bsclient.gui.header import Header
-from bsclient.gui.locking import Curtain, LockScreen
+from bsclient.gui.locking import Curtain, IdleWatch, LockScreen
 from bsclient.gui.memory import Memory
 from bsclient.gui.menus import Acts, Menus
 from bsclient.gui.navigation import Navigation
@@ -26,7 +26,7 @@ from bsclient.gui.syncing import NOT_REACHED, Syncer
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.sync_report import SyncReportDialog, summary
-from bsclient.settings import Settings
+from bsclient.settings import AUTO_LOCK_MINUTES, Settings
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         self._feed = ChangeFeed(desk.changes, self)
         self._wire()
         self._restore_size()
+        self._idle = IdleWatch(_application(), self._lock_minutes)
+        self._idle.idle.connect(self.lock)
         self._host.open(PAGES[0].name)
         self._count()
 
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self.shell.memory.flush()
         self._feed.close()
         self._syncer.stop()
+        self._idle.close()
         event.accept()
         self.left.emit(self._logging_out)
 
@@ -212,6 +215,9 @@ class MainWindow(QMainWindow):
         if self._host.page is not None:
             self._host.page.setFocus()
 
+    def _lock_minutes(self) -> int:
+        return self.shell.settings.get(AUTO_LOCK_MINUTES)
+
     def _enable_page_actions(self, *, enabled: bool) -> None:
         """Keys of the page do nothing while it is hidden; what each action allows by itself stays as it was."""
         for action in self._host.actions_shown:
@@ -274,3 +280,10 @@ def _stage(name: str) -> str:
         "receive": tr("Fetching news…"),
         "directories": tr("Fetching directories…"),
     }.get(name, tr("Synchronising…"))
+
+
+def _application() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("windows need an application")
+    return app

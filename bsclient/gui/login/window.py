@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
@@ -37,10 +37,11 @@ class Door:
 
 
 class LoginWindow(QWidget):
-    """Signals: `entered(what Door.enter gave)`, `language_chosen(str)`."""
+    """Signals: `entered(what Door.enter gave)`, `language_chosen(str)`, `closed` (by the user)."""
 
     entered = Signal(object)
     language_chosen = Signal(str)
+    closed = Signal()
 
     def __init__(self, door: Door, last: str = "") -> None:
         super().__init__()
@@ -76,6 +77,10 @@ class LoginWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._field.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

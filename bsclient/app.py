@@ -1,0 +1,262 @@
+"""The desktop program: settings, language, theme, login, one main window at a time, an orderly end.
+
+The only module that knows both the windows and how services are opened. Services are imported after the login window
+is painted: they cost more than the whole window.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+import bsclient
+from bsclient import logs, paths, settings
+from bsclient.errors import BsError
+from bsclient.gui import icons, tasks, theme, tr
+from bsclient.gui.login.window import Door, LoginWindow
+from bsclient.gui.main_window import MainWindow
+from bsclient.gui.memory import Memory
+from bsclient.gui.single_instance import SingleInstance
+from bsclient.gui.widgets import dialogs
+
+if TYPE_CHECKING:
+    from bsclient.services.desk import Desk
+    from bsclient.services.profiles import Profile, User
+
+_log = logging.getLogger(__name__)
+_CLOSE_SECONDS: Final = 5
+_MINIMIZED: Final = Qt.WindowState.WindowMinimized
+_LEVELS: Final = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What a login gives: the desk, and how to unlock the window later."""
+
+    desk: Desk
+    profile: Profile
+    user: User
+
+    def unlock(self, passphrase: str) -> None:
+        """Check the passphrase again; raises as the login does."""
+        from bsclient.services import profiles
+
+        profiles.unlock(self.profile, self.user, passphrase).close()
+
+
+def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "") -> int:
+    """Show the desktop on a folder of profiles until it is closed; returns the exit code.
+
+    `profile` is chosen in the login window at first; `demo_passphrase` is told there for demo profiles.
+    """
+    folder = home or paths.home()
+    kept = settings.Settings(folder)
+    logs.configure(folder)
+    _scale(kept)
+    app = QApplication.instance() or QApplication(["bsclient"])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    only = SingleInstance(folder)
+    if not only.first():
+        return 0
+    _prepare(app, kept)
+    desktop = Desktop(app, folder, kept, demo_passphrase)
+    only.raise_asked.connect(desktop.to_front)
+    desktop.show_login(profile or kept.get(settings.LAST_PROFILE))
+    code = app.exec()
+    only.close()
+    desktop.close()
+    logs.close()
+    return code
+
+
+class Desktop(QObject):
+    """Login window, then main window, then login window again after a log out."""
+
+    def __init__(
+        self, app: QApplication, home: Path, kept: settings.Settings, demo_passphrase: str = ""
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._home = home
+        self._settings = kept
+        self._memory = Memory(home)
+        self._door = Door(self._profiles, _enter, _pause, demo_passphrase)
+        self._desk: Desk | None = None
+        self.window: QWidget | None = None
+        app.setQuitOnLastWindowClosed(False)
+
+    def show_login(self, profile: str = "") -> LoginWindow:
+        """Show the login window with a profile chosen."""
+        window = LoginWindow(self._door, profile)
+        window.entered.connect(self._entered)
+        window.language_chosen.connect(self._speak)
+        window.closed.connect(self._app.quit)
+        self._show(window)
+        window.load()
+        return window
+
+    def to_front(self) -> None:
+        """Raise the window: somebody started the program again."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~_MINIMIZED)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def close(self) -> None:
+        """End all work and close the base; at most five seconds each."""
+        tasks.shutdown(_CLOSE_SECONDS)
+        self._close_desk()
+        self._memory.flush()
+
+    def _entered(self, entrance: Entrance) -> None:
+        self._desk = entrance.desk
+        self._keep_profile(entrance.profile.id)
+        window = MainWindow(entrance.desk, self._settings, self._memory, entrance.unlock)
+        window.left.connect(self._left)
+        self._show(window)
+        window.watch_bank()
+
+    def _left(self, logging_out: bool) -> None:  # noqa: FBT001 -- what the signal carries
+        profile = self._desk.profile.id if self._desk else ""
+        if not logging_out:
+            self._app.quit()
+            return
+        tasks.shutdown(_CLOSE_SECONDS)
+        self._close_desk()
+        self.show_login(profile)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        tasks.Hooks.failed = self._fail
+        tasks.Hooks.unexpected = self._report
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _fail(self, error: BsError) -> None:
+        dialogs.show_error(self.window, error)
+
+    def _report(self, error: BaseException) -> None:
+        _log.error("unexpected error", exc_info=error)
+        dialogs.report_unexpected(self.window, error)
+
+    def _speak(self, language: str) -> None:
+        """Show the login in another language, and remember it."""
+        try:
+            self._settings.set(settings.LANGUAGE, language)
+        except OSError as problem:
+            _log.warning("the language was not kept: %s", problem.strerror)
+        tr.install(self._app, language)
+        self.show_login()
+
+    def _keep_profile(self, identity: str) -> None:
+        try:
+            self._settings.set(settings.LAST_PROFILE, identity)
+        except OSError as problem:
+            _log.warning("the last profile was not kept: %s", problem.strerror)
+
+    def _profiles(self) -> Sequence[Profile]:
+        from bsclient.services import profiles
+
+        return profiles.list_profiles(self._home)
+
+    def _close_desk(self) -> None:
+        """Closing says goodbye to the bank, which may not answer; nobody waits for that longer than seconds."""
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            closing = threading.Thread(target=desk.close, name="close", daemon=True)
+            closing.start()
+            closing.join(_CLOSE_SECONDS)
+            if closing.is_alive():
+                _log.warning("the profile was not closed in %s s", _CLOSE_SECONDS)
+
+
+def _enter(profile: Profile, user: User, passphrase: str) -> Entrance:
+    from bsclient.services import profiles
+    from bsclient.services.desk import open_desk
+
+    signer = profiles.unlock(profile, user, passphrase)
+    return Entrance(open_desk(profile, user, signer), profile, user)
+
+
+def _pause(profile: Profile, user: User) -> int:
+    from bsclient.services import profiles
+
+    return profiles.seconds_to_wait(profile, user)
+
+
+def _scale(kept: settings.Settings) -> None:
+    """Qt reads the scale once, when the application is made."""
+    percent = kept.get(settings.SCALE)
+    if percent != settings.SCALE.default and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = f"{percent // 100}.{percent % 100:02}"
+
+
+def _prepare(app: QApplication, kept: settings.Settings) -> None:
+    app.setApplicationName("BSClient")
+    app.setApplicationVersion(bsclient.__version__)
+    app.setDesktopFileName("bsclient")
+    qInstallMessageHandler(_qt_message)
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+    tr.install(app, kept.get(settings.LANGUAGE))
+    theme.apply(app, kept.get(settings.THEME))
+    font = QFont(app.font())
+    font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that amounts stand in columns
+    app.setFont(font)
+    app.setWindowIcon(icons.icon("app", "accent"))
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(app, kept))
+    _end_on_interrupt(app)
+
+
+def _follow(app: QApplication, kept: settings.Settings) -> None:
+    if kept.get(settings.THEME) == theme.SYSTEM:
+        theme.apply(app, theme.SYSTEM)
+
+
+def _end_on_interrupt(app: QApplication) -> None:
+    """Ctrl+C in the terminal ends the program in order; Python needs a turn now and then to see it."""
+
+    def quit_app(_number: int, _frame: FrameType | None) -> None:
+        app.quit()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, quit_app)
+        turn = QTimer(app, interval=500)
+        turn.timeout.connect(lambda: None)
+        turn.start()
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    tasks.Hooks.unexpected(error.with_traceback(trace))
+    if not issubclass(kind, Exception):
+        QApplication.exit(1)
+
+
+def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    _log.error("uncaught in %s", args.thread, exc_info=args.exc_value)
+
+
+def _qt_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    logging.getLogger("bsclient.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", words)
