@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import crypto_kit as kit
 import pytest
-from crypto_kit import AT, DOCUMENT, Odd
+from crypto_kit import AT, DOCUMENT, Odd, code_of
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384
@@ -19,7 +19,6 @@ from bsclient.crypto.certificates import (
     CertificateAuthority,
     Role,
     Subject,
-    check_crl,
     check_request,
     load,
     make_request,
@@ -245,12 +244,12 @@ def test_tls_refuses_other_hosts_and_roots(today, bank, tmp_path):
     assert handshake(today, tmp_path, bank.authority.certificate.pem, "localhost") is not None
 
 
-def foreign_certificate(bank, *, usages=None, usage=None, extra=(), key=None):
+def foreign_certificate(bank, *, usages=None, usage=None, extra=(), life=(AT, AT + timedelta(days=9))):
     """Sign any certificate with the authority's key: what a mistaken operator might issue."""
-    public = (key or bank.key).handle.public_key()
+    public = bank.key.handle.public_key()
     builder = authority._builder(names.Subject("Чужой").encode(), public)
     builder = builder.issuer_name(bank.authority.certificate.handle.subject)
-    builder = builder.not_valid_before(AT).not_valid_after(AT + timedelta(days=9))
+    builder = builder.not_valid_before(life[0]).not_valid_after(life[1])
     builder = builder.add_extension(x509.BasicConstraints(False, None), critical=True)
     builder = builder.add_extension(usage or authority._key_usage(signs=True, documents=True), critical=True)
     kinds = sorted(certificate.USAGES[Role.CLIENT], key=str) if usages is None else usages
@@ -299,6 +298,29 @@ def test_the_profile_itself_signs(bank, trust):
     assert Verifier(trust).verify(DOCUMENT, Odd(bank.key, issued.der).build(), AT).certificate == issued
 
 
+def test_nothing_outlives_the_authority(bank, trust):
+    root = bank.authority.certificate
+    day = timedelta(days=1)
+    issued = foreign_certificate(bank, life=(root.not_before - day, root.not_after + day))
+    signature = Odd(bank.key, issued.der).build()
+    verifier = Verifier(trust)
+    assert code_of(verifier, DOCUMENT, signature, root.not_before) == "accepted"
+    assert code_of(verifier, DOCUMENT, signature, root.not_before - day) == "certificate_not_yet_valid"
+    assert code_of(verifier, DOCUMENT, signature, root.not_after) == "accepted"
+    assert code_of(verifier, DOCUMENT, signature, root.not_after + day) == "certificate_expired"
+
+
+def test_the_profile_of_issued_certificates(bank):
+    critical = {item.value.__class__: item.critical for item in bank.certificate.handle.extensions}
+    assert critical == {
+        x509.SubjectKeyIdentifier: False,
+        x509.BasicConstraints: True,
+        x509.KeyUsage: True,
+        x509.ExtendedKeyUsage: False,
+        x509.AuthorityKeyIdentifier: False,
+    }
+
+
 def test_a_server_does_not_sign_documents(bank):
     pem, key = bank.authority.issue_server(["localhost"], AT, 30)
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -310,45 +332,3 @@ def test_a_server_does_not_sign_documents(bank):
             Verifier(Trust(bank.authority.certificate, roles=frozenset({role}))).verify(
                 DOCUMENT, signature, AT
             )
-
-
-# Revocation lists.
-
-
-def test_a_list_is_read_back(bank):
-    fresh = CertificateAuthority.from_parts(*bank.authority.to_parts())
-    assert check_crl(fresh.crl(AT), fresh.certificate, AT).serials == frozenset()
-    fresh.revoke(bank.certificate.serial, AT)
-    fresh.revoke(bank.certificate.serial, AT + timedelta(days=1))
-    fresh.revoke("1f", AT)
-    found = check_crl(fresh.crl(AT), fresh.certificate, AT + timedelta(hours=23))
-    assert found.serials == {bank.certificate.serial, "1f"}
-    assert (found.issued, found.next_update) == (AT, AT + timedelta(days=1))
-
-
-@pytest.mark.parametrize("shift", [timedelta(seconds=-1), timedelta(days=1, seconds=1)])
-def test_a_stale_list_is_refused(bank, shift):
-    with pytest.raises(BadSignature, match="crl_stale"):
-        check_crl(bank.authority.crl(AT), bank.authority.certificate, AT + shift)
-
-
-def test_a_list_of_another_authority_is_refused(bank):
-    other = CertificateAuthority.create("Демо Банк: удостоверяющий центр", AT, 10)
-    with pytest.raises(BadSignature, match="crl_untrusted"):
-        check_crl(other.crl(AT), bank.authority.certificate, AT)
-
-
-def test_every_changed_bit_of_a_list_is_refused(bank):
-    fresh = CertificateAuthority.from_parts(*bank.authority.to_parts(), {bank.certificate.serial: AT})
-    for position, changed in kit.flips(fresh.crl(AT)):
-        try:
-            check_crl(changed, fresh.certificate, AT)
-        except (BadInput, BadSignature):
-            continue
-        pytest.fail(f"bit {position}")
-
-
-@pytest.mark.parametrize("serial", ["", "XY", "AB", "-1", "1" * 41, "1 2", "٣"])
-def test_what_is_no_serial_is_not_revoked(bank, serial):
-    with pytest.raises(BadInput, match="certificate_serial"):
-        bank.authority.revoke(serial, AT)

@@ -170,6 +170,16 @@ def test_costs_out_of_bounds_are_refused_before_the_derivation(sealed, no_deriva
     forged = container.encrypt(with_cost(sealed.parts, cost), sealed.aes, sealed.der)
     with pytest.raises(BadInput, match="container_cost"):
         container.unseal(forged, PASSPHRASE)
+    with pytest.raises(BadInput, match="container_cost"):
+        container.header(forged)
+
+
+def test_a_container_without_room_for_a_key_is_damaged(sealed, no_derivation):
+    start = len(sealed.parts.encode())
+    for length in range(start + 17):
+        cut = sealed.blob[:length]
+        with pytest.raises((BadInput, Corrupt), match=r"container_(damaged|unknown)"):
+            container.unseal(cut + sha256(cut), PASSPHRASE)
 
 
 @pytest.mark.parametrize("cost", [Cost.FLOOR, Cost.DEFAULT, Cost.CEILING])

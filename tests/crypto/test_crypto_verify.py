@@ -194,6 +194,13 @@ def test_open_signer_joins_container_and_certificate(bank, trust):
         open_signer(blob, bank.bank_certificate.pem, "пароль")
 
 
+def test_another_certificate_is_refused_before_the_derivation(bank, monkeypatch):
+    blob = container.seal(bank.key.to_der(), "пароль", key_id="k", spki_sha256=bank.key.spki_sha256)
+    monkeypatch.setattr(container, "Argon2id", None)
+    with pytest.raises(BadInput, match="certificate_of_other_key"):
+        open_signer(blob, bank.bank_certificate.pem, "пароль")
+
+
 def test_a_container_that_lies_about_its_key_is_refused(bank):
     """The header names the certificate's key, but another key lies inside."""
     stolen = keys.generate()
