@@ -89,6 +89,11 @@ class Operations:
 
         self._work(decide)
 
+    def has_clients(self) -> bool:
+        """Whether the bank has any client."""
+        with self.store.read() as connection:
+            return connection.execute(select(client.c.id).limit(1)).first() is not None
+
     def open_account(self, new: NewAccount) -> None:
         """Open an account and tell its client."""
 
