@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from bsclient.bank import feed, letters, payments, recall
 from bsclient.bank.intake import Examined, Intake, digest
-from bsclient.bank.numbers import Numbers
+from bsclient.bank.sequences import Numbers
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
 from bsclient.bank.schema import blob, document, receipt
