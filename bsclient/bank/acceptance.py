@@ -15,11 +15,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from bsclient.bank import feed, letters, payments, recall
 from bsclient.bank.intake import Examined, Intake, digest
-from bsclient.bank.sequences import Numbers
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
 from bsclient.bank.schema import blob, document, receipt
 from bsclient.bank.schema_access import certificate, client, user
+from bsclient.bank.sequences import Numbers
 from bsclient.bank.store import Store
 from bsclient.bank.work import Stop, Work
 from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest

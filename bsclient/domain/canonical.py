@@ -90,10 +90,9 @@ def decode_signed(data: bytes) -> Signed:
         until = clock.parse(plain.pop("valid_until"))
     except ValueError as error:
         raise BadInput("not_canonical", reason="valid_until") from error
-    signed = Signed(**plain, valid_until=until, fields=tree["fields"])
-    if signed.encode() != data:
+    if clock.stamp(until) != tree["valid_until"]:  # all else re-serialised to itself already
         raise BadInput("not_canonical", reason="valid_until")
-    return signed
+    return Signed(**plain, valid_until=until, fields=tree["fields"])
 
 
 def _demand_strings(value: object) -> None:
