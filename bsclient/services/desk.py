@@ -9,7 +9,7 @@ from bsclient.crypto.signer import SoftwareSigner
 from bsclient.services.audit import Audit
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
-from bsclient.services.delivery import Connect, Delivery
+from bsclient.services.delivery import BIC_DIRECTORY, Connect, Delivery, KeepDirectory
 from bsclient.services.directories import Directories
 from bsclient.services.drafts import Drafts
 from bsclient.services.history import Histories
@@ -78,11 +78,9 @@ def open_desk(profile: Profile, user: User, unlocked: SoftwareSigner, now: clock
     try:
         changes = Changes()
         store = Store(profile.database, now=now, publish=changes.publish)
-        return _furnish(
-            Workplace(store, profile, user, Directories.banks_of(store, profile), changes, now),
-            unlocked,
-            lock,
-        )
+        directories = Directories(store, profile.bank.entry)
+        place = Workplace(store, profile, user, directories, changes, now)
+        return _furnish(place, directories, unlocked, lock)
     except BaseException:
         lock.release()
         raise
@@ -92,11 +90,18 @@ def _connect(profile: Profile) -> Connect:
     return lambda: HttpsTransport(profile.bank.url, profile.bank.ca_pem)
 
 
-def _furnish(place: Workplace, unlocked: SoftwareSigner, lock: ProfileLock) -> Desk:
+def _keeper(directories: Directories) -> KeepDirectory:
+    def keep(name: str, data: bytes) -> None:
+        if name == BIC_DIRECTORY:
+            directories.load_ed807(data)
+
+    return keep
+
+
+def _furnish(place: Workplace, directories: Directories, unlocked: SoftwareSigner, lock: ProfileLock) -> Desk:
     payees = Payees(place)
     drafts = Drafts(place, payees)
-    directories = Directories(place)
-    delivery = Delivery(place, LoginSigner(unlocked), _connect(place.profile), directories.keep)
+    delivery = Delivery(place, LoginSigner(unlocked), _connect(place.profile), _keeper(directories))
     return Desk(
         place=place, drafts=drafts, templates=Templates(place), listing=Listing(place), imports=Imports(place, payees),
         payees=payees, signing=Signing(place, drafts.check), delivery=delivery, statements=Statements(place),

@@ -32,7 +32,6 @@ _ACCOUNT: Final = (
     "INSERT INTO account (number, currency, name, balance, available, opened, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET currency = excluded.currency, name = excluded.name, balance = excluded.balance,"
     " available = excluded.available, opened = excluded.opened, updated = excluded.updated"
-    " WHERE excluded.updated >= account.updated"
 )
 _ACCOUNTS: Final = (
     "SELECT number, currency, name, balance, available, opened, updated FROM account ORDER BY number"
@@ -40,7 +39,7 @@ _ACCOUNTS: Final = (
 
 
 def put_account(work: UnitOfWork, account: AccountRow) -> None:
-    """Keep what the bank says of an account; an older word does not replace a newer one."""
+    """Keep what the bank says of an account; the order of the feed decides which word is the last."""
     money = (values.minor(account.balance), values.minor(account.available))
     days = (values.day_text(account.opened), clock.stamp(account.updated))
     work.run(_ACCOUNT, (account.number, account.currency, account.name, *money, *days))

@@ -174,7 +174,7 @@ class HttpsTransport:
         stream: Any = response.extensions.get("network_stream")
         tls = stream.get_extra_info("ssl_object") if stream is not None else None
         if tls is not None:
-            self._seen = _hash(tls.getpeercert(binary_form=True))
+            self._seen = _hash(tls.getpeercert(True))
 
     def _refusal(self, response: httpx2.Response) -> BsError:
         try:
