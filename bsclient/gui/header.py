@@ -66,7 +66,8 @@ class Header(QFrame):
         super().resizeEvent(event)
         metrics = self._who.fontMetrics()
         room = int(self.width() * _NAME_SHARE)
-        self._who.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        self._who.setText(f" {name}  ▾")
 
 
 def _quiet(icon: str, words: str, key: str) -> QToolButton:

@@ -18,12 +18,17 @@ from bsclient.gui.tr import N_, tr
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action that has keys: its id, where it works, what it does."""
+    """One action that has keys: its id, where it works, what it does.
+
+    `local` keys are heard by the widget that has the focus (a list opens a row with Return, a button is pressed with
+    it), so they must not be shortcuts of the whole window.
+    """
 
     id: str
     group: str
     text: str
     sequences: tuple[str, ...]
+    local: bool = False
 
 
 _EVERYWHERE: Final = N_("Everywhere")
@@ -41,7 +46,7 @@ KEYS: Final = (
     Key("settings", _EVERYWHERE, N_("Settings"), ("Ctrl+,",)),
     Key("quit", _EVERYWHERE, N_("Close the program"), ("Ctrl+Q",)),
     Key("new", _LISTS, N_("New document"), ("Ins", "Ctrl+N")),
-    Key("open", _LISTS, N_("Open"), ("Return", "F4", "Enter")),
+    Key("open", _LISTS, N_("Open"), ("Return", "F4", "Enter"), local=True),
     Key("delete", _LISTS, N_("Delete"), ("Del",)),
     Key("refresh", _LISTS, N_("Refresh the list"), ("F5",)),
     Key("sign", _LISTS, N_("Sign"), ("F7", "Ctrl+G")),
@@ -50,11 +55,11 @@ KEYS: Final = (
     Key("history", _LISTS, N_("History of the document"), ("Ctrl+H",)),
     Key("import", _LISTS, N_("Import from a file"), ("Ctrl+I",)),
     Key("export", _LISTS, N_("Export to a file"), ("Ctrl+E",)),
-    Key("select_all", _LISTS, N_("Select all rows"), ("Ctrl+A",)),
-    Key("copy_rows", _LISTS, N_("Copy the selected rows as a table"), ("Ctrl+C",)),
+    Key("select_all", _LISTS, N_("Select all rows"), ("Ctrl+A",), local=True),
+    Key("copy_rows", _LISTS, N_("Copy the selected rows as a table"), ("Ctrl+C",), local=True),
     Key("save", _FORMS, N_("Save"), ("Ctrl+S",)),
     Key("save_sign", _FORMS, N_("Save and sign"), ("Ctrl+Return",)),
-    Key("choose", _FORMS, N_("Choose from a directory"), ("F4", "Alt+Down")),
+    Key("choose", _FORMS, N_("Choose from a directory"), ("F4", "Alt+Down"), local=True),
     Key("next_problem", _FORMS, N_("Go to the next remark"), ("F2",)),
     Key("close", _FORMS, N_("Close"), ("Esc", "Ctrl+W")),
 )
@@ -90,6 +95,7 @@ def action(text: str, icon: str, slot: Callable[[], object], parent: QObject, ke
     if icon:
         icons.put(made, icon)
     if key:
-        made.setShortcuts(sequences(key))
+        if not _BY_ID[key].local:
+            made.setShortcuts(sequences(key))
         made.setToolTip(f"{text} ({shown(key)})")
     return made

@@ -102,12 +102,13 @@ class Navigation(QScrollArea):
 
     def _caption(self, name: str) -> None:
         button, count = self._buttons[name], self._counts.get(name, 0)
-        words = f"{self._titles[name]}   {written.number(count)}" if count else self._titles[name]
+        title = self._titles[name]
+        words = f"{title}   {written.number(count)}" if count else title
         shortcut = button.shortcut()
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(
             style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon
         )
-        button.setText(words)
+        button.setText(f"  {words}")
         button.setShortcut(shortcut)
         button.setAccessibleName(words)

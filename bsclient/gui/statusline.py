@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QProgressBar, QStatusBar
 
 from bsclient.gui import format as written
 from bsclient.gui import icons
@@ -32,8 +32,7 @@ class StatusLine(QStatusBar):
         self._bar.setMaximumHeight(self.fontMetrics().height())
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress of synchronisation"))
-        self._cancel = QPushButton(tr("Stop"))
-        self._cancel.clicked.connect(lambda *_on: self._stop())
+        self._cancel = text.link(tr("Stop"), self._stop)
         self._queue = text.link("", self.queue_asked.emit)
         for widget in (self._icon, self._words, self._bar, self._cancel):
             self.addWidget(widget)

@@ -30,8 +30,8 @@ class HomePage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
         self._key = NoticeBar()
-        self._accounts = FlowLayout(gap=12)
-        self._waiting = FlowLayout(gap=12)
+        self._accounts = FlowLayout(gap=12, even=True)
+        self._waiting = FlowLayout(gap=12, even=True)
         self._calm = text.marked(tr("Nothing waits for you"), "ok", "done", wrap=False)
         self._no_accounts = text.hint(
             tr("No accounts yet: they come from the bank with the first synchronisation.")

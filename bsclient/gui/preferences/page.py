@@ -86,7 +86,7 @@ class PreferencesPage(Page):
             self._combo(setting) if setting.choices or setting is settings.SCALE else self._number(setting)
         )
         editor.setObjectName(setting.key)
-        editor.setMinimumWidth(180)
+        editor.setFixedWidth(220)
         label = text.label(tr(LABELS[setting.key]))
         label.setBuddy(editor)
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter)

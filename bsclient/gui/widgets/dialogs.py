@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 import bsclient
+from bsclient import paths
 from bsclient.errors import BsError
 from bsclient.gui import problems
 from bsclient.gui.tr import tr
@@ -48,16 +48,21 @@ class Dialog(QDialog):
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
         outer.addLayout(self.content, 1)
-        self.buttons = QDialogButtonBox()
-        outer.addWidget(self.buttons)
+        self._left, self._right = QHBoxLayout(), QHBoxLayout()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(self._left)
+        row.addStretch(1)
+        row.addLayout(self._right)
+        outer.addLayout(row)
 
     def add_button(
         self, caption: str, clicked: Answer, *, primary: bool = False, left: bool = False
     ) -> QPushButton:
         """Add a button; the primary one answers Enter."""
         made = text.primary(caption) if primary else QPushButton(caption)
-        role = QDialogButtonBox.ButtonRole.HelpRole if left else QDialogButtonBox.ButtonRole.ActionRole
-        self.buttons.addButton(made, role)
+        made.setMinimumWidth(84)
+        (self._left if left else self._right).addWidget(made)
         made.setDefault(primary)
         made.setAutoDefault(primary)
         made.clicked.connect(lambda *_on: clicked())
@@ -84,8 +89,8 @@ class Message(Dialog):
         self.words.addWidget(head)
         self.words.addWidget(text.label(message, wrap=True, selectable=True))
         row.addLayout(self.words, 1)
+        row.setAlignment(self.words, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(row)
-        self.content.addStretch(1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(message)
 
@@ -164,6 +169,8 @@ def report_unexpected(parent: QWidget | None, error: BaseException) -> Dialog:
 def report_text(error: BaseException) -> str:
     """Write an error for the support, with numbers and secrets masked as in the log."""
     lines = "".join(traceback.format_exception(error))
+    for folder, name in ((paths.RESOURCES.parent, "…"), (Path.home(), "~")):
+        lines = lines.replace(str(folder), name)
     head = f"BSClient {bsclient.__version__}, Python {platform.python_version()}, {platform.platform()}\n"
     return head + redact(lines)
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line; items of a line are centred vertically."""
+    """Left to right, then the next line; items of a line are centred vertically, or all as tall as the tallest."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = False) -> None:
         super().__init__(parent)
+        self._even = even
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -60,7 +61,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = _size(item)
             if line and x + size.width() > inner.right() + 1:
                 self._settle(line, y, height, move=move)
                 x, y, line, height = inner.x(), y + height + self.spacing(), [], 0
@@ -73,5 +74,16 @@ class FlowLayout(QLayout):
     def _settle(self, line: list[tuple[QLayoutItem, int]], y: int, height: int, *, move: bool) -> None:
         if move:
             for item, x in line:
-                size = item.sizeHint()
-                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                size = _size(item)
+                if self._even:
+                    item.setGeometry(QRect(x, y, size.width(), height))
+                else:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+
+
+def _size(item: QLayoutItem) -> QSize:
+    """Return the size an item wants; a widget with wrapped words is as tall as its width demands."""
+    size = item.sizeHint()
+    if item.hasHeightForWidth():
+        size.setHeight(item.heightForWidth(size.width()))
+    return size

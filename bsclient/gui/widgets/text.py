@@ -94,7 +94,8 @@ def marked(text: str, name: str, role: str, *, wrap: bool = True) -> QWidget:
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    row.addWidget(icon_label(name, role), 0, Qt.AlignmentFlag.AlignTop)
+    side = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
+    row.addWidget(icon_label(name, role), 0, side)
     row.addWidget(coloured(text, role, wrap=wrap), 1)
     return made
 
