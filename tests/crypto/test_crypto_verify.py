@@ -144,6 +144,22 @@ def test_validity_is_asked_at_each_verification(bank, warm, signed):
     assert code_of(warm, DOCUMENT, signed, AT + timedelta(days=365, seconds=1)) == "certificate_expired"
 
 
+def test_a_certificate_of_tomorrow_is_refused_today(bank, trust):
+    later = AT + timedelta(days=1)
+    holder = bank.authority.issue(bank.request, at=later, days=1)
+    signature = SoftwareSigner(bank.key, holder).sign(DOCUMENT, AT)
+    verifier = Verifier(trust)
+    assert code_of(verifier, DOCUMENT, signature, later) == "accepted"
+    assert code_of(verifier, DOCUMENT, signature, AT) == "certificate_not_yet_valid"
+
+
+def test_lengths_from_outside_do_not_fill_the_memory(bank):
+    profile = cms.Profile(bank.certificate.der)
+    for length in range(500):
+        assert profile.container(b"", bytes(length)).endswith(bytes(length))
+    assert len(profile._frames) == cms._MAX_FRAMES
+
+
 def test_an_expired_authority_is_refused():
     authority = CertificateAuthority.create("Центр", AT, 10)
     key = keys.generate()
