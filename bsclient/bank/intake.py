@@ -95,7 +95,7 @@ class Intake:
         }
         reason = next((name for name, is_wrong in wrong.items() if is_wrong), None)
         if reason is not None:
-            raise BadInput("bad_request", reason=reason)
+            raise BadInput("not_canonical", reason=reason)
         return signed
 
     def _check_signatures(self, found: Examined, envelope: Envelope, at: datetime) -> None:

@@ -77,7 +77,7 @@ def accept(work: Work, doc: Doc, lists: Lists) -> None:
         raise Stop(State.REJECTED, "day_limit", **facts)
     if payer.available < doc.amount:
         if not lists.card_file.get(doc.client_id):
-            facts = {"available": _money(payer.available), "amount": _money(doc.amount)}
+            facts = {"value": _money(payer.available), "expected": _money(doc.amount)}
             raise Stop(State.REFUSED_ABS, "insufficient_funds", account=payer.number, **facts)
         _take(work, doc, lists)
         work.move(doc, State.WAITING_FUNDS, "waiting_funds", {"amount": _money(doc.amount)})
@@ -123,7 +123,7 @@ def _no_duplicate(work: Work, doc: Doc, lists: Lists) -> None:
         return
     before = work.find(other)
     if before is None or before.duplicate_key is not None:  # it was not refused or recalled just now
-        facts = {"number": doc.number, "date": doc.day, "amount": _money(doc.amount), "document": other}
+        facts = {"value": doc.number, "date": doc.day, "amount": _money(doc.amount), "document": other}
         raise Stop(State.REJECTED, "duplicate_payment", **facts)
 
 

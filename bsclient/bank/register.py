@@ -76,7 +76,7 @@ class Register:
         raise NotImplementedError
 
     def add_activation(self, code: Activation) -> None:
-        """Keep a code. NotAllowed("user_unknown") unless it is for a user of the client."""
+        """Keep a code. NotAllowed("bank_user_unknown") unless it is for a user of the client."""
         with self.store.write() as connection:
             _person(connection, code.client_id, code.user_id)
             connection.execute(
@@ -166,7 +166,7 @@ class Register:
         return None if row is None else _certificate(row)
 
     def person(self, client_id: str, user_id: str) -> Subject:
-        """Return the names for a user's certificate. NotAllowed("user_unknown")."""
+        """Return the names for a user's certificate. NotAllowed("bank_user_unknown")."""
         with self.store.read() as connection:
             row = _person(connection, client_id, user_id)
         private = row.name == row.organisation
@@ -251,7 +251,7 @@ class Register:
 def _person(connection: Connection, client_id: str, user_id: str) -> Any:
     row = connection.execute(_PERSON, {"client": client_id, "of": user_id}).one_or_none()
     if row is None:
-        raise NotAllowed("user_unknown", client=client_id, user=user_id)
+        raise NotAllowed("bank_user_unknown", client=client_id, user=user_id)
     return row
 
 
