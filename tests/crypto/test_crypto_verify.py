@@ -153,6 +153,21 @@ def test_a_certificate_of_tomorrow_is_refused_today(bank, trust):
     assert code_of(verifier, DOCUMENT, signature, AT) == "certificate_not_yet_valid"
 
 
+def test_a_certificate_is_checked_by_itself(bank, trust):
+    verifier = Verifier(trust)
+    assert verifier.trusted(bank.certificate, AT) is None
+    gone = Verifier(Trust(trust.ca, frozenset({bank.certificate.serial})))
+    other = CertificateAuthority.create("Демо Банк: удостоверяющий центр", AT, 9)
+    for checker, holder, at, code in (
+        (verifier, bank.certificate, AT + timedelta(days=400), "certificate_expired"),
+        (verifier, bank.bank_certificate, AT, "certificate_usage"),
+        (verifier, other.certificate, AT, "certificate_untrusted"),
+        (gone, bank.certificate, AT, "certificate_revoked"),
+    ):
+        with pytest.raises(BadSignature, match=code):
+            checker.trusted(holder, at)
+
+
 def test_lengths_from_outside_do_not_fill_the_memory(bank):
     profile = cms.Profile(bank.certificate.der)
     for length in range(500):
