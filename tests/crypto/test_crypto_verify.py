@@ -14,7 +14,7 @@ from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.crypto.der import tlv
 from bsclient.crypto.signer import SoftwareSigner, open_signer
 from bsclient.crypto.verify import ANYONE, BANK, Trust, Verifier, verify
-from bsclient.errors import BadInput, NotAllowed
+from bsclient.errors import BadInput, BadSignature, NotAllowed
 
 EARLIEST = AT.replace(year=1, tzinfo=None)
 LATEST = AT.replace(year=9999, tzinfo=None)
