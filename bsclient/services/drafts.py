@@ -140,7 +140,8 @@ class Drafts:
         problems = declared.check(raw, self._place.context(reader))
         if kind == PAYMENT:
             shown = narrow.of(kind, raw, problems)
-            problems += precedents.find(reader, document_id, shown, self._payees.compare(raw))
+            problems += precedents.find(reader, document_id, shown)
+            problems += precedents.payee(raw, self._payees.compare(raw))
         return sorted(problems, key=lambda problem: problem.severity.rank)
 
     def _fresh(self, reader: Reader, kind: str, raw: dict[str, Any], account: str = "") -> Draft:
@@ -178,7 +179,8 @@ class Drafts:
 
     def _stored(self, reader: Reader, document_id: str) -> Draft:
         row = documents.get(reader, document_id)
-        raw = dict(documents.body(reader, document_id).raw)
+        empty = dict.fromkeys(_type(row.type).blank(), "")
+        raw = {**empty, **documents.body(reader, document_id).raw}
         return Draft(row.id, row.type, row.state, raw, row.version)
 
     def _demand_unsigned(self, reader: Reader, document_id: str) -> None:

@@ -21,7 +21,7 @@ _PARTY = {
     "bank_name": "bank.name",
     "corr_account": "bank.correspondent_account",
 }
-_NEUTRAL = {
+NEUTRAL = {
     **{
         f"{side}_{ours}": f"{side}.{theirs}" for side in ("payer", "payee") for ours, theirs in _PARTY.items()
     },

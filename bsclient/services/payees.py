@@ -11,11 +11,12 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
+from bsclient.domain import normalise
 from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
-from bsclient.domain.normalise import skeleton
 from bsclient.errors import Conflict
 from bsclient.services.changes import Changed
 from bsclient.services.context import Workplace
@@ -28,6 +29,8 @@ _SHARED: Final = ("03", "40101", "40102", "40911", "30", "47422")
 """Accounts that many payees share: the treasury's, banks' own and collecting ones. There the INN alone tells."""
 
 _NO_INN: Final = ("", "0")
+
+skeleton = lru_cache(maxsize=16_384)(normalise.skeleton)
 
 
 class PayeeMark(StrEnum):

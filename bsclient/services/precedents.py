@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from bsclient.domain import money
+from bsclient.domain.document import Raw
 from bsclient.domain.problems import Problem, Severity
 from bsclient.services.payees import Compared, PayeeMark
 from bsclient.storage import ledger, past
@@ -25,14 +26,10 @@ _CHANGED: Final = {
 }
 
 
-def find(reader: Reader, document_id: str, shown: Narrow, compared: Compared) -> list[Problem]:
-    """Return what earlier documents, the book of payees and the balance say of a payment order."""
+def find(reader: Reader, document_id: str, shown: Narrow) -> list[Problem]:
+    """Return what earlier documents and the balance say of a payment order."""
     payment = _payment(document_id, shown)
-    return [
-        *repeats(reader, payment, shown),
-        *payee(shown, compared),
-        *funds(reader, shown),
-    ]
+    return [*repeats(reader, payment, shown), *funds(reader, shown)]
 
 
 def repeats(reader: Reader, payment: past.Payment, shown: Narrow) -> Iterator[Problem]:
@@ -49,25 +46,25 @@ def repeats(reader: Reader, payment: past.Payment, shown: Narrow) -> Iterator[Pr
             yield _number(reader, payment, taken, shown.number)
 
 
-def payee(shown: Narrow, compared: Compared) -> Iterator[Problem]:
+def payee(raw: Raw, compared: Compared) -> Iterator[Problem]:
     """The payee is new, or known with other requisites."""
-    if not shown.counterparty_account:
+    if compared.mark is PayeeMark.KNOWN or not raw.get("payee_account"):
         return
     if compared.mark is PayeeMark.NEW:
-        yield Problem("payee_account", "payee_new", Severity.INFO, {"value": shown.counterparty})
+        yield Problem("payee_account", "payee_new", Severity.INFO, {"value": str(raw.get("payee_name", ""))})
     card = compared.card
     if compared.mark is not PayeeMark.CHANGED or card is None:
         return
     known = {"payee_account": card.account, "payee_inn": card.inn, "payee_name": card.name}
-    typed = {
-        "payee_account": shown.counterparty_account,
-        "payee_inn": shown.counterparty_inn,
-        "payee_name": shown.counterparty,
-    }
     last = card.last_used.isoformat() if card.last_used else ""
     for field in compared.differs:
         if field in _CHANGED:
-            facts = {"value": typed[field], "expected": known[field], "name": card.name, "date": last}
+            facts = {
+                "value": str(raw.get(field, "")),
+                "expected": known[field],
+                "name": card.name,
+                "date": last,
+            }
             yield Problem(field, _CHANGED[field], Severity.WARN, facts)
 
 

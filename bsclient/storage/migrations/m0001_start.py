@@ -218,6 +218,13 @@ _WORDS: Final = (
     " iif({0}.amount IS NULL, '', ({0}.amount / 100) || ' ' || printf('%02d', {0}.amount % 100)),"
     " 'ё', 'е'), 'Ё', 'Е')"
 )
+INDEX_IMPORT: Final = (
+    "INSERT INTO document_text (rowid, words) SELECT row, "  # noqa: S608 -- fixed text
+    + _WORDS.format("document")
+    + " FROM document WHERE import_id = ? ORDER BY row"
+)
+"""Indexes the words of an import; the same words as the triggers give."""
+
 _INDEX: Final = "INSERT INTO document_text (rowid, words) VALUES (NEW.row, " + _WORDS.format("NEW") + ");"  # noqa: S608 -- fixed text
 _UNINDEX: Final = (
     "INSERT INTO document_text (document_text, rowid, words) VALUES ('delete', OLD.row, "  # noqa: S608 -- fixed text

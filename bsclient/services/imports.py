@@ -1,0 +1,298 @@
+"""Files of payments: looked at first, then taken in as drafts in one transaction, and taken back as a whole.
+
+The bytes are read once by the caller; hash, preview and import use the same bytes, so a file changed in between
+changes nothing. A small file is shown whole; of a big one the first rows and those with problems are shown, and the
+rest is read again from the same bytes when it is taken in. `import_stream` takes a file in one pass.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import secrets
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from bsclient.domain.identity import new_id
+from bsclient.domain.problems import Severity
+from bsclient.errors import BadInput, NotAllowed
+from bsclient.formats import convert, model, onec
+from bsclient.services.context import Workplace
+from bsclient.services.import_rows import TAKEN, Examined, Examiner, Mark, PreviewRow, Records
+from bsclient.services.payees import Book, PayeeMark, Payees, card_of
+from bsclient.storage import imports, values
+from bsclient.storage import payees as cards
+from bsclient.storage.rows import ImportRow as ImportInfo
+from bsclient.storage.rows import PayeeRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+__all__ = ["ImportInfo", "ImportResult", "Imports", "Mark", "PayeeMark", "Preview", "PreviewRow"]
+
+SHOWN: Final = 2000
+SHOWN_WITH_PROBLEMS: Final = 3000
+_ID_BLOCK: Final = 1024
+_ZERO: Final = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file holds. `rows` are all of its documents if `complete`, else the first and those with problems.
+
+    `marks` and `payees` count all documents; `total` is the sum of all readable amounts. `earlier` is an import of
+    the same bytes that stands.
+    """
+
+    name: str
+    sha256: str
+    format: str
+    version: str
+    encoding: str
+    rows: tuple[PreviewRow, ...]
+    problems: tuple[model.FileProblem, ...]
+    count: int
+    total: Decimal
+    marks: Mapping[Mark, int] = field(default_factory=dict)
+    payees: Mapping[PayeeMark, int] = field(default_factory=dict)
+    complete: bool = True
+    earlier: ImportInfo | None = None
+    data: bytes = field(default=b"", repr=False)
+
+    @property
+    def suggested(self) -> set[int]:
+        """Indexes of the shown rows that are taken unless the user decides otherwise."""
+        return {row.index for row in self.rows if row.mark in TAKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What was taken in. `skipped`: chosen as new, but met in the base by then. `ids` only of small imports."""
+
+    id: str
+    ids: tuple[str, ...]
+    count: int
+    total: Decimal
+    skipped: int = 0
+
+
+class Imports:
+    """Imports of an open profile."""
+
+    def __init__(self, place: Workplace, payees: Payees) -> None:
+        self._place = place
+        self._payees = payees
+
+    def preview(self, data: bytes, name: str) -> Preview:
+        """Read a file and say what each document is to the base. Nothing is stored.
+
+        Raises BadInput with the reason when the file cannot be read as a whole or is not a file of payments.
+        """
+        head, records = _records(data, name)
+        problems: list[model.FileProblem] = []
+        gathered = _Gathered()
+        with self._place.store.read() as reader:
+            examiner = self._examiner(reader)
+            for examined in examiner.run(records, problems):
+                gathered.add(examined.row)
+            digest = hashlib.sha256(data).hexdigest()
+            earlier = imports.by_hash(reader, digest)
+        head.demand_payments()
+        return Preview(
+            name=name,
+            sha256=digest,
+            format=head.format,
+            version=head.version,
+            encoding=head.encoding,
+            rows=tuple(gathered.rows),
+            problems=tuple(problems),
+            count=gathered.count,
+            total=gathered.total,
+            marks=gathered.marks,
+            payees=gathered.payees,
+            complete=gathered.count == len(gathered.rows),
+            earlier=earlier,
+            data=data,
+        )
+
+    def commit(self, preview: Preview, chosen: Collection[int]) -> ImportResult:
+        """Take the chosen rows in, in one transaction; of a big file also the rows that were not shown, if new.
+
+        A row that was new in the preview and is in the base by now is left out. Raises
+        `NotAllowed("import_nothing_chosen")`.
+        """
+        wanted = frozenset(chosen)
+        forced = {row.index for row in preview.rows if row.mark not in TAKEN} & wanted
+        shown = {row.index for row in preview.rows}
+        source = _Source(preview.data, preview.name, preview.sha256)
+
+        def taken(examined: Examined) -> bool:
+            row = examined.row
+            if row.index in shown and row.index not in wanted:
+                return False
+            return row.mark in TAKEN or row.index in forced
+
+        found, left = self._take(source, taken)
+        if not found.count:
+            raise NotAllowed("import_nothing_chosen", name=preview.name)
+        skipped = sum(index in wanted for index in left)
+        return dataclasses.replace(found, skipped=skipped)
+
+    def import_stream(self, data: bytes, name: str) -> ImportResult:
+        """Take in all new documents of a file in one pass."""
+        source = _Source(data, name, hashlib.sha256(data).hexdigest())
+        return self._take(source, lambda examined: examined.row.mark in TAKEN)[0]
+
+    def undo(self, import_id: str) -> int:
+        """Delete the drafts of an import, all or none; return how many.
+
+        Raises `NotAllowed`: `import_unknown`, `import_undone`, `import_signed`.
+        """
+        with self._place.store.write() as work:
+            return imports.undo(work, import_id, self._place.actor)
+
+    def undoable(self) -> list[ImportInfo]:
+        """Return imports that can be taken back, the newest first."""
+        with self._place.store.read() as reader:
+            standing = [one for one in imports.recent(reader) if one.undone is None]
+            return [one for one in standing if not imports.signed(reader, one.id)]
+
+    def _examiner(self, reader: Reader, book: Book | None = None) -> Examiner:
+        return Examiner(reader, self._place.context(reader), book or self._payees.book())
+
+    def _take(self, source: _Source, taken: Callable[[Examined], bool]) -> tuple[ImportResult, list[int]]:
+        """Take rows in; return also the indexes of those that were left out."""
+        head, records = _records(source.data, source.name)
+        book = self._payees.book()
+        left: list[int] = []
+        with self._place.store.write() as work:
+            file = imports.File(new_id(work.now), source.name, source.sha256, self._place.actor)
+            intake = _Intake(imports.Batch(work, file), _ids(work.now))
+            for examined in self._examiner(work, book).run(records, []):
+                if taken(examined):
+                    intake.add(examined)
+                else:
+                    left.append(examined.row.index)
+            head.demand_payments()
+            if intake.ids:
+                intake.finish(work)
+        total = values.amount(intake.batch.total)
+        return ImportResult(file.id, tuple(intake.ids), intake.batch.count, total), left
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The bytes of a file and what they are known by."""
+
+    data: bytes
+    name: str
+    sha256: str
+
+
+@dataclass
+class _Head:
+    """What is known of the file as a whole; filled in while it is read."""
+
+    format: str = model.PAYMENTS
+    version: str = ""
+    encoding: str = ""
+
+    def demand_payments(self) -> None:
+        """Raise `BadInput("import_statement")` for a statement: what is done cannot be paid."""
+        if self.format != model.PAYMENTS:
+            raise BadInput("import_statement")
+
+
+class _Gathered:
+    """Rows of a preview: all of a small file, of a big one the first and those with problems."""
+
+    def __init__(self) -> None:
+        self.rows: list[PreviewRow] = []
+        self.count = 0
+        self.total = _ZERO
+        self.marks: Counter[Mark] = Counter()
+        self.payees: Counter[PayeeMark] = Counter()
+
+    def add(self, row: PreviewRow) -> None:
+        self.count += 1
+        self.total += row.amount or _ZERO
+        self.marks[row.mark] += 1
+        self.payees[row.payee] += 1
+        held = len(self.rows)
+        heavy = row.mark is not Mark.NEW or any(p.severity is not Severity.INFO for p in row.problems)
+        if held < SHOWN or (heavy and held < SHOWN + SHOWN_WITH_PROBLEMS):
+            self.rows.append(row)
+
+
+class _Intake:
+    """Rows on their way into the base, and the payees they teach."""
+
+    def __init__(self, batch: imports.Batch, new_ids: Iterator[str]) -> None:
+        self.batch = batch
+        self.ids: list[str] = []
+        self._new_ids = new_ids
+        self._cards: dict[tuple[str, ...], PayeeRow] = {}
+
+    def add(self, examined: Examined) -> None:
+        row, columns = examined.row, examined.columns
+        document_id = next(self._new_ids)
+        self.ids.append(document_id)
+        valid = row.valid
+        self.batch.add(document_id, columns, values.json_text(row.raw), valid=valid)
+        key = columns[7:10]
+        if valid and row.payee is not PayeeMark.KNOWN and key not in self._cards:
+            card = card_of(row.raw, next(self._new_ids))
+            if card is not None:
+                self._cards[key] = card
+
+    def finish(self, work: UnitOfWork) -> None:
+        self.batch.finish()
+        cards.learn(work, list(self._cards.values()))
+
+
+def _records(data: bytes, name: str) -> tuple[_Head, Records]:
+    """Return what the file says of itself and its documents; 1C exchange is read as a stream."""
+    head = _Head()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        file = convert.load_any(data, name)
+        head = _Head(file.format, file.version, file.encoding)
+        return head, _in_order(file)
+    return head, _streamed(data, name, head)
+
+
+def _streamed(data: bytes, name: str, head: _Head) -> Iterator[model.FileProblem | model.ExchangeDocument]:
+    header = onec.Header("")
+    for record in onec.read(data):
+        if isinstance(record, onec.Header):
+            header = record
+        elif isinstance(record, model.ExchangeDocument):
+            yield record
+        elif isinstance(record, model.FileProblem):
+            if record.index is None and record.severity is Severity.BLOCK:
+                yield from convert.load_any(data, name).problems  # says which other format it is
+            yield record
+    head.format, head.version, head.encoding = header.format, header.version, header.encoding
+
+
+def _in_order(file: model.ExchangeFile) -> Iterator[model.FileProblem | model.ExchangeDocument]:
+    """Yield the documents of a file read whole, each after its problems."""
+    told: dict[int | None, list[model.FileProblem]] = {}
+    for problem in file.problems:
+        told.setdefault(problem.index, []).append(problem)
+    yield from told.get(None, [])
+    for document in file.documents:
+        yield from told.get(document.index, [])
+        yield document
+
+
+def _ids(now: dt.datetime) -> Iterator[str]:
+    """Yield document ids of one instant in rising order: UUID 7 with sorted random parts."""
+    while True:
+        first = new_id(now)
+        block = secrets.token_bytes(_ID_BLOCK * 10).hex()
+        parts = sorted(block[at : at + 20] for at in range(0, len(block), 20))
+        for part in parts:
+            variant = "89ab"[int(part[3], 16) & 3]
+            yield f"{first[:15]}{part[:3]}-{variant}{part[4:7]}-{part[7:19]}"

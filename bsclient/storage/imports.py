@@ -1,0 +1,181 @@
+"""Files of payments taken in as one: thousands of documents in one transaction, and out again.
+
+Rows of an import are counted and indexed all at once at its end, not one by one by the triggers; that is why a row with
+an `import_id` must come through `Batch`. Undoing deletes the drafts softly: they can still be seen and restored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bsclient import clock
+from bsclient.domain import states
+from bsclient.domain.states import Event, State
+from bsclient.errors import NotAllowed
+from bsclient.storage import columns, journal, values
+from bsclient.storage.migrations.m0001_start import INDEX_IMPORT
+from bsclient.storage.rows import ImportRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+_LAST_ROW: Final = "SELECT coalesce(max(row), 0) FROM document"
+_DOCUMENT: Final = (
+    f"INSERT INTO document (row, id, type, state, {', '.join(columns.NARROW)}, created, updated, author, import_id)"  # noqa: S608 -- fixed text
+    f" VALUES (?, ?, ?, ?, {', '.join('?' * len(columns.NARROW))}, ?, ?, ?, ?)"
+)
+_BODY: Final = "INSERT INTO body (row, raw) VALUES (?, ?)"
+_EVENT: Final = (
+    "INSERT INTO event (row, step, at, by, actor, event, state) SELECT row, 1, ?, 'user', ?,"
+    " iif(state = 'invalid', 'save_invalid', 'save_imported'), state FROM document WHERE import_id = ? ORDER BY row"
+)
+_COUNT: Final = (
+    "INSERT INTO day_count (type, day, state, account, count, amount)"
+    " SELECT type, day, state, account, count(*), coalesce(sum(amount), 0) FROM document WHERE import_id = ?"
+    " GROUP BY 1, 2, 3, 4"
+    " ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount"
+)
+_FILE: Final = (
+    "INSERT INTO import_file (id, name, sha256, at, author, count, total) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_LIST: Final = (
+    "SELECT id, name, sha256, at, author, count, total, undone FROM import_file ORDER BY at DESC, id LIMIT ?"
+)
+_ONE: Final = "SELECT id, name, sha256, at, author, count, total, undone FROM import_file WHERE id = ?"
+_BY_HASH: Final = (
+    "SELECT id, name, sha256, at, author, count, total, undone FROM import_file"
+    " WHERE sha256 = ? AND undone = '' ORDER BY at DESC LIMIT 1"
+)
+_STATES: Final = "SELECT state, count(*) FROM document WHERE import_id = ? GROUP BY state"
+_IDS: Final = "SELECT id FROM document WHERE import_id = ? ORDER BY row"
+_DELETED_EVENT: Final = (
+    "INSERT INTO event (row, step, at, by, actor, event, state)"
+    " SELECT d.row, (SELECT max(e.step) + 1 FROM event e WHERE e.row = d.row), ?, 'user', ?, 'delete', 'deleted'"
+    " FROM document d WHERE d.import_id = ? AND d.state <> 'deleted' ORDER BY d.row"
+)
+_DELETE: Final = (
+    "UPDATE document SET state = 'deleted', updated = ? WHERE import_id = ? AND state <> 'deleted'"
+)
+_UNDONE: Final = "UPDATE import_file SET undone = ? WHERE id = ?"
+_BATCH: Final = 2000
+_TYPE: Final = "payment_order"
+_AMOUNT: Final = columns.NARROW.index("amount")
+_BIRTHS: Final = {
+    True: states.after(None, Event.SAVE_IMPORTED).value,
+    False: states.after(None, Event.SAVE_INVALID).value,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file that is taken in."""
+
+    id: str
+    name: str
+    sha256: str
+    author: str
+
+
+class Batch:
+    """Takes documents in within one transaction; `finish` makes them count."""
+
+    def __init__(self, work: UnitOfWork, file: File) -> None:
+        self._work = work
+        self._file = file
+        self._row = int(work.scalar(_LAST_ROW))
+        self._documents: list[tuple[Any, ...]] = []
+        self._bodies: list[tuple[int, str]] = []
+        self._stamps = (work.stamp, work.stamp, file.author, file.id)
+        self.count = 0
+        self.total = 0
+
+    def add(self, document_id: str, told: tuple[Any, ...], raw: str, *, valid: bool) -> None:
+        """Take one payment order: its columns in the order of `columns.NARROW`, its draft as JSON."""
+        self._row += 1
+        self._documents.append((self._row, document_id, _TYPE, _BIRTHS[valid], *told, *self._stamps))
+        self._bodies.append((self._row, raw))
+        self.count += 1
+        self.total += told[_AMOUNT] or 0
+        if len(self._documents) >= _BATCH:
+            self._flush()
+
+    def finish(self) -> None:
+        """Write what is left, count and index everything, note the file in the audit journal."""
+        self._flush()
+        work, file = self._work, self._file
+        work.run(_EVENT, (work.stamp, file.author, file.id))
+        work.run(_COUNT, (file.id,))
+        work.run(INDEX_IMPORT, (file.id,))
+        work.run(_FILE, (file.id, file.name, file.sha256, work.stamp, file.author, self.count, self.total))
+        facts = {"name": file.name, "count": str(self.count), "total": str(values.amount(self.total))}
+        journal.append(work, journal.Act(file.author, "import", file.id, file.sha256, facts))
+        work.touch_everything()
+
+    def _flush(self) -> None:
+        self._work.run_many(_DOCUMENT, self._documents)
+        self._work.run_many(_BODY, self._bodies)
+        self._documents.clear()
+        self._bodies.clear()
+
+
+def undo(work: UnitOfWork, import_id: str, actor: str) -> int:
+    """Delete all drafts of an import, all or none; return how many.
+
+    Raises `NotAllowed("import_unknown")`, `NotAllowed("import_undone")`, and `NotAllowed("import_signed")` when one
+    of them is signed or sent.
+    """
+    file = find(work, import_id)
+    if file is None:
+        raise NotAllowed("import_unknown", value=import_id)
+    if file.undone is not None:
+        raise NotAllowed("import_undone", name=file.name)
+    taken = signed(work, import_id)
+    if taken:
+        raise NotAllowed("import_signed", name=file.name, count=str(taken))
+    work.run(_DELETED_EVENT, (work.stamp, actor, import_id))
+    deleted = work.run(_DELETE, (work.stamp, import_id)).rowcount
+    work.run(_UNDONE, (work.stamp, import_id))
+    facts = {"name": file.name, "count": str(deleted)}
+    journal.append(work, journal.Act(actor, "import_undo", import_id, file.sha256, facts))
+    work.touch_everything()
+    return deleted
+
+
+def signed(reader: Reader, import_id: str) -> int:
+    """Return how many documents of an import are no longer mere drafts."""
+    drafts = {*states.EDITABLE, State.DELETED}
+    return sum(count for state, count in reader.all(_STATES, (import_id,)) if State(state) not in drafts)
+
+
+def find(reader: Reader, import_id: str) -> ImportRow | None:
+    """Return an import, or None."""
+    found = reader.one(_ONE, (import_id,))
+    return None if found is None else _row(found)
+
+
+def by_hash(reader: Reader, sha256: str) -> ImportRow | None:
+    """Return the last import of a file with the same bytes that was not undone, or None."""
+    found = reader.one(_BY_HASH, (sha256,))
+    return None if found is None else _row(found)
+
+
+def recent(reader: Reader, limit: int = 50) -> list[ImportRow]:
+    """Return imports, the newest first."""
+    return [_row(found) for found in reader.all(_LIST, (limit,))]
+
+
+def ids(reader: Reader, import_id: str) -> list[str]:
+    """Return the ids of the documents of an import in the order of the file."""
+    return [str(found[0]) for found in reader.all(_IDS, (import_id,))]
+
+
+def _row(found: Any) -> ImportRow:
+    return ImportRow(
+        id=found[0],
+        name=found[1],
+        sha256=found[2],
+        at=clock.parse(found[3]),
+        author=found[4],
+        count=found[5],
+        total=values.amount(found[6]),
+        undone=values.instant_or_none(found[7]),
+    )
