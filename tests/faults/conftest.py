@@ -1,0 +1,5 @@
+"""Fixtures of the fault trials."""
+
+from conftest_faults import impatient, office
+
+__all__ = ["impatient", "office"]
