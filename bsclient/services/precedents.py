@@ -74,7 +74,7 @@ def funds(reader: Reader, shown: Narrow) -> Iterator[Problem]:
         return
     for account in ledger.accounts(reader):
         if account.number == shown.account and account.available < shown.amount:
-            facts = {"value": money.plain(shown.amount), "limit": money.plain(account.available)}
+            facts = {"value": money.plain(account.available), "expected": money.plain(shown.amount)}
             yield Problem("amount", "insufficient_funds", Severity.WARN, facts)
 
 
