@@ -1,8 +1,8 @@
 """A bare client of the bank for tests: real TLS, real keys, every call as raw as a test wants it.
 
-    ann = BankClient(bank.connection)
-    ann.enrol(code); ann.log_in()
-    answer = ann.put(ann.letter("Hello"))         # httpx2.Response
+ann = BankClient(bank.connection)
+ann.enrol(code); ann.log_in()
+answer = ann.put(ann.letter("Hello"))         # httpx2.Response
 """
 
 import base64
@@ -113,7 +113,9 @@ class BankClient:
 
     # Documents.
 
-    def letter(self, subject="Question", *, identity=None, client=None, number="1", attachments=(), until=None):
+    def letter(
+        self, subject="Question", *, identity=None, client=None, number="1", attachments=(), until=None
+    ):
         """A signed letter to the bank as an envelope."""
         now = clock.now()
         fields = {
@@ -125,7 +127,9 @@ class BankClient:
             "attachments": list(attachments),
         }
         fields = Letter.read(fields, Context(clock.business_day(now), BicDirectory([]))).texts()
-        return self.envelope("letter", "bsclient.letter/1", fields, identity=identity, client=client, until=until)
+        return self.envelope(
+            "letter", "bsclient.letter/1", fields, identity=identity, client=client, until=until
+        )
 
     def envelope(self, kind, purpose, fields, *, identity=None, client=None, until=None):
         now = clock.now()

@@ -48,7 +48,16 @@ class RunningBank:
         return json.loads((self.folder / "demo.json").read_text("utf-8"))
 
     def start(self):
-        command = [sys.executable, "-m", "bsclient.bank", "--data", str(self.folder), "--db", self.db, "serve"]
+        command = [
+            sys.executable,
+            "-m",
+            "bsclient.bank",
+            "--data",
+            str(self.folder),
+            "--db",
+            self.db,
+            "serve",
+        ]
         command += ["--port", str(self.port), "--speed", str(self.speed), *(["--demo"] if self.demo else [])]
         with (self.folder / "stderr.txt").open("ab") as complaints:
             self.process = subprocess.Popen(

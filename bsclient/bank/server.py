@@ -19,7 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -94,18 +93,12 @@ def open_bank(place: Place) -> tuple[Bank, Keyring]:
     ring = open_keys(place.data, _AUTHORITY_NAME, clock.now)
     bank = Bank.open(place.url, ring.keys, clock.now)
     if place.demo:
-        _fill(bank, place.data)
+        from bsclient.bank import seed
+
+        seed.demo(bank, place.data)
     if place.speed != 1.0:
         bank.clock.set(factor=place.speed)
     return bank, ring
-
-
-def _fill(bank: Bank, folder: Path) -> None:
-    """Fill an empty base with the demo's clients; their activation codes go into `demo.json`."""
-    from bsclient.bank import seed
-
-    demo = seed.demo(bank)
-    write_private(folder / "demo.json", msgspec.json.format(msgspec.json.encode(demo)))
 
 
 class BankServer(uvicorn.Server):
@@ -161,7 +154,9 @@ class BankServer(uvicorn.Server):
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGTERM, signal.SIGINT)}
+        before = {
+            number: signal.signal(number, self.handle_exit) for number in (signal.SIGTERM, signal.SIGINT)
+        }
         try:
             yield
         finally:
@@ -182,6 +177,8 @@ class BankServer(uvicorn.Server):
         public = {
             "bank": self._bank.name,
             "bic": self._bank.bic,
+            "correspondent_account": self._bank.profile.correspondent_account,
+            "town": self._bank.profile.town,
             "url": self.url,
             "server": self._ring.server_id,
             "ca_pem": root.pem.decode("ascii"),

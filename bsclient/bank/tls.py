@@ -17,6 +17,7 @@ from bsclient.errors import NotAllowed
 
 HEAD_SECONDS = 10.0
 HEAD_BYTES = 32 * 1024
+LINGER_SECONDS = 0.3
 MOST_CONNECTIONS = 4000
 
 
@@ -82,6 +83,23 @@ class ImpatientProtocol(HttpToolsProtocol):
         self._disarm()
         super().on_headers_complete()
 
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._linger()
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._linger()
+
+    def timeout_keep_alive_handler(self) -> None:
+        super().timeout_keep_alive_handler()
+        self._linger()
+
+    def _linger(self) -> None:
+        """Cut a connection that is closing: TLS would wait for the peer to close, too, and swallow what he sends."""
+        if self.transport.is_closing():
+            self.loop.call_later(LINGER_SECONDS, self.transport.abort)
+
     def _arm(self) -> None:
         self._disarm()
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._give_up)
@@ -94,3 +112,4 @@ class ImpatientProtocol(HttpToolsProtocol):
     def _give_up(self) -> None:
         if not self.transport.is_closing():
             self.transport.close()
+            self._linger()

@@ -13,12 +13,12 @@ from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 import msgspec
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from bsclient.bank.api.problems import BODY_READ, CallRefused
 from bsclient.protocol.messages import Code
 
-GRACE = 15.0
+GRACE = 10.0
 PACE = 16 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
@@ -39,28 +39,34 @@ async def pieces(request: Request, limit: int) -> AsyncIterator[bytes]:
     size = packed = 0
     loop = asyncio.get_running_loop()
     start = loop.time()
-    stream = request.stream()
-    try:
-        while True:
-            async with asyncio.timeout_at(start + GRACE + packed / PACE):
-                piece = await anext(stream, None)
-            if piece is None:
-                setattr(request.state, BODY_READ, True)
-                break
-            packed += len(piece)
-            if unpack is not None:
-                piece = unpack.take(piece, limit - size)
-            size += len(piece)
-            if size > limit:
-                raise CallRefused(Code.TOO_LARGE, {"limit": str(limit)})
-            if piece:
-                yield piece
-    except TimeoutError as error:
-        raise CallRefused(Code.BAD_REQUEST, {"reason": "slow"}, status=408) from error
-    except ClientDisconnect as error:
-        raise CallRefused(Code.BAD_REQUEST, {"reason": "cut"}) from error
+    more = True
+    while more:
+        piece, more = await _receive(request, start + GRACE + packed / PACE)
+        packed += len(piece)
+        if unpack is not None:
+            piece = unpack.take(piece, limit - size)
+        size += len(piece)
+        if size > limit:
+            raise CallRefused(Code.TOO_LARGE, {"limit": str(limit)})
+        if piece:
+            yield piece
     if unpack is not None and not unpack.ended:
         raise CallRefused(Code.BAD_REQUEST, {"reason": "gzip"})
+
+
+async def _receive(request: Request, until: float) -> tuple[bytes, bool]:
+    """Wait for the next piece; returns it and whether more follows. CallRefused when it is late or the line is cut."""
+    try:
+        async with asyncio.timeout_at(until):
+            message = await request.receive()
+    except TimeoutError as error:
+        raise CallRefused(Code.BAD_REQUEST, {"reason": "slow"}, status=408) from error
+    if message["type"] != "http.request":
+        raise CallRefused(Code.BAD_REQUEST, {"reason": "cut"})
+    more = message.get("more_body", False)
+    if not more:
+        setattr(request.state, BODY_READ, True)
+    return message.get("body", b""), more
 
 
 class _Unpacker:

@@ -60,8 +60,8 @@ async def _flow(request: Request, parts: Parts, client_id: str, after: int) -> A
     loop = asyncio.get_running_loop()
     end = loop.time() + LONGEST_STREAM
     beat = loop.time() + BEAT
-    yield b": open\n\n"
     with parts.hub.seat(client_id) as woken:
+        yield b": open\n\n"
         while loop.time() < end and not parts.hub.closing:
             events = await _look(parts, client_id, after, _PAGE)
             for event in events:

@@ -19,7 +19,8 @@ def new_person(core):
     name = f"c{number:05}"
     account = f"40702810{number:012}"
     core.add_client(
-        Client(name, f"Client {number}", "7707083893", "770701001", "(1)"), [Person(f"{name}-u", f"User {number}", "", 1)]
+        Client(name, f"Client {number}", "7707083893", "770701001", "(1)"),
+        [Person(f"{name}-u", f"User {number}", "", 1)],
     )
     core.open_account(NewAccount(account, f"Client {number}", name))
     paid = {

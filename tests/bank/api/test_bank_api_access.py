@@ -207,7 +207,10 @@ def test_revocation_ends_everything(ann, core):
     waiting = ann.login(ann.challenge())
     letter = ann.letter()
     core.revoke(ann.serial, clock.now())
-    refused(ann.call("POST", "/v1/challenges", {"serial": ann.serial, "device": ann.device}), "certificate_revoked")
+    refused(
+        ann.call("POST", "/v1/challenges", {"serial": ann.serial, "device": ann.device}),
+        "certificate_revoked",
+    )
     refused(ann.present(waiting), "certificate_revoked")
     # Another process revoked it: this one may believe its memory for two seconds, but the core takes no document.
     answer = ann.put(letter)

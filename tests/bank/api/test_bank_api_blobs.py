@@ -29,7 +29,12 @@ def test_whole(ann, data):
 def test_ranges(ann, data):
     put(ann, data)
     path = f"/v1/blobs/{sha256_hex(data)}"
-    for asked, start, end in (("0-0", 0, 1), ("100-199", 100, 200), ("299990-", 299_990, 300_000), ("5-999999", 5, 300_000)):
+    for asked, start, end in (
+        ("0-0", 0, 1),
+        ("100-199", 100, 200),
+        ("299990-", 299_990, 300_000),
+        ("5-999999", 5, 300_000),
+    ):
         answer = ann.call("GET", path, headers={"Range": f"bytes={asked}"})
         assert answer.status_code == 206
         assert answer.content == data[start:end]
@@ -78,7 +83,8 @@ def test_bad_names(ann, name):
 
 
 @pytest.mark.parametrize(
-    "span", ["bytes 0-9/5", "bytes 5-4/10", "bytes 0-3/10", "bytes 0-10/10", "0-9/10", "bytes a-b/c", "bytes ٠-٩/٩"]
+    "span",
+    ["bytes 0-9/5", "bytes 5-4/10", "bytes 0-3/10", "bytes 0-10/10", "0-9/10", "bytes a-b/c", "bytes ٠-٩/٩"],
 )
 def test_bad_spans(ann, span):
     answer = ann.http.put(

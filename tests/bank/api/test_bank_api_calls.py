@@ -235,7 +235,8 @@ def test_bad_questions_for_statements(ann, query):
 
 
 @pytest.mark.parametrize(
-    "query", ["after=-1", "after=x", "after=1e3", "limit=1001", "wait=26", "after=99999999999999999999", "after=٣"]
+    "query",
+    ["after=-1", "after=x", "after=1e3", "limit=1001", "wait=26", "after=99999999999999999999", "after=٣"],
 )
 def test_bad_cursors(ann, query):
     assert code_in(ann.call("GET", f"/v1/events?{query}")) == "bad_request"

@@ -106,7 +106,9 @@ def test_parallel_senders_of_one_document(bank, enrolled):
             headers = {"Authorization": f"Bearer {ann.token}"}
             import msgspec
 
-            answers.append(line.put(f"/v1/documents/{letter.id}", content=msgspec.json.encode(letter), headers=headers))
+            answers.append(
+                line.put(f"/v1/documents/{letter.id}", content=msgspec.json.encode(letter), headers=headers)
+            )
 
     senders = [threading.Thread(target=send) for _ in range(8)]
     for sender in senders:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from copy import copy
 
 import httpx2
 import msgspec
@@ -47,8 +48,6 @@ def test_a_poll_wakes_at_once(ann):
 
 def second_line(client):
     """The same user on a connection of its own."""
-    from copy import copy
-
     twin = copy(client)
     twin.http = httpx2.Client(
         base_url=client.connection["url"], verify=client.context, trust_env=False, timeout=httpx2.Timeout(60)
@@ -123,7 +122,7 @@ def test_the_stream_goes_on_in_real_time(ann):
 
 def test_bad_stream_cursors(ann):
     assert code_in(ann.call("GET", "/v1/events/stream?after=x")) == "bad_request"
-    answer = ann.call("GET", "/v1/events/stream", headers={"Last-Event-ID": "٣"})
+    answer = ann.call("GET", "/v1/events/stream", headers={"Last-Event-ID": "٣".encode()})
     assert code_in(answer) == "bad_request"
 
 
@@ -134,15 +133,18 @@ def test_too_many_waiters_are_sent_away(ann):
         for _ in range(16):
             line = second_line(ann)
             headers = {"Authorization": f"Bearer {ann.token}"}
-            stream = line.http.send(line.http.build_request("GET", "/v1/events/stream", headers=headers), stream=True)
-            next(stream.iter_raw())
-            open_lines.append((line, stream))
+            stream = line.http.send(
+                line.http.build_request("GET", "/v1/events/stream", headers=headers), stream=True
+            )
+            pieces = stream.iter_raw()
+            next(pieces)
+            open_lines.append((line, stream, pieces))
         answer = ann.call("GET", "/v1/events/stream?after=0")
         assert answer.status_code == 429
         assert code_in(answer) == "busy"
         assert int(answer.headers["retry-after"]) > 0
     finally:
-        for line, stream in open_lines:
+        for line, stream, _ in open_lines:
             stream.close()
             line.http.close()
 

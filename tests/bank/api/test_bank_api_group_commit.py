@@ -75,7 +75,11 @@ def test_a_request_larger_than_a_transaction_still_goes():
 def test_one_failure_does_not_fail_its_neighbours():
     ledger = Ledger(bad={"bad"})
     _, results = asyncio.run(gathered(ledger, [["first"], ["a"], ["bad", "with it"], ["z"]]))
-    assert [outcome.id for result in (results[0], results[1], results[3]) for outcome in result] == ["first", "a", "z"]
+    assert [outcome.id for result in (results[0], results[1], results[3]) for outcome in result] == [
+        "first",
+        "a",
+        "z",
+    ]
     assert isinstance(results[2], StorageFailed)
     assert sorted(sum(ledger.transactions, [])) == ["a", "first", "z"]
 
