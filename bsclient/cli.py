@@ -77,14 +77,13 @@ def _bank(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from bsclient.formats import neutral
+    from bsclient.formats import convert, neutral
     from bsclient.services import filecheck
 
-    checked = filecheck.check(
-        arguments.file.read_bytes(), arguments.file.name, arguments.on or clock.business_day(clock.now())
-    )
+    today = arguments.on or clock.business_day(clock.now())
+    checked = filecheck.check(convert.read_bytes(arguments.file), arguments.file.name, today)
     if arguments.json:
-        neutral.dump(checked, sys.stdout, language())
+        sys.stdout.buffer.write(neutral.write_neutral(checked, language()))
     else:
         for line in filecheck.report(checked, language()):
             print(line)
@@ -92,19 +91,17 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
+    from bsclient.domain.problems import Severity
     from bsclient.formats import convert
 
-    data = arguments.source.read_bytes()
     if str(arguments.target) == "-":
-        problems = convert.convert(data, arguments.source.name, arguments.to, sys.stdout.buffer, language())
+        read = convert.convert_to(arguments.source, arguments.to, sys.stdout.buffer, language())
         sys.stdout.buffer.flush()
     else:
-        problems = convert.convert_file(
-            data, arguments.source.name, arguments.to, arguments.target, language()
-        )
-    for problem in problems:
+        read = convert.convert(arguments.source, arguments.to, arguments.target, language())
+    for problem in read.problems:
         print(f"{problem.line}: {_explain(problem.code, dict(problem.facts))}", file=sys.stderr)
-    return FOUND if problems else OK
+    return FOUND if any(problem.severity is Severity.BLOCK for problem in read.problems) else OK
 
 
 def _verify(arguments: argparse.Namespace) -> int:

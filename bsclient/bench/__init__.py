@@ -1,0 +1,81 @@
+"""Benchmarks: our path and a raw baseline, side by side in one run, each in clean processes, in turn A B B A.
+
+A benchmark is a module with `OURS` and `RAW`: tables of measure name -> function(Load) -> seconds of the timed part.
+The raw one does the same work on the same bytes with `sqlite3`, `cryptography` or `httpx2` alone. Machines are noisy:
+read the ratio, not the seconds. Targets are in the README.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bsclient.bench.load import MODULES
+
+ROUNDS = 3
+
+
+def run(name: str, *, short: bool, as_json: bool) -> int:
+    """Run one benchmark and print its figures; the last line of the JSON form is one object."""
+    measures: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory(prefix="bsclient-bench-") as folder:
+        for measure in _worker(name, "list", "", short=short, folder=Path(folder))["measures"]:
+            if not as_json:
+                print(f"{name} {measure} …", end=" ", flush=True)
+            measures[measure] = figures = _pair(name, measure, short=short, folder=Path(folder))
+            if not as_json:
+                print(_line(figures), flush=True)
+    if as_json:
+        print(json.dumps({"bench": name, "short": short, "measures": measures, **_single(measures)}))
+    return 0
+
+
+def _single(measures: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Return the figures of a benchmark that has one measure, to stand beside its name."""
+    return next(iter(measures.values())) if len(measures) == 1 else {}
+
+
+def _line(figures: dict[str, float]) -> str:
+    return (
+        f"{figures['seconds']:.3f} s, baseline {figures['baseline_seconds']:.3f} s, "
+        f"ratio {figures['ratio']:.2f}, peak {figures['peak_mib']:.0f} MiB"
+    )
+
+
+def _pair(name: str, measure: str, *, short: bool, folder: Path) -> dict[str, float]:
+    ours: list[dict[str, float]] = []
+    raw: list[dict[str, float]] = []
+    for number in range(1 if short else ROUNDS):
+        order = (("raw", raw), ("ours", ours)) if number % 2 else (("ours", ours), ("raw", raw))
+        for side, found in order:
+            found.append(_worker(name, side, measure, short=short, folder=folder))
+    ratios = [a["seconds"] / b["seconds"] for a, b in zip(ours, raw, strict=True)]
+    return {
+        "seconds": round(statistics.median(item["seconds"] for item in ours), 6),
+        "baseline_seconds": round(statistics.median(item["seconds"] for item in raw), 6),
+        "ratio": round(statistics.median(ratios), 3),
+        "peak_mib": round(max(item["peak_mib"] for item in ours), 1),
+    }
+
+
+def _worker(name: str, side: str, measure: str, *, short: bool, folder: Path) -> dict[str, Any]:
+    command = [
+        sys.executable,
+        "-m",
+        "bsclient.bench.worker",
+        MODULES[name],
+        side,
+        measure,
+        "short" if short else "long",
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
