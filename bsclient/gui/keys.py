@@ -54,13 +54,16 @@ KEYS: Final = (
     Key("duplicate", _LISTS, N_("Copy as a new document"), ("Ctrl+D",)),
     Key("history", _LISTS, N_("History of the document"), ("Ctrl+H",)),
     Key("import", _LISTS, N_("Import from a file"), ("Ctrl+I",)),
+    Key("open_file", _LISTS, N_("Choose the file to import"), ("Ctrl+O",)),
     Key("export", _LISTS, N_("Export to a file"), ("Ctrl+E",)),
     Key("select_all", _LISTS, N_("Select all rows"), ("Ctrl+A",), local=True),
     Key("copy_rows", _LISTS, N_("Copy the selected rows as a table"), ("Ctrl+C",), local=True),
     Key("save", _FORMS, N_("Save"), ("Ctrl+S",)),
-    Key("save_sign", _FORMS, N_("Save and sign"), ("Ctrl+Return",)),
+    Key("save_new", _FORMS, N_("Save and begin the next one"), ("Ctrl+Return", "Ctrl+Enter")),
+    Key("save_sign", _FORMS, N_("Save and sign"), ("F7", "Ctrl+G")),
+    Key("template", _FORMS, N_("Begin from a template"), ("Ctrl+T",)),
     Key("choose", _FORMS, N_("Choose from a directory"), ("F4", "Alt+Down"), local=True),
-    Key("next_problem", _FORMS, N_("Go to the next remark"), ("F2",)),
+    Key("next_problem", _FORMS, N_("Go to the next remark"), ("F8", "F2")),
     Key("close", _FORMS, N_("Close"), ("Esc", "Ctrl+W")),
 )
 _BY_ID: Final = {key.id: key for key in KEYS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from bsclient.gui import icons, theme
@@ -56,9 +56,9 @@ def paint(target: QLabel, role: str) -> None:
 
 def repaint(root: QWidget) -> None:
     """Paint all coloured labels under a window again after a change of theme."""
-    for child in root.findChildren(QLabel):
+    for child in (root, *root.findChildren(QLabel)):
         role = child.property("text_role")
-        if role:
+        if role and isinstance(child, QLabel):
             paint(child, role)
 
 
@@ -105,4 +105,5 @@ def rule() -> QFrame:
     made = QFrame()
     made.setFrameShape(QFrame.Shape.HLine)
     made.setFrameShadow(QFrame.Shadow.Plain)
+    made.setForegroundRole(QPalette.ColorRole.Mid)
     return made

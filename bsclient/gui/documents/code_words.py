@@ -1,0 +1,53 @@
+"""What the codes of a payment order mean, for the lists of its fields (Regulation 762-П; Civil Code, art. 855; 58н)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bsclient.gui.tr import N_, tr
+
+_CODES: Final[Mapping[str, Mapping[str, str]]] = {
+    "payment_kind": {"": N_("ordinary"), "срочно": N_("urgent service of the Bank of Russia")},
+    "operation_type": {"01": N_("payment order")},
+    "purpose_code": {
+        "": N_("not an income of these kinds"),
+        "1": N_("wages and other income that may be withheld in part"),
+        "2": N_("regular income that may not be withheld"),
+        "3": N_("regular income without limits on withholding"),
+        "4": N_("single income that may not be withheld"),
+        "5": N_("single income without limits on withholding"),
+    },
+    "priority": {
+        "1": N_("writs: alimony, harm to life and health"),
+        "2": N_("writs: severance pay, wages, authors' fees"),
+        "3": N_("wages; collection orders of tax bodies"),
+        "4": N_("other writs"),
+        "5": N_("all other payments"),
+    },
+    "payout_code": {
+        "": N_("none"),
+        "0": N_("no value"),
+        "1": N_("payment to a person out of the budget"),
+        "2": N_("payment to a person out of the budget, by other rules"),
+    },
+    "tax_status": {
+        "01": N_("taxpayer, also for the single tax payment"),
+        "02": N_("tax agent"),
+        "06": N_("foreign trade: legal entity"),
+        "08": N_("payer of other payments to the budget"),
+        "13": N_("individual"),
+        "16": N_("foreign trade: individual"),
+        "17": N_("foreign trade: entrepreneur"),
+        "19": N_("deductions from wages under writs"),
+        "24": N_("individual: other payments to the budget"),
+        "28": N_("participant of foreign trade: parcels"),
+        "30": N_("foreign person registered for taxes"),
+        "31": N_("payment under a writ of execution"),
+    },
+}
+
+
+def meanings(field: str) -> dict[str, str]:
+    """Return the codes of a field that have a meaning of their own, in the language of the windows."""
+    return {code: tr(meaning) for code, meaning in _CODES.get(field, {}).items()}

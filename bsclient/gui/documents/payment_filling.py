@@ -1,0 +1,166 @@
+"""What fills a payment order while it is typed: bank by BIC, payee by name, INN or account, payer by account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject
+
+from bsclient.domain.banks import Bank
+from bsclient.domain.normalise import bank_text
+from bsclient.gui import format as written
+from bsclient.gui.documents.bank_picker import BankPicker
+from bsclient.gui.documents.payee_picker import PayeePicker
+from bsclient.gui.documents.payment_form import PaymentForm
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.completers import Suggest, Suggestion
+from bsclient.gui.widgets.editors import ChoiceEditor
+
+if TYPE_CHECKING:
+    from bsclient.gui.shell import Shell
+    from bsclient.services.desk import Desk
+    from bsclient.services.payees import Payee
+    from bsclient.services.statements import AccountView
+
+_BIC_LENGTH: Final = 9
+_PAYEE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account")
+_RUBLE: Final = "RUB"
+
+
+class Filling(QObject):
+    """Wires the services of a desk to a payment form."""
+
+    def __init__(self, form: PaymentForm, desk: Desk, shell: Shell) -> None:
+        super().__init__(form)
+        self._form, self._desk, self._shell = form, desk, shell
+        self._accounts: dict[str, AccountView] = {}
+        self._filled: dict[str, tuple[str, str]] = {}
+        self.payees = [
+            Suggest(form.editors[name], self._find_payees, self.take_payee) for name in _PAYEE_FIELDS
+        ]
+        self.banks = Suggest(form.editors["payee_bic"], self._find_banks, self.take_bank)
+        form.changed.connect(self._follow)
+        form.edited.connect(self._edited)
+        form.choose.connect(self._choose)
+
+    def read_accounts(self) -> None:
+        """Read the payer's accounts and the directory of banks; the form offers them when they are there."""
+        self._shell.run_task(self._accounts_and_banks, self._show_accounts, lane=Lane.NETWORK)
+
+    def show_balance(self) -> None:
+        """Show what is left on the chosen account."""
+        account = self._accounts.get(self._form.value("payer_account"))
+        if account is None:
+            self._form.balance.setText("")
+            return
+        left = written.amount(account.available, account.currency)
+        self._form.balance.setText(tr("Available: {amount}").format(amount=left))
+        amount = self._form.amount.amount()
+        short = amount is not None and amount > account.available
+        text.paint(self._form.balance, "partly" if short else "muted")
+
+    def take_bank(self, bank: Bank) -> None:
+        """Put a bank of the directory into the payee's block."""
+        self._form.put({"payee_bic": bank.bic})
+        self._fill_bank("payee", bank)
+
+    def take_payee(self, payee: Payee) -> None:
+        """Put a payee's card into the form, and offer the purpose of last time."""
+        self._form.put(
+            {
+                "payee_name": payee.name,
+                "payee_inn": payee.inn,
+                "payee_kpp": payee.kpp,
+                "payee_account": payee.account,
+                "payee_bic": payee.bic,
+                "payee_bank_name": payee.bank_name,
+                "payee_corr_account": payee.corr_account,
+            }
+        )
+        bank = self._desk.directories.bank(payee.bic)
+        if bank is not None:
+            self._fill_bank("payee", bank)
+        self._form.offer_purpose(payee.purpose)
+
+    # inside -------------------------------------------------------------------------------------------------------
+
+    def _accounts_and_banks(self) -> list[AccountView]:
+        self._desk.directories.bank(
+            ""
+        )  # the first question reads the directory; better here than while typing
+        return self._desk.statements.accounts()
+
+    def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
+        roubles = [account for account in accounts if account.currency == _RUBLE]
+        self._accounts = {account.number: account for account in roubles}
+        editor = self._form.editors["payer_account"]
+        if isinstance(editor, ChoiceEditor):
+            editor.offer({each.number: each.name for each in roubles})
+        self.show_balance()
+
+    def _follow(self, name: str) -> None:
+        if name in {"payee_bic", "payer_bic"}:
+            self._bic_changed(name.removesuffix("_bic"))
+        elif name in {"payer_account", "amount"}:
+            self.show_balance()
+
+    def _edited(self, name: str) -> None:
+        if name == "payer_account":
+            self._fill_payer()
+
+    def _bic_changed(self, side: str) -> None:
+        bic = self._form.value(f"{side}_bic").strip()
+        bank = self._desk.directories.bank(bic) if len(bic) == _BIC_LENGTH else None
+        if bank is not None:
+            self._fill_bank(side, bank)
+        elif side in self._filled:
+            names = (f"{side}_bank_name", f"{side}_corr_account")
+            before = self._filled.pop(side)
+            mine = tuple(self._form.value(name) for name in names) == before
+            self._form.put(dict.fromkeys(names, "") if mine else {})
+
+    def _fill_bank(self, side: str, bank: Bank) -> None:
+        name = ", ".join(filter(None, (bank.name, bank.town)))
+        self._filled[side] = (name, bank.correspondent_account)
+        self._form.put({f"{side}_bank_name": name, f"{side}_corr_account": bank.correspondent_account})
+
+    def _fill_payer(self) -> None:
+        if self._form.value("payer_account") not in self._accounts:
+            return
+        organisation, bank = self._desk.profile.organisation, self._desk.profile.bank.entry
+        self._form.put(
+            {
+                "payer_name": bank_text(organisation.name),
+                "payer_inn": organisation.inn,
+                "payer_kpp": organisation.kpp,
+                "payer_bic": bank.bic,
+            }
+        )
+        self._fill_bank("payer", bank)
+
+    def _find_banks(self, typed: str) -> list[Suggestion[Bank]]:
+        return [
+            Suggestion(f"{bank.bic}   {bank.name}", bank.town, bank)
+            for bank in self._desk.directories.banks(typed)
+        ]
+
+    def _find_payees(self, typed: str) -> list[Suggestion[Payee]]:
+        found = self._desk.payees.search(typed)
+        return [Suggestion(card.name, _numbers(card), card) for card in found]
+
+    def _choose(self, name: str) -> None:
+        parent: Any = self._shell.window
+        if name.startswith("payee_") and name in {*_PAYEE_FIELDS, "payee_kpp"}:
+            PayeePicker(parent, self._desk, self.take_payee).open()
+        elif name in {"payee_bic", "payee_bank_name", "payee_corr_account"}:
+            picker = BankPicker(parent, self._desk.directories, self.take_bank)
+            picker.search(self._form.value("payee_bic"))
+            picker.open()
+
+
+def _numbers(card: Payee) -> str:
+    inn = tr("INN {inn}").format(inn=card.inn) if card.inn else ""
+    return "   ".join(filter(None, (inn, written.account(card.account), card.bank_name)))

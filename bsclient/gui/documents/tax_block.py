@@ -1,0 +1,143 @@
+"""Boxes 101 and 104-110 in the paper's row: folded away until the payment goes to the budget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from bsclient.domain.rules import budget
+from bsclient.gui.documents.code_words import meanings
+from bsclient.gui.tr import N_, tr
+from bsclient.gui.widgets import text
+
+if TYPE_CHECKING:
+    from bsclient.gui.documents.payment_form import PaymentForm
+
+_CAPTIONS: Final = {
+    "tax_status": (N_("Status"), 3),
+    "kbk": (N_("KBK"), 11),
+    "oktmo": (N_("OKTMO"), 7),
+    "tax_ground": (N_("Ground"), 3),
+    "tax_period": (N_("Period"), 6),
+    "tax_document_number": (N_("Doc. No"), 7),
+    "tax_document_date": (N_("Doc. date"), 6),
+    "payout_code": (N_("Payout"), 3),
+}
+TAX_FIELDS: Final = tuple(_CAPTIONS)
+_TREASURY: Final = "03"
+_ZERO: Final = "0"
+_ZEROED: Final = ("uin", "tax_ground", "tax_period", "tax_document_number", "tax_document_date", "payer_kpp")
+_SINGLE_PAYEE: Final = "Казначейство России (ФНС России)"
+
+
+class TaxBlock(QWidget):
+    """The row and its helpers: the single tax payment, and zeros where there is no value.
+
+    `head` is the switch with the helpers; a layout puts it where it has room.
+    """
+
+    def __init__(self, form: PaymentForm) -> None:
+        super().__init__()
+        self._form = form
+        self._switch = QToolButton()
+        self._switch.setObjectName("tax_switch")
+        self._switch.setAutoRaise(True)
+        self._switch.setCheckable(True)
+        self._switch.setText(tr("To the budget: 101, 104–110"))
+        self._switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._switch.toggled.connect(lambda on: self._fold(unfolded=on))
+        self._row = form.band(
+            [(form.cell(name, tr(words)), share) for name, (words, share) in _CAPTIONS.items()]
+        )
+        self._row.setObjectName("tax_row")
+        self._single = text.link(tr("Single tax payment (ENP)"), self.fill_single)
+        self._zeros = text.link(tr("0 in the empty boxes"), self.fill_zeros)
+        self.head = QWidget()
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(12)
+        head.addWidget(self._switch)
+        head.addWidget(self._single)
+        head.addWidget(self._zeros)
+        head.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(self._row)
+        self._offer_statuses()
+        self._fold(unfolded=False)
+
+    def load(self) -> None:
+        """Fold or unfold as a draft that was loaded needs it."""
+        self._switch.setChecked(self._needed())
+
+    def follow(self) -> None:
+        """Unfold as soon as the payment is one to the budget."""
+        if self._needed():
+            self.unfold()
+
+    def unfold(self) -> None:
+        """Show the row."""
+        self._switch.setChecked(True)
+
+    def unfolded(self) -> bool:
+        """Whether the row is shown."""
+        return self._switch.isChecked()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Hide what changes fields."""
+        self._switch.setEnabled(not locked)
+        self._fold(unfolded=self.unfolded())
+        if locked:
+            self._single.hide()
+            self._zeros.hide()
+
+    def fill_zeros(self) -> None:
+        """Put 0 into every box that a budget payment must not leave empty."""
+        names = ("uin", "payer_kpp", "payee_kpp", "kbk", "oktmo", *_ZEROED[1:5])
+        self._form.put({name: _ZERO for name in names if not self._form.value(name).strip()})
+
+    def fill_single(self) -> None:
+        """Fill in the requisites of the single tax payment that are in force on the day of the order."""
+        day = self._form.day()
+        payee = budget.enp_payee(day)
+        self._form.put(
+            {
+                "payee_name": _SINGLE_PAYEE,
+                "payee_inn": payee.inn,
+                "payee_kpp": payee.kpp,
+                "payee_account": payee.account,
+                "payee_bic": payee.bic,
+                "tax_status": "01",
+                "kbk": budget.ENP_KBK,
+                "oktmo": self._form.value("oktmo").strip() or _ZERO,
+                **dict.fromkeys(_ZEROED, _ZERO),
+            }
+        )
+        self.unfold()
+
+    def _needed(self) -> bool:
+        filled = any(self._form.value(name).strip() not in {"", _ZERO} for name in TAX_FIELDS)
+        return filled or self._form.value("payee_account").startswith(_TREASURY)
+
+    def _fold(self, *, unfolded: bool) -> None:
+        self._switch.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self._row.setVisible(unfolded)
+        self._single.setVisible(unfolded)
+        self._zeros.setVisible(unfolded)
+
+    def _offer_statuses(self) -> None:
+        editor = self._form.editors["tax_status"]
+        if isinstance(editor, QLineEdit):
+            completer = QCompleter(
+                [f"{code}  {words}" for code, words in meanings("tax_status").items()], editor
+            )
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            completer.setWidget(editor)
+            popup: Any = completer.popup()
+            popup.setMinimumWidth(420)
+            activated: Any = completer.activated
+            activated[str].connect(lambda line: self._form.put({"tax_status": line[:2]}))
+            editor.choose.connect(completer.complete)

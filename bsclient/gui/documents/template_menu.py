@@ -1,0 +1,77 @@
+"""Templates in the form: a menu to begin from one, or to keep the present draft as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLineEdit, QMenu
+
+from bsclient.domain.documents import PaymentOrder
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from bsclient.gui.documents.editor_page import PaymentPage
+    from bsclient.gui.shell import Shell
+    from bsclient.services.desk import Desk
+    from bsclient.services.templates import Template
+
+
+class TemplateMenu:
+    """`chosen` gets the id of a template."""
+
+    def __init__(self, desk: Desk, shell: Shell, page: PaymentPage, chosen: Callable[[str], object]) -> None:
+        self._desk, self._shell, self._page, self._chosen = desk, shell, page, chosen
+        self.menu: QMenu | None = None
+
+    def popup(self) -> None:
+        """Read the templates and show them under the head of the page."""
+        self._shell.run_task(
+            lambda: self._desk.templates.list(PaymentOrder.code), self._show, lane=Lane.NETWORK
+        )
+
+    def ask_name(self) -> None:
+        """Ask for a name and keep the draft under it."""
+        dialog = Dialog(self._page, tr("Save as a template"))
+        field = QLineEdit(self._page.form.value("payee_name")[:60])
+        field.setAccessibleName(tr("Name of the template"))
+        dialog.content.addWidget(text.label(tr("Name of the template")))
+        dialog.content.addWidget(field)
+        dialog.content.addWidget(
+            text.hint(tr("Number and date are not kept. A template of the same name is replaced."))
+        )
+
+        def agree() -> None:
+            name, raw = field.text(), self._page.form.raw()
+            dialog.accept()
+            self._shell.run_task(lambda: self._desk.templates.save(name, PaymentOrder.code, raw), self._kept)
+
+        dialog.add_button(tr("Save"), agree, primary=True)
+        dialog.add_close()
+        field.selectAll()
+        field.setFocus()
+        dialog.open()
+
+    def _kept(self, template: Template) -> None:
+        self._shell.notify(tr("The template “{name}” is kept.").format(name=template.name), "ok")
+
+    def _show(self, templates: list[Template]) -> None:
+        menu = QMenu(self._page)
+        for template in templates:
+            made = menu.addAction(template.name.replace("&", "&&"))
+            made.triggered.connect(lambda _on=False, wanted=template.id: self._chosen(wanted))
+        if not templates:
+            menu.addAction(tr("There are no templates yet")).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction(tr("Save this payment as a template…")).triggered.connect(
+            lambda _on=False: self.ask_name()
+        )
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.menu = menu
+        menu.popup(self._page.mapToGlobal(QPoint(self._page.width() // 3, 0)))
+        if menu.actions():
+            menu.setActiveAction(menu.actions()[0])

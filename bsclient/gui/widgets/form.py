@@ -1,0 +1,352 @@
+"""A form made from the declaration of a document type: an editor for each field, findings beside it, mends by a click.
+
+A layout puts `cell(name)` and `band(...)` where it wants them; `lay_out` does it by groups for any type. A band is a
+row of fields with room under it for what is wrong with them. Signals: `changed(name)`, `edited(name)`, `left(name)`,
+`choose(name)` (a directory is asked for), `mended()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from bsclient.domain.document import Document
+from bsclient.domain.fields import Field
+from bsclient.domain.problems import Problem, Severity
+from bsclient.gui import theme
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import editors, text
+from bsclient.gui.widgets.editors import Editor, TextEditor
+from bsclient.gui.widgets.problem_line import COLOURS, ProblemLines, ProblemSummary, say
+
+Maker = Callable[[Field], Editor]
+_SMALL: Final = 0.85
+_MARK_HEIGHT: Final = 2
+_SPACE: Final = 6
+
+
+class Mark(QFrame):
+    """The line under an editor in the colour of the worst finding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(_MARK_HEIGHT)
+        self.setAutoFillBackground(True)
+        self._role = ""
+        theme.signals().changed.connect(self._paint)
+        self._paint()
+
+    def show_worst(self, severity: Severity | None) -> None:
+        """Take the colour of a severity; None for nothing."""
+        self._role = COLOURS[severity] if severity else ""
+        self._paint()
+
+    def _paint(self) -> None:
+        palette = self.palette()
+        colour = theme.colour(self._role) if self._role else Qt.GlobalColor.transparent
+        palette.setColor(self.backgroundRole(), colour)
+        self.setPalette(palette)
+
+
+class Cell(QWidget):
+    """Caption, editor and mark of one field. `beside` puts the caption to the left of the editor.
+
+    `head` is the line of the caption and of the number of the box; a layout may add to it.
+    """
+
+    def __init__(self, field: Field, editor: Editor, caption: str, *, beside: bool = False) -> None:
+        super().__init__()
+        self.field, self.editor = field, editor
+        self.label = self._caption(caption or tr(field.label))
+        self.mark = Mark()
+        self._name = tr(field.label)
+        number = tr("{name}, box {number}").format(name=self._name, number=field.form)
+        editor.setAccessibleName(number if field.form else self._name)
+        editor.setToolTip(number if field.form else self._name)
+        self.label.setToolTip(editor.toolTip())
+        body = QVBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(editor)
+        body.addWidget(self.mark)
+        box = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(_SPACE if beside else 0)
+        self.head_box = QWidget()
+        self.head = QHBoxLayout(self.head_box)
+        self._fill_head(field.form)
+        box.addWidget(self.head_box)
+        box.addLayout(body, 1)
+
+    def show_worst(self, severity: Severity | None, words: str) -> None:
+        """Mark the field; screen readers hear the words as its description."""
+        self.mark.show_worst(severity)
+        self.editor.setAccessibleDescription(words)
+
+    def _caption(self, words: str) -> QLabel:
+        label = text.hint(words, wrap=False)
+        label.setFont(_small(label.font()))
+        label.setBuddy(self.editor)
+        return label
+
+    def _fill_head(self, number: str) -> None:
+        self.head.setContentsMargins(0, 0, 0, 0)
+        self.head.setSpacing(4)
+        self.head.addWidget(self.label)
+        if number:
+            box = text.hint(number, wrap=False)
+            font = _small(box.font())
+            font.setItalic(True)
+            box.setFont(font)
+            self.head.addWidget(box)
+        self.head.addStretch(1)
+
+
+class Band(QWidget):
+    """A row of the form and, under it, the findings of its fields."""
+
+    def __init__(self, content: QLayout) -> None:
+        super().__init__()
+        self.lines = ProblemLines()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(1)
+        box.addLayout(content)
+        box.addWidget(self.lines)
+
+
+class Form(QWidget):
+    """The editors of one declared type and what is said about them."""
+
+    changed = Signal(str)
+    edited = Signal(str)
+    left = Signal(str)
+    choose = Signal(str)
+    mended = Signal()
+
+    def __init__(self, kind: type[Document], makers: Mapping[str, Maker] | None = None) -> None:
+        super().__init__()
+        self.kind = kind
+        self.fields = {field.name: field for field in kind.declared if field.rows is None}
+        self.editors: dict[str, Editor] = {}
+        self.cells: dict[str, Cell] = {}
+        self.summary = ProblemSummary()
+        self.summary.next_asked.connect(self.next_problem)
+        self.general = ProblemLines()
+        self.general.mended.connect(self._mend)
+        self._bands: dict[str, Band] = {}
+        self._order: list[str] = []
+        self._seen: set[str] = set()
+        self._all_seen = False
+        self._locked = False
+        self._problems: list[Problem] = []
+        self._loading = False
+        for field in self.fields.values():
+            self.editors[field.name] = self._editor(field, (makers or {}).get(field.name, editors.make))
+
+    # values -------------------------------------------------------------------------------------------------------
+
+    def raw(self) -> dict[str, str]:
+        """Return the draft as it stands."""
+        return {name: editor.value() for name, editor in self.editors.items()}
+
+    def value(self, name: str) -> str:
+        """Return the text of one field."""
+        return self.editors[name].value()
+
+    def load(self, raw: Mapping[str, object], *, seen: bool) -> None:
+        """Show a draft; `seen` shows also what is still empty, as for a draft that was saved before."""
+        self._loading = True
+        for name, editor in self.editors.items():
+            value = raw.get(name, "")
+            editor.set_value(value if isinstance(value, str) else "")
+        self._loading = False
+        self._seen.clear()
+        self._all_seen = seen
+
+    def put(self, values: Mapping[str, str]) -> None:
+        """Fill fields as if typed; each can be undone in its field."""
+        for name, value in values.items():
+            if name in self.editors:
+                self.editors[name].put(value)
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Show without letting anything be changed."""
+        self._locked = locked
+        for editor in self.editors.values():
+            editor.set_locked(locked=locked)
+        self.summary.setVisible(not locked)
+
+    # building -----------------------------------------------------------------------------------------------------
+
+    def cell(self, name: str, caption: str = "", *, beside: bool = False) -> Cell:
+        """Return the cell of a field, to be put into a band."""
+        made = Cell(self.fields[name], self.editors[name], caption, beside=beside)
+        self.cells[name] = made
+        return made
+
+    def band(self, parts: Sequence[tuple[QWidget, int]]) -> Band:
+        """Return a row of widgets with their stretches; findings of the cells among them are shown under it."""
+        row = QHBoxLayout()
+        row.setSpacing(_SPACE)
+        for widget, stretch in parts:
+            row.addWidget(widget, stretch)
+        return self.bind(Band(row), [widget for widget, _stretch in parts])
+
+    def bind(self, band: Band, widgets: Iterable[QWidget]) -> Band:
+        """Let a band speak for the cells among these widgets."""
+        for widget in widgets:
+            if isinstance(widget, Cell):
+                self._bands[widget.field.name] = band
+        band.lines.mended.connect(self._mend)
+        return band
+
+    def set_order(self, names: Sequence[str]) -> None:
+        """Set the order of Tab and Enter."""
+        self._order = list(names)
+        for first, second in pairwise(names):
+            QWidget.setTabOrder(self.editors[first], self.editors[second])
+
+    # findings -----------------------------------------------------------------------------------------------------
+
+    def show_problems(self, found: Sequence[Problem]) -> None:
+        """Show findings beside their fields; what is merely not filled in yet is only counted until it was visited."""
+        self._problems = list(found)
+        found = [problem for problem in found if not self._idle(problem)]
+        shown = [problem for problem in found if not self._waits(problem)]
+        counts = {each: sum(p.severity is each for p in shown) for each in Severity}
+        self.summary.show_counts(counts, len(found) - len(shown))
+        placed: dict[Band, list[tuple[Problem, Field | None]]] = {}
+        for problem in shown:
+            band = self._bands.get(problem.field)
+            if band is not None:
+                placed.setdefault(band, []).append((problem, self.fields.get(problem.field)))
+        for band in set(self._bands.values()):
+            band.lines.show_problems(placed.get(band, ()), mendable=not self._locked)
+        loose = [(p, self.fields.get(p.field)) for p in shown if p.field not in self._bands]
+        self.general.show_problems(loose, mendable=not self._locked)
+        for name, cell in self.cells.items():
+            self._mark(cell, [problem for problem in shown if problem.field == name])
+
+    def problems(self) -> list[Problem]:
+        """Return the findings shown last, hidden ones included."""
+        return list(self._problems)
+
+    def see_all(self) -> None:
+        """Show also what is empty, from now on: the user wants to know what is missing."""
+        self._all_seen = True
+        self.show_problems(self._problems)
+
+    def next_problem(self) -> None:
+        """Go to the next field with a finding after the focused one, errors and warnings alike."""
+        self.see_all()
+        wrong = {p.field for p in self._problems if p.field in self.editors}
+        names = [name for name in self._order or self.editors if name in wrong]
+        names += [name for name in wrong if name not in names]
+        if not names:
+            return
+        here = self.focused()
+        order = self._order or list(self.editors)
+        place = order.index(here) if here in order else -1
+        after = [name for name in names if name in order and order.index(name) > place]
+        self.focus(after[0] if after else names[0])
+
+    def focused(self) -> str:
+        """Return the field that has the focus; "" for none."""
+        return next((name for name, editor in self.editors.items() if editor.hasFocus()), "")
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field, showing it first if its part of the form is folded away."""
+        editor = self.editors[name]
+        self.reveal(name)
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def reveal(self, name: str) -> None:
+        """Unfold the part of the form that holds a field; forms with such parts do it here."""
+
+    # inside -------------------------------------------------------------------------------------------------------
+
+    def _editor(self, field: Field, maker: Maker) -> Editor:
+        editor = maker(field)
+        name = field.name
+        editor.changed.connect(lambda: None if self._loading else self.changed.emit(name))
+        editor.edited.connect(lambda: self.edited.emit(name))
+        editor.left.connect(lambda: self._leave(name))
+        editor.advance.connect(lambda: self._advance(name))
+        editor.choose.connect(lambda: self.choose.emit(name))
+        return editor
+
+    def _idle(self, problem: Problem) -> bool:
+        """Whether a rule misses a value that is there but cannot be read: that has been said already."""
+        editor = self.editors.get(problem.field)
+        return problem.code == "required" and editor is not None and bool(editor.value().strip())
+
+    def _waits(self, problem: Problem) -> bool:
+        unseen = not self._all_seen and problem.field not in self._seen
+        return problem.code == "required" and unseen and not self._locked
+
+    def _mark(self, cell: Cell, found: Sequence[Problem]) -> None:
+        worst = min((problem.severity for problem in found), key=lambda each: each.rank, default=None)
+        cell.show_worst(worst, " ".join(say(problem, cell.field).whole for problem in found))
+
+    def _leave(self, name: str) -> None:
+        if name not in self._seen:
+            self._seen.add(name)
+            self.show_problems(self._problems)
+        self.left.emit(name)
+
+    def _advance(self, name: str) -> None:
+        """Enter goes to the next field that a person fills in."""
+        order = self._order or list(self.editors)
+        start = order.index(name) + 1 if name in order else 0
+        for following in order[start:]:
+            editor = self.editors[following]
+            if editor.isVisible() and editor.isEnabled() and not self.fields[following].derived:
+                editor.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.editors[name].focusNextChild()
+
+    def _mend(self, problem: Problem) -> None:
+        self.put(problem.mend)
+        self._seen.update(problem.mend)
+        self.mended.emit()
+
+
+def lay_out(form: Form) -> None:
+    """Lay out any declared type: one group under another, captions to the left, long texts over the whole width."""
+    grid = QVBoxLayout(form)
+    grid.setSpacing(10)
+    grid.addWidget(form.general)
+    groups: dict[str, list[Field]] = {}
+    for field in form.fields.values():
+        groups.setdefault(field.group, []).append(field)
+    for fields in groups.values():
+        grid.addWidget(_group(form, fields))
+    grid.addStretch(1)
+    form.set_order([field.name for fields in groups.values() for field in fields])
+
+
+def _group(form: Form, fields: Sequence[Field]) -> QFrame:
+    card = QFrame()
+    card.setProperty("card", True)
+    grid = QGridLayout(card)
+    grid.setSpacing(8)
+    row = column = 0
+    for field in fields:
+        band = form.band([(form.cell(field.name), 1)])
+        wide = isinstance(form.editors[field.name], TextEditor)
+        if wide and column:
+            row, column = row + 1, 0
+        grid.addWidget(band, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+        row, column = (row + 1, 0) if wide or column else (row, 1)
+    return card
+
+
+def _small(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(made.pointSizeF() * _SMALL)
+    return made
