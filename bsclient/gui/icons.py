@@ -79,7 +79,7 @@ def put(target: QAction | QAbstractButton | QLabel, name: str, role: str = "text
 def repaint(root: QWidget) -> None:
     """Paint all icons under a window again after a change of theme."""
     children: list[QObject] = root.findChildren(QObject)
-    for child in children:
+    for child in (root, *children):
         name = child.property(_NAME)
         if name and isinstance(child, QAction | QAbstractButton | QLabel):
             put(child, name, child.property(_ROLE), child.property("icon_size") or 16)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bsclient import clock
 from bsclient.errors import BsError
@@ -26,6 +27,7 @@ _ACTS: Final = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+_PASSING: Final = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
 _LOOK_MS: Final = 10_000
 
 
@@ -123,21 +125,52 @@ class LockScreen(QWidget):
         self._field.setFocus()
 
 
-class Curtain:
-    """Hides open dialogs while the window is locked and shows them again."""
+class Curtain(QObject):
+    """Hides every other window of the program while it is locked, also one that opens meanwhile."""
 
-    def __init__(self) -> None:
-        self._hidden: list[QDialog] = []
+    def __init__(self, stays: QWidget) -> None:
+        super().__init__(stays)
+        self._stays = stays
+        self._hidden: list[QWidget] = []
 
     def close(self) -> None:
         """Hide them."""
         for each in QApplication.topLevelWidgets():
-            if isinstance(each, QDialog) and each.isVisible():
-                each.hide()
-                self._hidden.append(each)
+            if each.isVisible():
+                self._hide(each)
+        _app().installEventFilter(self)
 
     def open(self) -> None:
         """Show them again."""
+        _app().removeEventFilter(self)
         hidden, self._hidden = self._hidden, []
         for each in hidden:
-            each.show()
+            if isValid(each):
+                each.show()
+
+    def drop(self) -> None:
+        """Close them for good: the user has left."""
+        _app().removeEventFilter(self)
+        hidden, self._hidden = self._hidden, []
+        for each in hidden:
+            if isValid(each):
+                each.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            QTimer.singleShot(0, self, lambda: self._hide(watched))
+        return False
+
+    def _hide(self, window: QWidget) -> None:
+        if window is self._stays or not isValid(window):
+            return
+        window.hide()
+        if window.windowType() not in _PASSING and window not in self._hidden:
+            self._hidden.append(window)
+
+
+def _app() -> QCoreApplication:
+    app = QApplication.instance()
+    if app is None:
+        raise RuntimeError("windows need an application")
+    return app

@@ -49,7 +49,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._logging_out = False
-        self._curtain = Curtain()
+        self._agreed = False
+        self._curtain = Curtain(self)
         self.setWindowTitle(f"{desk.profile.title} – BSClient")
         self.setWindowIcon(icons.icon("app", "accent"))
         self.setMinimumSize(480, 320)
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self._host.page
-        if page is not None and page.unsaved() and not self._logging_out and not self.locked():
+        if page is not None and page.unsaved() and not self._agreed and not self._logging_out:
             event.ignore()
             self._host.leave(self._close_for_good)
             return
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._feed.close()
         self._syncer.stop()
         self._idle.close()
+        self._curtain.drop()
         event.accept()
         self.left.emit(self._logging_out)
 
@@ -231,7 +233,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _close_for_good(self) -> None:
-        self._host.open(PAGES[0].name)
+        self._agreed = True
         self.close()
 
     # the bank -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -92,8 +92,9 @@ class Navigation(QScrollArea):
         icons.put(button, spec.icon)
         key = ""
         if place < _WITH_KEYS:
-            button.setShortcut(QKeySequence(f"Ctrl+{place + 1}"))
-            key = f" ({button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+            sequence = QKeySequence(f"Ctrl+{place + 1}")
+            QShortcut(sequence, self).activated.connect(button.click)
+            key = f" ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"
         button.setToolTip(self._titles[spec.name] + key)
         button.clicked.connect(lambda _on=False, name=spec.name: self.chosen.emit(name))
         self._group.addButton(button)
@@ -104,11 +105,9 @@ class Navigation(QScrollArea):
         button, count = self._buttons[name], self._counts.get(name, 0)
         title = self._titles[name]
         words = f"{title}   {written.number(count)}" if count else title
-        shortcut = button.shortcut()
         style = Qt.ToolButtonStyle
         button.setToolButtonStyle(
             style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon
         )
         button.setText(f"  {words}")
-        button.setShortcut(shortcut)
         button.setAccessibleName(words)

@@ -169,12 +169,13 @@ def wait_idle(seconds: float = 10.0) -> bool:
 
 def shutdown(seconds: float = 5.0) -> bool:
     """Stop everything: what has not begun is dropped, what runs is asked to stop. False if a work did not end."""
+    for pool in _pools.values():
+        pool.clear()
     for task in _alive:
         task.cancel()
     end = time.monotonic() + seconds
     ended = True
     for pool in _pools.values():
-        pool.clear()
         ended &= pool.waitForDone(max(1, int((end - time.monotonic()) * 1000)))
     QCoreApplication.sendPostedEvents()
     _alive.clear()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bsclient import clock
 from bsclient.gui import format as written
 from bsclient.gui.home.cards import Waiting, account_card, waiting_card
 from bsclient.gui.shell import Page, Shell
@@ -93,9 +94,9 @@ class HomePage(Page):
 
     def _show_key(self, overview: Overview) -> None:
         left, until = overview.key_days_left, written.instant(overview.key_valid_until)
-        if left is None or left > _KEY_WARNING_DAYS:
+        if overview.key_valid_until is None or left is None or left > _KEY_WARNING_DAYS:
             self._key.hide()
-        elif left < 0:
+        elif overview.key_valid_until < clock.now():
             self._key.tell(
                 tr("Your key is not valid since {day}: nothing can be signed.").format(day=until), "error"
             )
