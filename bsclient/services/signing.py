@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from bsclient import clock
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.crypto.signer import Signer
 from bsclient.domain import canonical, schemes
 from bsclient.domain.document import Document, Raw
 from bsclient.domain.documents import registry
@@ -155,27 +156,33 @@ class Signing:
 
     def sign(self, sheet: Sheet, passphrase: str) -> Signed:
         """Sign what was shown; WrongPassphrase or NotAllowed before anything is signed."""
+        with unlock(self._place.profile, self._place.user, passphrase, self._place.now) as signer:
+            return self.sign_with(sheet, signer)
+
+    def sign_with(self, sheet: Sheet, signer: Signer) -> Signed:
+        """Sign what was shown with an unlocked key, in transactions of at most `BATCH` documents."""
         full: list[str] = []
         partly: list[str] = []
         failed: list[Refusal] = []
-        with unlock(self._place.profile, self._place.user, passphrase, self._place.now) as signer:
-            for start in range(0, len(sheet.items), BATCH):
-                batch = sheet.items[start : start + BATCH]
-                at = self._place.now()
-                made = [(item, signer.sign(item.body, at)) for item in batch]
-                with self._place.store.write() as work:
-                    in_force = rights(work, self._place.profile)
-                    for item, container in made:
-                        signature = SignatureRow(
-                            user_id=self._place.user.id, certificate_serial=signer.certificate.serial,
-                            cms=container, signed_at=at,
-                        )  # fmt: skip
-                        try:
-                            state = self._keep(work, item, signature, in_force)
-                        except (NotAllowed, Conflict) as error:
-                            failed.append(Refusal(item.id, item.text("number"), error.code))
-                        else:
-                            (full if state is State.SIGNED else partly).append(item.id)
+        for start in range(0, len(sheet.items), BATCH):
+            batch = sheet.items[start : start + BATCH]
+            at = self._place.now()
+            made = [(item, signer.sign(item.body, at)) for item in batch]
+            with self._place.store.write() as work:
+                in_force = rights(work, self._place.profile)
+                for item, container in made:
+                    signature = SignatureRow(
+                        user_id=self._place.user.id,
+                        certificate_serial=signer.certificate.serial,
+                        cms=container,
+                        signed_at=at,
+                    )
+                    try:
+                        state = self._keep(work, item, signature, in_force)
+                    except (NotAllowed, Conflict) as error:
+                        failed.append(Refusal(item.id, item.text("number"), error.code))
+                    else:
+                        (full if state is State.SIGNED else partly).append(item.id)
         return Signed(tuple(full), tuple(partly), tuple(failed))
 
     def unsign(self, ids: Iterable[str]) -> int:
