@@ -399,3 +399,24 @@ def test_documents_can_be_compared_and_hashed_by_place() -> None:
     assert isinstance(left, ExchangeDocument)
     assert left != right
     assert load(data(2)).documents[0] == left
+
+
+def test_the_way_of_a_file_is_known_even_when_its_first_document_is_cut() -> None:
+    rows = lines(2, statement=False)
+    rows.remove("КонецДокумента")
+    rows = [row for row in rows if not row.startswith("ПолучательБИК")]
+    file = load(joined(rows))
+    assert only(file, "file_value_missing").severity == "block"
+
+
+def test_a_section_after_documents_makes_a_statement_of_the_rest() -> None:
+    rows = [
+        *HEADER,
+        *document(1, statement=False),
+        *section("1.01", "0.00", "99999998.99"),
+        *document(1, statement=False),
+    ]
+    rows = [row for row in rows if not row.startswith("ПолучательБИК")]
+    file = load(joined([*rows, "КонецФайла"]))
+    assert file.format == "1c-statement"
+    assert [p.index for p in file.problems if p.code == "file_value_missing"] == [1]

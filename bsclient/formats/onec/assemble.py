@@ -6,6 +6,7 @@ and nothing is computed for a problem's place until there is a problem.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -66,16 +67,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A party with its second account and its faults: key, code, severity, facts."""
+    """A party with its second account and its faults: key, code, severity, facts.
+
+    `apart`: the party's own account is not the one used for settlement.
+    """
 
     party: Party
     settlement: str
     faults: tuple[tuple[str, str, Severity, Mapping[str, str]], ...]
-
-    @property
-    def apart(self) -> bool:
-        """Whether the party's own account is not the one used for settlement."""
-        return self.settlement not in ("", self.party.account)
+    apart: bool
 
 
 class Assembler:
@@ -93,6 +93,13 @@ class Assembler:
         self._payers: dict[Values, _Side] = {}
         self._payees: dict[Values, _Side] = {}
         self._place = Place(None, 0, int)
+
+    def judge_as_payments(self, payments: bool) -> None:  # noqa: FBT001 - the one thing to say
+        """Say which way the file goes; what is kept about parties was judged the other way."""
+        if payments != self.payments:
+            self.payments = payments
+            self._payers.clear()
+            self._payees.clear()
 
     def account(self, place: Place, values: dict[str, str]) -> AccountSection:
         """Make an account section; its account becomes one of ours."""
@@ -128,27 +135,28 @@ class Assembler:
         if not date or not number.isascii() or self.payments:
             self._demand(parts, purpose)
         days = self._days
-        return ExchangeDocument(
-            index=place.index or 0,
-            line=place.line,
-            kind=kind,
-            number=number,
-            date=days[date] if date in days else self._day("Дата", date),
-            amount=self._amount(amount),
-            currency=currency_of(account),
-            direction=direction,
-            payer=payer.party,
-            payee=payee.party,
-            purpose=purpose,
-            priority=priority,
-            uin=uin,
-            income_code=income,
-            operation_type=operation,
-            debited=days[debited] if debited in days else self._day("ДатаСписано", debited),
-            credited=days[credited] if credited in days else self._day("ДатаПоступило", credited),
-            tax=Tax(*parts.tax) if any(parts.tax) else _NO_TAX,
-            extra=parts.extra,
+        values = (
+            place.index or 0,
+            place.line,
+            kind,
+            number,
+            days[date] if date in days else self._day("Дата", date),
+            self._amount(amount),
+            currency_of(account),
+            direction,
+            payer.party,
+            payee.party,
+            purpose,
+            priority,
+            uin,
+            income,
+            operation,
+            days[debited] if debited in days else self._day("ДатаСписано", debited),
+            days[credited] if credited in days else self._day("ДатаПоступило", credited),
+            Tax(*parts.tax) if any(parts.tax) else _NO_TAX,
+            parts.extra,
         )
+        return _filled(values)
 
     def tidied(self, place: Place, values: dict[str, str]) -> dict[str, str]:
         """Take control characters out of values and cut overlong ones, with a problem for each."""
@@ -255,6 +263,23 @@ class Assembler:
                 self._too_long(key, value, keys.LIMITS[key])
 
 
+_SETTERS: tuple[Callable[[ExchangeDocument, object], None], ...] = tuple(
+    getattr(ExchangeDocument, field.name).__set__ for field in dataclasses.fields(ExchangeDocument)
+)
+
+
+def _filled(values: tuple[object, ...]) -> ExchangeDocument:
+    """Make a document of its values in the order of its fields.
+
+    A frozen class's own `__init__` goes through `object.__setattr__` for each field, twice as slow; this is
+    the hottest line of reading.
+    """
+    document = object.__new__(ExchangeDocument)
+    for setter, value in zip(_SETTERS, values, strict=True):
+        setter(document, value)
+    return document
+
+
 def _with_settlement(parts: Parts, payer: _Side, payee: _Side) -> Parts:
     """Keep the second accounts, which the model has no field for."""
     kept = {
@@ -291,7 +316,7 @@ def make_side(role: str, given: Values, weight: Severity, *, payments: bool) -> 
         faults.append((role, "file_parties_differ", weight, {"value": joint_inn, "expected": inn}))
     if payments:
         faults += _payment_faults(role, party, settlement)
-    return _Side(party, settlement, tuple(faults))
+    return _Side(party, settlement, tuple(faults), settlement not in ("", party.account))
 
 
 def _payment_faults(

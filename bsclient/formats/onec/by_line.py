@@ -105,6 +105,7 @@ class LineMachine:
         self._refusals = 0
         self._reported: set[str] = set()
         self._announced = False
+        self._decided = False
         self._dirty = False
         self._section_dirty = False
 
@@ -166,7 +167,8 @@ class LineMachine:
     def _open_account(self, number: int) -> None:
         self._announce()
         self._header.format = STATEMENT
-        self._made.payments = False
+        self._decided = True
+        self._made.judge_as_payments(False)
         self._open(number, State.ACCOUNT)
 
     def _open(self, number: int, state: State) -> None:
@@ -325,11 +327,12 @@ class LineMachine:
             values = made.tidied(place, values)
         if parts is None:
             parts = parts_of(values or {})
-        if self._index == 1 and header.format == PAYMENTS:
+        if not self._decided:
+            self._decided = True
             signs = parts.main[3] or parts.main[4] or parts.extra.get("КвитанцияДата")
             if signs and not header.documents:
                 header.format = STATEMENT
-            made.payments = header.format == PAYMENTS
+            made.judge_as_payments(header.format == PAYMENTS)
         document = made.document(place, self._kind, parts)
         if made.problems:
             self._take_problems()

@@ -15,6 +15,8 @@ from bsclient.formats.onec import keys
 
 MOST_KEYS = 150
 _MOST_LAYOUTS = 8
+_MOST_LESSONS = 100
+"""A file that shows a new order each time has none; learning stops, and lines are read one by one."""
 
 Values = tuple[str, ...]
 
@@ -59,7 +61,7 @@ class Layout:
         self.names = tuple(names)
         body = "".join(rf"(?:{re.escape(word)}=([^\n]*+)\n)?+" for word in words)
         # Possessive: a key that is not there costs one comparison, and nothing is ever tried twice.
-        self.match = re.compile(rf"{keys.OPEN_DOCUMENT}=([^\n]*+)\n{body}{keys.CLOSE_DOCUMENT}\n").match
+        self.match = re.compile(rf"{keys.OPEN_DOCUMENT}(?:=([^\n]*+))?+\n{body}{keys.CLOSE_DOCUMENT}\n").match
         places = {name: place for place, name in enumerate(self.names, 1)}
         self._pick = [_picker(group, places, len(self.names) + 1) for group in _GROUPS]
         self._extra = tuple((name, place) for name, place in places.items() if name not in keys.MODELLED)
@@ -81,6 +83,7 @@ class Layouts:
 
     def __init__(self) -> None:
         self._known: list[Layout] = []
+        self._made = 0
 
     def match(self, text: str, position: int) -> tuple[Layout, re.Match[str]] | None:
         """Find a layout that the document beginning at this position follows to the letter."""
@@ -94,19 +97,29 @@ class Layouts:
 
     def learn(self, words: Sequence[str], names: Sequence[str]) -> None:
         """Add an order that a document has shown: into a layout that agrees with it, or as a new one."""
-        if not words or len(words) > MOST_KEYS or len(set(names)) != len(names):
+        if (
+            not words
+            or len(words) > MOST_KEYS
+            or len(set(names)) != len(names)
+            or self._made >= _MOST_LESSONS
+        ):
             return
         for place, layout in enumerate(self._known):
             merged = _merged(layout, words, names)
             if merged is not None:
+                self._made += merged is not layout
                 self._known[place] = merged
                 return
+        self._made += 1
         self._known.insert(0, Layout(words, names))
         del self._known[_MOST_LAYOUTS:]
 
 
 def _merged(layout: Layout, words: Sequence[str], names: Sequence[str]) -> Layout | None:
-    """Put the new words into the order of a layout, None if the orders contradict each other."""
+    """Put the new words into the order of a layout, None if the orders contradict each other.
+
+    A layout that has all the words in this order comes back itself: an expression costs milliseconds to make.
+    """
     order = list(layout.words)
     meaning = dict(zip(layout.words, layout.names, strict=True))
     at = -1
@@ -122,4 +135,6 @@ def _merged(layout: Layout, words: Sequence[str], names: Sequence[str]) -> Layou
             at += 1
             order.insert(at, word)
         meaning[word] = name
+    if len(order) == len(layout.words):
+        return layout
     return Layout(order, [meaning[word] for word in order]) if len(order) <= MOST_KEYS else None

@@ -30,6 +30,7 @@ _JOINT_INN = re.compile(
 _JOINT_WORD = re.compile(r"ИНН\s*(?P<inn>[0-9]{0,12})[,;]?\s+(?P<rest>\S.*)")
 _JOINT_KPP = re.compile(r"КПП\s*[0-9]{1,9}[,;]?\s+")
 _JOINT_ACCOUNT = re.compile(r"\s+р/сч?\.?\s+[0-9]{20}\b.*")
+_LONGEST_JOINT = 500
 _CODE = re.compile(r"[0-9A-Za-z/ -]*")
 
 
@@ -109,6 +110,8 @@ def split_joint(text: str) -> tuple[str, str]:
 
     Also understands `7700000001, ООО "Ромашка"`; anything else is a name as it stands.
     """
+    if len(text) > _LONGEST_JOINT:
+        return "", text
     match = _JOINT_INN.fullmatch(text) or _JOINT_WORD.fullmatch(text)
     inn, name = (match["inn"], match["rest"]) if match else ("", text)
     name = _JOINT_KPP.sub("", name, count=1) if name.startswith("КПП") else name
