@@ -127,7 +127,9 @@ def apply(app: QApplication, choice: str) -> Theme:
     """Give the program a theme: `light`, `dark` or `system` (what the desktop says)."""
     name = choice if choice in {"light", "dark"} else _system(app)
     theme = load(name)
-    if not isinstance(_Current.theme, Theme):
+    if _Current.theme is theme and app.styleSheet():
+        return theme
+    if _Current.theme is None:
         app.setStyle(QStyleFactory.create("Fusion"))
     _Current.theme = theme
     app.setPalette(theme.palette())
