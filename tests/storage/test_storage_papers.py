@@ -1,0 +1,416 @@
+"""Feed, outbox, ledger, payees, letters, templates, blobs, settings: what goes in comes out."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from storage_kit import NOW, OWN, add, bank, client, interrupted, move, narrow, user
+
+from bsclient.domain.states import Event, State
+from bsclient.errors import Corrupt, NotAllowed
+from bsclient.storage import (
+    blobs,
+    documents,
+    feed,
+    imports,
+    ledger,
+    letters,
+    listing,
+    outbox,
+    payees,
+    search,
+    settings,
+    signatures,
+    templates,
+    values,
+)
+from bsclient.storage.engine import Store
+from bsclient.storage.rows import (
+    AccountRow,
+    Attachment,
+    EntryRow,
+    LetterRow,
+    PayeeRow,
+    SignatureRow,
+    TemplateRow,
+)
+
+
+def entry(**changes):
+    base = {
+        "id": "e1",
+        "account": OWN,
+        "value_date": dt.date(2026, 11, 20),
+        "posted": NOW,
+        "credit": True,
+        "amount": Decimal("10.00"),
+        "currency": "RUB",
+        "balance_after": Decimal("110.00"),
+        "document_date": dt.date(2026, 11, 19),
+        "counterparty_name": "ООО",
+        "order": {"number": "5"},
+    }
+    return EntryRow(**(base | changes))
+
+
+def test_an_event_and_the_cursor_are_one(store):
+    def effect(work):
+        settings.put(work, "n", str(int(settings.get(work, "n", "0")) + 1))
+
+    with store.write() as work:
+        assert feed.apply(work, 3, effect)
+    with store.write() as work:
+        assert not feed.apply(work, 3, effect)
+        assert not feed.apply(work, 2, effect)
+    with store.read() as reader:
+        assert (feed.cursor(reader), settings.get(reader, "n")) == (3, "1")
+
+
+def test_an_effect_that_fails_leaves_the_cursor(store):
+    def effect(work):
+        settings.put(work, "n", "1")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), store.write() as work:
+        feed.apply(work, 5, effect)
+    with store.read() as reader:
+        assert (feed.cursor(reader), settings.get(reader, "n")) == (0, "")
+        assert feed.state(reader).applied_at is None
+
+
+@given(seqs=st.lists(st.integers(1, 30), max_size=40))
+def test_events_are_applied_once_in_rising_order(tmp_path_factory, seqs):
+    store = Store(tmp_path_factory.mktemp("base") / "client.db")
+    applied, expected, highest = [], [], 0
+    for seq in seqs:
+        with store.write() as work:
+            feed.apply(work, seq, lambda _, seq=seq: applied.append(seq))
+        if seq > highest:
+            expected.append(seq)
+            highest = seq
+    assert applied == expected
+    store.close()
+
+
+def test_a_status_and_its_cursor_replayed_after_a_crash(store):
+    """The event was applied and the commit lost: it comes again and happens once."""
+    document_id = add(store)
+    move(store, document_id, user(Event.SIGN_LAST), user(Event.QUEUE), client(Event.SEND))
+
+    def effect(work):
+        documents.move(work, document_id, bank(Event.ACCEPT, 8))
+
+    with pytest.raises(ZeroDivisionError):
+        interrupted(store, lambda work: feed.apply(work, 8, effect))
+    for _ in range(2):
+        with store.write() as work:
+            feed.apply(work, 8, effect)
+    with store.read() as reader:
+        assert [step.event for step in documents.history(reader, document_id)].count(Event.ACCEPT) == 1
+
+
+def test_synchronised_is_noted(store):
+    with store.write() as work:
+        feed.synchronised(work)
+        now = work.now
+    with store.read() as reader:
+        assert feed.state(reader).synchronised_at == now
+
+
+def test_the_outbox_sends_what_was_signed(store):
+    ids = [add(store, number=str(n)) for n in (1, 2, 3)]
+    with store.write() as work:
+        for one in ids:
+            documents.keep_canonical(work, one, f"bytes of {one}".encode(), "cd" * 32)
+            for user_id in ("a", "b"):
+                signed = SignatureRow(
+                    user_id=user_id, certificate_serial="1", cms=user_id.encode(), signed_at=NOW
+                )
+                signatures.add(work, one, signed)
+            outbox.add(work, one)
+            outbox.add(work, one)
+    with store.read() as reader:
+        assert [row.id for row in outbox.waiting(reader)] == ids
+        wanted = [ids[2], ids[0]]
+        parcels = outbox.parcels(reader, wanted)
+        assert [parcel.id for parcel in parcels] == wanted
+        assert parcels[0].canonical == f"bytes of {ids[2]}".encode()
+        assert parcels[0].signatures == (b"a", b"b")
+        assert outbox.counts(reader) == {State.NEW: 3}
+    later = NOW + dt.timedelta(days=400)
+    with store.write() as work:
+        outbox.tried(work, ids[0], later, "unreachable")
+        outbox.remove(work, ids[1])
+    with store.read() as reader:
+        assert [row.id for row in outbox.due(reader, NOW + dt.timedelta(days=1))] == [ids[2]]
+        tried = next(row for row in outbox.waiting(reader) if row.id == ids[0])
+        assert (tried.attempts, tried.next_try, tried.error) == (1, later, "unreachable")
+        assert [row.id for row in outbox.due(reader, later)] == [ids[0], ids[2]]
+
+
+def test_an_entry_seen_twice_is_kept_once(store):
+    with store.write() as work:
+        ledger.add_entries(work, [entry(), entry(amount=Decimal("99.00")), entry(id="e2", credit=False)])
+    with store.read() as reader:
+        found = ledger.entries(reader, OWN, dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+        assert found == [entry(), entry(id="e2", credit=False)]
+        assert [ledger.signed(one) for one in found] == [Decimal("10.00"), Decimal("-10.00")]
+
+
+def test_neighbours_of_a_period(store):
+    days = [dt.date(2026, 11, day) for day in (2, 5, 9)]
+    with store.write() as work:
+        ledger.add_entries(work, [entry(id=str(day), value_date=day, document_id="d") for day in days])
+    with store.read() as reader:
+        assert ledger.last_before(reader, OWN, days[1]).value_date == days[0]
+        assert ledger.first_after(reader, OWN, days[1]).value_date == days[2]
+        assert ledger.last_before(reader, OWN, days[0]) is None
+        assert ledger.first_after(reader, OWN, days[2]) is None
+        assert len(ledger.of_document(reader, "d")) == 3
+
+
+def test_the_last_word_of_the_feed_on_an_account_stands(store):
+    """The bank's clock may be set back in a demo: the order of the feed decides, not the time."""
+
+    def told(balance, at):
+        return AccountRow(
+            number=OWN,
+            currency="RUB",
+            name="Расчётный",
+            balance=Decimal(balance),
+            available=Decimal("1.00"),
+            opened=dt.date(2020, 1, 2),
+            updated=at,
+        )
+
+    earlier = NOW - dt.timedelta(seconds=1)
+    with store.write() as work:
+        ledger.put_account(work, told("10.00", NOW))
+        ledger.put_account(work, told("5.00", earlier))
+        assert work.changed.accounts == {OWN}
+    with store.read() as reader:
+        assert ledger.accounts(reader) == [told("5.00", earlier)]
+
+
+def card(**changes):
+    base = {
+        "id": "p1",
+        "name": 'ООО "Ёлка и партнёры"',
+        "inn": "6842541570",
+        "kpp": "",
+        "account": "40702810500000004372",
+        "bic": "044525225",
+        "bank_name": "ПАО Сбербанк",
+        "corr_account": "",
+        "state": payees.NEW,
+    }
+    return PayeeRow(**(base | changes))
+
+
+def test_payees_are_learnt_and_found(store):
+    with store.write() as work:
+        payees.learn(work, [card(), card(id="p2", name="Other", purpose="За воду", used=1)])
+    with store.read() as reader:
+        (found,) = payees.all_cards(reader)
+        assert (found.name, found.used, found.purpose) == (card().name, 1, "За воду")
+        for text in ("елк", "ЁЛКА", "парт ооо", "68425", "407028105", "сбер", ""):
+            assert payees.seek(reader, text, 5) == [found], text
+        for text in ("лка", "ёлки", "%", "_"):
+            assert payees.seek(reader, text, 5) == ([found] if text in {"%", "_"} else []), text
+
+
+def test_a_payee_is_known_after_an_executed_payment(store):
+    with store.write() as work:
+        payees.learn(work, [card()])
+    document_id = add(store)
+    move(store, document_id, user(Event.SIGN_LAST), user(Event.QUEUE), client(Event.SEND))
+    with store.read() as reader:
+        assert payees.find(reader, "p1").state == payees.NEW
+    move(store, document_id, bank(Event.EXECUTE, 5), bank(Event.EXECUTE, 6))
+    with store.read() as reader:
+        found = payees.find(reader, "p1")
+    assert (found.state, found.used, found.last_used) == (payees.KNOWN, 1, dt.date(2026, 11, 20))
+
+
+def test_a_known_card_is_not_made_new_again(store):
+    with store.write() as work:
+        payees.put(work, card(state=payees.KNOWN))
+        payees.learn(work, [card(id="p9", name="Подменённый")])
+    with store.read() as reader:
+        (found,) = payees.all_cards(reader)
+    assert (found.id, found.name, found.state) == ("p1", card().name, payees.KNOWN)
+
+
+def test_twins_of_a_card(store):
+    with store.write() as work:
+        payees.put(work, card())
+    with store.read() as reader:
+        assert payees.twin(reader, card(id="p2")).id == "p1"
+        assert payees.twin(reader, card()) is None
+    with store.write() as work:
+        assert payees.remove(work, "p1")
+        assert not payees.remove(work, "p1")
+
+
+def test_letters(store):
+    files = (Attachment(name="договор.pdf", sha256="ab" * 32, size=3),)
+    letter = LetterRow(
+        id="l1",
+        thread="t",
+        at=NOW,
+        author="Банк",
+        subject="Ответ",
+        body="Текст\nвторой",
+        attachments=files,
+        canonical=b"c",
+        signature=b"s",
+    )
+    with store.write() as work:
+        assert letters.add(work, letter)
+        assert not letters.add(work, letter)
+        assert work.changed.letters
+    with store.read() as reader:
+        assert letters.all_letters(reader) == letters.thread(reader, "t") == [letter]
+        assert letters.unread(reader) == 1
+    with store.write() as work:
+        assert letters.mark_read(work, "t") == 1
+        assert letters.mark_read(work, "t") == 0
+    with store.read() as reader:
+        assert letters.unread(reader) == 0
+        assert letters.thread(reader, "t")[0].read_at is not None
+
+
+def test_templates(store):
+    template = TemplateRow(
+        id="t1", name="Аренда", type="payment_order", raw={"a": "б"}, author="Иванова", updated=NOW
+    )
+    with store.write() as work:
+        templates.put(work, template)
+    with store.read() as reader:
+        assert templates.find(reader, "t1") == template
+        assert templates.of_type(reader, "payment_order") == [template]
+        assert templates.of_type(reader, "letter") == []
+    with store.write() as work:
+        assert templates.remove(work, "t1")
+        assert not templates.remove(work, "t1")
+        assert templates.find(work, "t1") is None
+
+
+def test_blobs_are_what_their_name_says(store):
+    with store.write() as work:
+        name = blobs.put(work, b"bytes")
+        assert blobs.put(work, b"bytes") == name
+    with store.read() as reader:
+        assert blobs.get(reader, name) == b"bytes"
+        assert blobs.has(reader, name)
+        with pytest.raises(NotAllowed):
+            blobs.get(reader, "00" * 32)
+    with store.write() as work:
+        work.run("UPDATE blob SET bytes = ?", (b"other",))
+    with store.read() as reader, pytest.raises(Corrupt) as caught:
+        blobs.get(reader, name)
+    assert caught.value.code == "blob_damaged"
+
+
+COLUMNS = ("5", 5, "2026-11-19", 7, "RUB", OWN, "ООО Берёзка", "b", "c", "d", "За лес", 0, "")
+
+
+def take(store, count):
+    with store.write() as work:
+        batch = imports.Batch(work, imports.File("i1", "1c_to_kl.txt", "ef" * 32, "Иванова"))
+        for number in range(count):
+            batch.add(f"i1-{number}", COLUMNS, "{}", valid=number % 2 == 0)
+        batch.finish()
+
+
+def hits(store, text):
+    with store.read() as reader:
+        return len(listing.sorted_rows(reader, listing.Filter(text=text), listing.Order()))
+
+
+def test_an_import_is_counted_indexed_and_told_as_single_documents_are(store):
+    add(store)
+    take(store, 4500)
+    with store.read() as reader:
+        assert listing.counts_agree(reader)
+        assert imports.ids(reader, "i1")[:2] == ["i1-0", "i1-1"]
+        assert listing.counts(reader, listing.Filter()) == {
+            State.NEW: listing.Totals(1, Decimal("100.05")),
+            State.IMPORTED: listing.Totals(2250, Decimal("157.50")),
+            State.INVALID: listing.Totals(2250, Decimal("157.50")),
+        }
+        assert [step.event for step in documents.history(reader, "i1-1")] == [Event.SAVE_INVALID]
+        (found,) = imports.recent(reader)
+        assert (found.count, found.total, found.undone) == (4500, Decimal("315.00"), None)
+        assert imports.by_hash(reader, "ef" * 32) == found
+    assert hits(store, "береза") == 0
+    assert hits(store, "берез лес") == 4500
+    with store.write() as work:
+        documents.rewrite(work, "i1-0", narrow(counterparty="Клён"), {}, 1)
+    assert hits(store, "берез") == 4499
+    assert hits(store, "клен") == 1
+
+
+def test_an_import_is_taken_back_whole_or_not_at_all(store):
+    take(store, 10)
+    move(store, "i1-0", user(Event.SIGN_LAST))
+    with pytest.raises(NotAllowed) as caught, store.write() as work:
+        imports.undo(work, "i1", "Иванова")
+    assert (caught.value.code, caught.value.facts["count"]) == ("import_signed", "1")
+    move(store, "i1-0", user(Event.UNSIGN_LAST))
+    with store.write() as work:
+        assert imports.undo(work, "i1", "Иванова") == 10
+    with store.read() as reader:
+        assert listing.counts_agree(reader)
+        assert set(listing.counts(reader, listing.Filter(deleted=True))) == {State.DELETED}
+        assert documents.history(reader, "i1-3")[-1].event is Event.DELETE
+        assert imports.by_hash(reader, "ef" * 32) is None
+    for code in ("import_undone", "import_unknown"):
+        with pytest.raises(NotAllowed) as caught, store.write() as work:
+            imports.undo(work, "i1" if code == "import_undone" else "none", "Иванова")
+        assert caught.value.code == code
+
+
+@given(text=st.text(max_size=30))
+def test_no_text_breaks_the_search(text):
+    words = search.words(text)
+    assert search.query(text).count('"') == 2 * len(words)
+    assert all(word.isalnum() for word in words)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    store = Store(tmp_path_factory.mktemp("search") / "client.db")
+    add(store, counterparty='ООО "Рога & Копыта" AND "OR"', purpose="NEAR(a b) * ^ счёт-фактура №5")
+    yield store
+    store.close()
+
+
+@given(text=st.text(alphabet='абё"*()^:+-AND OR NEAR 5%_', max_size=20))
+def test_signs_of_the_query_language_are_only_text(searched, text):
+    with searched.read() as reader:
+        rows = listing.sorted_rows(reader, listing.Filter(text=text), listing.Order())
+    assert len(rows) <= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["рога копыта", "СЧЕТ фактура", "счёт", "AND or", "5", "100 05", "6842541570"]
+)
+def test_what_is_found(searched, text):
+    assert hits(searched, text) == 1
+
+
+@given(minor=st.integers(-(10**20), 10**20))
+def test_amounts_come_back_exactly(minor):
+    amount = values.amount(minor)
+    assert int(str(amount).replace(".", "")) == minor
+    assert amount.as_tuple().exponent == -2
+
+
+def test_days_and_instants_come_back(store):
+    assert values.day(values.day_text(dt.date(2026, 2, 3))) == dt.date(2026, 2, 3)
+    assert values.day(values.day_text(None)) is None
+    assert values.instant_or_none(values.stamp_text(NOW)) == NOW
+    assert values.instant_or_none(values.stamp_text(None)) is None
