@@ -21,6 +21,7 @@ from bsclient.errors import BsError
 OK: Final = 0
 FOUND: Final = 1
 BAD_USE: Final = 2
+_MISUSE: Final = frozenset(("file_unreadable", "file_unwritable", "profile_unknown", "user_unknown"))
 
 
 def main(argv: Sequence[str]) -> int:
@@ -31,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
         return run(arguments)
     except BsError as error:
         print(_explain(error.code, error.facts), file=sys.stderr)
-        return FOUND
+        return BAD_USE if error.code in _MISUSE else FOUND
     except BrokenPipeError:
         return OK  # the reader of our output has gone
     except OSError as error:

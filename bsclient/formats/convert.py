@@ -73,14 +73,27 @@ def convert(path: Path, target: str, out: Path, language: str = "en") -> Exchang
     The output appears whole or not at all. BadInput when the file cannot be read as a whole (its own code),
     `file_target_unknown`, `file_unreadable`, `file_unwritable`, and what the 1C writer refuses.
     """
-    writer = _WRITERS.get(target)
-    if writer is None:
+    file = _readable(path, target)
+    _write_whole(out, lambda stream: _WRITERS[target](stream, file, language))
+    return file
+
+
+def convert_to(path: Path, target: str, out: BinaryIO, language: str = "en") -> ExchangeFile:
+    """Do the same into an open stream, e.g. standard output."""
+    file = _readable(path, target)
+    _WRITERS[target](out, file, language)
+    return file
+
+
+def _readable(path: Path, target: str) -> ExchangeFile:
+    """Read a file for a target; the neutral JSON alone can say that there is nothing to read, and why."""
+    if target not in _WRITERS:
         raise BadInput("file_target_unknown", target=target, known=", ".join(TARGETS))
     file = load_any(read_bytes(path), path.name)
-    for problem in file.problems:
-        if problem.index is None and problem.severity is Severity.BLOCK:
-            raise BadInput(problem.code, **problem.facts)
-    _write_whole(out, lambda stream: writer(stream, file, language))
+    if target != "json":
+        for problem in file.problems:
+            if problem.index is None and problem.severity is Severity.BLOCK:
+                raise BadInput(problem.code, **problem.facts)
     return file
 
 
