@@ -23,6 +23,8 @@ DPI = 1200
 _PER_MM = DPI / 25.4
 WIDTH = 210.0
 HEIGHT = 297.0
+_SLANT = 55.0
+_PALE = "#eeeeee"
 FAMILIES = ["Arial", "Liberation Sans", "DejaVu Sans"]
 
 LEFT = Qt.AlignmentFlag.AlignLeft
@@ -96,6 +98,23 @@ class Canvas:
         self._painter.setPen(QColor(style.color))
         self._painter.setFont(_font(size, bold=style.bold))
         self._painter.drawText(QRectF(_device(box)), text, option)
+
+    def slanted(self, text: str) -> None:
+        """Write pale words across the sheet: it is a draft, or no document of a real bank."""
+        painter = self._painter
+        painter.save()
+        painter.translate(WIDTH / 2 * _PER_MM, HEIGHT / 2 * _PER_MM)
+        painter.rotate(-_SLANT)
+        box = Box(-HEIGHT / 2 + 20, -30, HEIGHT - 40, 60)
+        size = 84.0
+        while (
+            size > 12 and QFontMetricsF(_font(size, bold=True)).horizontalAdvance(text) > box.width * _PER_MM
+        ):
+            size -= 4
+        painter.setPen(QColor(_PALE))
+        painter.setFont(_font(size, bold=True))
+        painter.drawText(_device(box), CENTER | MIDDLE, text)
+        painter.restore()
 
     def needed(self, width: float, text: str, style: Style) -> float:
         """Return the height in millimetres that a text takes in a column of this width."""

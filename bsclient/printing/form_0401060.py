@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from bsclient.domain.checks import amount_in_figures, amount_in_words
-from bsclient.printing.canvas import BOTTOM, CENTER, LEFT, MIDDLE, RIGHT, TOP, Box, Canvas, Page, Style
+from bsclient.printing.canvas import BOTTOM, CENTER, LEFT, MIDDLE, TOP, Box, Canvas, Page, Style
 from bsclient.printing.stamps import Marks, paint_bank, paint_signature, short_day
 
 _X = 20.0
@@ -25,6 +25,8 @@ def page(fields: Mapping[str, str], marks: Marks) -> Page:
 
     def paint(canvas: Canvas) -> None:
         sheet = _Sheet(canvas, fields)
+        if marks.watermark:
+            canvas.slanted(marks.watermark)
         _head(sheet, marks)
         _amount(sheet)
         _payer(sheet)
@@ -173,7 +175,3 @@ def _foot(sheet: _Sheet, marks: Marks) -> None:
         sheet.rule(55, 182, 115, 182)
     if marks.bank is not None:
         paint_bank(sheet.canvas, Box(_X + 124, _Y + 161, 52, 24), marks.bank)
-    if marks.watermark:
-        sheet.put(
-            (0, 222, 180, 8), marks.watermark, Style(9, bold=True, align=RIGHT | MIDDLE, color="#a04000")
-        )

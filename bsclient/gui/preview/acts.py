@@ -1,0 +1,62 @@
+"""What other windows call: collect the pages in a worker, then show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from bsclient.domain.states import State
+from bsclient.gui import format as written
+from bsclient.gui import tr as languages
+from bsclient.gui import words
+from bsclient.gui.preview.window import PreviewWindow
+from bsclient.gui.shell import Shell
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.printing.canvas import Page
+from bsclient.services.prints import Prints
+
+if TYPE_CHECKING:
+    from bsclient.services.statements import Statement
+
+
+def open(shell: Shell, title: str, pages: Sequence[Page]) -> PreviewWindow:  # noqa: A001 -- preview.open
+    """Show pages; the window belongs to the program's and deletes itself when closed."""
+    made = PreviewWindow(shell, title, pages)
+    made.show()
+    return made
+
+
+def payments(shell: Shell, ids: Sequence[str]) -> None:
+    """Show payment orders on the form 0401060, in the order of the ids."""
+    chosen = list(ids)
+    _collect(shell, tr("Payment orders"), lambda: prints(shell).payment_pages(chosen))
+
+
+def payment_list(shell: Shell, ids: Sequence[str]) -> None:
+    """Show a list of payment orders with count and sum."""
+    chosen = list(ids)
+    states = {state: words.state(state) for state in State}
+    _collect(shell, tr("List of payment orders"), lambda: prints(shell).list_pages(chosen, states))
+
+
+def statement(shell: Shell, told: Statement) -> None:
+    """Show a statement."""
+    period = f"{written.day(told.start)} – {written.day(told.end)}"
+    title = tr("Statement of {account}, {period}").format(account=told.account, period=period)
+    _collect(shell, title, lambda: prints(shell).statement_pages(told))
+
+
+def prints(shell: Shell) -> Prints:
+    """Return the service of papers for the user at work."""
+    return Prints(shell.desk.place, shell.desk.signing, languages.language())
+
+
+def _collect(shell: Shell, title: str, work: Callable[[], list[Page]]) -> None:
+    def show(pages: list[Page]) -> None:
+        if pages:
+            open(shell, title, pages)
+        else:
+            shell.notify(tr("There is nothing to print"))
+
+    shell.run_task(work, show, lane=Lane.NETWORK)
