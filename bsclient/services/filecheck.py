@@ -45,9 +45,9 @@ def check(data: bytes, name: str, today: date) -> model.ExchangeFile:
         return found
     context = Context(today=today, banks=ed807.builtin_banks())
     problems = list(found.problems)
+    known = {(p.index, p.field) for p in found.problems}
     for document in found.documents:
         raw = onec.onec_payment_raw(document)
-        known = {(p.index, p.field) for p in found.problems}
         ours = [_of_file(document, problem) for problem in PaymentOrder.check(raw, context)]
         problems.extend(problem for problem in ours if (problem.index, problem.field) not in known)
     problems.sort(key=lambda p: (p.index or 0, p.severity.rank))
@@ -55,10 +55,10 @@ def check(data: bytes, name: str, today: date) -> model.ExchangeFile:
 
 
 def _of_file(document: model.ExchangeDocument, problem: Problem) -> model.FileProblem:
-    facts = {**problem.facts, **({"act": problem.act} if problem.act else {})}
-    return model.FileProblem(
-        document.index, document.line, problem.field, problem.code, problem.severity, facts
-    )
+    name = NEUTRAL.get(problem.field, problem.field)
+    box = PaymentOrder.field(problem.field).form if problem.field else ""
+    facts = {"field": f"{name} ({box})" if box else name, "act": problem.act, **problem.facts}
+    return model.FileProblem(document.index, document.line, name, problem.code, problem.severity, facts)
 
 
 def found(checked: model.ExchangeFile) -> bool:
