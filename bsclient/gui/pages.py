@@ -17,6 +17,18 @@ def _home(desk: Desk, shell: Shell) -> Page:
     return HomePage(desk, shell)
 
 
+def _payment(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.documents.editor_page import PaymentPage
+
+    return PaymentPage(desk, shell)
+
+
+def _imports(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.documents.import_page import ImportPage
+
+    return ImportPage(desk, shell)
+
+
 def _settings(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.preferences.page import PreferencesPage
 
@@ -25,6 +37,8 @@ def _settings(desk: Desk, shell: Shell) -> Page:
 
 PAGES: Final = (
     PageSpec("home", N_("Home"), "home", _home),
+    PageSpec("payments.edit", N_("Payment order"), "payment", _payment, in_menu=False, under="payments"),
+    PageSpec("payments.import", N_("Import of payments"), "import", _imports, in_menu=False, under="payments"),
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 """In the order of the navigation and of Ctrl+1 … Ctrl+9."""

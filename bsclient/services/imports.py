@@ -35,7 +35,16 @@ __all__ = ["ImportInfo", "ImportResult", "Imports", "Mark", "PayeeMark", "Previe
 SHOWN: Final = 2000
 SHOWN_WITH_PROBLEMS: Final = 3000
 _ID_BLOCK: Final = 1024
+_WATCH_EVERY: Final = 256
+_SENDER: Final = "Отправитель"
 _ZERO: Final = Decimal("0.00")
+
+
+Watch = Callable[[int], object]
+
+
+def _unwatched(_count: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class Preview:
     payees: Mapping[PayeeMark, int] = field(default_factory=dict)
     complete: bool = True
     earlier: ImportInfo | None = None
+    sender: str = ""
     data: bytes = field(default=b"", repr=False)
 
     @property
@@ -85,9 +95,10 @@ class Imports:
         self._place = place
         self._payees = payees
 
-    def preview(self, data: bytes, name: str) -> Preview:
+    def preview(self, data: bytes, name: str, watch: Watch = _unwatched) -> Preview:
         """Read a file and say what each document is to the base. Nothing is stored.
 
+        `watch` is told now and then how many documents were read; what it raises ends the reading.
         Raises BadInput with the reason when the file cannot be read as a whole or is not a file of payments.
         """
         head, records = _records(data, name)
@@ -97,6 +108,8 @@ class Imports:
             examiner = self._examiner(reader)
             for examined in examiner.run(records, problems):
                 gathered.add(examined.row)
+                if gathered.count % _WATCH_EVERY == 0:
+                    watch(gathered.count)
             digest = hashlib.sha256(data).hexdigest()
             earlier = imports.by_hash(reader, digest)
         head.demand_payments()
@@ -114,6 +127,7 @@ class Imports:
             payees=gathered.payees,
             complete=gathered.count == len(gathered.rows),
             earlier=earlier,
+            sender=head.sender,
             data=data,
         )
 
@@ -198,6 +212,7 @@ class _Head:
     format: str = model.PAYMENTS
     version: str = ""
     encoding: str = ""
+    sender: str = ""
 
     def demand_payments(self) -> None:
         """Raise `BadInput("import_statement")` for a statement: what is done cannot be paid."""
@@ -257,7 +272,7 @@ def _records(data: bytes, name: str) -> tuple[_Head, Records]:
     head = _Head()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         file = convert.load_any(data, name)
-        head = _Head(file.format, file.version, file.encoding)
+        head = _Head(file.format, file.version, file.encoding, file.header.get(_SENDER, ""))
         return head, _in_order(file)
     return head, _streamed(data, name, head)
 
@@ -274,6 +289,7 @@ def _streamed(data: bytes, name: str, head: _Head) -> Iterator[model.FileProblem
                 yield from convert.load_any(data, name).problems  # says which other format it is
             yield record
     head.format, head.version, head.encoding = header.format, header.version, header.encoding
+    head.sender = header.values.get(_SENDER, "")
 
 
 def _in_order(file: model.ExchangeFile) -> Iterator[model.FileProblem | model.ExchangeDocument]:

@@ -94,6 +94,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._pages.clear()
         self.endResetModel()
 
+    def forget(self) -> None:
+        """Put rows into words again: what is said of them has changed, the rows themselves are the same."""
+        self._pages.clear()
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1))
+
     def row(self, place: int) -> R | None:
         """Return the row at a place; None outside."""
         rows, _cells = self._page(place)

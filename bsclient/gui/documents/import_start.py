@@ -1,0 +1,138 @@
+"""Where an import begins: a place to drop a file, and the imports that can still be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from bsclient.gui import format as written
+from bsclient.gui import problems
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from bsclient.errors import BsError
+    from bsclient.gui.memory import Memory
+    from bsclient.services.imports import ImportInfo
+
+
+class ImportStart(QWidget):
+    """Signals: `file_asked`, `stop_asked`, `undo_asked(ImportInfo)`."""
+
+    file_asked = Signal()
+    stop_asked = Signal()
+    undo_asked = Signal(object)
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self.reason = text.coloured("", "rejected", wrap=True)
+        self.reason.setObjectName("import_reason")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self._words = text.label("")
+        self._stop = QPushButton(tr("Stop"))
+        self._stop.clicked.connect(lambda _on=False: self.stop_asked.emit())
+        self.choose = text.primary(tr("Choose a file…"), self.file_asked.emit)
+        self.table: DataTable[ImportInfo] = DataTable("imports", _columns(), memory)
+        self.table.set_empty(
+            tr("Imports that can be taken back appear here while nothing of them is signed.")
+        )
+        self.table.opened.connect(self.undo_asked.emit)
+        self.table.chosen.connect(self._follow)
+        self.undo = QPushButton(tr("Undo this import"))
+        self.undo.clicked.connect(lambda _on=False: self._undo())
+        self._build()
+        self.show_idle()
+
+    def show_idle(self, error: BsError | None = None) -> None:
+        """Wait for a file; say why the last one could not be read."""
+        said = problems.of_error(error) if error else None
+        self.reason.setText(said.whole if said else "")
+        self._failed.setVisible(said is not None)
+        for widget in (self.bar, self._words, self._stop):
+            widget.hide()
+        self.choose.show()
+
+    def show_reading(self, name: str) -> None:
+        """Say that a file is being read."""
+        self._failed.hide()
+        self.choose.hide()
+        for widget in (self.bar, self._words, self._stop):
+            widget.show()
+        self._words.setText(tr("Reading {name}…").format(name=name))
+        self._stop.setFocus()
+
+    def show_read(self, name: str, count: int) -> None:
+        """Say how many documents were read so far."""
+        words = tr("Reading {name}: {count} documents…")
+        self._words.setText(words.format(name=name, count=written.number(count)))
+
+    def show_imports(self, imports: Sequence[ImportInfo]) -> None:
+        """Show what can be taken back."""
+        self.table.set_view(ListView(imports))
+        self._follow()
+
+    def _follow(self) -> None:
+        self.undo.setEnabled(self.table.current_row() is not None)
+
+    def _undo(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.undo_asked.emit(row)
+
+    def _build(self) -> None:
+        place = QFrame()
+        place.setProperty("card", True)
+        inside = QVBoxLayout(place)
+        inside.setContentsMargins(24, 22, 24, 22)
+        inside.setSpacing(10)
+        inside.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        icon = text.icon_label("import", "muted", 32)
+        icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lead = text.heading(tr("Drop a file of payments here"), 2)
+        lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = text.hint(
+            tr(
+                "1C exchange (1c_to_kl.txt) in any usual encoding, or JSON. Nothing is taken before you have seen it."
+            )
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._failed = QFrame()
+        self._failed.setProperty("bar", "error")
+        row = QHBoxLayout(self._failed)
+        row.addWidget(text.icon_label("error", "rejected"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.reason, 1)
+        centre = QHBoxLayout()
+        centre.addStretch(1)
+        for widget in (self.choose, self._words, self.bar, self._stop):
+            centre.addWidget(widget)
+        centre.addStretch(1)
+        for widget in (icon, lead, hint):
+            inside.addWidget(widget)
+        inside.addLayout(centre)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 12, 14, 12)
+        box.setSpacing(10)
+        box.addWidget(self._failed)
+        box.addWidget(place)
+        head = QHBoxLayout()
+        head.addWidget(text.heading(tr("Recent imports"), 2), 1)
+        head.addWidget(self.undo)
+        box.addLayout(head)
+        box.addWidget(self.table, 1)
+
+
+def _columns() -> list[Column[ImportInfo]]:
+    return [
+        Column("at", tr("When"), lambda one: written.instant(one.at), width=140),
+        Column("name", tr("File"), lambda one: one.name, stretch=True),
+        Column("count", tr("Documents"), lambda one: written.number(one.count), width=100, right=True),
+        Column("total", tr("Amount"), lambda one: written.amount(one.total, "RUB"), width=150, right=True),
+        Column("author", tr("By"), lambda one: one.author, width=200),
+    ]
