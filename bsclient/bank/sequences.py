@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from bsclient.bank.schema import counter
 from bsclient.bank.store import Store
@@ -15,6 +15,7 @@ from bsclient.bank.store import Store
 BLOCK = 1000
 
 _TAKE = select(counter.c.next).where(counter.c.name == bindparam("of")).with_for_update()
+_BEGIN = text("INSERT INTO counter (name, next) VALUES (:of, 1) ON CONFLICT DO NOTHING")
 _MOVE = update(counter).where(counter.c.name == bindparam("of")).values(next=bindparam("new"))
 
 
@@ -37,10 +38,7 @@ class Numbers:
             return self._next - 1
 
     def _block(self, connection: Connection) -> int:
-        first = connection.execute(_TAKE, {"of": self._name}).scalar()
-        if first is None:
-            first = 1
-            connection.execute(insert(counter).values(name=self._name, next=first + BLOCK))
-        else:
-            connection.execute(_MOVE, {"of": self._name, "new": first + BLOCK})
-        return int(first)
+        connection.execute(_BEGIN, {"of": self._name})
+        first = int(connection.execute(_TAKE, {"of": self._name}).scalar_one())
+        connection.execute(_MOVE, {"of": self._name, "new": first + BLOCK})
+        return first

@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bsclient import durability
 from bsclient.bank import schema
-from bsclient.errors import StorageFailed
+from bsclient.errors import BsError, StorageFailed
 
 T = TypeVar("T")
 
@@ -42,7 +42,11 @@ class Store:
         """Open a base, making or migrating it. `url` is `sqlite:///path` or `postgresql+psycopg://…`. StorageFailed."""
         sqlite = make_url(url).get_backend_name() == "sqlite"
         store = cls(_sqlite(url) if sqlite else create_engine(url, pool_size=8, max_overflow=24))
-        store.run(schema.migrate)
+        try:
+            store.run(schema.migrate)
+        except (BsError, SQLAlchemyError):
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
