@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _CLOSE_SECONDS: Final = 5
+_PAINT_MS: Final = 50
 _MINIMIZED: Final = Qt.WindowState.WindowMinimized
 _LEVELS: Final = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -104,14 +105,15 @@ class Desktop(QObject):
         self.window: QWidget | None = None
         app.setQuitOnLastWindowClosed(False)
 
-    def show_login(self, profile: str = "") -> LoginWindow:
-        """Show the login window with a profile chosen."""
+    def show_login(self, profile: str = "", *, load: bool = True) -> LoginWindow:
+        """Show the login window with a profile chosen; `load` False leaves reading the profiles to the caller."""
         window = LoginWindow(self._door, profile)
         window.entered.connect(self._entered)
         window.language_chosen.connect(self._speak)
         window.closed.connect(self._app.quit)
         self._show(window)
-        window.load()
+        if load:
+            window.load()
         return window
 
     def to_front(self) -> None:
@@ -141,9 +143,14 @@ class Desktop(QObject):
         if not logging_out:
             self._app.quit()
             return
+        window = self.show_login(profile, load=False)
+        QTimer.singleShot(_PAINT_MS, window, lambda: self._close_and_load(window))
+
+    def _close_and_load(self, window: LoginWindow) -> None:
+        """The window is painted; only now wait for the bank's last answer and close the base."""
         tasks.shutdown(_CLOSE_SECONDS)
         self._close_desk()
-        self.show_login(profile)
+        window.load()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bsclient.errors import BsError
 from bsclient.gui import icons, problems, theme
@@ -270,8 +278,9 @@ class MainWindow(QMainWindow):
             SyncReportDialog(self, self._syncer.last_report).open()
 
     def _recolour(self) -> None:
-        icons.repaint(self)
-        text.repaint(self)
+        for window in QApplication.topLevelWidgets():
+            icons.repaint(window)
+            text.repaint(window)
 
 
 def _stage(name: str) -> str:

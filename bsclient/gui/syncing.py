@@ -19,7 +19,7 @@ from bsclient.gui import tasks
 if TYPE_CHECKING:
     from bsclient.services.delivery import Delivery, SyncReport
 
-WAIT_SECONDS: Final = 4
+WAIT_SECONDS: Final = 2
 """How long the bank may keep a question for news; closing the program waits as long at most."""
 PAUSE_MS: Final = 300
 PAUSE_OFFLINE_MS: Final = 15_000

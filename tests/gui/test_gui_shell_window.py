@@ -142,7 +142,7 @@ def test_tools_and_keys_are_those_of_the_page(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_Insert)
     qtbot.keyClick(page(window).line, Qt.Key.Key_Insert)
     assert page(window).made == ["new", "new"]
-    window.shell.open_page("home")
+    window.shell.open_page("settings")
     qtbot.keyClick(window, Qt.Key.Key_Insert)
     assert page(window).made == ["new", "new"]
     assert not window._host._toolbar.isVisible()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient import clock
 from bsclient.gui import format as written
+from bsclient.gui import keys
 from bsclient.gui.home.cards import Waiting, account_card, waiting_card
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import tr
@@ -26,10 +29,15 @@ _KEY_WARNING_DAYS: Final = 30
 
 
 class HomePage(Page):
-    """Reads the overview off the GUI thread and shows it as cards; no toolbar."""
+    """Reads the overview off the GUI thread and shows it as cards; the toolbar has the two first steps of a day."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
+        self._new = keys.action(
+            tr("New payment"), "new", partial(shell.open_page, "payments.edit"), self, "new"
+        )
+        self._sync = keys.action(tr("Synchronise"), "sync", shell.synchronise, self)
+        self._sync.setToolTip(f"{tr('Synchronise with the bank')} ({keys.shown('sync')})")
         self._key = NoticeBar()
         self._accounts = FlowLayout(gap=12, even=True)
         self._waiting = FlowLayout(gap=12, even=True)
@@ -67,6 +75,9 @@ class HomePage(Page):
     @property
     def title(self) -> str:
         return tr("Home")
+
+    def page_actions(self) -> Sequence[QAction | None]:
+        return (self._new, self._sync)
 
     def open(self, **_args: object) -> None:
         self._read()
@@ -107,39 +118,40 @@ class HomePage(Page):
 
     def _things(self, overview: Overview) -> list[Waiting]:
         total = written.amount(overview.to_sign_total, "RUB")
-        letters, pages = overview.unread_letters, self.shell.open_page
+        letters = overview.unread_letters
         things = (
-            Waiting(
-                "unknown",
-                "partly",
+            self._payments(
+                ("unknown", "unknown", "partly"),
                 overview.unknown,
                 tr("%n sent without a receipt", "", overview.unknown),
                 tr("The bank has not confirmed them yet; synchronise to find out."),
-                partial(pages, "payments", tab="unknown"),
             ),
-            Waiting(
-                "rejected",
-                "rejected",
+            self._payments(
+                ("rejected", "rejected", "rejected"),
                 overview.rejected,
                 tr("%n rejected", "", overview.rejected),
                 tr("Look why, correct a copy and sign again."),
-                partial(pages, "payments", tab="rejected"),
             ),
-            Waiting(
-                "sign",
-                "partly",
-                overview.to_sign,
-                tr("%n to sign", "", overview.to_sign),
-                total,
-                partial(pages, "payments", tab="to_sign"),
+            self._payments(
+                ("errors", "error", "rejected"),
+                overview.invalid,
+                tr("%n with errors", "", overview.invalid),
+                tr("They cannot be signed until they are mended."),
             ),
-            Waiting(
-                "queued",
-                "transit",
+            self._payments(
+                ("to_sign", "sign", "partly"), overview.to_sign, tr("%n to sign", "", overview.to_sign), total
+            ),
+            self._payments(
+                ("signed", "signed", "transit"),
+                overview.signed,
+                tr("%n signed, not sent", "", overview.signed),
+                tr("Put them into the queue for the bank (F8)."),
+            ),
+            self._payments(
+                ("queued", "queued", "transit"),
                 overview.queued,
                 tr("%n to be sent", "", overview.queued),
                 tr("They go with the next synchronisation (F9)."),
-                partial(pages, "payments", tab="queued"),
             ),
             Waiting(
                 "letter",
@@ -147,10 +159,15 @@ class HomePage(Page):
                 letters,
                 tr("%n unread letter(s)", "", letters),
                 "",
-                partial(pages, "letters"),
+                partial(self.shell.open_page, "letters"),
             ),
         )
         return [thing for thing in things if thing.count]
+
+    def _payments(self, place: tuple[str, str, str], count: int, words: str, more: str) -> Waiting:
+        """Return a card that leads to a tab of the journal; `place`: tab, icon, colour."""
+        tab, icon, role = place
+        return Waiting(icon, role, count, words, more, partial(self.shell.open_page, "payments", tab=tab))
 
 
 def _refill(layout: QLayout, widgets: list[QWidget]) -> None:
