@@ -5,19 +5,22 @@ Every call is one transaction (`tick` takes as many as there is work). After eac
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bsclient import clock as clocks
-from bsclient.bank import banks, entries, feed, letters, settings, settlement, statements
+from bsclient.bank import audit, banks, entries, feed, letters, settings, settlement, statements
 from bsclient.bank.acceptance import Acceptance
 from bsclient.bank.archive import Archive
+from bsclient.bank.audit import Finding
 from bsclient.bank.bankclock import BankClock, Plan
 from bsclient.bank.intake import Intake
 from bsclient.bank.operations import Operations
@@ -31,8 +34,10 @@ from bsclient.bank.work import Work
 from bsclient.clock import Clock
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain.context import BankLookup
-from bsclient.errors import NotAllowed
+from bsclient.errors import BsError, NotAllowed
 from bsclient.protocol.messages import EntryData, Event
+
+_log = logging.getLogger(__name__)
 
 Heard = Callable[[frozenset[str]], None]
 
@@ -114,7 +119,7 @@ class Bank(Register, Archive, Operations):
             prepared = self._acceptance.prepare(batch, at)
             if prepared.fresh:
                 try:
-                    self._work(lambda work: self._acceptance.carry_out(work, prepared))  # noqa: B023 -- run at once
+                    self._work(lambda work: self._acceptance.carry_out(work, prepared), at)  # noqa: B023 -- run at once
                 except IntegrityError:  # another process stored one of these documents meanwhile
                     if attempt == _RACES - 1:
                         raise
@@ -153,21 +158,38 @@ class Bank(Register, Archive, Operations):
             while self._tick_once():
                 pass
 
+    def audit(self) -> list[Finding]:
+        """Recompute every account from its transfers and holds; returns what does not agree, nothing if all is well."""
+        with self.store.read() as connection:
+            return audit.findings(connection)
+
     def _tick_once(self) -> bool:
-        """Take one lot of each kind of work; whether more may be due."""
+        """Take one lot of each kind of work; whether anything went a step on."""
         at = self.clock()
         with self.store.read() as connection:
             steps = settlement.due(connection, at)
             waiting = settlement.waiting(connection)
             payees = settlement.own_payees(connection, waiting, self.bic) if waiting else set()
             answers = letters.due(connection, clocks.stamp(at))
-        if steps:
-            self._work(lambda work: settlement.advance(work, steps))
+        moved = self._advance(steps)
         if waiting:
             self._work(lambda work: settlement.execute_waiting(work, waiting, payees))
         for document_id in answers:
             self._work(lambda work, of=document_id: letters.answer(work, of, self.keys.signer))  # type: ignore[misc]
-        return bool(steps)
+        return moved
+
+    def _advance(self, steps: Sequence[Row[Any]]) -> bool:
+        """Take the steps together; if that fails, each by itself, so that one document cannot hold up the others."""
+        if not steps:
+            return False
+        try:
+            self._work(lambda work: settlement.advance(work, steps))
+        except BsError:
+            if len(steps) == 1:
+                _log.exception("payment %s does not settle", steps[0].document_id)
+                return False
+            return sum(self._advance([step]) for step in steps) > 0
+        return True
 
     def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
         instant = at or self.clock()

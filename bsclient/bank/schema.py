@@ -191,16 +191,6 @@ blob = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-blob_part = Table(
-    "blob_part",
-    metadata,
-    Column("client_id", Text, ForeignKey("client.id"), primary_key=True),
-    Column("sha256", Text, primary_key=True),
-    Column("start", Integer, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-    Column("at", Text, nullable=False),
-)
-
 directory = Table(
     "directory",
     metadata,

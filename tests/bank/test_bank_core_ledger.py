@@ -307,3 +307,18 @@ def test_what_fails_midway_leaves_nothing(store):
     with store.read() as connection:
         assert connection.execute(select(transfer)).all() == []
         assert connection.execute(select(account.c.posted)).scalars().all() == [0, 0, 0, 0]
+
+
+def test_the_auditor_finds_nothing_in_good_books_and_every_tampering(town):
+    from_bank = [town.ann.pay(town.bob), town.ann.pay(payment_kind="срочно"), town.ann.pay()]
+    town.run(minutes=1)
+    town.ann.recall(town.ann.pay())
+    assert town.bank.audit() == []
+    tampered = {
+        "balance_differs": "UPDATE account SET posted = posted + 1 WHERE client_id = 'bob'",
+        "held_differs": "UPDATE account SET held = held + 1 WHERE client_id = 'ann'",
+        "transfer_differs": "UPDATE document SET state = 'executed' WHERE id = :last",
+    }
+    for sql in tampered.values():
+        town.change(sql, **({"last": from_bank[-1]} if ":last" in sql else {}))
+    assert {finding.code for finding in town.bank.audit()} == set(tampered)

@@ -305,3 +305,14 @@ def test_the_clock_runs_ahead_never_back_and_is_kept(small_town):
         bank.clock.set(shift=timedelta(seconds=-1))
     with pytest.raises(NotAllowed, match="clock_back"):
         bank.clock.set(factor=-1)
+
+
+def test_one_payment_that_cannot_settle_does_not_hold_up_the_others(small_town, caplog):
+    town = small_town
+    broken, *others = [town.ann.pay(payment_kind="срочно") for _ in range(4)]
+    town.change("UPDATE hold SET state = 'voided' WHERE document_id = :of", of=broken)
+    town.run(minutes=1)
+    assert {town.state(document_id)[0] for document_id in others} == {"executed"}
+    assert town.state(broken)[0] == "accepted_abs"
+    assert broken in caplog.text
+    town.bank.tick()  # ends, though the payment is still due

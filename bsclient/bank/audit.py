@@ -1,0 +1,69 @@
+"""The auditor: recomputes the ledger from its transfers and holds and says where it does not agree. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Column, ColumnElement, Connection, func, select
+
+from bsclient.bank.ledger import CLIENT, PENDING, POSTED
+from bsclient.bank.schema import account, document, hold, transfer
+from bsclient.domain.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be: a code, which account or document, what stands there and what should (minor units)."""
+
+    code: str
+    subject: str
+    found: int = 0
+    expected: int = 0
+
+
+def findings(connection: Connection) -> list[Finding]:
+    """Return everything that does not agree."""
+    return [*_balances(connection), *_executed(connection)]
+
+
+def _balances(connection: Connection) -> list[Finding]:
+    credits_ = _sums(connection, transfer.c.credit_account, transfer.c.amount)
+    debits = _sums(connection, transfer.c.debit_account, transfer.c.amount)
+    held = _sums(connection, hold.c.account_id, hold.c.amount, hold.c.state == PENDING)
+    found = []
+    for row in connection.execute(select(account).order_by(account.c.id)):
+        posted = credits_.get(row.id, 0) - debits.get(row.id, 0)
+        if row.posted != posted:
+            found.append(Finding("balance_differs", row.number, row.posted, posted))
+        if row.held != held.get(row.id, 0):
+            found.append(Finding("held_differs", row.number, row.held, held.get(row.id, 0)))
+        if row.kind == CLIENT and row.posted < row.held:
+            found.append(Finding("overdrawn", row.number, row.posted, row.held))
+    return found
+
+
+def _executed(connection: Connection) -> list[Finding]:
+    """An executed payment has one transfer of its amount; any other document has none."""
+    statement = (
+        select(document.c.id, document.c.state, document.c.amount, transfer.c.amount.label("moved"))
+        .outerjoin(transfer, transfer.c.document_id == document.c.id)
+        .where(document.c.amount > 0)
+    )
+    found = []
+    for row in connection.execute(statement):
+        expected = row.amount if row.state == State.EXECUTED.value else 0
+        if (row.moved or 0) != expected:
+            found.append(Finding("transfer_differs", row.id, row.moved or 0, expected))
+    posted = select(hold.c.document_id).where(
+        hold.c.state == POSTED,
+        hold.c.document_id.not_in(select(transfer.c.document_id).where(transfer.c.document_id.is_not(None))),
+    )
+    found += [Finding("hold_without_transfer", name) for name in connection.execute(posted).scalars()]
+    return found
+
+
+def _sums(
+    connection: Connection, whose: Column[int], amount: Column[int], *where: ColumnElement[bool]
+) -> dict[int, int]:
+    statement = select(whose, func.sum(amount)).where(*where).group_by(whose)
+    return {row[0]: int(row[1]) for row in connection.execute(statement)}
