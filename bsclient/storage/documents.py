@@ -78,7 +78,7 @@ def add(work: UnitOfWork, document_id: str, shown: Narrow, raw: Raw, birth: Happ
         raise Conflict("document_exists", value=document_id)
     stamps = (work.stamp, work.stamp, birth.actor)
     done = work.run(_INSERT, (document_id, shown.type, state, *columns.narrow(shown), *stamps))
-    row = int(done.lastrowid)
+    row = done.lastrowid
     work.run(_INSERT_BODY, (row, values.json_text(raw)))
     _note(work, (row, document_id, ""), state, birth)
     return state

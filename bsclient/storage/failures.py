@@ -6,12 +6,14 @@ driver raises is a bug and is left as it is.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
+from bsclient import durability
 from bsclient.errors import BsError, Corrupt, StorageFailed
 
 # Beginnings of SQLite's own messages: the driver of SQLCipher does not give the number of every error.
@@ -29,6 +31,9 @@ _CODES: Final = (
     ("malformed database schema", "storage_damaged"),
     ("out of memory", "storage_memory"),
 )
+_RAISED: Final[tuple[type[Exception], ...]] = (DBAPIError, sqlite3.Error, durability.driver().Error)
+"""SQLAlchemy's errors, and those of the drivers: fixed statements go past SQLAlchemy."""
+
 _DAMAGE: Final = frozenset(("storage_damaged", "storage_not_database"))
 
 
@@ -46,7 +51,7 @@ def mapped() -> Iterator[None]:
     """Translate what the database raises inside."""
     try:
         yield
-    except DBAPIError as error:
+    except _RAISED as error:
         known = translate(error)
         if known is None:
             raise

@@ -100,7 +100,7 @@ def highest_number(reader: Reader, kind: str, year: int) -> int:
 def numbers(reader: Reader, kind: str, year: str) -> bytearray:
     """Return a byte for every number up to 999999, 1 where it is taken in the year."""
     taken = bytearray(_NUMBERS_END)
-    for (number,) in reader.connection.exec_driver_sql(_NUMBERS, (kind, year)):
+    for (number,) in reader.all(_NUMBERS, (kind, year)):
         taken[number] = 1
     return taken
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection
 
 from bsclient import clock
 
@@ -15,6 +15,18 @@ _MANY: Final = 5000
 """Above so many documents a change is announced as a change of everything."""
 
 Values = tuple[Any, ...]
+
+
+class Done(Protocol):
+    """What a writing statement tells."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+
+    @property
+    def lastrowid(self) -> int:
+        """The row that an INSERT made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +47,26 @@ class Changed:
 
 
 class Reader:
-    """A snapshot: everything read through one reader is of one moment."""
+    """A snapshot: everything read through one reader is of one moment.
+
+    Fixed statements go to the driver's connection under SQLAlchemy's: the pool, the transaction and the translation of
+    errors stay the same, its result objects would cost ten times the query.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._driver: Any = connection.connection.driver_connection
 
     def all(self, sql: str, values: Values = ()) -> Sequence[Any]:
         """Run a fixed statement with bound values and return all rows."""
-        return self.connection.exec_driver_sql(sql, values).fetchall()
+        found: list[Any] = self._driver.execute(sql, values).fetchall()
+        return found
 
     def one(self, sql: str, values: Values = ()) -> Any:
         """Run a fixed statement and return its first row, or None."""
-        result = self.connection.exec_driver_sql(sql, values)
-        row = result.fetchone()
-        result.close()
+        cursor = self._driver.execute(sql, values)
+        row = cursor.fetchone()
+        cursor.close()
         return row
 
     def scalar(self, sql: str, values: Values = ()) -> Any:
@@ -70,14 +88,14 @@ class UnitOfWork(Reader):
         self._flags: set[str] = set()
         self.journal_head: tuple[int, str] | None = None
 
-    def run(self, sql: str, values: Values = ()) -> CursorResult[Any]:
+    def run(self, sql: str, values: Values = ()) -> Done:
         """Run a fixed writing statement with bound values."""
-        return self.connection.exec_driver_sql(sql, values)
+        done: Done = self._driver.execute(sql, values)
+        return done
 
-    def run_many(self, sql: str, rows: Sequence[Values]) -> None:
-        """Run one statement for every row of values."""
-        if rows:
-            self.connection.exec_driver_sql(sql, list(rows))
+    def run_many(self, sql: str, rows: Sequence[Values]) -> int:
+        """Run one statement for every row of values; return how many rows it changed in all."""
+        return int(self._driver.executemany(sql, rows).rowcount) if rows else 0
 
     def touch(self, *ids: str) -> None:
         """Note that these documents changed."""
