@@ -18,7 +18,7 @@ class KeySheet(Dialog):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, tr("Keys"), width=520)
-        self.resize(560, 600)
+        self.resize(560, 640)
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(24)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,7 +50,7 @@ class LoginWindow(QWidget):
         self._profiles: Sequence[Profile] = ()
         self.setWindowTitle(tr("BSClient: log in"))
         self.setWindowIcon(icons.icon("app", "accent"))
-        self.resize(620, 560)
+        self.resize(QSize(620, 560).boundedTo(self.screen().availableGeometry().size()))
         self._profile, self._user = _box(tr("Organisation")), _box(tr("User"))
         self._field = PassphraseField()
         self._demo = text.hint("")

@@ -10,9 +10,10 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,6 +32,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.logs import redact
 
+_SCREEN_SHARE: Final = 0.96
 Answer = Callable[[], object]
 
 
@@ -55,6 +57,12 @@ class Dialog(QDialog):
         row.addStretch(1)
         row.addLayout(self._right)
         outer.addLayout(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A dialog is never larger than the screen: at 200 % a small one is soon full."""
+        room = self.screen().availableGeometry().size() * _SCREEN_SHARE
+        self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
 
     def add_button(
         self, caption: str, clicked: Answer, *, primary: bool = False, left: bool = False
@@ -154,7 +162,7 @@ def report_unexpected(parent: QWidget | None, error: BaseException) -> Dialog:
         ),
         "error",
     )
-    dialog.setMinimumSize(640, 420)
+    dialog.resize(640, 420)
     box = QPlainTextEdit(report)
     box.setReadOnly(True)
     box.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
