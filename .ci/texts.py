@@ -1,0 +1,78 @@
+"""Gather all window texts into `resources/i18n/bsclient_*.ts`: `python3 .ci/texts.py` after a text was added or changed.
+
+Labels of declared fields are picked from the specifier calls themselves. Translations are kept; new texts come unfinished.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET  # files of our own
+
+ROOT = Path(__file__).resolve().parent.parent
+I18N = ROOT / "resources" / "i18n"
+SPECIFIERS = ("text", "lines", "money", "day", "choice", "code", "account", "bic", "inn", "kpp", "rows")
+ALIASES = ("QT_TR_NOOP+=N_", *(f"QT_TR_NOOP+={name}" for name in SPECIFIERS))
+FOLDERS = (
+    "bsclient/gui",
+    "bsclient/app.py",
+    "bsclient/domain/documents",
+    "bsclient/tour",
+    "bsclient/printing",
+)
+
+
+def main() -> int:
+    """Run lupdate for each language; returns its exit code."""
+    tool = Path(sys.prefix) / "bin" / "pyside6-lupdate"
+    command = [
+        str(tool if tool.exists() else ROOT / ".venv/bin/pyside6-lupdate"),
+        "-extensions",
+        "py",
+        "-locations",
+        "none",
+    ]
+    for alias in ALIASES:
+        command += ["-tr-function-alias", alias]
+    for language in ("ru_RU", "en_US"):
+        target = I18N / f"bsclient_{language[:2]}.ts"
+        plural = ["-pluralonly"] if language.startswith("en") else []
+        done = subprocess.run(
+            [*command, "-no-obsolete", "-source-language", "en", "-target-language", language, *plural,
+             *(str(ROOT / folder) for folder in FOLDERS if (ROOT / folder).exists()), "-ts", str(target)],
+            check=False,
+        )  # fmt: skip
+        if done.returncode:
+            return done.returncode
+        one_context(target)
+    return 0
+
+
+def one_context(path: Path) -> None:
+    """Put all messages into the nameless context that `tr` asks; lupdate takes some words of prose for classes."""
+    tree = ET.parse(path)  # noqa: S314 -- our own file
+    root = tree.getroot()
+    found: dict[tuple[str, str], ET.Element] = {}
+    for context in root.findall("context"):
+        for message in context.findall("message"):
+            key = (message.findtext("source", ""), message.findtext("comment", ""))
+            known = found.get(key)
+            if known is None or _unfinished(known):
+                found[key] = message
+        root.remove(context)
+    whole = ET.SubElement(root, "context")
+    ET.SubElement(whole, "name").text = ""
+    whole.extend(found.values())
+    ET.indent(tree, "    ")
+    text = ET.tostring(root, encoding="unicode", short_empty_elements=False)
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
+
+
+def _unfinished(message: ET.Element) -> bool:
+    translation = message.find("translation")
+    return translation is None or translation.get("type") == "unfinished"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
