@@ -46,7 +46,9 @@ class PageHost(QWidget):
         self._toolbar.setIconSize(QSize(18, 18))
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._toolbar.setAccessibleName(tr("Tools of the page"))
-        self._toolbar.layout().setContentsMargins(6, 3, 6, 3)
+        margins = self._toolbar.layout()
+        if margins is not None:
+            margins.setContentsMargins(6, 3, 6, 3)
         self._stack = QStackedWidget()
         notice_place = QVBoxLayout()
         notice_place.setContentsMargins(12, 6, 12, 0)
