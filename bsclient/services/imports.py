@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
+import io
 import secrets
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import BinaryIO, Final
 
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Severity
-from bsclient.errors import BadInput, NotAllowed
-from bsclient.formats import convert, model, onec
+from bsclient.errors import NotAllowed
+from bsclient.formats import model
 from bsclient.services.context import Workplace
-from bsclient.services.import_rows import TAKEN, Examined, Examiner, Mark, PreviewRow, Records
+from bsclient.services.import_file import ExchangeSource
+from bsclient.services.import_rows import TAKEN, Examined, Examiner, Mark, PreviewRow
 from bsclient.services.payees import Book, PayeeMark, Payees, card_of
 from bsclient.storage import imports, values
 from bsclient.storage import payees as cards
@@ -35,8 +36,8 @@ __all__ = ["ImportInfo", "ImportResult", "Imports", "Mark", "PayeeMark", "Previe
 SHOWN: Final = 2000
 SHOWN_WITH_PROBLEMS: Final = 3000
 _ID_BLOCK: Final = 1024
+_ID_BYTES: Final = 9
 _WATCH_EVERY: Final = 256
-_SENDER: Final = "Отправитель"
 _ZERO: Final = Decimal("0.00")
 
 
@@ -101,24 +102,23 @@ class Imports:
         `watch` is told now and then how many documents were read; what it raises ends the reading.
         Raises BadInput with the reason when the file cannot be read as a whole or is not a file of payments.
         """
-        head, records = _records(data, name)
+        file = ExchangeSource(io.BytesIO(data), name)
         problems: list[model.FileProblem] = []
         gathered = _Gathered()
         with self._place.store.read() as reader:
             examiner = self._examiner(reader)
-            for examined in examiner.run(records, problems):
+            for examined in examiner.run(file.records(), problems):
                 gathered.add(examined.row)
                 if gathered.count % _WATCH_EVERY == 0:
                     watch(gathered.count)
-            digest = hashlib.sha256(data).hexdigest()
-            earlier = imports.by_hash(reader, digest)
-        head.demand_payments()
+            earlier = imports.by_hash(reader, file.sha256)
+        file.demand_payments()
         return Preview(
             name=name,
-            sha256=digest,
-            format=head.format,
-            version=head.version,
-            encoding=head.encoding,
+            sha256=file.sha256,
+            format=file.format,
+            version=file.version,
+            encoding=file.encoding,
             rows=tuple(gathered.rows),
             problems=tuple(problems),
             count=gathered.count,
@@ -127,7 +127,7 @@ class Imports:
             payees=gathered.payees,
             complete=gathered.count == len(gathered.rows),
             earlier=earlier,
-            sender=head.sender,
+            sender=file.sender,
             data=data,
         )
 
@@ -140,7 +140,6 @@ class Imports:
         wanted = frozenset(chosen)
         forced = {row.index for row in preview.rows if row.mark not in TAKEN} & wanted
         shown = {row.index for row in preview.rows}
-        source = _Source(preview.data, preview.name, preview.sha256)
 
         def taken(examined: Examined) -> bool:
             row = examined.row
@@ -148,16 +147,15 @@ class Imports:
                 return False
             return row.mark in TAKEN or row.index in forced
 
-        found, left = self._take(source, taken)
+        found, left = self._take(ExchangeSource(io.BytesIO(preview.data), preview.name), taken)
         if not found.count:
             raise NotAllowed("import_nothing_chosen", name=preview.name)
         skipped = sum(index in wanted for index in left)
         return dataclasses.replace(found, skipped=skipped)
 
-    def import_stream(self, data: bytes, name: str) -> ImportResult:
-        """Take in all new documents of a file in one pass."""
-        source = _Source(data, name, hashlib.sha256(data).hexdigest())
-        return self._take(source, lambda examined: examined.row.mark in TAKEN)[0]
+    def import_stream(self, source: BinaryIO, name: str) -> ImportResult:
+        """Take in all new documents of an open file in one pass and little memory."""
+        return self._take(ExchangeSource(source, name), lambda examined: examined.row.mark in TAKEN)[0]
 
     def undo(self, import_id: str) -> int:
         """Delete the drafts of an import, all or none; return how many.
@@ -176,48 +174,25 @@ class Imports:
     def _examiner(self, reader: Reader, book: Book | None = None) -> Examiner:
         return Examiner(reader, self._place.context(reader), book or self._payees.book())
 
-    def _take(self, source: _Source, taken: Callable[[Examined], bool]) -> tuple[ImportResult, list[int]]:
+    def _take(
+        self, file: ExchangeSource, taken: Callable[[Examined], bool]
+    ) -> tuple[ImportResult, list[int]]:
         """Take rows in; return also the indexes of those that were left out."""
-        head, records = _records(source.data, source.name)
         book = self._payees.book()
         left: list[int] = []
         with self._place.store.write() as work:
-            file = imports.File(new_id(work.now), source.name, source.sha256, self._place.actor)
-            intake = _Intake(imports.Batch(work, file), _ids(work.now))
-            for examined in self._examiner(work, book).run(records, []):
+            import_id = new_id(work.now)
+            batch = imports.Batch(work, imports.File(import_id, file.name, self._place.actor))
+            intake = _Intake(batch, _ids(work.now))
+            for examined in self._examiner(work, book).run(file.records(), []):
                 if taken(examined):
                     intake.add(examined)
                 else:
                     left.append(examined.row.index)
-            head.demand_payments()
+            file.demand_payments()
             if intake.ids:
-                intake.finish(work)
-        total = values.amount(intake.batch.total)
-        return ImportResult(file.id, tuple(intake.ids), intake.batch.count, total), left
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The bytes of a file and what they are known by."""
-
-    data: bytes
-    name: str
-    sha256: str
-
-
-@dataclass
-class _Head:
-    """What is known of the file as a whole; filled in while it is read."""
-
-    format: str = model.PAYMENTS
-    version: str = ""
-    encoding: str = ""
-    sender: str = ""
-
-    def demand_payments(self) -> None:
-        """Raise `BadInput("import_statement")` for a statement: what is done cannot be paid."""
-        if self.format != model.PAYMENTS:
-            raise BadInput("import_statement")
+                intake.finish(work, file.sha256)
+        return ImportResult(import_id, tuple(intake.ids), batch.count, values.amount(batch.total)), left
 
 
 class _Gathered:
@@ -262,53 +237,16 @@ class _Intake:
             if card is not None:
                 self._cards[key] = card
 
-    def finish(self, work: UnitOfWork) -> None:
-        self.batch.finish()
+    def finish(self, work: UnitOfWork, sha256: str) -> None:
+        self.batch.finish(sha256)
         cards.learn(work, list(self._cards.values()))
-
-
-def _records(data: bytes, name: str) -> tuple[_Head, Records]:
-    """Return what the file says of itself and its documents; 1C exchange is read as a stream."""
-    head = _Head()
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        file = convert.load_any(data, name)
-        head = _Head(file.format, file.version, file.encoding, file.header.get(_SENDER, ""))
-        return head, _in_order(file)
-    return head, _streamed(data, name, head)
-
-
-def _streamed(data: bytes, name: str, head: _Head) -> Iterator[model.FileProblem | model.ExchangeDocument]:
-    header = onec.Header("")
-    for record in onec.read(data):
-        if isinstance(record, onec.Header):
-            header = record
-        elif isinstance(record, model.ExchangeDocument):
-            yield record
-        elif isinstance(record, model.FileProblem):
-            if record.index is None and record.severity is Severity.BLOCK:
-                yield from convert.load_any(data, name).problems  # says which other format it is
-            yield record
-    head.format, head.version, head.encoding = header.format, header.version, header.encoding
-    head.sender = header.values.get(_SENDER, "")
-
-
-def _in_order(file: model.ExchangeFile) -> Iterator[model.FileProblem | model.ExchangeDocument]:
-    """Yield the documents of a file read whole, each after its problems."""
-    told: dict[int | None, list[model.FileProblem]] = {}
-    for problem in file.problems:
-        told.setdefault(problem.index, []).append(problem)
-    yield from told.get(None, [])
-    for document in file.documents:
-        yield from told.get(document.index, [])
-        yield document
 
 
 def _ids(now: dt.datetime) -> Iterator[str]:
     """Yield document ids of one instant in rising order: UUID 7 with sorted random parts."""
     while True:
         first = new_id(now)
-        block = secrets.token_bytes(_ID_BLOCK * 10).hex()
-        parts = sorted(block[at : at + 20] for at in range(0, len(block), 20))
+        block = secrets.token_bytes(_ID_BLOCK * _ID_BYTES).hex()
+        parts = sorted(block[at : at + 2 * _ID_BYTES] for at in range(0, len(block), 2 * _ID_BYTES))
         for part in parts:
-            variant = "89ab"[int(part[3], 16) & 3]
-            yield f"{first[:15]}{part[:3]}-{variant}{part[4:7]}-{part[7:19]}"
+            yield f"{first[:15]}{part[:3]}-{first[19]}{part[3:6]}-{part[6:]}"

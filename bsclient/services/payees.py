@@ -78,8 +78,6 @@ class Book:
         card = self._exact.get((account, bic, inn))
         if card is not None:
             return self._same_requisites(card, account, name)
-        if account.startswith(_SHARED):
-            return _NEW
         card = self._by_account.get(account) or self._by_inn.get(inn) or self._by_name.get(skeleton(name))
         if card is None:
             return _NEW

@@ -71,7 +71,6 @@ class File:
 
     id: str
     name: str
-    sha256: str
     author: str
 
 
@@ -98,16 +97,16 @@ class Batch:
         if len(self._documents) >= _BATCH:
             self._flush()
 
-    def finish(self) -> None:
-        """Write what is left, count and index everything, note the file in the audit journal."""
+    def finish(self, sha256: str) -> None:
+        """Write what is left, count and index everything, note the file and its hash in the audit journal."""
         self._flush()
         work, file = self._work, self._file
         work.run(_EVENT, (work.stamp, file.author, file.id))
         work.run(_COUNT, (file.id,))
         work.run(INDEX_IMPORT, (file.id,))
-        work.run(_FILE, (file.id, file.name, file.sha256, work.stamp, file.author, self.count, self.total))
+        work.run(_FILE, (file.id, file.name, sha256, work.stamp, file.author, self.count, self.total))
         facts = {"name": file.name, "count": str(self.count), "total": str(values.amount(self.total))}
-        journal.append(work, journal.Act(file.author, "import", file.id, file.sha256, facts))
+        journal.append(work, journal.Act(file.author, "import", file.id, sha256, facts))
         work.touch_everything()
 
     def _flush(self) -> None:

@@ -319,10 +319,10 @@ COLUMNS = ("5", 5, "2026-11-19", 7, "RUB", OWN, "ООО Берёзка", "b", "c
 
 def take(store, count):
     with store.write() as work:
-        batch = imports.Batch(work, imports.File("i1", "1c_to_kl.txt", "ef" * 32, "Иванова"))
+        batch = imports.Batch(work, imports.File("i1", "1c_to_kl.txt", "Иванова"))
         for number in range(count):
             batch.add(f"i1-{number}", COLUMNS, "{}", valid=number % 2 == 0)
-        batch.finish()
+        batch.finish("ef" * 32)
 
 
 def hits(store, text):
