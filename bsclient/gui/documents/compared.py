@@ -105,8 +105,8 @@ class Compared(QFrame):
         self._grid.addWidget(head, self._row, 0, 1, 2)
         rows = ((tr("was"), known, left, "done", "ok_ground"), (tr("now"), given, right, "rejected", "base"))
         for place, (caption, words, marked, role, ground) in enumerate(rows, start=1):
-            self._grid.addWidget(
-                text.hint(caption, wrap=False), self._row + place, 0, Qt.AlignmentFlag.AlignTop
-            )
+            label = text.hint(caption, wrap=False)
+            label.setContentsMargins(0, _PADDING + 1, 0, 0)
+            self._grid.addWidget(label, self._row + place, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(MarkedText(words, marked, role, ground), self._row + place, 1)
         self._row += 3

@@ -21,6 +21,8 @@ from bsclient.gui import keys
 from bsclient.gui.documents.checking import Checking
 from bsclient.gui.documents.payment_filling import Filling
 from bsclient.gui.documents.payment_form import PaymentForm
+from bsclient.gui.documents.print_payments import preview
+from bsclient.gui.documents.sign_dialog import open_sign
 from bsclient.gui.documents.state_strip import StateStrip
 from bsclient.gui.documents.template_menu import TemplateMenu
 from bsclient.gui.shell import Page, Shell
@@ -36,9 +38,7 @@ if TYPE_CHECKING:
     from bsclient.services.signing import SignatureView
 
 _KIND: Final = PaymentOrder.code
-SIGN_PAGE: Final = "payments.sign"
 HISTORY_PAGE: Final = "payments.history"
-PRINT_PAGE: Final = "payments.print"
 
 
 class PaymentPage(Page):
@@ -232,7 +232,7 @@ class PaymentPage(Page):
             self.shell.notify(tr("Saved. Errors forbid signing; here is the first one."), "warning")
             self.form.next_problem()
         else:
-            self.shell.open_page(SIGN_PAGE, ids=(stored.id,))
+            open_sign(self.desk, self.shell, [stored.id])
 
     def _checked(self) -> None:
         """Nothing to do: the form shows its findings itself."""
@@ -255,8 +255,8 @@ class PaymentPage(Page):
         self._save_sign = keys.action(tr("Save and sign"), "sign", self.save_and_sign, self, "save_sign")
         self._copy = keys.action(tr("Copy"), "copy", self.copy, self, "duplicate")
         template = keys.action(tr("Templates"), "template", self.templates.popup, self, "template")
-        self._print = keys.action(tr("Print"), "print", lambda: self._go(PRINT_PAGE), self, "print")
-        self._history = keys.action(tr("History"), "history", lambda: self._go(HISTORY_PAGE), self, "history")
+        self._print = keys.action(tr("Print"), "print", self._preview, self, "print")
+        self._history = keys.action(tr("History"), "history", self._why, self, "history")
         following = keys.action(tr("Next remark"), "warning", self.form.next_problem, self, "next_problem")
         close = keys.action(tr("Close"), "close", self.close_page, self, "close")
         self.addAction(following)
@@ -265,9 +265,13 @@ class PaymentPage(Page):
             self._copy, template, None, self._print, self._history, None, close,
         )  # fmt: skip
 
-    def _go(self, page: str) -> None:
+    def _preview(self) -> None:
         if self._draft is not None and self._draft.version:
-            self.shell.open_page(page, id=self._draft.id)
+            preview(self.shell, [self._draft.id])
+
+    def _why(self) -> None:
+        if self._draft is not None and self._draft.version:
+            self.shell.open_page(HISTORY_PAGE, id=self._draft.id)
 
     def _build(self) -> None:
         self._scroll = QScrollArea()

@@ -57,6 +57,7 @@ class ImportDetails(QScrollArea):
         self.setAccessibleName(tr("Details of the document"))
         self._inside = QWidget()
         self.setWidget(self._inside)
+        self.viewport().setAutoFillBackground(False)
         self.setMinimumWidth(260)
 
     def show_row(self, row: PreviewRow | None) -> None:
@@ -71,6 +72,7 @@ class ImportDetails(QScrollArea):
             self._fill(box, row)
         box.addStretch(1)
         self.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
         if row is not None and row.payee is PayeeMark.CHANGED:
             self._shell.run_task(
                 lambda: self._desk.payees.compare(row.raw),

@@ -56,7 +56,10 @@ class ImportPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.result)
+        place = QVBoxLayout()
+        place.setContentsMargins(14, 6, 14, 0)
+        place.addWidget(self.result)
+        box.addLayout(place)
         box.addWidget(self._stack, 1)
         self.start.file_asked.connect(self.choose_file)
         self.start.stop_asked.connect(self.stop)
@@ -156,15 +159,16 @@ class ImportPage(Page):
         if result.skipped:
             more = tr("%n were left out: they are there already by now.", "", result.skipped)
             words = f"{words} {more}"
-        self.result.tell(words, self._show_imported, lambda: self._undo(result.id))
+        first = result.ids[0] if result.ids else ""
+        self.result.tell(words, lambda: self._show_imported(first), lambda: self._undo(result.id))
         self._read_imports()
 
     def _not_imported(self, error: BsError) -> None:
         self.view.setEnabled(True)
         self.shell.show_error(error)
 
-    def _show_imported(self) -> None:
-        self.shell.open_page(JOURNAL, tab="all")
+    def _show_imported(self, first: str) -> None:
+        self.shell.open_page(JOURNAL, tab="all", id=first)
 
     def _ask_undo(self, info: ImportInfo) -> None:
         words = tr(

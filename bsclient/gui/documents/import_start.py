@@ -76,6 +76,8 @@ class ImportStart(QWidget):
     def show_imports(self, imports: Sequence[ImportInfo]) -> None:
         """Show what can be taken back."""
         self.table.set_view(ListView(imports))
+        if imports and self.table.current_row() is None:
+            self.table.select_place(0)
         self._follow()
 
     def _follow(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from bsclient.domain.documents import PaymentOrder
+from bsclient.gui.documents.templates_dialog import TemplatesDialog
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
     from bsclient.services.templates import Template
+
+_LISTED: Final = 20
 
 
 class TemplateMenu:
@@ -56,17 +59,23 @@ class TemplateMenu:
         field.setFocus()
         dialog.open()
 
+    def _open_all(self) -> None:
+        TemplatesDialog(self._desk, self._shell, self._chosen).open()
+
     def _kept(self, template: Template) -> None:
         self._shell.notify(tr("The template “{name}” is kept.").format(name=template.name), "ok")
 
     def _show(self, templates: list[Template]) -> None:
         menu = QMenu(self._page)
-        for template in templates:
+        for template in templates[:_LISTED]:
             made = menu.addAction(template.name.replace("&", "&&"))
             made.triggered.connect(lambda _on=False, wanted=template.id: self._chosen(wanted))
         if not templates:
             menu.addAction(tr("There are no templates yet")).setEnabled(False)
         menu.addSeparator()
+        if templates:
+            everything = menu.addAction(tr("All templates…"))
+            everything.triggered.connect(lambda _on=False: self._open_all())
         menu.addAction(tr("Save this payment as a template…")).triggered.connect(
             lambda _on=False: self.ask_name()
         )
