@@ -17,6 +17,18 @@ def _home(desk: Desk, shell: Shell) -> Page:
     return HomePage(desk, shell)
 
 
+def _journal(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.documents.journal_page import JournalPage
+
+    return JournalPage(desk, shell)
+
+
+def _history(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.documents.history_page import HistoryPage
+
+    return HistoryPage(desk, shell)
+
+
 def _payment(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.documents.editor_page import PaymentPage
 
@@ -29,6 +41,18 @@ def _imports(desk: Desk, shell: Shell) -> Page:
     return ImportPage(desk, shell)
 
 
+def _statements(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.statements.page import StatementsPage
+
+    return StatementsPage(desk, shell)
+
+
+def _letters(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.letters.page import LettersPage
+
+    return LettersPage(desk, shell)
+
+
 def _settings(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.preferences.page import PreferencesPage
 
@@ -37,8 +61,14 @@ def _settings(desk: Desk, shell: Shell) -> Page:
 
 PAGES: Final = (
     PageSpec("home", N_("Home"), "home", _home),
+    PageSpec("payments", N_("Payments"), "payment", _journal),
+    PageSpec(
+        "payments.history", N_("History of the document"), "history", _history, in_menu=False, under="payments"
+    ),
     PageSpec("payments.edit", N_("Payment order"), "payment", _payment, in_menu=False, under="payments"),
     PageSpec("payments.import", N_("Import of payments"), "import", _imports, in_menu=False, under="payments"),
+    PageSpec("statements", N_("Statements"), "statement", _statements),
+    PageSpec("letters", N_("Letters"), "letter", _letters),
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 """In the order of the navigation and of Ctrl+1 … Ctrl+9."""

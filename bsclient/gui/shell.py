@@ -56,8 +56,10 @@ class Shell(Protocol):
         """Show the page before this one."""
         ...
 
-    def notify(self, words: str, kind: str = "info") -> None:
-        """Say something in the bar above the page; kind: info, ok, warning, error."""
+    def notify(
+        self, words: str, kind: str = "info", link: str = "", clicked: Callable[[], object] | None = None
+    ) -> None:
+        """Say something in the bar above the page, perhaps with a link; kind: info, ok, warning, error."""
         ...
 
     def show_error(self, error: BsError) -> None:

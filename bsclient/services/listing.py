@@ -78,6 +78,12 @@ class Listing:
                 self._store, rows, order, more=len(rows) >= listing.TEXT_LIMIT and bool(chosen.text)
             )
 
+    def row(self, document_id: str) -> Row | None:
+        """Return the line of one document; None when there is none."""
+        with self._store.read() as reader:
+            number = listing.row_of(reader, document_id)
+            return None if number is None else next(iter(listing.by_rows(reader, [number])), None)
+
     def totals(self, chosen: Filter | Iterable[str]) -> Totals:
         """Return count and sum of a filter, or of documents named by their ids."""
         with self._store.read() as reader:

@@ -5,7 +5,7 @@ Each widget has a `changed` signal and gives its value in the domain's types.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -123,6 +123,11 @@ class Tabs(QWidget):
         if key in self._buttons and not self._buttons[key].isChecked():
             self._buttons[key].setChecked(True)
             self.changed.emit()
+
+    def show_only(self, keys_shown: Collection[str]) -> None:
+        """Hide the other tabs; the chosen one always stays."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys_shown or button.isChecked())
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show counts behind the titles; a tab without one shows none."""

@@ -1,0 +1,137 @@
+"""What can be done with documents of the journal. Which states allow it follows from the table of states.
+
+An act is open when at least one of the chosen documents allows it, and is then done to those that do; a closed one
+says why in its tool tip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from bsclient.domain import states
+from bsclient.domain.documents import PaymentOrder, RecallRequest
+from bsclient.domain.states import Event, State
+from bsclient.gui import keys, words
+from bsclient.gui.documents.journal_tabs import SIGN, UNSIGN, where
+from bsclient.gui.tr import N_, tr
+
+_ALL: Final = frozenset(State)
+_TYPES: Final = frozenset({PaymentOrder.code, RecallRequest.code})
+_PAYMENTS: Final = frozenset({PaymentOrder.code})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: where it is allowed, whether it takes exactly one document, for which types it exists."""
+
+    id: str
+    text: str
+    icon: str
+    key: str = ""
+    allowed: frozenset[State] = _ALL
+    single: bool = False
+    free: bool = False
+    types: frozenset[str] = _TYPES
+
+
+_AT_BANK: Final = frozenset(state for state in State if states.may_recall(state))
+_FAILED: Final = frozenset(states.FAILED) | {State.RECALLED}
+
+ACTS: Final = (
+    Act("new", N_("New"), "new", "new", free=True, types=_PAYMENTS),
+    Act("template", N_("From a template…"), "template", free=True, types=_PAYMENTS),
+    Act("import", N_("Import"), "import", "import", free=True, types=_PAYMENTS),
+    Act("open", N_("Open"), "folder", single=True),
+    Act("copy", N_("Copy"), "copy", "duplicate", single=True, types=_PAYMENTS),
+    Act("correct", N_("Copy with correction"), "edit", allowed=_FAILED, single=True, types=_PAYMENTS),
+    Act("sign", N_("Sign"), "sign", "sign", allowed=where(*SIGN)),
+    Act("unsign", N_("Take my signature off"), "stop", allowed=where(*UNSIGN)),
+    Act("send", N_("Send"), "send", "send", allowed=where(Event.QUEUE)),
+    Act("queue", N_("Only put into the queue"), "queued", allowed=where(Event.QUEUE)),
+    Act("unqueue", N_("Take out of the queue"), "restore", allowed=where(Event.UNQUEUE)),
+    Act("recall", N_("Recall request…"), "recalled", allowed=_AT_BANK, single=True, types=_PAYMENTS),
+    Act("history", N_("Why? History"), "history", "history", single=True),
+    Act("delete", N_("Delete"), "delete", "delete", allowed=where(Event.DELETE)),
+    Act("restore", N_("Restore"), "restore", allowed=where(Event.RESTORE)),
+    Act("print", N_("Print"), "print", "print", types=_PAYMENTS),
+    Act("pdf", N_("Save as PDF…"), "save", types=_PAYMENTS),
+    Act("export", N_("Export the list…"), "export", "export", free=True),
+    Act("refresh", N_("Refresh"), "refresh", "refresh", free=True),
+)
+BY_ID: Final = {act.id: act for act in ACTS}
+
+TOOLBAR: Final = (
+    "new", "import", "", "sign", "send", "", "copy", "recall", "history", "", "print", "delete",
+    "restore",
+)  # fmt: skip
+MENU: Final = (
+    "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "recall", "",
+    "print", "pdf", "export", "", "delete", "restore",
+)  # fmt: skip
+MORE: Final = ("open", "template", "correct", "unsign", "queue", "unqueue", "pdf", "export", "refresh")
+"""Acts with no button of their own; they stand in the menu of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is selected: how many documents, in which states, of which type."""
+
+    count: int = 0
+    states: frozenset[State] = frozenset()
+    type: str = PaymentOrder.code
+
+
+def why_not(act: Act, chosen: Chosen) -> str:
+    """Say why an act is closed for what is chosen; "" when it is open."""
+    if chosen.type not in act.types:
+        return tr("Recall requests do not need this")
+    if act.free:
+        return ""
+    if not chosen.count:
+        return tr("Choose a document in the list first")
+    if act.single and chosen.count > 1:
+        return tr("Choose only one document")
+    if chosen.states & act.allowed:
+        return ""
+    return tr("Possible only in the states: {states}").format(states=_names(act.allowed))
+
+
+def _names(allowed: Iterable[State]) -> str:
+    return ", ".join(words.state(state) for state in State if state in allowed)
+
+
+class JournalActions(QObject):
+    """The actions of the journal, made once; `update` opens and closes them."""
+
+    def __init__(self, parent: QObject, does: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(parent)
+        self.by_id: dict[str, QAction] = {}
+        for act in ACTS:
+            made = keys.action(tr(act.text), act.icon, does[act.id], parent, act.key)
+            self.by_id[act.id] = made
+        self.update_for(Chosen())
+
+    def update_for(self, chosen: Chosen) -> None:
+        """Open what is possible with the chosen documents, close the rest and say why."""
+        for act in ACTS:
+            action, reason = self.by_id[act.id], why_not(act, chosen)
+            action.setEnabled(not reason)
+            hint = f"{tr(act.text)} ({keys.shown(act.key)})" if act.key else tr(act.text)
+            action.setToolTip(f"{hint}\n{reason}" if reason else hint)
+            action.setVisible(chosen.type in act.types)
+        self._swap_bin(chosen)
+
+    def listed(self, names: Iterable[str]) -> list[QAction | None]:
+        """Return actions by their ids, None for a separator."""
+        return [self.by_id[name] if name else None for name in names]
+
+    def _swap_bin(self, chosen: Chosen) -> None:
+        """Delete and Restore never make sense together: one of them is shown."""
+        deleted = bool(chosen.states) and chosen.states <= BY_ID["restore"].allowed
+        self.by_id["delete"].setVisible(not deleted)
+        self.by_id["restore"].setVisible(deleted)

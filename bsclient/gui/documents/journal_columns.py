@@ -1,0 +1,108 @@
+"""Columns of the journal: for payments, and for recall requests, which have fewer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.states import State
+from bsclient.gui import format as written
+from bsclient.gui import icons, problems, theme, words
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets.model import Column
+from bsclient.services.listing import Column as Ordered
+from bsclient.services.listing import Row
+
+_UNSIGNED: Final = frozenset({State.INVALID, State.NEW, State.IMPORTED, State.DELETED})
+
+
+def columns(kind: str) -> tuple[Column[Row], ...]:
+    """Return the columns of a document type."""
+    return _payments() if kind == PaymentOrder.code else _recalls()
+
+
+def note(row: Row) -> str:
+    """Say what there is to say of a document: errors of a draft, or why the bank did what it did."""
+    if row.state in _UNSIGNED:
+        return tr("%n remark(s)", "", row.problems) if row.problems else ""
+    reason = problems.of_code(row.status_code).message if row.status_code else ""
+    return " ".join(filter(None, (reason, row.status_note)))
+
+
+def _state() -> Column[Row]:
+    return Column(
+        "state",
+        tr("State"),
+        lambda row: words.state(row.state),
+        178,
+        icon=_icon,
+        colour=_colour,
+        sort=Ordered.STATE,
+    )
+
+
+def _number() -> Column[Row]:
+    return Column("number", tr("No."), lambda row: row.number, 68, right=True, sort=Ordered.NUMBER)
+
+
+def _day() -> Column[Row]:
+    return Column("day", tr("Date"), lambda row: written.day(row.day), 92, sort=Ordered.DAY)
+
+
+def _amount() -> Column[Row]:
+    return Column("amount", tr("Amount"), amount, 132, right=True, sort=Ordered.AMOUNT)
+
+
+def amount(row: Row) -> str:
+    """Write the amount of a row; a currency other than the rouble is named."""
+    if row.amount is None:
+        return ""
+    return written.amount(row.amount, "" if row.currency == "RUB" else row.currency)
+
+
+def _payments() -> tuple[Column[Row], ...]:
+    return (
+        _state(),
+        _number(),
+        _day(),
+        _amount(),
+        Column("payee", tr("Payee"), lambda row: row.counterparty, 220, sort=Ordered.COUNTERPARTY),
+        Column("purpose", tr("Purpose of payment"), lambda row: row.purpose, 270),
+        Column("note", tr("Remarks and reasons"), note, 260, colour=_note_colour),
+        Column("inn", tr("INN"), lambda row: row.counterparty_inn, 104),
+        Column(
+            "payee_account", tr("Payee's account"), lambda row: written.account(row.counterparty_account), 186
+        ),
+        Column("signatures", tr("Signatures"), lambda row: str(row.signatures or ""), 84, right=True),
+        Column(
+            "account",
+            tr("Payer's account"),
+            lambda row: written.account(row.account),
+            186,
+            sort=Ordered.ACCOUNT,
+        ),
+    )
+
+
+def _recalls() -> tuple[Column[Row], ...]:
+    return (
+        _state(),
+        _number(),
+        _day(),
+        Column("amount", tr("Amount of the document"), amount, 160, right=True, sort=Ordered.AMOUNT),
+        Column("purpose", tr("Reason"), lambda row: row.purpose, 420),
+        Column("note", tr("Remarks and reasons"), note, 320, colour=_note_colour),
+        Column("signatures", tr("Signatures"), lambda row: str(row.signatures or ""), 84, right=True),
+    )
+
+
+def _icon(row: Row) -> str:
+    return icons.STATE_ICONS[row.state]
+
+
+def _colour(row: Row) -> str:
+    return theme.STATE_COLOURS[row.state]
+
+
+def _note_colour(row: Row) -> str:
+    return "rejected" if theme.STATE_COLOURS[row.state] == "rejected" else ""

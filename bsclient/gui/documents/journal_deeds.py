@@ -1,0 +1,175 @@
+"""Does what the actions of the journal say, to the chosen documents whose state allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from bsclient.domain.documents import PaymentOrder
+from bsclient.gui.documents import export_list, print_payments
+from bsclient.gui.documents.fields_view import FieldsDialog, lines, title
+from bsclient.gui.documents.journal_actions import BY_ID
+from bsclient.gui.documents.journal_reading import rows
+from bsclient.gui.documents.recall_dialog import RecallDialog
+from bsclient.gui.documents.sending import send
+from bsclient.gui.documents.sign_dialog import open_sign
+from bsclient.gui.documents.templates_dialog import TemplatesDialog
+from bsclient.gui.shell import Shell
+from bsclient.gui.tr import tr
+from bsclient.services.desk import Desk
+from bsclient.services.drafts import Draft
+from bsclient.services.listing import Row
+
+if TYPE_CHECKING:
+    from bsclient.gui.documents.journal_page import JournalPage
+
+EDITOR = "payments.edit"
+IMPORT = "payments.import"
+HISTORY = "payments.history"
+
+
+class Deeds:
+    """One method for each act; `by_id` maps acts to them."""
+
+    def __init__(self, desk: Desk, shell: Shell, page: JournalPage) -> None:
+        self._desk = desk
+        self._shell = shell
+        self._page = page
+        self.by_id: dict[str, Callable[[], object]] = {
+            "new": self.new,
+            "template": self.template,
+            "import": lambda: shell.open_page(IMPORT),
+            "open": self.open,
+            "copy": lambda: self._edit("copy_of"),
+            "correct": lambda: self._edit("correct"),
+            "sign": lambda: self._with("sign", self._sign),
+            "unsign": lambda: self._with("unsign", self._unsign),
+            "send": lambda: self._with("send", self._send),
+            "queue": lambda: self._with("queue", self._queue),
+            "unqueue": lambda: self._with("unqueue", self._unqueue),
+            "recall": self.recall,
+            "history": self.history,
+            "delete": lambda: self._with("delete", self._delete),
+            "restore": lambda: self._with("restore", self._restore),
+            "print": lambda: self._with("print", self._print),
+            "pdf": lambda: self._with("pdf", self._pdf),
+            "export": self.export,
+            "refresh": page.reload,
+        }
+
+    def new(self) -> None:
+        """Begin a payment, from the account that the list shows."""
+        self._shell.open_page(EDITOR, account=self._page.filters.value().account)
+
+    def template(self) -> None:
+        """Choose a template to begin from."""
+        TemplatesDialog(
+            self._desk, self._shell, lambda one: self._shell.open_page(EDITOR, template=one)
+        ).open()
+
+    def open(self) -> None:
+        """Open the current document."""
+        row = self._page.table.current_row()
+        if row is None:
+            return
+        if row.type == PaymentOrder.code:
+            self._shell.open_page(EDITOR, id=row.id)
+        else:
+            self._shell.run_task(lambda: self._desk.drafts.get(row.id), self._show_fields)
+
+    def history(self) -> None:
+        """Show why the current document stands where it stands."""
+        row = self._page.table.current_row()
+        if row is not None:
+            self._shell.open_page(HISTORY, id=row.id)
+
+    def recall(self) -> None:
+        """Ask the bank not to execute the current document."""
+        row = self._page.table.current_row()
+        if row is not None:
+            RecallDialog(self._desk, self._shell, row).open()
+
+    def export(self) -> None:
+        """Write the chosen rows, or the whole list when at most one is chosen, into a table."""
+        view, ranges = self._page.view(), self._page.table.ranges()
+        if view is not None:
+            whole = self._page.table.selected_count() <= 1
+            spans = [(0, view.count - 1)] if whole else ranges
+            export_list.ask(self._shell, view, spans, self._page.filters.type())
+
+    # acts on several documents ------------------------------------------------------------------------------------
+
+    def _with(self, act: str, then: Callable[[list[Row]], object]) -> None:
+        """Find the chosen documents whose state allows an act, off the GUI thread, and go on with them."""
+        view, ranges = self._page.view(), self._page.table.ranges()
+        allowed = BY_ID[act].allowed
+        if view is not None and ranges:
+
+            def go_on(found: list[Row]) -> None:
+                if found:
+                    then(found)
+
+            self._shell.run_task(lambda: rows(view, ranges, allowed), go_on).owned_by(self._page)
+
+    def _edit(self, how: str) -> None:
+        row = self._page.table.current_row()
+        if row is not None:
+            self._shell.open_page(EDITOR, **{how: row.id})
+
+    def _sign(self, found: list[Row]) -> None:
+        open_sign(self._desk, self._shell, ids(found))
+
+    def _send(self, found: list[Row]) -> None:
+        send(self._desk, self._shell, ids(found))
+
+    def _queue(self, found: list[Row]) -> None:
+        send(self._desk, self._shell, ids(found), only_queue=True)
+
+    def _unqueue(self, found: list[Row]) -> None:
+        wanted = ids(found)
+        self._do(
+            lambda: self._desk.delivery.unqueue(wanted),
+            tr("%n document(s) taken out of the queue", "", len(wanted)),
+        )
+
+    def _unsign(self, found: list[Row]) -> None:
+        wanted = ids(found)
+        self._do(
+            lambda: self._desk.signing.unsign(wanted),
+            tr("Your signature was taken off %n document(s)", "", len(wanted)),
+        )
+
+    def _delete(self, found: list[Row]) -> None:
+        wanted = ids(found)
+        words = tr("%n document(s) deleted", "", len(wanted))
+        undo = (tr("Undo"), lambda: self._restore(found))
+        self._do(lambda: self._desk.drafts.delete(wanted), words, undo)
+
+    def _restore(self, found: list[Row]) -> None:
+        wanted = ids(found)
+        self._do(lambda: self._desk.drafts.restore(wanted), tr("%n document(s) restored", "", len(wanted)))
+
+    def _print(self, found: list[Row]) -> None:
+        print_payments.preview(self._shell, ids(found))
+
+    def _pdf(self, found: list[Row]) -> None:
+        print_payments.ask_pdf(self._shell, ids(found))
+
+    def _do(
+        self, work: Callable[[], object], words: str, link: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        caption, clicked = link or ("", None)
+        self._shell.run_task(work, lambda _none: self._shell.notify(words, "ok", caption, clicked))
+
+    def _show_fields(self, draft: Draft) -> None:
+        number = draft.raw.get("number", "")
+        caption = tr("{type} No. {number}").format(type=title(draft.type), number=number)
+        dialog = FieldsDialog(self._shell.window, caption)
+        dialog.view.show_lines(list(lines(draft.type, draft.raw)))
+        dialog.add_close(tr("Close"), primary=True)
+        dialog.open()
+
+
+def ids(found: Sequence[Row]) -> list[str]:
+    """Return the ids of rows."""
+    return [row.id for row in found]

@@ -1,0 +1,389 @@
+"""The journal of payments and of recall requests: tabs of states, filters, a list of any length, acts.
+
+The list is read off the GUI thread; while it is read the old one stays. After a change the chosen documents stay
+chosen and the first line on the screen stays the first, by their ids and not by their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QAction, QCursor, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout
+
+from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.states import State
+from bsclient.errors import BsError
+from bsclient.gui import format as written
+from bsclient.gui import icons
+from bsclient.gui.documents import journal_details, journal_reading
+from bsclient.gui.documents.journal_actions import MENU, MORE, TOOLBAR, Chosen, JournalActions
+from bsclient.gui.documents.journal_columns import columns
+from bsclient.gui.documents.journal_deeds import Deeds
+from bsclient.gui.documents.journal_details import Details, DetailsStrip
+from bsclient.gui.documents.journal_filters import JournalFilters
+from bsclient.gui.documents.journal_reading import Reading, Wish, places_of
+from bsclient.gui.documents.journal_tabs import BY_KEY, TABS
+from bsclient.gui.shell import Page, Shell
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.filters import HiddenHint, Tabs
+from bsclient.gui.widgets.table import DataTable
+from bsclient.services.listing import Column, Order, Row, Totals, View
+
+if TYPE_CHECKING:
+    from bsclient.services.changes import Changed
+    from bsclient.services.desk import Desk
+    from bsclient.services.statements import AccountView
+
+_KEPT: Final = 100
+"""So many chosen documents are found again after a change; of more the places stay chosen."""
+_SAMPLE: Final = 500
+"""Of so many chosen documents the states are looked at one by one."""
+_PAUSE_MS: Final = 60
+_LOW: Final = 330
+"""A page lower than this has no room for the strip of details."""
+
+
+class JournalPage(Page):
+    """`filters` and `table` are open to the acts of the page (`Deeds`)."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(desk, shell)
+        self._reading: Reading | None = None
+        self._busy = self._again = False
+        self._wanted = ""
+        self._order = Order()
+        self.filters = JournalFilters()
+        self.tabs = Tabs([(tab.key, tr(tab.title)) for tab in TABS])
+        self.hidden_hint = HiddenHint()
+        self._more_hint = text.hint("")
+        self.table: DataTable[Row] = self._table(PaymentOrder.code)
+        self._tables = {PaymentOrder.code: self.table}
+        deeds = Deeds(desk, shell, self)
+        self.actions_of = JournalActions(self, deeds.by_id)
+        self._deeds = deeds.by_id
+        self.strip = DetailsStrip(deeds.by_id)
+        self._chosen_words, self._total_words = text.label(), text.hint("", wrap=False)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._follow_selection)
+        self._build()
+        self._wire()
+        self._read_accounts()
+
+    # Page ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        return tr("Payments")
+
+    def page_actions(self) -> Sequence[QAction | None]:
+        return [*self.actions_of.listed(TOOLBAR), self._more]
+
+    def open(self, **args: object) -> None:
+        kind, tab, wanted = (str(args.get(name, "")) for name in ("kind", "tab", "id"))
+        if kind or tab or wanted:
+            self.filters.blockSignals(True)
+            self.filters.choose_type(kind or PaymentOrder.code)
+            self.filters.clear()
+            self.filters.blockSignals(False)
+            self._use_table()
+            self.tabs.blockSignals(True)
+            self.tabs.choose(tab or "all")
+            self.tabs.blockSignals(False)
+            self._wanted = wanted
+        self.setFocusProxy(self.table)
+        self.reload()
+
+    def refresh(self, changed: Changed) -> None:
+        if changed.documents or changed.everything:
+            self.reload()
+        if changed.accounts or changed.everything:
+            self._read_accounts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._strip_room()
+
+    # reading ------------------------------------------------------------------------------------------------------
+
+    def view(self) -> View | None:
+        """Return the list that is shown."""
+        return self._reading.view if self._reading is not None else None
+
+    def reload(self) -> None:
+        """Read the list again; one reading at a time, and another one if something was asked for meanwhile."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        self.table.set_loading()
+        wish, desk = self._wish(), self.desk
+        task = self.shell.run_task(lambda: journal_reading.read(desk, wish), self._show, lane=Lane.NETWORK)
+        task.owned_by(self).finished.connect(self._read_next)
+
+    def _wish(self) -> Wish:
+        kept = tuple(dict.fromkeys(filter(None, (self._wanted, *self._kept_ids()))))
+        return Wish(BY_KEY[self.tabs.value()], self.filters.value(), self._order, kept)
+
+    def _read_next(self) -> None:
+        self._busy = False
+        if self._again:
+            self._again = False
+            self.reload()
+
+    def _show(self, reading: Reading) -> None:
+        if reading.wish.filter.type != self.filters.type():
+            return
+        kept = self._kept_ids()
+        ranges, scroll, count = self.table.ranges(), self.table.verticalScrollBar().value(), self._count()
+        self._reading = reading
+        self._count_tabs(reading)
+        self.hidden_hint.set_hidden(reading.hidden)
+        self._more_hint.setText(_found_too_much(reading))
+        self._more_hint.setVisible(bool(self._more_hint.text()))
+        self._say_empty(reading)
+        self.table.set_view(reading.view, keep_place=False)
+        self.table.show_order(reading.view.order.column, descending=reading.view.order.descending)
+        self._total_words.setText(_total(tr("In the list"), reading.total))
+        if self._wanted in reading.places:
+            self._choose([reading.places[self._wanted]], reading.places[self._wanted])
+            self.table.scrollTo(self.table.currentIndex(), DataTable.ScrollHint.PositionAtCenter)
+            self._wanted = ""
+        else:
+            self._restore(Kept(kept, tuple(ranges), scroll, count), reading)
+
+    # what stays chosen --------------------------------------------------------------------------------------------
+
+    def _count(self) -> int:
+        return self._reading.view.count if self._reading is not None else 0
+
+    def _kept_ids(self) -> tuple[str, ...]:
+        """Return the ids of the first line on the screen, the current one, and the chosen ones if they are few."""
+        if self._reading is None:
+            return ()
+        top = self.table.paged.row(self.table.rowAt(1)) if self._count() else None
+        chosen = self.table.selected_rows() if self.table.selected_count() <= _KEPT else []
+        rows = [top, self.table.current_row(), *chosen]
+        return tuple(row.id if row is not None else "" for row in rows)
+
+    def _restore(self, kept: Kept, reading: Reading) -> None:
+        found_later = (one for one in kept.ids if one and one not in reading.wish.kept)
+        places = {**reading.places, **places_of(reading.view, found_later)}
+        whole = kept.count > 0 and kept.ranges == ((0, kept.count - 1),)
+        top, current, *chosen = kept.ids or ("", "")
+        if whole and kept.count > _KEPT:
+            self.table.selectAll()
+        elif chosen:
+            found = sorted(places[one] for one in chosen if one in places)
+            self._choose(found, places.get(current, found[0] if found else -1))
+        elif kept.ranges and kept.count == reading.view.count:
+            self._select(kept.ranges)
+        if top in places:
+            self.table.verticalScrollBar().setValue(places[top] if kept.scroll else 0)
+        self._pause.start()
+
+    def _choose(self, places: Sequence[int], current: int) -> None:
+        """Choose rows by their places and put the cursor on one of them."""
+        self._select([(place, place) for place in places])
+        if current >= 0:
+            index = self.table.paged.index(current, self.table.shown_columns()[0])
+            none = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.table.selectionModel().setCurrentIndex(index, none)
+
+    def _select(self, ranges: Sequence[tuple[int, int]]) -> None:
+        model, last = self.table.paged, self.table.paged.columnCount() - 1
+        selection = QItemSelection()
+        for first, end in ranges:
+            selection.select(model.index(first, 0), model.index(end, last))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().select(selection, flags)
+
+    # what follows the selection -----------------------------------------------------------------------------------
+
+    def _select_later(self) -> None:
+        self._pause.start()
+
+    def _follow_selection(self) -> None:
+        count = self.table.selected_count()
+        self.actions_of.update_for(Chosen(count, self._chosen_states(count), self.filters.type()))
+        self._read_total(count)
+        row = self.table.current_row() if count else None
+        if row is None:
+            self.strip.clear()
+            return
+        desk = self.desk
+        task = self.shell.run_task(
+            lambda: journal_details.read(desk, row), self._show_details, self._no_details, Lane.NETWORK
+        )
+        task.owned_by(self)
+
+    def _chosen_states(self, count: int) -> frozenset[State]:
+        """Return the states of what is chosen; of very many documents those that the list has at all."""
+        if count <= _SAMPLE:
+            return frozenset(row.state for row in self.table.selected_rows(_SAMPLE))
+        counts = self._reading.counts if self._reading is not None else {}
+        tab = BY_KEY[self.tabs.value()]
+        return frozenset(state for state, part in counts.items() if part.count and tab.holds(state))
+
+    def _read_total(self, count: int) -> None:
+        view, ranges = self.view(), self.table.ranges()
+        if view is None or not count:
+            self._chosen_words.setText("")
+            return
+        task = self.shell.run_task(
+            lambda: view.totals(ranges), partial(self._show_total, count), lane=Lane.NETWORK
+        )
+        task.owned_by(self)
+
+    def _show_total(self, count: int, totals: Totals) -> None:
+        if count == self.table.selected_count():
+            self._chosen_words.setText(_total(tr("Chosen"), totals))
+
+    def _show_details(self, details: Details) -> None:
+        row = self.table.current_row()
+        if row is None or row.id != details.row.id:
+            return
+        index = self.table.currentIndex()
+        seen = self.table.viewport().rect().intersects(self.table.visualRect(index))
+        self.strip.show_details(details)
+        self._strip_room()
+        if seen:
+            QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
+
+    def _no_details(self, _error: BsError) -> None:
+        """The document went away between two readings; the next one shows it."""
+        self.strip.clear()
+
+    def _strip_room(self) -> None:
+        if self.height() < _LOW:
+            self.strip.hide()
+
+    # building -----------------------------------------------------------------------------------------------------
+
+    def _table(self, kind: str) -> DataTable[Row]:
+        made: DataTable[Row] = DataTable(f"journal.{kind}", columns(kind), self.shell.memory)
+        made.menu_filler = self._fill_menu
+        made.opened.connect(lambda _row: self._deeds["open"]())
+        made.chosen.connect(self._select_later)
+        made.order_asked.connect(self._sort)
+        made.setAccessibleName(tr("List of documents"))
+        return made
+
+    def _use_table(self) -> None:
+        """Show the list of the chosen type."""
+        kind = self.filters.type()
+        if kind not in self._tables:
+            self._tables[kind] = self._table(kind)
+            self._stack.addWidget(self._tables[kind])
+        self.table = self._tables[kind]
+        self._stack.setCurrentWidget(self.table)
+        self._reading = None
+        self._order = Order()
+        self.strip.clear()
+        self.setFocusProxy(self.table)
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        foot = QHBoxLayout()
+        foot.addWidget(self._chosen_words)
+        foot.addStretch(1)
+        foot.addWidget(self._total_words)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 8, 12, 6)
+        box.setSpacing(6)
+        for widget in (self.filters, self.tabs, self.hidden_hint, self._more_hint):
+            box.addWidget(widget)
+        self._more_hint.hide()
+        box.addWidget(self._stack, 1)
+        box.addWidget(self.strip)
+        box.addLayout(foot)
+        self._more = QAction(tr("More"), self)
+        icons.put(self._more, "more")
+        self._more.triggered.connect(lambda _on=False: self._show_more())
+        self.addActions([each for each in self.actions_of.listed(MORE) if each is not None])
+
+    def _show_more(self) -> None:
+        """Show the acts that have no button, under the button if it is there."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([each for each in self.actions_of.listed(MORE) if each is not None])
+        buttons = [each for each in self._more.associatedObjects() if isinstance(each, QToolButton)]
+        shown = next((each for each in buttons if each.isVisible()), None)
+        menu.popup(shown.mapToGlobal(shown.rect().bottomLeft()) if shown else QCursor.pos())
+
+    def _wire(self) -> None:
+        self.filters.changed.connect(self.reload)
+        self.filters.type_changed.connect(self._change_type)
+        self.tabs.changed.connect(self.reload)
+        self.hidden_hint.cleared.connect(self.filters.clear)
+        self.filters.search.action(self)
+
+    def _change_type(self) -> None:
+        self._use_table()
+        self.reload()
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        for action in self.actions_of.listed(MENU):
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        menu.addSeparator()
+        self.table.columns_menu(menu.addMenu(tr("Columns")))
+
+    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 -- what the signal carries
+        self._order = Order(Column(key), descending)
+        self.reload()
+
+    def _count_tabs(self, reading: Reading) -> None:
+        counts = {tab.key: tab.count(reading.counts) for tab in TABS}
+        self.tabs.set_counts(counts)
+        self.tabs.show_only({tab.key for tab in TABS if counts[tab.key] or not tab.rare})
+
+    def _say_empty(self, reading: Reading) -> None:
+        if reading.hidden:
+            self.table.set_empty(tr("Nothing matches the filters"), tr("Show all"), self.filters.clear)
+        elif reading.wish.tab.key == "all" and self.filters.type() == PaymentOrder.code:
+            self.table.set_empty(tr("There are no payments yet"), tr("New payment"), self._deeds["new"])
+        else:
+            self.table.set_empty(tr("There are no documents here"))
+
+    def _read_accounts(self) -> None:
+        task = self.shell.run_task(self.desk.statements.accounts, self._show_accounts, lane=Lane.NETWORK)
+        task.owned_by(self)
+
+    def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
+        self.filters.set_accounts(
+            [(each.number, f"{written.account(each.number)}  {each.name}".strip()) for each in accounts]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was on the screen before a reading: ids (first line, current, chosen ones), ranges, scroll, count."""
+
+    ids: tuple[str, ...]
+    ranges: tuple[tuple[int, int], ...]
+    scroll: int
+    count: int
+
+
+def _total(words: str, totals: Totals) -> str:
+    amount = written.amount(totals.amount, "RUB")
+    return f"{words}: {written.number(totals.count)}   {amount}"
+
+
+def _found_too_much(reading: Reading) -> str:
+    if reading.view.more:
+        count = written.number(reading.view.count)
+        return tr("Very many documents were found; the {count} entered last are shown.").format(count=count)
+    if reading.view.order != reading.wish.order:
+        return tr("So long a list is ordered by date only; narrow it to order it otherwise.")
+    return ""

@@ -1,0 +1,289 @@
+"""The sign window: shows what the bytes say, gathers confirmations and the passphrase, signs, offers to send.
+
+It serves every document type: payments, recall requests, letters. Nothing here builds a text of its own about a
+document: all that is shown was read back from the bytes that will be signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from bsclient.errors import BsError
+from bsclient.gui import format as written
+from bsclient.gui.documents import sign_columns, sign_model
+from bsclient.gui.documents.changed_payee import ChangedPayeeDialog
+from bsclient.gui.documents.fields_view import FieldsDialog, FieldsView
+from bsclient.gui.documents.sending import send
+from bsclient.gui.documents.sign_notices import Notices
+from bsclient.gui.documents.sign_result import ResultView, Signing, sign_all
+from bsclient.gui.login.tries import Countdown
+from bsclient.gui.shell import Shell
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.model import ListView
+from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.gui.widgets.table import DataTable
+from bsclient.services import profiles
+from bsclient.services.desk import Desk
+from bsclient.services.signing import Item, Sheet
+
+_WIDTH, _HEIGHT = 1120, 680
+_MARGIN: Final = 40
+_WIDE_FROM: Final = 900
+_TABLE_HEIGHT: Final = 170
+_SIDE_WIDTH: Final = 390
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What follows: `signed` hears the outcome; `send_at_once` queues and sends without asking again."""
+
+    signed: Callable[[Signing], object] | None = None
+    send_at_once: bool = False
+
+
+def open_sign(desk: Desk, shell: Shell, ids: Sequence[str], then: Then | None = None) -> SignDialog:
+    """Show the sign window for documents."""
+    dialog = SignDialog(desk, shell, ids, then or Then())
+    dialog.open()
+    return dialog
+
+
+class SignDialog(Dialog):
+    """Three looks of one window: preparing, the sheet, the outcome."""
+
+    def __init__(self, desk: Desk, shell: Shell, ids: Sequence[str], then: Then) -> None:
+        super().__init__(shell.window, tr("Signing"), width=min(720, shell.window.width()))
+        self._desk = desk
+        self._shell = shell
+        self._then = then
+        self._working = False
+        self.consent: sign_model.Consent | None = None
+        self.outcome: Signing | None = None
+        self.passphrase = PassphraseField(tr("Passphrase of your key"))
+        self.fields = FieldsView()
+        self._side = _card(self.fields)
+        self._wait = text.hint(tr("Preparing the documents…"))
+        self.content.addWidget(self._wait, 1)
+        self.sign_button = self.add_button(tr("Sign"), self._sign, primary=True)
+        self.sign_button.setEnabled(False)
+        self.cancel_button = self.add_close()
+        self._countdown = Countdown(self.passphrase, self.sign_button)
+        self._resize()
+        task = shell.run_task(lambda: sign_model.prepare(desk, ids), self._show_sheet, self._not_prepared)
+        task.owned_by(self)
+
+    def reject(self) -> None:
+        if not self._working:
+            super().reject()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= _WIDE_FROM)
+
+    # the sheet ----------------------------------------------------------------------------------------------------
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        self.consent = sign_model.Consent(sheet)
+        self._wait.hide()
+        self.content.addLayout(self._head(sheet))
+        self.notices = Notices(self.consent)
+        self.notices.changed.connect(self._update)
+        self.notices.payee_asked.connect(self._open_payee)
+        self.table = DataTable("sign", sign_columns.columns(sheet.items), self._shell.memory)
+        self.table.opened.connect(self._open_item)
+        self.table.chosen.connect(self._show_current)
+        self.content.addWidget(self._body(), 1)
+        self.content.addWidget(self._foot())
+        self.table.set_view(ListView(sheet.items))
+        if sheet.items:
+            self.table.select_place(0)
+        self._update()
+        self.passphrase.entered.connect(self._sign)
+        self.passphrase.setFocus()
+        user = self._desk.user
+        self._countdown.wait(profiles.seconds_to_wait(self._desk.profile, user, self._desk.place.now))
+        self._update()
+
+    def _head(self, sheet: Sheet) -> QHBoxLayout:
+        row = QHBoxLayout()
+        count = tr("%n document(s) to sign", "", sheet.count)
+        total = written.amount(sheet.total, "RUB") if sheet.total else ""
+        head = text.heading(f"{count}: {total}" if total else count, 2)
+        head.setWordWrap(True)
+        row.addWidget(head, 1)
+        code = sign_model.control_code(sheet)
+        if code:
+            words = text.label(f"{tr('Control code')}: {code}", selectable=True)
+            words.setToolTip(
+                tr("Made of the bytes that will be signed: the same documents give the same code")
+            )
+            row.addWidget(words)
+        return row
+
+    def _body(self) -> QScrollArea:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        self.table.setMinimumHeight(_TABLE_HEIGHT)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self._side)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 6, 0)
+        box.setSpacing(10)
+        box.addWidget(self.notices)
+        box.addWidget(splitter, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _foot(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        words = tr("{name}, your passphrase:").format(name=self._desk.user.name)
+        label = text.label(words, wrap=True)
+        label.setBuddy(self.passphrase)
+        self.missing = text.coloured("", "partly", wrap=True)
+        row.addWidget(self.missing, 2)
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.passphrase, 1)
+        return made
+
+    def _show_current(self) -> None:
+        item = self.table.current_row()
+        if item is not None:
+            self.fields.show_signed(item.signed, item.digest)
+
+    def _open_item(self, item: Item) -> None:
+        dialog = FieldsDialog(self, tr("Document No. {number}").format(number=item.text("number")))
+        dialog.view.show_signed(item.signed, item.digest)
+        dialog.add_close(tr("Close"), primary=True)
+        dialog.open()
+
+    def _open_payee(self, item: Item) -> None:
+        if self.consent is not None:
+            self.consent.open(item.id)
+            ChangedPayeeDialog(self, item, lambda: self._confirm_payee(item)).open()
+
+    def _confirm_payee(self, item: Item) -> None:
+        if self.consent is not None and self.consent.confirm(item.id):
+            self.notices.show_confirmed(item.id)
+
+    def _update(self) -> None:
+        consent = self.consent
+        if consent is None:
+            return
+        self.missing.setText(_missing(consent))
+        free = not self._working and not self._countdown.running()
+        self.sign_button.setEnabled(consent.ready and free)
+
+    # signing ------------------------------------------------------------------------------------------------------
+
+    def _sign(self) -> None:
+        consent = self.consent
+        if consent is None or not consent.ready or self._working or self._countdown.running():
+            return
+        if not self.passphrase.filled():
+            self.passphrase.set_error(tr("Type the passphrase of your key"))
+            self.passphrase.setFocus()
+            return
+        passphrase = self.passphrase.take()
+        self._set_working(working=True)
+        desk, sheet = self._desk, consent.sheet
+        task = self._shell.run_task(lambda: sign_all(desk, sheet, passphrase), self._signed, self._refused)
+        task.owned_by(self)
+
+    def _set_working(self, *, working: bool) -> None:
+        self._working = working
+        self.passphrase.setEnabled(not working)
+        self.cancel_button.setEnabled(not working)
+        self.sign_button.setText(tr("Signing…") if working else tr("Sign"))
+        self._update()
+
+    def _refused(self, error: BsError) -> None:
+        self._set_working(working=False)
+        self._countdown.show(error)
+        self.passphrase.setFocus()
+
+    def _not_prepared(self, error: BsError) -> None:
+        self.reject()
+        self._shell.show_error(error)
+
+    def _signed(self, outcome: Signing) -> None:
+        self._working = False
+        self.outcome = outcome
+        full = outcome.signed.full
+        if self._then.signed is not None:
+            self._then.signed(outcome)
+        if self._then.send_at_once and full and not outcome.signed.failed:
+            self.accept()
+            send(self._desk, self._shell, full)
+            return
+        self._show_result(outcome)
+
+    def _show_result(self, outcome: Signing) -> None:
+        _clear(self.content)
+        self.content.addWidget(ResultView(outcome), 1)
+        for button in (self.sign_button, self.cancel_button):
+            button.hide()
+        full = outcome.signed.full
+        if full:
+            self.send_button = self.add_button(tr("Send now"), lambda: self._send(full), primary=True)
+            self.add_button(tr("Only put into the queue"), lambda: self._send(full, only_queue=True))
+            self.send_button.setFocus()
+        self.add_close(tr("Close"), primary=not full)
+        self.adjustSize()
+
+    def _send(self, ids: Sequence[str], *, only_queue: bool = False) -> None:
+        self.accept()
+        send(self._desk, self._shell, ids, only_queue=only_queue)
+
+    def _resize(self) -> None:
+        room = self._shell.window.size() if self._shell.window.isVisible() else self.screen().availableSize()
+        self.resize(min(_WIDTH, room.width() - _MARGIN), min(_HEIGHT, room.height() - _MARGIN))
+
+
+def _card(content: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("card", True)
+    frame.setMinimumWidth(_SIDE_WIDTH)
+    inner = QVBoxLayout(frame)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.addWidget(content)
+    return frame
+
+
+def _clear(layout: QLayout) -> None:
+    """Take everything out of a layout, the layouts in it too."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _clear(inner)
+
+
+def _missing(consent: sign_model.Consent) -> str:
+    if not consent.sheet.count:
+        return tr("There is nothing to sign.")
+    parts = []
+    if consent.left_payees:
+        parts.append(tr("%n changed payee(s) to confirm", "", len(consent.left_payees)))
+    if consent.left_kinds:
+        parts.append(tr("%n warning(s) to confirm", "", len(consent.left_kinds)))
+    return "; ".join(parts)

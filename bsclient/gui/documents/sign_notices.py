@@ -1,0 +1,176 @@
+"""The upper part of the sign window: what was refused, who is paid for the first time, what must be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bsclient.domain.documents import registry
+from bsclient.domain.problems import Problem
+from bsclient.gui import problems
+from bsclient.gui.documents import sign_columns
+from bsclient.gui.documents.sign_model import Consent, WarningKind, changes
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.problem_line import say
+from bsclient.services.signing import Item, Refusal
+
+_SHOWN: Final = 5
+_SHOWN_CHANGED: Final = 50
+
+
+class Notices(QWidget):
+    """Signals: `changed` when a confirmation was given or taken back, `payee_asked(Item)` to open a changed payee."""
+
+    changed = Signal()
+    payee_asked = Signal(object)
+
+    def __init__(self, consent: Consent) -> None:
+        super().__init__()
+        self._consent = consent
+        self._payees: dict[str, tuple[QPushButton, QLabel]] = {}
+        self.checks: dict[str, QCheckBox] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        sheet = consent.sheet
+        if sheet.refused:
+            box.addWidget(self._refused(sheet.refused))
+        if consent.changed:
+            box.addWidget(self._changed_payees(consent.changed))
+        if sheet.new_payees:
+            box.addWidget(self._new_payees(sheet.new_payees))
+        for kind in consent.kinds:
+            box.addWidget(self._kind(kind))
+        self.setVisible(box.count() > 0)
+
+    def show_confirmed(self, document_id: str) -> None:
+        """Show that a changed payee was confirmed."""
+        button, state = self._payees[document_id]
+        button.setText(tr("Look again…"))
+        state.setText(tr("confirmed"))
+        text.paint(state, "done")
+        self.changed.emit()
+
+    def _refused(self, refused: Sequence[Refusal]) -> QFrame:
+        frame, box = _frame("error")
+        head = tr("%n document(s) will not be signed", "", len(refused))
+        box.addWidget(text.marked(head, "error", "rejected", wrap=True))
+        for each in refused[:_SHOWN]:
+            box.addWidget(_indented(_refusal(each)))
+        _rest(box, len(refused))
+        return frame
+
+    def _changed_payees(self, items: Sequence[Item]) -> QFrame:
+        frame, box = _frame("error")
+        head = tr(
+            "The details of %n payee(s) are not those that were paid before."
+            " Open each one, compare and confirm.",
+            "",
+            len(items),
+        )
+        box.addWidget(text.marked(head, "warning", "rejected", wrap=True))
+        for item in items[:_SHOWN_CHANGED]:
+            box.addWidget(self._changed_payee(item))
+        if len(items) > _SHOWN_CHANGED:
+            box.addWidget(
+                _indented(tr("Sign fewer documents at once: there are more changed payees than fit here."))
+            )
+        return frame
+
+    def _changed_payee(self, item: Item) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(22, 0, 0, 0)
+        button = QPushButton(tr("Open and compare…"))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda *_on: self.payee_asked.emit(item))
+        name = f"{tr('No.')} {item.text('number')}, {sign_columns.amount(item)}, {item.text('payee_name')}"
+        button.setAccessibleName(f"{button.text()} {name}")
+        state = text.coloured(tr("not confirmed"), "rejected")
+        words = text.label(name, wrap=True)
+        row.addWidget(words, 1)
+        row.addWidget(state)
+        row.addWidget(button)
+        self._payees[item.id] = (button, state)
+        return made
+
+    def _new_payees(self, items: Sequence[Item]) -> QFrame:
+        frame, box = _frame("warning")
+        names = sorted({f"{item.text('payee_name')}, {item.text('payee_account')}" for item in items})
+        head = tr("%n payee(s) you have never paid before: compare their details", "", len(names))
+        box.addWidget(text.marked(head, "new", "partly", wrap=True))
+        for name in names[:_SHOWN]:
+            box.addWidget(_indented(name))
+        _rest(box, len(names))
+        return frame
+
+    def _kind(self, kind: WarningKind) -> QFrame:
+        frame, box = _frame("warning")
+        item, problem = kind.found[0]
+        box.addWidget(text.marked(_said(item, problem), "warning", "partly", wrap=True))
+        if len(kind.found) > 1:
+            numbers = ", ".join(each.text("number") for each, _problem in kind.found[:20])
+            more = "…" if len(kind.found) > 20 else ""  # noqa: PLR2004 -- as many numbers as a line holds
+            words = tr("The same of %n document(s): No. ", "", len(kind.found))
+            box.addWidget(_indented(f"{words}{numbers}{more}"))
+        check = QCheckBox(tr("I know this and sign"))
+        check.setAccessibleDescription(_said(item, problem))
+        check.toggled.connect(partial(self._confirm_kind, kind.code))
+        row = QHBoxLayout()
+        row.setContentsMargins(22, 0, 0, 0)
+        row.addWidget(check)
+        row.addStretch(1)
+        box.addLayout(row)
+        self.checks[kind.code] = check
+        return frame
+
+    def _confirm_kind(self, code: str, on: bool) -> None:  # noqa: FBT001 -- what the signal carries
+        self._consent.confirm_kind(code, on=on)
+        self.changed.emit()
+
+
+def differences(item: Item) -> list[str]:
+    """Say what has changed about the payee of a document."""
+    return [_said(item, problem) for problem in changes(item)]
+
+
+def refusal_words(refused: Sequence[Refusal]) -> str:
+    """Say why documents were refused, one line each."""
+    return "\n".join(_refusal(each) for each in refused)
+
+
+def _refusal(refusal: Refusal) -> str:
+    number = f"{tr('No.')} {refusal.number}: "
+    if not refusal.problems:
+        return number + problems.of_code(refusal.code, {"number": refusal.number}).whole
+    return number + " ".join(problems.of_problem(problem).message for problem in refusal.problems[:3])
+
+
+def _said(item: Item, problem: Problem) -> str:
+    declared = registry[item.signed.type].declared
+    return say(problem, next((field for field in declared if field.name == problem.field), None)).whole
+
+
+def _frame(kind: str) -> tuple[QFrame, QVBoxLayout]:
+    frame = QFrame()
+    frame.setProperty("bar", kind)
+    box = QVBoxLayout(frame)
+    box.setContentsMargins(10, 7, 10, 7)
+    box.setSpacing(4)
+    return frame, box
+
+
+def _indented(content: str) -> QLabel:
+    made = text.label(content, wrap=True, selectable=True)
+    made.setContentsMargins(22, 0, 0, 0)
+    return made
+
+
+def _rest(box: QVBoxLayout, count: int) -> None:
+    if count > _SHOWN:
+        box.addWidget(_indented(tr("and %n more", "", count - _SHOWN)))
