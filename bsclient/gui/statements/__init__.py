@@ -1,0 +1,1 @@
+"""The page of statements: operations of an account for a period, with balances that add up."""
