@@ -7,6 +7,7 @@ answer = ann.put(ann.letter("Hello"))         # httpx2.Response
 
 import base64
 import gzip
+import itertools
 import json
 import ssl
 from datetime import timedelta
@@ -15,6 +16,7 @@ import httpx2
 import msgspec
 
 from bsclient import clock
+from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.crypto import certificates, keys
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.signer import SoftwareSigner
@@ -26,9 +28,31 @@ from bsclient.domain.identity import new_id
 from bsclient.protocol import acts
 from bsclient.protocol.messages import BatchLine, Envelope, Event, SignedReceipt
 
+_numbers = itertools.count(1)
+
 
 def b64(data):
     return base64.b64encode(data).decode()
+
+
+def new_person(core):
+    """Take on a client with one signing user, an account and some entries; returns (client id, user id)."""
+    number = next(_numbers)
+    name = f"c{number:05}"
+    account = f"40702810{number:012}"
+    core.add_client(
+        Client(name, f"Client {number}", "7707083893", "770701001", "(1)"),
+        [Person(f"{name}-u", f"User {number}", "", 1)],
+    )
+    core.open_account(NewAccount(account, f"Client {number}", name))
+    paid = {
+        "payer_bic": "044525225",
+        "payer_account": "40702810000000000001",
+        "payee_bic": core.bic,
+        "payee_account": account,
+    }
+    core.receive([paid | {"amount": f"{rubles}.00"} for rubles in (1000, 200, 30, 4, 5)])
+    return name, f"{name}-u"
 
 
 class BankClient:

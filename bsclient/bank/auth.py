@@ -122,6 +122,8 @@ class Doorkeeper:
         if record is None or record.revoked is not None:
             self._register.drop_session(key)
             raise CallRefused(Code.CERTIFICATE_REVOKED, status=401)
+        if record.not_after < now:
+            raise CallRefused(Code.UNAUTHENTICATED, {"reason": "certificate_expired"})
         if now - session.used > _TOUCH:
             self._register.touch_session(key, now)
         session = replace(session, used=now)

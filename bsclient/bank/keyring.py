@@ -23,7 +23,7 @@ from bsclient.crypto import certificates
 from bsclient.crypto.certificates import CertificateAuthority
 from bsclient.crypto.keys import PrivateKey
 from bsclient.crypto.signer import SoftwareSigner
-from bsclient.errors import Corrupt
+from bsclient.errors import BadInput, Corrupt
 
 HOSTS = ("localhost", "127.0.0.1")
 ROOT_DAYS = 3650
@@ -57,9 +57,10 @@ def open_keys(folder: Path, name: str, clock: Clock) -> Keyring:
         _make(place, name, clock())
     try:
         ring = _read(place)
-    except (OSError, ValueError, KeyError) as error:
+        tls_until = certificates.load(ring.tls_certificate.read_bytes()).not_after
+    except (OSError, ValueError, KeyError, BadInput) as error:
         raise Corrupt("bank_keys_unreadable", folder=str(place)) from error
-    if certificates.load(ring.tls_certificate.read_bytes()).not_after - clock() < TLS_RENEW:
+    if tls_until - clock() < TLS_RENEW:
         _write_tls(place, ring.keys.authority, clock())
     return ring
 

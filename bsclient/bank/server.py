@@ -13,6 +13,7 @@ import logging
 import signal
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -41,7 +42,9 @@ POLL_POSTGRES = 0.5
 POLL_SQLITE = 2.0
 STOP_SECONDS = 5
 KEEP_ALIVE_SECONDS = 75
-_THREADS = 24
+# Few threads and short turns: more of them, or the usual 5 ms, spend the time in waiting for the interpreter's lock.
+_THREADS = 8
+_TURN_SECONDS = 0.001
 _AUTHORITY_NAME = "BSClient Bank"
 
 _log = logging.getLogger(__name__)
@@ -119,6 +122,7 @@ class BankServer(uvicorn.Server):
         """Serve until `stop`, SIGTERM or SIGINT."""
         self.url = f"https://{HOST}:{listening.getsockname()[1]}"
         self._write_connection()
+        sys.setswitchinterval(_TURN_SECONDS)
         self.run([listening])
 
     def stop(self) -> None:

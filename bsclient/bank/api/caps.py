@@ -19,8 +19,8 @@ _REMEMBERED = 10_000
 class Caps:
     """Rates in calls a second with the burst allowed; calls in flight at once; waiting calls (polls, streams) at once."""
 
-    client_rate: float = 500
-    client_burst: float = 1000
+    client_rate: float = 2000
+    client_burst: float = 4000
     client_flight: int = 64
     client_waiting: int = 16
     address_rate: float = 50

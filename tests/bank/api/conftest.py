@@ -1,36 +1,11 @@
 """One real server for the tests of a run, and users of it who each have a client of their own at the bank."""
 
-import itertools
-
 import pytest
-from bank_client import BankClient
+from bank_client import BankClient, new_person
 from bank_server import bank_of
 
 from bsclient import clock
 from bsclient.bank import enrolment
-from bsclient.bank.operations import Client, NewAccount, Person
-
-_numbers = itertools.count(1)
-
-
-def new_person(core):
-    """Take on a client with one signing user, an account and some entries; returns (client id, user id)."""
-    number = next(_numbers)
-    name = f"c{number:05}"
-    account = f"40702810{number:012}"
-    core.add_client(
-        Client(name, f"Client {number}", "7707083893", "770701001", "(1)"),
-        [Person(f"{name}-u", f"User {number}", "", 1)],
-    )
-    core.open_account(NewAccount(account, f"Client {number}", name))
-    paid = {
-        "payer_bic": "044525225",
-        "payer_account": "40702810000000000001",
-        "payee_bic": core.bic,
-        "payee_account": account,
-    }
-    core.receive([paid | {"amount": f"{rubles}.00"} for rubles in (1000, 200, 30, 4, 5)])
-    return name, f"{name}-u"
 
 
 @pytest.fixture(scope="session")

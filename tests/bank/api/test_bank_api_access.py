@@ -228,7 +228,7 @@ def ann_events(ann, core):
 @pytest.mark.parametrize(
     "body",
     [b"", b"[]", b"null", b"{}", b'{"serial": 5, "device": "x"}', b'{"serial":"a","serial":"b","device":"x"}',
-     b'{"serial":"a","device":"x","more":1}', b'\xff\xfe{\x00}\x00', b'{"serial":"\xff","device":"x"}', b"{" * 30000],
+     b'{"serial":"a","device":"x","more":1}', b"\xff\xfe{\x00}\x00", b'{"serial":"\xff","device":"x"}', b"{" * 30000],
 )  # fmt: skip
 def test_bad_bodies_of_a_challenge(ann, body):
     answer = ann.call("POST", "/v1/challenges", body)

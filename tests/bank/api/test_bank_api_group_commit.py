@@ -25,6 +25,10 @@ class Ledger:
         self.gate.set()
         self.bad = set(bad)
 
+    @property
+    def stored(self):
+        return [name for names in self.transactions for name in names]
+
     def accept(self, batch):
         self.gate.wait(10)
         self.threads.add(threading.get_ident())
@@ -52,7 +56,7 @@ def test_waiting_requests_share_a_transaction():
     requests = [["first"], *([f"r{number}"] for number in range(50))]
     _, results = asyncio.run(gathered(ledger, requests))
     assert [[outcome.id for outcome in result] for result in results] == requests
-    assert sum(ledger.transactions, []) == [name for names in requests for name in names]
+    assert ledger.stored == [name for names in requests for name in names]
     assert len(ledger.transactions) <= 2
     assert len(ledger.threads) == 1
 
@@ -81,7 +85,7 @@ def test_one_failure_does_not_fail_its_neighbours():
         "z",
     ]
     assert isinstance(results[2], StorageFailed)
-    assert sorted(sum(ledger.transactions, [])) == ["a", "first", "z"]
+    assert sorted(ledger.stored) == ["a", "first", "z"]
 
 
 def test_a_full_queue_pushes_back():
@@ -89,7 +93,7 @@ def test_a_full_queue_pushes_back():
     _, results = asyncio.run(gathered(ledger, [["a"], ["b"], ["c"], ["d", "e"]], waiting=3))
     refused = [result for result in results if isinstance(result, QueueFull)]
     assert len(refused) == 1
-    assert sorted(sum(ledger.transactions, [])) == ["a", "b", "c"]
+    assert sorted(ledger.stored) == ["a", "b", "c"]
 
 
 def test_a_caller_that_leaves_does_not_stop_the_writer():
@@ -106,7 +110,7 @@ def test_a_caller_that_leaves_does_not_stop_the_writer():
         await commits.close()
         return ledger
 
-    assert "left" in sum(asyncio.run(scenario()).transactions, [])
+    assert "left" in asyncio.run(scenario()).stored
 
 
 def test_closing_finishes_what_waits_and_takes_no_more():

@@ -1,0 +1,173 @@
+"""The bank's commands and its start: keys for their owner only, one JSON line when it listens, operators at work."""
+
+import json
+import os
+import socket
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from bank_client import BankClient, new_person
+from bank_server import ROOT, bank_of, start_bank
+
+from bsclient import clock
+from bsclient.bank import keyring, tls
+from bsclient.crypto import certificates
+from bsclient.errors import Corrupt, NotAllowed
+
+
+def command(folder, *arguments):
+    """Run one command of the bank; returns (exit code, answer or refusal)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bsclient.bank", "--data", str(folder), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    text = done.stdout or done.stderr
+    return done.returncode, json.loads(text) if text.strip() else None
+
+
+def test_operators_work_beside_the_server(bank, core):
+    person = new_person(core)
+    code, made = command(bank.folder, "activate", *person)
+    assert code == 0
+    client = BankClient(bank.connection)
+    asked = client.request_certificate(made["activation_code"]).json()
+    assert asked["state"] == "pending"
+
+    code, waiting = command(bank.folder, "pending")
+    (mine,) = [row for row in waiting if row["id"] == asked["id"]]
+    assert (mine["client"], mine["user"], mine["approvals"]) == (*person, [])
+    assert mine["fingerprint"] == asked["fingerprint"]
+
+    code, refusal = command(bank.folder, "approve", asked["id"], "olga", "0000 " * 16)
+    assert (code, refusal["code"]) == (1, "fingerprint_differs")
+    assert command(bank.folder, "approve", asked["id"], "olga", asked["fingerprint"])[1]["state"] == "pending"
+    assert command(bank.folder, "approve", asked["id"], "pavel", asked["fingerprint"])[1]["state"] == "issued"
+
+    client.take_certificate(client.call("GET", f"/v1/enrolments/{asked['id']}").json())
+    client.log_in()
+    assert command(bank.folder, "revoke", client.serial) == (0, None)
+    answer = client.call("POST", "/v1/challenges", {"serial": client.serial, "device": client.device})
+    assert answer.json()["code"] == "certificate_revoked"
+    client.close()
+
+
+def test_an_operator_refuses(bank, core):
+    made = command(bank.folder, "activate", *new_person(core))[1]
+    client = BankClient(bank.connection)
+    asked = client.request_certificate(made["activation_code"]).json()
+    assert command(bank.folder, "refuse", asked["id"], "olga") == (0, None)
+    assert client.call("GET", f"/v1/enrolments/{asked['id']}").json()["state"] == "refused"
+    assert command(bank.folder, "refuse", asked["id"], "olga")[1]["code"] == "enrolment_not_pending"
+    client.close()
+
+
+def test_the_first_start_makes_everything(tmp_path):
+    with bank_of(tmp_path, demo=False) as bank:
+        assert bank.connection["url"] == bank.url
+        assert certificates.load(bank.connection["ca_pem"]).role is certificates.Role.AUTHORITY
+        assert stat.S_IMODE((bank.folder / "connection.json").stat().st_mode) == 0o600
+        for path in (bank.folder / "keys").iterdir():
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+        assert sorted(path.name for path in (bank.folder / "keys").iterdir()) == [
+            "ca.key", "ca.pem", "server.json", "signer.key", "signer.pem", "tls.key", "tls.pem",
+        ]  # fmt: skip
+        assert not list(bank.folder.glob("keys-*"))
+
+
+def test_the_demo_gives_codes_that_work(tmp_path):
+    with bank_of(tmp_path, demo=True) as bank:
+        first = bank.demo_access["clients"][0]
+        client = BankClient(bank.connection).enrol(first["users"][0]["code"]).log_in()
+        assert (client.client_id, client.user_id) == (first["id"], first["users"][0]["id"])
+        kinds = {event.kind for event in client.all_events()}
+        assert {"balance", "entry", "rights"} <= kinds
+        client.close()
+        codes = bank.demo_access
+        assert bank.stop() == 0
+        bank.start()
+        assert bank.demo_access == codes
+
+
+def test_a_taken_port(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, refusal = command(tmp_path / "bank", "serve", "--port", str(port))
+        assert (code, refusal) == (1, {"code": "port_in_use", "facts": {"port": str(port)}})
+        with pytest.raises(NotAllowed):
+            tls.listening("127.0.0.1", port)
+
+
+def test_a_fast_clock_is_kept(tmp_path):
+    bank = start_bank(tmp_path, demo=False, speed=1000.0)
+    try:
+        with bank.core() as core:
+            first = core.clock()
+            while core.clock() == first:
+                pass
+            assert core.clock.factor == 1000.0
+        client = BankClient(bank.connection)
+        hello = client.http.get("/v1/hello").json()
+        # Log-ins and the wire go by the real clock.
+        assert abs((clock.parse(hello["time"]) - clock.now()).total_seconds()) < 60
+        client.close()
+    finally:
+        bank.stop()
+
+
+def test_keys_are_made_once_even_by_many(tmp_path):
+    def opened(_):
+        return keyring.open_keys(tmp_path, "Bank", clock.now)
+
+    with ThreadPoolExecutor(6) as pool:
+        rings = list(pool.map(opened, range(6)))
+    assert len({ring.server_id for ring in rings}) == 1
+    assert len({ring.keys.authority.certificate.der for ring in rings}) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["keys"]
+
+
+@pytest.mark.parametrize("name", ["ca.key", "signer.key", "server.json", "tls.pem"])
+def test_missing_or_broken_keys_stop_the_start(tmp_path, name):
+    keyring.open_keys(tmp_path, "Bank", clock.now)
+    path = tmp_path / "keys" / name
+    path.write_bytes(b"broken")
+    with pytest.raises(Corrupt) as refused:
+        keyring.open_keys(tmp_path, "Bank", clock.now)
+    assert refused.value.code == "bank_keys_unreadable"
+    path.unlink()
+    with pytest.raises(Corrupt):
+        keyring.open_keys(tmp_path, "Bank", clock.now)
+
+
+def test_an_old_tls_certificate_is_renewed(tmp_path):
+    first = keyring.open_keys(tmp_path, "Bank", clock.now).tls_sha256
+    assert keyring.open_keys(tmp_path, "Bank", clock.now).tls_sha256 == first
+    later = keyring.open_keys(tmp_path, "Bank", lambda: clock.now() + timedelta(days=370))
+    assert later.tls_sha256 != first
+
+
+def test_too_many_calls_from_one_address(tmp_path):
+    with bank_of(tmp_path, demo=False) as bank:
+        client = BankClient(bank.connection)
+        answers = [client.http.get("/v1/hello") for _ in range(900)]
+        refused = [answer for answer in answers if answer.status_code == 429]
+        assert {answer.status_code for answer in answers} == {200, 429}
+        assert answers[0].status_code == 200
+        assert all(answer.json()["code"] == "busy" for answer in refused)
+        assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
+        client.close()
+
+
+def test_modes_do_not_depend_on_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        keyring.open_keys(tmp_path, "Bank", clock.now)
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "keys").iterdir()} == {0o600}
