@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bsclient import clock as clocks
-from bsclient.bank import audit, banks, entries, feed, letters, settings, settlement, statements
+from bsclient.bank import audit, banks, entries, feed, letters, schema, settings, settlement, statements
 from bsclient.bank.acceptance import Acceptance
 from bsclient.bank.archive import Archive
 from bsclient.bank.audit import Finding
@@ -72,9 +72,13 @@ class Bank(Register, Archive, Operations):
     ) -> Bank:
         """Open a bank's base, made anew if it is empty (then it is the demo bank's). StorageFailed."""
         store = Store.open(url)
-        store.run(lambda connection: _found(connection, clock))
-        known = directory if directory is not None else banks.all_banks()
-        return cls(store, keys, BankClock(store, clock), known)
+        try:
+            store.run(lambda connection: _found(connection, clock))
+            known = directory if directory is not None else banks.all_banks()
+            return cls(store, keys, BankClock(store, clock), known)
+        except (BsError, SQLAlchemyError, OSError):
+            store.close()
+            raise
 
     def close(self) -> None:
         """Give the base back."""
@@ -217,6 +221,7 @@ class Bank(Register, Archive, Operations):
 
 def _found(connection: Connection, clock: Clock) -> None:
     """Make an empty base that of the demo bank, with its correspondent account."""
+    schema.take_turns(connection)
     if settings.load_profile(connection) is None:
         profile = banks.demo_profile()
         settings.save_profile(connection, profile)

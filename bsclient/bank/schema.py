@@ -228,13 +228,18 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create,)
 """Step n makes version n + 1 of version n. Steps already released are never changed; later ones are written out in full."""
 
 
+def take_turns(connection: Connection) -> None:
+    """Let one process at a time make or change the base, until its transaction ends."""
+    if connection.dialect.name == "postgresql":  # on SQLite every write takes turns
+        connection.execute(_LOCK)
+
+
 def migrate(connection: Connection) -> int:
     """Bring the base to the version of this program within the open transaction; returns the version.
 
     `StorageFailed("base_newer")` if the base was made by a newer program.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK)
+    take_turns(connection)
     schema_version.create(connection, checkfirst=True)
     found = connection.execute(select(func.max(schema_version.c.version))).scalar() or 0
     if found > len(MIGRATIONS):

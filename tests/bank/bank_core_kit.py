@@ -5,17 +5,19 @@ with Town(url) as town:
     town.states(document_id); town.events("ann")
 """
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import select, text
 
+from bsclient import texts
 from bsclient.bank import banks
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.core import Bank
 from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.bank.ports import Activation, BankKeys, CertificateRecord, EnrolmentRecord, Incoming
-from bsclient.bank.schema import account, document, transfer
+from bsclient.bank.schema import account, document, event, transfer
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.keys import generate
@@ -238,8 +240,22 @@ class Town:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
-        self.bank.close()
+    def __exit__(self, kind, *_):
+        try:
+            if kind is None:
+                self.demand_texts()
+        finally:
+            self.bank.close()
+
+    def demand_texts(self):
+        """Every reason that a client was given has a text in each language and all facts for it."""
+        for (data,) in self.query(select(event.c.data).where(event.c.kind == "status")):
+            told = json.loads(data)
+            code = told.get("code", "")
+            for language in texts.LANGUAGES if code else ():
+                assert texts.known(code, language), code
+                said = texts.message(code, told.get("facts", {}), language)
+                assert "—" not in said.replace(" — ", ""), (code, said)
 
     def number(self):
         self._number += 1
@@ -281,18 +297,15 @@ class Town:
 
     def statuses(self, client, document_id):
         """States that the client's feed tells of a document, in order."""
-        return [
-            event.data["state"]
-            for event in self.events(client)
-            if event.kind == "status" and event.data["document_id"] == document_id
-        ]
+        return [data["state"] for data in self.told(client, document_id)]
 
     def last_status(self, client, document_id):
-        return [
-            event.data
-            for event in self.events(client)
-            if event.kind == "status" and event.data["document_id"] == document_id
-        ][-1]
+        return self.told(client, document_id)[-1]
+
+    def told(self, client, document_id):
+        """All that the client's feed says of a document's status."""
+        found = [item.data for item in self.events(client) if item.kind == "status"]
+        return [data for data in found if data["document_id"] == document_id]
 
     def events(self, client, after=0):
         return self.bank.events(client, after, 100_000)

@@ -1,9 +1,10 @@
 """The base: made and migrated once, refused when it is newer, kept safely; numbers that are never given twice."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from bank_core_kit import Time, bank_keys, directory
+from bank_core_kit import Time, Town, bank_keys, directory
 from sqlalchemy import insert, inspect, select, text
 
 from bsclient import durability
@@ -37,11 +38,12 @@ def test_a_newer_base_is_refused(base_url):
         Store.open(base_url)
 
 
-def test_many_processes_may_open_a_new_base_at_once(postgres_url):
+def test_many_banks_may_open_a_new_base_at_once(postgres_url):
     with ThreadPoolExecutor(4) as pool:
-        stores = list(pool.map(lambda _: Store.open(postgres_url), range(4)))
-    for store in stores:
-        store.close()
+        opened = list(pool.map(lambda _: Bank.open(postgres_url, bank_keys(), Time(), directory()), range(4)))
+    assert {bank.profile for bank in opened} == {opened[0].profile}
+    for bank in opened:
+        bank.close()
 
 
 def test_the_sqlite_base_keeps_commits_through_a_power_cut(tmp_path):
@@ -59,8 +61,6 @@ def test_a_base_that_cannot_be_written_is_said_so(tmp_path):
 
 
 def test_an_accepted_payment_survives_closing(base_url):
-    from bank_core_kit import Town
-
     with Town(base_url) as town:
         incoming = town.ann.incoming(town.ann.signed(town.ann.order(town.bob)))
         outcome = town.ann.send(incoming)
@@ -87,8 +87,6 @@ def test_numbers_rise_and_are_never_given_twice(base_url):
 
 def test_a_deadlock_is_tried_again(postgres_url):
     """Two transactions lock two rows in opposite orders: PostgreSQL ends one of them, and it is done anew."""
-    import threading
-
     store = Store.open(postgres_url)
     with store.write() as connection:
         connection.execute(insert(schema.setting), [{"name": name, "value": "0"} for name in "ab"])
