@@ -17,6 +17,8 @@ from bsclient.domain.canonical import LIMIT as LONGEST_DOCUMENT
 from bsclient.domain.identity import is_id
 from bsclient.protocol.messages import BatchLine, Code, Envelope
 
+TOGETHER = 250
+"""Documents of a batch that go into one transaction: single payments of others need not wait for all of a long one."""
 MOST_SIGNATURES = 16
 LONGEST_SIGNATURE = 64 * 1024
 MOST_ATTACHMENTS = 32
@@ -51,7 +53,13 @@ async def batch(request: Request, parts: Parts, session: SessionRecord) -> Respo
     incoming = [
         Incoming(session.client_id, session.user_id, item) for item in read if isinstance(item, Envelope)
     ]
-    outcomes = iter(await _submit(parts, incoming) if incoming else ())
+    outcomes = iter(
+        [
+            outcome
+            for start in range(0, len(incoming), TOGETHER)
+            for outcome in await _submit(parts, incoming[start : start + TOGETHER])
+        ]
+    )
     return await answers.as_lines(
         request, [_line(next(outcomes)) if isinstance(item, Envelope) else item for item in read]
     )
