@@ -26,16 +26,17 @@ _DOCUMENT: Final = (
 _BODY: Final = "INSERT INTO body (row, raw) VALUES (?, ?)"
 _EVENT: Final = (
     "INSERT INTO event (row, step, at, by, actor, event, state) SELECT row, 1, ?, 'user', ?,"
-    " iif(state = 'invalid', 'save_invalid', 'save_imported'), state FROM document WHERE import_id = ? ORDER BY row"
+    " iif(state = 'invalid', 'save_invalid', 'save_imported'), state FROM document WHERE row BETWEEN ? AND ? ORDER BY row"
 )
 _COUNT: Final = (
     "INSERT INTO day_count (type, day, state, account, count, amount)"
-    " SELECT type, day, state, account, count(*), coalesce(sum(amount), 0) FROM document WHERE import_id = ?"
+    " SELECT type, day, state, account, count(*), coalesce(sum(amount), 0) FROM document WHERE row BETWEEN ? AND ?"
     " GROUP BY 1, 2, 3, 4"
     " ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount"
 )
 _FILE: Final = (
-    "INSERT INTO import_file (id, name, sha256, at, author, count, total) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO import_file (id, name, sha256, at, author, count, total, first_row, last_row)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _LIST: Final = (
     "SELECT id, name, sha256, at, author, count, total, undone FROM import_file ORDER BY at DESC, id LIMIT ?"
@@ -45,15 +46,16 @@ _BY_HASH: Final = (
     "SELECT id, name, sha256, at, author, count, total, undone FROM import_file"
     " WHERE sha256 = ? AND undone = '' ORDER BY at DESC LIMIT 1"
 )
-_STATES: Final = "SELECT state, count(*) FROM document WHERE import_id = ? GROUP BY state"
-_IDS: Final = "SELECT id FROM document WHERE import_id = ? ORDER BY row"
+_ROWS: Final = "SELECT first_row, last_row FROM import_file WHERE id = ?"
+_STATES: Final = "SELECT state, count(*) FROM document WHERE row BETWEEN ? AND ? GROUP BY state"
+_IDS: Final = "SELECT id FROM document WHERE row BETWEEN ? AND ? ORDER BY row"
 _DELETED_EVENT: Final = (
     "INSERT INTO event (row, step, at, by, actor, event, state)"
     " SELECT d.row, (SELECT max(e.step) + 1 FROM event e WHERE e.row = d.row), ?, 'user', ?, 'delete', 'deleted'"
-    " FROM document d WHERE d.import_id = ? AND d.state <> 'deleted' ORDER BY d.row"
+    " FROM document d WHERE d.row BETWEEN ? AND ? AND d.state <> 'deleted' ORDER BY d.row"
 )
 _DELETE: Final = (
-    "UPDATE document SET state = 'deleted', updated = ? WHERE import_id = ? AND state <> 'deleted'"
+    "UPDATE document SET state = 'deleted', updated = ? WHERE row BETWEEN ? AND ? AND state <> 'deleted'"
 )
 _UNDONE: Final = "UPDATE import_file SET undone = ? WHERE id = ?"
 _BATCH: Final = 2000
@@ -81,6 +83,7 @@ class Batch:
         self._work = work
         self._file = file
         self._row = int(work.scalar(_LAST_ROW))
+        self._first = self._row + 1
         self._documents: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, str]] = []
         self._stamps = (work.stamp, work.stamp, file.author, file.id)
@@ -101,10 +104,11 @@ class Batch:
         """Write what is left, count and index everything, note the file and its hash in the audit journal."""
         self._flush()
         work, file = self._work, self._file
-        work.run(_EVENT, (work.stamp, file.author, file.id))
-        work.run(_COUNT, (file.id,))
-        work.run(INDEX_IMPORT, (file.id,))
-        work.run(_FILE, (file.id, file.name, sha256, work.stamp, file.author, self.count, self.total))
+        rows = (self._first, self._row)
+        work.run(_EVENT, (work.stamp, file.author, *rows))
+        work.run(_COUNT, rows)
+        work.run(INDEX_IMPORT, rows)
+        work.run(_FILE, (file.id, file.name, sha256, work.stamp, file.author, self.count, self.total, *rows))
         facts = {"name": file.name, "count": str(self.count), "total": str(values.amount(self.total))}
         journal.append(work, journal.Act(file.author, "import", file.id, sha256, facts))
         work.touch_everything()
@@ -130,8 +134,9 @@ def undo(work: UnitOfWork, import_id: str, actor: str) -> int:
     taken = signed(work, import_id)
     if taken:
         raise NotAllowed("import_signed", name=file.name, count=str(taken))
-    work.run(_DELETED_EVENT, (work.stamp, actor, import_id))
-    deleted = work.run(_DELETE, (work.stamp, import_id)).rowcount
+    rows = _rows(work, import_id)
+    work.run(_DELETED_EVENT, (work.stamp, actor, *rows))
+    deleted = work.run(_DELETE, (work.stamp, *rows)).rowcount
     work.run(_UNDONE, (work.stamp, import_id))
     facts = {"name": file.name, "count": str(deleted)}
     journal.append(work, journal.Act(actor, "import_undo", import_id, file.sha256, facts))
@@ -142,7 +147,9 @@ def undo(work: UnitOfWork, import_id: str, actor: str) -> int:
 def signed(reader: Reader, import_id: str) -> int:
     """Return how many documents of an import are no longer mere drafts."""
     drafts = {*states.EDITABLE, State.DELETED}
-    return sum(count for state, count in reader.all(_STATES, (import_id,)) if State(state) not in drafts)
+    return sum(
+        count for state, count in reader.all(_STATES, _rows(reader, import_id)) if State(state) not in drafts
+    )
 
 
 def find(reader: Reader, import_id: str) -> ImportRow | None:
@@ -164,7 +171,13 @@ def recent(reader: Reader, limit: int = 50) -> list[ImportRow]:
 
 def ids(reader: Reader, import_id: str) -> list[str]:
     """Return the ids of the documents of an import in the order of the file."""
-    return [str(found[0]) for found in reader.all(_IDS, (import_id,))]
+    return [str(found[0]) for found in reader.all(_IDS, _rows(reader, import_id))]
+
+
+def _rows(reader: Reader, import_id: str) -> tuple[int, int]:
+    """Return the first and last row number of an import: no other writer comes between its rows."""
+    found = reader.one(_ROWS, (import_id,))
+    return (0, -1) if found is None else (int(found[0]), int(found[1]))
 
 
 def _row(found: Any) -> ImportRow:

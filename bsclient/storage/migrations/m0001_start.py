@@ -43,10 +43,8 @@ _TABLES: Final = (
     ) STRICT""",
     "CREATE INDEX document_order ON document (type, day, number_value, row, state, account, amount)",
     "CREATE INDEX document_number ON document (type, substr(day, 1, 4), number_value)",
-    "CREATE INDEX document_payee ON document (counterparty_account, day)",
-    "CREATE INDEX document_import ON document (import_id) WHERE import_id IS NOT NULL",
+    "CREATE INDEX document_payee ON document (counterparty_account, amount, day)",
     "CREATE INDEX document_related ON document (related) WHERE related <> ''",
-    "CREATE INDEX document_state ON document (state) WHERE state <> 'executed' AND state <> 'deleted'",
     """CREATE TABLE body (
         row INTEGER PRIMARY KEY REFERENCES document (row) ON DELETE CASCADE,
         raw TEXT NOT NULL,
@@ -161,6 +159,8 @@ _TABLES: Final = (
         author TEXT NOT NULL,
         count INTEGER NOT NULL,
         total INTEGER NOT NULL,
+        first_row INTEGER NOT NULL,
+        last_row INTEGER NOT NULL,
         undone TEXT NOT NULL DEFAULT ''
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE letter (
@@ -221,9 +221,9 @@ _WORDS: Final = (
 INDEX_IMPORT: Final = (
     "INSERT INTO document_text (rowid, words) SELECT row, "  # noqa: S608 -- fixed text
     + _WORDS.format("document")
-    + " FROM document WHERE import_id = ? ORDER BY row"
+    + " FROM document WHERE row BETWEEN ? AND ? ORDER BY row"
 )
-"""Indexes the words of an import; the same words as the triggers give."""
+"""Indexes the words of an import, by its row numbers; the same words as the triggers give."""
 
 _INDEX: Final = "INSERT INTO document_text (rowid, words) VALUES (NEW.row, " + _WORDS.format("NEW") + ");"  # noqa: S608 -- fixed text
 _UNINDEX: Final = (
