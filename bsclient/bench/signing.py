@@ -26,7 +26,7 @@ from bsclient.services.signing import Signing
 def _ours(load: Load) -> float:
     place, signer = workplace(load.folder)
     drafts = Drafts(place, Payees(place))
-    signing = Signing(place, drafts.check)
+    signing = Signing(place, drafts.checker)
     ids = []
     for raw in payments(load.size(1000, 100)):
         draft = drafts.new("payment_order")

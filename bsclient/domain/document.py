@@ -118,10 +118,16 @@ class Document:
     @classmethod
     def read(cls, raw: Raw, context: Context) -> Self | list[Problem]:
         """Return the complete document, or all its problems if any of them blocks."""
+        document, problems = cls.examine(raw, context)
+        return problems if document is None else document
+
+    @classmethod
+    def examine(cls, raw: Raw, context: Context) -> tuple[Self | None, list[Problem]]:
+        """Return all problems, and the complete document if none of them blocks."""
         values, problems = cls._examine(raw, context)
         if any(problem.severity is Severity.BLOCK for problem in problems):
-            return problems
-        return cls(**values)
+            return None, problems
+        return cls(**values), problems
 
     @classmethod
     def from_checked(cls, raw: Raw) -> Self:

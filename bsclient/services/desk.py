@@ -104,7 +104,7 @@ def _furnish(place: Workplace, directories: Directories, unlocked: SoftwareSigne
     delivery = Delivery(place, LoginSigner(unlocked), _connect(place.profile), _keeper(directories))
     return Desk(
         place=place, drafts=drafts, templates=Templates(place), listing=Listing(place), imports=Imports(place, payees),
-        payees=payees, signing=Signing(place, drafts.check), delivery=delivery, statements=Statements(place),
+        payees=payees, signing=Signing(place, drafts.checker), delivery=delivery, statements=Statements(place),
         letters=Letters(place, drafts), history=Histories(place), audit=Audit(place), home=Home(place),
         directories=directories, lock=lock,
     )  # fmt: skip

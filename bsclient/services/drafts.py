@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bsclient.domain import states
-from bsclient.domain.document import Document, Raw
-from bsclient.domain.documents import registry
+from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Problem, Severity, blocking
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BadInput, NotAllowed
+from bsclient.errors import NotAllowed
 from bsclient.services import narrow, precedents
+from bsclient.services.checking import PAYMENT, Checker, declared
 from bsclient.services.context import Workplace
 from bsclient.services.payees import Payees, card_of
 from bsclient.storage import documents, ledger, templates
@@ -21,7 +21,6 @@ from bsclient.storage import payees as cards
 from bsclient.storage.rows import Happening
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
-PAYMENT: Final = "payment_order"
 _PAYER_BANK: Final = ("payer_bank_name", "payer_bic", "payer_corr_account")
 
 
@@ -91,6 +90,10 @@ class Drafts:
         with self._place.store.read() as reader:
             return self._check(reader, kind, raw, document_id)
 
+    def checker(self, reader: Reader) -> Checker:
+        """Return what checks many drafts in the light of one moment."""
+        return Checker(reader, self._place, self._payees.book())
+
     def save(self, draft: Draft) -> Draft:
         """Keep a draft, with problems as `INVALID`, without as `NEW`; returns it as stored.
 
@@ -136,18 +139,12 @@ class Drafts:
             return precedents.next_number(reader, kind, year)
 
     def _check(self, reader: Reader, kind: str, raw: Raw, document_id: str) -> list[Problem]:
-        declared = _type(kind)
-        problems = declared.check(raw, self._place.context(reader))
-        if kind == PAYMENT:
-            shown = narrow.of(kind, raw, problems)
-            problems += precedents.find(reader, document_id, shown)
-            problems += precedents.payee(raw, self._payees.compare(raw))
-        return sorted(problems, key=lambda problem: problem.severity.rank)
+        return self.checker(reader).check(kind, raw, document_id).problems
 
     def _fresh(self, reader: Reader, kind: str, raw: dict[str, Any], account: str = "") -> Draft:
         today = self._place.today
         number = precedents.next_number(reader, kind, today.year)
-        filled = {**_type(kind).blank(), **raw, "number": number, "date": today.isoformat()}
+        filled = {**declared(kind).blank(), **raw, "number": number, "date": today.isoformat()}
         if kind == PAYMENT:
             filled = self._with_payer(reader, filled, account)
         return Draft(new_id(self._place.instant), kind, State.NEW, filled, proposed=number)
@@ -179,7 +176,7 @@ class Drafts:
 
     def _stored(self, reader: Reader, document_id: str) -> Draft:
         row = documents.get(reader, document_id)
-        empty = dict.fromkeys(_type(row.type).blank(), "")
+        empty = dict.fromkeys(declared(row.type).blank(), "")
         raw = {**empty, **documents.body(reader, document_id).raw}
         return Draft(row.id, row.type, row.state, raw, row.version)
 
@@ -190,10 +187,3 @@ class Drafts:
 
     def _happening(self, event: Event) -> Happening:
         return Happening(event=event, by=By.USER, actor=self._place.actor)
-
-
-def _type(kind: str) -> type[Document]:
-    try:
-        return registry[kind]
-    except KeyError as error:
-        raise BadInput("type_unknown", value=kind) from error

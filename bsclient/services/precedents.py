@@ -5,15 +5,16 @@ None of them blocks: the user may know better, but must have seen it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from bsclient.domain import money
 from bsclient.domain.document import Raw
 from bsclient.domain.problems import Problem, Severity
 from bsclient.services.payees import Compared, PayeeMark
-from bsclient.storage import ledger, past
+from bsclient.storage import past
 from bsclient.storage.columns import number_value
 from bsclient.storage.rows import Narrow
 from bsclient.storage.unit_of_work import Reader
@@ -26,10 +27,10 @@ _CHANGED: Final = {
 }
 
 
-def find(reader: Reader, document_id: str, shown: Narrow) -> list[Problem]:
-    """Return what earlier documents and the balance say of a payment order."""
+def find(reader: Reader, document_id: str, shown: Narrow, available: Mapping[str, Decimal]) -> list[Problem]:
+    """Return what earlier documents and the balances of own accounts say of a payment order."""
     payment = _payment(document_id, shown)
-    return [*repeats(reader, payment, shown), *funds(reader, shown)]
+    return [*repeats(reader, payment, shown), *funds(shown, available)]
 
 
 def repeats(reader: Reader, payment: past.Payment, shown: Narrow) -> Iterator[Problem]:
@@ -68,14 +69,12 @@ def payee(raw: Raw, compared: Compared) -> Iterator[Problem]:
             yield Problem(field, _CHANGED[field], Severity.WARN, facts)
 
 
-def funds(reader: Reader, shown: Narrow) -> Iterator[Problem]:
+def funds(shown: Narrow, available: Mapping[str, Decimal]) -> Iterator[Problem]:
     """The account holds less than the payment takes."""
-    if shown.amount is None:
-        return
-    for account in ledger.accounts(reader):
-        if account.number == shown.account and account.available < shown.amount:
-            facts = {"value": money.plain(account.available), "expected": money.plain(shown.amount)}
-            yield Problem("amount", "insufficient_funds", Severity.WARN, facts)
+    held = available.get(shown.account)
+    if held is not None and shown.amount is not None and held < shown.amount:
+        facts = {"value": money.plain(held), "expected": money.plain(shown.amount)}
+        yield Problem("amount", "insufficient_funds", Severity.WARN, facts)
 
 
 def taken(reader: Reader, document_id: str, shown: Narrow) -> bool:

@@ -6,7 +6,7 @@ Nothing is signed that has a blocking problem, and nothing whose draft changed a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,15 +14,15 @@ from bsclient import clock
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.signer import Signer
 from bsclient.domain import canonical, schemes
-from bsclient.domain.document import Document, Raw
-from bsclient.domain.documents import registry
-from bsclient.domain.problems import Problem, Severity, blocking
+from bsclient.domain.document import Document
+from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
 from bsclient.services.authority import Rights, client_verifier, rights
+from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
 from bsclient.services.profiles import unlock
-from bsclient.storage import documents, signatures
+from bsclient.storage import documents, signatures, signed
 from bsclient.storage.rows import DocumentRow, Happening, SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -30,8 +30,6 @@ BATCH = 500
 TERM = dt.timedelta(days=10)
 SIGNABLE = (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)
 PAYEE_CODES = {"payee_new": "new", "payee_account_changed": "changed", "payee_inn_changed": "changed"}
-
-Check = Callable[[str, Raw, str], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +138,21 @@ class SignatureView:
 class Signing:
     """Signing, taking signatures off, and reading them."""
 
-    def __init__(self, place: Workplace, check: Check) -> None:
+    def __init__(self, place: Workplace, checker: Callable[[Reader], Checker]) -> None:
         self._place = place
-        self._check = check
+        self._checker = checker
 
     def prepare(self, ids: Iterable[str]) -> Sheet:
         """Make the bytes of each document and read them back; nothing is stored."""
         items: list[Item] = []
         refused: list[Refusal] = []
         with self._place.store.read() as reader:
-            for row in documents.many(reader, ids):
-                made = self._make(reader, row)
+            rows = documents.many(reader, ids)
+            making = _Making(self._place, self._checker(reader))
+            bodies = signed.bodies(reader, (row.id for row in rows))
+            signers = signed.signers(reader, (row.id for row in rows if row.signatures))
+            for row in rows:
+                made = making.make(row, bodies[row.id], signers.get(row.id, ()))
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
         return Sheet(tuple(items), tuple(refused))
 
@@ -169,20 +171,10 @@ class Signing:
             at = self._place.now()
             made = [(item, signer.sign(item.body, at)) for item in batch]
             with self._place.store.write() as work:
-                in_force = rights(work, self._place.profile)
-                for item, container in made:
-                    signature = SignatureRow(
-                        user_id=self._place.user.id,
-                        certificate_serial=signer.certificate.serial,
-                        cms=container,
-                        signed_at=at,
-                    )
-                    try:
-                        state = self._keep(work, item, signature, in_force)
-                    except (NotAllowed, Conflict) as error:
-                        failed.append(Refusal(item.id, item.text("number"), error.code))
-                    else:
-                        (full if state is State.SIGNED else partly).append(item.id)
+                marks = self._marks(work, made, (signer.certificate.serial, at), failed)
+                states = signed.keep(work, marks, self._place.actor)
+            for mark, state in zip(marks, states, strict=True):
+                (full if state is State.SIGNED else partly).append(mark.standing.id)
         return Signed(tuple(full), tuple(partly), tuple(failed))
 
     def unsign(self, ids: Iterable[str]) -> int:
@@ -224,45 +216,70 @@ class Signing:
                 ))  # fmt: skip
         return views
 
-    def _make(self, reader: Reader, row: DocumentRow) -> Item | Refusal:
+    def _marks(
+        self,
+        work: UnitOfWork,
+        made: Sequence[tuple[Item, bytes]],
+        by: tuple[str, dt.datetime],
+        failed: list[Refusal],
+    ) -> list[signed.Mark]:
+        """Return the signatures that may be kept; documents that changed since they were shown go to `failed`."""
+        in_force = rights(work, self._place.profile)
+        standing = signed.standing(work, [item.id for item, _ in made])
+        marks: list[signed.Mark] = []
+        for item, container in made:
+            signature = SignatureRow(
+                user_id=self._place.user.id, certificate_serial=by[0], cms=container, signed_at=by[1]
+            )
+            try:
+                marks.append(_mark(standing.get(item.id), item, signature, in_force))
+            except (NotAllowed, Conflict) as error:
+                failed.append(Refusal(item.id, item.text("number"), error.code))
+        return marks
+
+
+class _Making:
+    """Makes items of documents, all in the light of one moment."""
+
+    def __init__(self, place: Workplace, checker: Checker) -> None:
+        self._place = place
+        self._checker = checker
+        self._now = place.now()
+
+    def make(self, row: DocumentRow, kept: signed.Unsigned, signers: Sequence[str]) -> Item | Refusal:
         if row.state not in SIGNABLE:
             return Refusal(row.id, row.number, "state_not_signable")
-        if any(s.user_id == self._place.user.id for s in signatures.of(reader, row.id)):
+        if self._place.user.id in signers:
             return Refusal(row.id, row.number, "already_signed_by_you")
-        kept = documents.body(reader, row.id)
-        problems = self._check(row.type, kept.raw, row.id)
-        if blocking(problems):
-            blocks = tuple(p for p in problems if p.severity is Severity.BLOCK)
+        checked = self._checker.check(row.type, kept.raw, row.id)
+        if checked.document is None:
+            blocks = tuple(p for p in checked.problems if p.severity is Severity.BLOCK)
             return Refusal(row.id, row.number, "problems_block", blocks)
-        body = kept.canonical or self._bytes(registry[row.type], row, kept.raw)
-        return Item(row.id, row.version, body, canonical.decode_signed(body), tuple(problems))
+        body = kept.canonical or self._bytes(row, checked.document)
+        return Item(row.id, row.version, body, canonical.decode_signed(body), tuple(checked.problems))
 
-    def _bytes(self, kind: type[Document], row: DocumentRow, raw: Raw) -> bytes:
-        texts = canonical_texts(kind, raw)
+    def _bytes(self, row: DocumentRow, document: Document) -> bytes:
         return canonical.Signed(
-            purpose=kind.signed_as, type=kind.code, version=kind.version, id=row.id, bank=self._place.profile.bank.bic,
-            client=self._place.profile.client_id, valid_until=valid_until(row.day, self._place.now()), fields=texts,
+            purpose=document.signed_as, type=document.code, version=document.version, id=row.id,
+            bank=self._place.profile.bank.bic, client=self._place.profile.client_id,
+            valid_until=valid_until(row.day, self._now), fields=document.texts(),
         ).encode()  # fmt: skip
 
-    def _keep(self, work: UnitOfWork, item: Item, signature: SignatureRow, in_force: Rights) -> State:
-        row = documents.get(work, item.id)
-        kept = documents.body(work, item.id)
-        if row.state not in SIGNABLE or row.version != item.version or kept.canonical not in {b"", item.body}:
-            raise Conflict("document_changed", number=row.number)
-        earlier = signatures.of(work, item.id)
-        if any(s.user_id == signature.user_id for s in earlier):
-            raise NotAllowed("already_signed_by_you", number=row.number)
-        documents.keep_canonical(work, item.id, item.body, item.digest)
-        signatures.add(work, item.id, signature)
-        signers = [in_force.groups.get(s.user_id, 0) for s in (*earlier, signature)]
-        event = Event.SIGN_LAST if schemes.enough(row.type, in_force.scheme, signers) else Event.SIGN_PART
-        return documents.move(work, item.id, Happening(event=event, by=By.USER, actor=self._place.actor))
 
-
-def canonical_texts(kind: type[Document], raw: Raw) -> dict[str, str | list[dict[str, str]]]:
-    """Return the canonical texts of a draft that has no blocking problem."""
-    document = kind.from_checked(raw)
-    return document.texts()
+def _mark(
+    standing: signed.Standing | None, item: Item, signature: SignatureRow, in_force: Rights
+) -> signed.Mark:
+    """Return the signature to keep if the document still is what was shown; NotAllowed or Conflict."""
+    if standing is None:
+        raise NotAllowed("document_unknown", value=item.id)
+    shown = standing.version == item.version and standing.canonical in {b"", item.body}
+    if standing.state not in SIGNABLE or not shown:
+        raise Conflict("document_changed", number=standing.number)
+    if signature.user_id in standing.signers:
+        raise NotAllowed("already_signed_by_you", number=standing.number)
+    groups = [in_force.groups.get(user, 0) for user in (*standing.signers, signature.user_id)]
+    event = Event.SIGN_LAST if schemes.enough(standing.type, in_force.scheme, groups) else Event.SIGN_PART
+    return signed.Mark(standing, event, item.body, item.digest, signature)
 
 
 def valid_until(day: dt.date | None, now: dt.datetime) -> dt.datetime:

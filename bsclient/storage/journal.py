@@ -62,13 +62,22 @@ class Chain:
 
 def append(work: UnitOfWork, act: Act) -> None:
     """Write one row in the transaction of the act."""
+    append_all(work, (act,))
+
+
+def append_all(work: UnitOfWork, acts: Iterable[Act]) -> None:
+    """Write rows of many acts, in their order."""
     seq, prev = work.journal_head or head(work)
-    seq += 1
-    told = values.json_text(dict(act.facts))
-    row = (work.stamp, act.actor, work.device, act.action, act.object, act.object_hash, told)
-    digest = row_hash(prev, seq, row)
-    work.run(_INSERT, (seq, *row, prev, digest))
-    work.journal_head = (seq, digest)
+    rows: list[tuple[Any, ...]] = []
+    for act in acts:
+        seq += 1
+        told = values.json_text(dict(act.facts))
+        row = (work.stamp, act.actor, work.device, act.action, act.object, act.object_hash, told)
+        digest = row_hash(prev, seq, row)
+        rows.append((seq, *row, prev, digest))
+        prev = digest
+    work.run_many(_INSERT, rows)
+    work.journal_head = (seq, prev)
 
 
 def head(reader: Reader) -> tuple[int, str]:

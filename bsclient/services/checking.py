@@ -1,0 +1,65 @@
+"""All problems of a draft: the declared rules, and for payments what the base and the book of payees know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bsclient.domain.context import Context
+from bsclient.domain.document import Document, Raw
+from bsclient.domain.documents import registry
+from bsclient.domain.problems import Problem
+from bsclient.errors import BadInput
+from bsclient.services import narrow, precedents
+from bsclient.services.context import Workplace
+from bsclient.services.payees import Book
+from bsclient.storage import ledger
+from bsclient.storage.unit_of_work import Reader
+
+PAYMENT: Final = "payment_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: all problems, the worst first, and the document if none of them blocks."""
+
+    document: Document | None
+    problems: list[Problem]
+
+
+class Checker:
+    """Checks drafts in the light of one moment of the base: accounts and cards are read once for all of them."""
+
+    def __init__(self, reader: Reader, place: Workplace, book: Book) -> None:
+        accounts = ledger.accounts(reader)
+        self._reader = reader
+        self._book = book
+        self._available = {account.number: account.available for account in accounts}
+        self._context = Context(
+            today=place.today,
+            banks=place.banks,
+            own_accounts=frozenset(self._available),
+            own_inn=place.profile.organisation.inn,
+        )
+
+    def check(self, kind: str, raw: Raw, document_id: str) -> Checked:
+        """Check a draft; `document_id` is its own id, which is no precedent of itself. BadInput("type_unknown")."""
+        document, problems = declared(kind).examine(raw, self._context)
+        if kind == PAYMENT:
+            shown = narrow.of(kind, raw, problems)
+            problems += precedents.find(self._reader, document_id, shown, self._available)
+            problems += precedents.payee(raw, self._book.compare(raw))
+        problems.sort(key=_weight)
+        return Checked(document, problems)
+
+
+def declared(kind: str) -> type[Document]:
+    """Return the declaration of a type; raises `BadInput("type_unknown")`."""
+    try:
+        return registry[kind]
+    except KeyError as error:
+        raise BadInput("type_unknown", value=kind) from error
+
+
+def _weight(problem: Problem) -> int:
+    return problem.severity.rank

@@ -1,0 +1,140 @@
+"""Many documents signed at once: what stands before the signatures, and all that signing writes, a table at a time.
+
+It leaves the same rows as `documents.keep_canonical`, `signatures.add` and `documents.move` one after the other would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bsclient import clock
+from bsclient.domain import states
+from bsclient.domain.document import Raw
+from bsclient.domain.states import By, Event, State
+from bsclient.storage import documents, journal, values
+from bsclient.storage.rows import SignatureRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+_BODIES: Final = (
+    "SELECT d.id, b.raw, b.canonical FROM json_each(?) j JOIN document d ON d.id = j.value"
+    " JOIN body b ON b.row = d.row"
+)
+_SIGNERS: Final = (
+    "SELECT d.id, s.user_id FROM json_each(?) j JOIN document d ON d.id = j.value JOIN signature s ON s.row = d.row"
+    " WHERE d.signatures > 0 ORDER BY s.signed_at, s.user_id"
+)
+_STANDING: Final = (
+    "SELECT d.id, d.row, d.type, d.number, d.state, d.version, b.canonical"
+    " FROM json_each(?) j JOIN document d ON d.id = j.value JOIN body b ON b.row = d.row"
+)
+_CANONICAL: Final = "UPDATE body SET canonical = ?, sha256 = ? WHERE row = ?"
+_SIGNATURE: Final = (
+    "INSERT INTO signature (row, user_id, certificate_serial, cms, signed_at) VALUES (?, ?, ?, ?, ?)"
+)
+_MOVE: Final = (
+    "UPDATE document SET state = ?, updated = ?,"
+    " signatures = (SELECT count(*) FROM signature s WHERE s.row = document.row) WHERE row = ?"
+)
+_EVENT: Final = (
+    "INSERT INTO event (row, step, at, by, actor, event, state)"
+    " VALUES (?, (SELECT coalesce(max(step), 0) + 1 FROM event WHERE row = ?), ?, ?, ?, ?, ?)"
+)
+_BATCH: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """The draft of a document to be signed, and its canonical bytes if somebody signed it already."""
+
+    raw: Raw
+    canonical: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document as it stands at the moment of signing; `signers` are the users who signed it already."""
+
+    id: str
+    row: int
+    type: str
+    number: str
+    state: State
+    version: int
+    canonical: bytes
+    signers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A signature to keep: over which bytes, and what it makes of the document."""
+
+    standing: Standing
+    event: Event
+    canonical: bytes
+    sha256: str
+    signature: SignatureRow
+
+
+def bodies(reader: Reader, ids: Iterable[str]) -> dict[str, Unsigned]:
+    """Return drafts and canonical bytes by id."""
+    found: dict[str, Unsigned] = {}
+    for part in documents.batches(list(ids), _BATCH):
+        rows = reader.all(_BODIES, (values.json_text(part),))
+        found |= {one: Unsigned(values.json_value(raw), canonical or b"") for one, raw, canonical in rows}
+    return found
+
+
+def signers(reader: Reader, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return who signed each document, the first one first; documents without signatures are left out."""
+    found: dict[str, list[str]] = {}
+    for part in documents.batches(list(ids), _BATCH):
+        for one, user in reader.all(_SIGNERS, (values.json_text(part),)):
+            found.setdefault(one, []).append(user)
+    return found
+
+
+def standing(reader: Reader, ids: Sequence[str]) -> dict[str, Standing]:
+    """Return what the documents are now, by id."""
+    signed = signers(reader, ids)
+    found: dict[str, Standing] = {}
+    for part in documents.batches(ids, _BATCH):
+        for one, row, kind, number, state, version, canonical in reader.all(
+            _STANDING, (values.json_text(part),)
+        ):
+            users = tuple(signed.get(one, ()))
+            found[one] = Standing(one, row, kind, number, State(state), version, canonical or b"", users)
+    return found
+
+
+def keep(work: UnitOfWork, marks: Sequence[Mark], actor: str) -> list[State]:
+    """Keep signatures and return the states after them.
+
+    Raises `NotAllowed("step_not_allowed")` before anything is written; a second signature of the same user is refused
+    by the primary key.
+    """
+    after = [states.after(mark.standing.state, mark.event) for mark in marks]
+    work.run_many(_CANONICAL, [(mark.canonical, mark.sha256, mark.standing.row) for mark in marks])
+    work.run_many(_SIGNATURE, [(mark.standing.row, *_signature(mark.signature)) for mark in marks])
+    work.run_many(
+        _MOVE, [(state, work.stamp, mark.standing.row) for mark, state in zip(marks, after, strict=True)]
+    )
+    told = [(mark.standing, mark, state) for mark, state in zip(marks, after, strict=True)]
+    work.run_many(
+        _EVENT,
+        [(at.row, at.row, work.stamp, By.USER, actor, mark.event, state) for at, mark, state in told],
+    )
+    journal.append_all(
+        work,
+        [
+            journal.Act(actor, mark.event, at.id, mark.sha256, {"state": str(state)})
+            for at, mark, state in told
+        ],
+    )
+    work.touch(*(mark.standing.id for mark in marks))
+    return after
+
+
+def _signature(kept: SignatureRow) -> tuple[str, str, bytes, str]:
+    return (kept.user_id, kept.certificate_serial, kept.cms, clock.stamp(kept.signed_at))
