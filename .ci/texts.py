@@ -37,6 +37,7 @@ def main() -> int:
         command += ["-tr-function-alias", alias]
     for language in ("ru_RU", "en_US"):
         target = I18N / f"bsclient_{language[:2]}.ts"
+        known = translations(target) if target.exists() else {}
         plural = ["-pluralonly"] if language.startswith("en") else []
         done = subprocess.run(
             [*command, "-no-obsolete", "-source-language", "en", "-target-language", language, *plural,
@@ -45,21 +46,33 @@ def main() -> int:
         )  # fmt: skip
         if done.returncode:
             return done.returncode
-        one_context(target)
+        one_context(target, known, plural_only=bool(plural))
     return 0
 
 
-def one_context(path: Path) -> None:
+def translations(path: Path) -> dict[tuple[str, str], ET.Element]:
+    """Return the finished translations of a file by source and comment."""
+    messages = ET.parse(path).iter("message")  # noqa: S314 -- our own file
+    return {
+        (message.findtext("source", ""), message.findtext("comment", "")): message
+        for message in messages
+        if not _unfinished(message)
+    }
+
+
+def one_context(path: Path, known: dict[tuple[str, str], ET.Element], *, plural_only: bool) -> None:
     """Put all messages into the nameless context that `tr` asks; lupdate takes some words of prose for classes."""
     tree = ET.parse(path)  # noqa: S314 -- our own file
     root = tree.getroot()
     found: dict[tuple[str, str], ET.Element] = {}
     for context in root.findall("context"):
         for message in context.findall("message"):
+            _plain_label(message)
             key = (message.findtext("source", ""), message.findtext("comment", ""))
-            known = found.get(key)
-            if known is None or _unfinished(known):
-                found[key] = message
+            if plural_only and message.get("numerus") != "yes":
+                continue
+            if key not in found or _unfinished(found[key]):
+                found[key] = known.get(key, message)
         root.remove(context)
     whole = ET.SubElement(root, "context")
     ET.SubElement(whole, "name").text = ""
@@ -67,6 +80,20 @@ def one_context(path: Path) -> None:
     ET.indent(tree, "    ")
     text = ET.tostring(root, encoding="unicode", short_empty_elements=False)
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
+
+
+def _plain_label(message: ET.Element) -> None:
+    """Make a field's label plain: lupdate takes the pattern and the code of `code(label, …)` for comment and plural."""
+    if message.get("numerus") != "yes" or "%n" in message.findtext("source", ""):
+        return
+    del message.attrib["numerus"]
+    comment = message.find("comment")
+    if comment is not None:
+        message.remove(comment)
+    translation = message.find("translation")
+    if translation is not None:
+        translation.clear()
+        translation.set("type", "unfinished")
 
 
 def _unfinished(message: ET.Element) -> bool:

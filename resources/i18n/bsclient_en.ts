@@ -1,0 +1,406 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+    <context>
+        <name></name>
+        <message numerus="yes">
+            <source>Export %n document(s)</source>
+            <translation>
+                <numerusform>Export %n document</numerusform>
+                <numerusform>Export %n documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Imported: %n document(s)</source>
+            <translation>
+                <numerusform>Imported: %n document</numerusform>
+                <numerusform>Imported: %n documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were left out: they are there already by now.</source>
+            <translation>
+                <numerusform>%n was left out: it is there already by now.</numerusform>
+                <numerusform>%n were left out: they are there already by now.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) of the file will be deleted; they can be restored one by one.</source>
+            <translation>
+                <numerusform>%n document of the file will be deleted; it can be restored.</numerusform>
+                <numerusform>%n documents of the file will be deleted; they can be restored one by one.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The import was undone: %n document(s) deleted.</source>
+            <translation>
+                <numerusform>The import was undone: %n document deleted.</numerusform>
+                <numerusform>The import was undone: %n documents deleted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s) written to {name}.</source>
+            <translation>
+                <numerusform>%n remark written to {name}.</numerusform>
+                <numerusform>%n remarks written to {name}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the chosen document(s) are there already or are not from your account. If you take them, they may be paid twice.</source>
+            <translation>
+                <numerusform>%n of the chosen documents is there already or is not from your account. If you take it, it may be paid twice.</numerusform>
+                <numerusform>%n of the chosen documents are there already or are not from your account. If you take them, they may be paid twice.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n already there, left out</source>
+            <translation>
+                <numerusform>%n already there, left out</numerusform>
+                <numerusform>%n already there, left out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more without remarks are taken and not listed</source>
+            <translation>
+                <numerusform>%n more without remarks is taken and not listed</numerusform>
+                <numerusform>%n more without remarks are taken and not listed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n document(s)</source>
+            <translation>
+                <numerusform>Import %n document</numerusform>
+                <numerusform>Import %n documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more remark(s) about the file</source>
+            <translation>
+                <numerusform>%n more remark about the file</numerusform>
+                <numerusform>%n more remarks about the file</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n remark</numerusform>
+                <numerusform>%n remarks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) taken out of the queue</source>
+            <translation>
+                <numerusform>%n document taken out of the queue</numerusform>
+                <numerusform>%n documents taken out of the queue</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Your signature was taken off %n document(s)</source>
+            <translation>
+                <numerusform>Your signature was taken off %n document</numerusform>
+                <numerusform>Your signature was taken off %n documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) deleted</source>
+            <translation>
+                <numerusform>%n document deleted</numerusform>
+                <numerusform>%n documents deleted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) restored</source>
+            <translation>
+                <numerusform>%n document restored</numerusform>
+                <numerusform>%n documents restored</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more remark(s)</source>
+            <translation>
+                <numerusform>and %n more remark</numerusform>
+                <numerusform>and %n more remarks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Save %n form(s) as PDF</source>
+            <translation>
+                <numerusform>Save %n form as PDF</numerusform>
+                <numerusform>Save %n forms as PDF</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) put into the queue for the bank</source>
+            <translation>
+                <numerusform>%n document put into the queue for the bank</numerusform>
+                <numerusform>%n documents put into the queue for the bank</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) to sign</source>
+            <translation>
+                <numerusform>%n document to sign</numerusform>
+                <numerusform>%n documents to sign</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changed payee(s) to confirm</source>
+            <translation>
+                <numerusform>%n changed payee to confirm</numerusform>
+                <numerusform>%n changed payees to confirm</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s) to confirm</source>
+            <translation>
+                <numerusform>%n warning to confirm</numerusform>
+                <numerusform>%n warnings to confirm</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) will not be signed</source>
+            <translation>
+                <numerusform>%n document will not be signed</numerusform>
+                <numerusform>%n documents will not be signed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The details of %n payee(s) are not those that were paid before. Open each one, compare and confirm.</source>
+            <translation>
+                <numerusform>The details of %n payee are not those that were paid before. Open, compare and confirm.</numerusform>
+                <numerusform>The details of %n payees are not those that were paid before. Open each one, compare and confirm.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payee(s) you have never paid before: compare their details</source>
+            <translation>
+                <numerusform>%n payee you have never paid before: compare the details</numerusform>
+                <numerusform>%n payees you have never paid before: compare their details</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The same of %n document(s): No. </source>
+            <translation>
+                <numerusform>The same of %n document: No. </numerusform>
+                <numerusform>The same of %n documents: Nos. </numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) signed; nothing but sending is left</source>
+            <translation>
+                <numerusform>%n document signed; nothing but sending is left</numerusform>
+                <numerusform>%n documents signed; nothing but sending is left</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) partly signed</source>
+            <translation>
+                <numerusform>%n document partly signed</numerusform>
+                <numerusform>%n documents partly signed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) not signed</source>
+            <translation>
+                <numerusform>%n document not signed</numerusform>
+                <numerusform>%n documents not signed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Your key is valid for %n more day(s)</source>
+            <translation>
+                <numerusform>Your key is valid for %n more day</numerusform>
+                <numerusform>Your key is valid for %n more days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sent without a receipt</source>
+            <translation>
+                <numerusform>%n sent without a receipt</numerusform>
+                <numerusform>%n sent without a receipt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rejected</source>
+            <translation>
+                <numerusform>%n rejected</numerusform>
+                <numerusform>%n rejected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with errors</source>
+            <translation>
+                <numerusform>%n with errors</numerusform>
+                <numerusform>%n with errors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to sign</source>
+            <translation>
+                <numerusform>%n to sign</numerusform>
+                <numerusform>%n to sign</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n signed, not sent</source>
+            <translation>
+                <numerusform>%n signed, not sent</numerusform>
+                <numerusform>%n signed, not sent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to be sent</source>
+            <translation>
+                <numerusform>%n to be sent</numerusform>
+                <numerusform>%n to be sent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread letter(s)</source>
+            <translation>
+                <numerusform>%n unread letter</numerusform>
+                <numerusform>%n unread letters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Try again in %n s</source>
+            <translation>
+                <numerusform>Try again in %n s</numerusform>
+                <numerusform>Try again in %n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and on %n more day(s)</source>
+            <translation>
+                <numerusform>… and on %n more day</numerusform>
+                <numerusform>… and on %n more days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without a receipt</source>
+            <translation>
+                <numerusform>%n without a receipt</numerusform>
+                <numerusform>%n without a receipt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Filters hide %n row(s)</source>
+            <translation>
+                <numerusform>Filters hide %n row</numerusform>
+                <numerusform>Filters hide %n rows</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) to fill in</source>
+            <translation>
+                <numerusform>%n field to fill in</numerusform>
+                <numerusform>%n fields to fill in</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n error</numerusform>
+                <numerusform>%n errors</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hint(s)</source>
+            <translation>
+                <numerusform>%n hint</numerusform>
+                <numerusform>%n hints</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) accepted by the bank</source>
+            <translation>
+                <numerusform>%n document accepted by the bank</numerusform>
+                <numerusform>%n documents accepted by the bank</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new status(es)</source>
+            <translation>
+                <numerusform>%n new status</numerusform>
+                <numerusform>%n new statuses</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ledger entry(ies)</source>
+            <translation>
+                <numerusform>%n ledger entry</numerusform>
+                <numerusform>%n ledger entries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n letter(s)</source>
+            <translation>
+                <numerusform>%n letter</numerusform>
+                <numerusform>%n letters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n problem</numerusform>
+                <numerusform>%n problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s), {size}</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n are shown; search for the others.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payee(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

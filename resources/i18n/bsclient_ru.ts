@@ -1,0 +1,3528 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+    <context>
+        <name></name>
+        <message>
+            <source>Directory of banks (BIC)</source>
+            <translation>Справочник банков (БИК)</translation>
+        </message>
+        <message>
+            <source>BIC, name or town of the bank</source>
+            <translation>БИК, наименование или город банка</translation>
+        </message>
+        <message>
+            <source>Type a part of the BIC, the name or the town</source>
+            <translation>Введите часть БИК, наименования или города</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>Выбрать</translation>
+        </message>
+        <message>
+            <source>No bank was found</source>
+            <translation>Банк не найден</translation>
+        </message>
+        <message>
+            <source>Directory of the Bank of Russia, in force from {day}</source>
+            <translation>Справочник Банка России, действует с {day}</translation>
+        </message>
+        <message>
+            <source>This edition is old: synchronise, or load a newer one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copy the details</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Load a directory file (ED807)…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The details are on the clipboard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Load a directory of banks</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The edition of {day} with {count} entries is in force</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>BIC</source>
+            <translation>БИК</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Наименование</translation>
+        </message>
+        <message>
+            <source>Town</source>
+            <translation>Город</translation>
+        </message>
+        <message>
+            <source>Kind of participant</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Restrictions</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accounts at the Bank of Russia</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>SWIFT</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In force since</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Closed since</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Corr. account</source>
+            <translation>Корр. счёт</translation>
+        </message>
+        <message>
+            <source>Payee with other details: {name}</source>
+            <translation>Реквизиты получателя изменились: {name}</translation>
+        </message>
+        <message>
+            <source>I have checked the new details with the payee and want to pay</source>
+            <translation>Новые реквизиты сверены с получателем, платёж подтверждаю</translation>
+        </message>
+        <message>
+            <source>Confirm this payee</source>
+            <translation>Подтвердить получателя</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>ordinary</source>
+            <translation>обычный</translation>
+        </message>
+        <message>
+            <source>urgent service of the Bank of Russia</source>
+            <translation>сервис срочного перевода Банка России</translation>
+        </message>
+        <message>
+            <source>payment order</source>
+            <translation>платёжное поручение</translation>
+        </message>
+        <message>
+            <source>not an income of these kinds</source>
+            <translation>не такая выплата</translation>
+        </message>
+        <message>
+            <source>wages and other income that may be withheld in part</source>
+            <translation>зарплата и доходы с ограничением удержаний</translation>
+        </message>
+        <message>
+            <source>regular income that may not be withheld</source>
+            <translation>периодические доходы без взыскания</translation>
+        </message>
+        <message>
+            <source>regular income without limits on withholding</source>
+            <translation>периодические доходы без ограничений</translation>
+        </message>
+        <message>
+            <source>single income that may not be withheld</source>
+            <translation>разовые доходы без взыскания</translation>
+        </message>
+        <message>
+            <source>single income without limits on withholding</source>
+            <translation>разовые доходы без ограничений</translation>
+        </message>
+        <message>
+            <source>writs: alimony, harm to life and health</source>
+            <translation>исп. документы: алименты, вред жизни и здоровью</translation>
+        </message>
+        <message>
+            <source>writs: severance pay, wages, authors' fees</source>
+            <translation>исп. документы: выходные пособия, зарплата, авторские</translation>
+        </message>
+        <message>
+            <source>wages; collection orders of tax bodies</source>
+            <translation>зарплата; поручения налоговых органов</translation>
+        </message>
+        <message>
+            <source>other writs</source>
+            <translation>прочие исполнительные документы</translation>
+        </message>
+        <message>
+            <source>all other payments</source>
+            <translation>прочие платежи</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>нет</translation>
+        </message>
+        <message>
+            <source>no value</source>
+            <translation>нет значения</translation>
+        </message>
+        <message>
+            <source>payment to a person out of the budget</source>
+            <translation>бюджетная выплата физлицу</translation>
+        </message>
+        <message>
+            <source>payment to a person out of the budget, by other rules</source>
+            <translation>бюджетная выплата физлицу по иным правилам</translation>
+        </message>
+        <message>
+            <source>taxpayer, also for the single tax payment</source>
+            <translation>налогоплательщик, в том числе ЕНП</translation>
+        </message>
+        <message>
+            <source>tax agent</source>
+            <translation>налоговый агент</translation>
+        </message>
+        <message>
+            <source>foreign trade: legal entity</source>
+            <translation>участник ВЭД: юрлицо</translation>
+        </message>
+        <message>
+            <source>payer of other payments to the budget</source>
+            <translation>плательщик иных платежей в бюджет</translation>
+        </message>
+        <message>
+            <source>individual</source>
+            <translation>физлицо</translation>
+        </message>
+        <message>
+            <source>foreign trade: individual</source>
+            <translation>участник ВЭД: физлицо</translation>
+        </message>
+        <message>
+            <source>foreign trade: entrepreneur</source>
+            <translation>участник ВЭД: предприниматель</translation>
+        </message>
+        <message>
+            <source>deductions from wages under writs</source>
+            <translation>удержания из зарплаты по исп. документам</translation>
+        </message>
+        <message>
+            <source>individual: other payments to the budget</source>
+            <translation>физлицо: иные платежи в бюджет</translation>
+        </message>
+        <message>
+            <source>participant of foreign trade: parcels</source>
+            <translation>участник ВЭД: посылки</translation>
+        </message>
+        <message>
+            <source>foreign person registered for taxes</source>
+            <translation>иностранное лицо на налоговом учёте</translation>
+        </message>
+        <message>
+            <source>payment under a writ of execution</source>
+            <translation>платёж по исполнительному документу</translation>
+        </message>
+        <message>
+            <source>was</source>
+            <translation>было</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>стало</translation>
+        </message>
+        <message>
+            <source>Payment order</source>
+            <translation>Платёжное поручение</translation>
+        </message>
+        <message>
+            <source>The payment order has changes that are not saved.</source>
+            <translation>В платёжном поручении есть несохранённые изменения.</translation>
+        </message>
+        <message>
+            <source>This document was changed in another window; open it again.</source>
+            <translation>Документ изменён в другом окне; откройте его снова.</translation>
+        </message>
+        <message>
+            <source>This document was deleted ({code}).</source>
+            <translation>Документ удалён ({code}).</translation>
+        </message>
+        <message>
+            <source>Saved with errors: it can be signed when they are mended.</source>
+            <translation>Сохранено с ошибками: подписать можно, когда они исправлены.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Сохранено.</translation>
+        </message>
+        <message>
+            <source>Saved. Errors forbid signing; here is the first one.</source>
+            <translation>Сохранено. Подписать мешают ошибки; вот первая из них.</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Выйти без сохранения?</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Выйти</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Save and new</source>
+            <translation>Сохранить и создать</translation>
+        </message>
+        <message>
+            <source>Save and sign</source>
+            <translation>Сохранить и подписать</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Печать</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Next remark</source>
+            <translation>К замечанию</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>There is nothing to export</source>
+            <translation>Нечего выгружать</translation>
+        </message>
+        <message>
+            <source>payments</source>
+            <translation>платежи</translation>
+        </message>
+        <message>
+            <source>recall requests</source>
+            <translation>запросы на отзыв</translation>
+        </message>
+        <message numerus="yes">
+            <source>Export %n document(s)</source>
+            <translation>
+                <numerusform>Выгрузить %n документ</numerusform>
+                <numerusform>Выгрузить %n документа</numerusform>
+                <numerusform>Выгрузить %n документов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Exporting…</source>
+            <translation>Выгрузка…</translation>
+        </message>
+        <message>
+            <source>Exported to {path}</source>
+            <translation>Выгружено в {path}</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Статус</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>№</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Дата</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>Сумма</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Валюта</translation>
+        </message>
+        <message>
+            <source>Payer's account</source>
+            <translation>Счёт плательщика</translation>
+        </message>
+        <message>
+            <source>Payee</source>
+            <translation>Получатель</translation>
+        </message>
+        <message>
+            <source>INN</source>
+            <translation>ИНН</translation>
+        </message>
+        <message>
+            <source>Payee's account</source>
+            <translation>Счёт получателя</translation>
+        </message>
+        <message>
+            <source>Purpose of payment</source>
+            <translation>Назначение платежа</translation>
+        </message>
+        <message>
+            <source>Signatures</source>
+            <translation>Подписи</translation>
+        </message>
+        <message>
+            <source>Remarks and reasons</source>
+            <translation>Замечания и причины</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>Идентификатор</translation>
+        </message>
+        <message>
+            <source>All fields of the document</source>
+            <translation>Все поля документа</translation>
+        </message>
+        <message>
+            <source>Type of document</source>
+            <translation>Вид документа</translation>
+        </message>
+        <message>
+            <source>Valid for the bank until</source>
+            <translation>Принимается банком до</translation>
+        </message>
+        <message>
+            <source>BIC of the bank that gets it</source>
+            <translation>БИК банка-адресата</translation>
+        </message>
+        <message>
+            <source>Id of the document</source>
+            <translation>Идентификатор документа</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the signed bytes</source>
+            <translation>SHA-256 подписанных данных</translation>
+        </message>
+        <message>
+            <source>Open the document</source>
+            <translation>Открыть документ</translation>
+        </message>
+        <message>
+            <source>History of the payment</source>
+            <translation>История платежа</translation>
+        </message>
+        <message>
+            <source>History of the document</source>
+            <translation>История документа</translation>
+        </message>
+        <message>
+            <source>The history is on the clipboard</source>
+            <translation>История скопирована в буфер обмена</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Событие</translation>
+        </message>
+        <message>
+            <source>Receipt of the bank</source>
+            <translation>Квитанция банка</translation>
+        </message>
+        <message>
+            <source>Check the chain</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every record holds the hash of the one before, and the bank keeps the last one: a record that was changed, added or taken out is found.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Audit journal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The chain of {count} records is whole and agrees with what the bank was told. Its last hash: {head}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The chain is broken at record {place} of {count}: something was changed or taken out. Do not send anything; tell the bank and your administrator.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Record {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Time (Moscow)</source>
+            <translation>Время (МСК)</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Подробности</translation>
+        </message>
+        <message>
+            <source>SHA-256 of its signed bytes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hash of the record before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hash of this record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document and hash of the record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hash of the record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No. {number} of {day}</source>
+            <translation>№ {number} от {day}</translation>
+        </message>
+        <message>
+            <source>A file of payments was taken in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>An import was taken back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Something from the bank was not believed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>number in the bank's feed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>reason</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>sum</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>kind</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bank</source>
+            <translation>Банк</translation>
+        </message>
+        <message>
+            <source>This program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>The bank writes: {note}</source>
+            <translation>Комментарий банка: {note}</translation>
+        </message>
+        <message>
+            <source>Number in the bank's feed: {seq}</source>
+            <translation>Номер в ленте событий банка: {seq}</translation>
+        </message>
+        <message>
+            <source>It came late and changed nothing: a newer status was known.</source>
+            <translation>Пришло с опозданием и ничего не изменило: уже известен более новый статус.</translation>
+        </message>
+        <message>
+            <source>The bank stored the document under the number {number}</source>
+            <translation>Документ принят на хранение банком под номером {number}</translation>
+        </message>
+        <message>
+            <source>It is the hash of the bytes that were signed here.</source>
+            <translation>Хэш совпадает с хэшем данных, подписанных здесь.</translation>
+        </message>
+        <message>
+            <source>It is NOT the hash of the bytes that were signed here. Tell the bank at once.</source>
+            <translation>Хэш НЕ совпадает с хэшем данных, подписанных здесь. Немедленно сообщите в банк.</translation>
+        </message>
+        <message>
+            <source>Certificate {serial}, valid {start} – {end}</source>
+            <translation>Сертификат {serial}, действует {start} – {end}</translation>
+        </message>
+        <message>
+            <source>Checked: the signature holds.</source>
+            <translation>Проверено: подпись верна.</translation>
+        </message>
+        <message>
+            <source>KPP</source>
+            <translation>КПП</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Счёт</translation>
+        </message>
+        <message>
+            <source>From account</source>
+            <translation>Счёт списания</translation>
+        </message>
+        <message>
+            <source>Status (101)</source>
+            <translation>Статус (101)</translation>
+        </message>
+        <message>
+            <source>KBK</source>
+            <translation>КБК</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>Назначение</translation>
+        </message>
+        <message>
+            <source>Details of the document</source>
+            <translation>Реквизиты документа</translation>
+        </message>
+        <message>
+            <source>You have not paid this payee yet.</source>
+            <translation>Этому получателю вы ещё не платили.</translation>
+        </message>
+        <message>
+            <source>This payee was paid with other details before. Ask by phone.</source>
+            <translation>Раньше у получателя были другие реквизиты. Уточните по телефону.</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Выбрать файл</translation>
+        </message>
+        <message>
+            <source>Import of payments</source>
+            <translation>Импорт платежей</translation>
+        </message>
+        <message>
+            <source>Files of payments (*.txt *.json);;All files (*)</source>
+            <translation>Файлы платежей (*.txt *.json);;Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>File of payments</source>
+            <translation>Файл платежей</translation>
+        </message>
+        <message numerus="yes">
+            <source>Imported: %n document(s)</source>
+            <translation>
+                <numerusform>Загружен %n документ</numerusform>
+                <numerusform>Загружено %n документа</numerusform>
+                <numerusform>Загружено %n документов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{words} for {total}.</source>
+            <translation>{words} на сумму {total}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were left out: they are there already by now.</source>
+            <translation>
+                <numerusform>%n пропущен: он уже есть в базе.</numerusform>
+                <numerusform>%n пропущено: они уже есть в базе.</numerusform>
+                <numerusform>%n пропущено: они уже есть в базе.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) of the file will be deleted; they can be restored one by one.</source>
+            <translation>
+                <numerusform>Будет удалён %n документ из файла; его можно восстановить.</numerusform>
+                <numerusform>Будут удалены %n документа из файла; их можно восстановить по одному.</numerusform>
+                <numerusform>Будет удалено %n документов из файла; их можно восстановить по одному.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo the import of {name}?</source>
+            <translation>Отменить импорт {name}?</translation>
+        </message>
+        <message>
+            <source>Undo the import</source>
+            <translation>Отменить импорт</translation>
+        </message>
+        <message numerus="yes">
+            <source>The import was undone: %n document(s) deleted.</source>
+            <translation>
+                <numerusform>Импорт отменён: удалён %n документ.</numerusform>
+                <numerusform>Импорт отменён: удалено %n документа.</numerusform>
+                <numerusform>Импорт отменён: удалено %n документов.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s) written to {name}.</source>
+            <translation>
+                <numerusform>%n замечание записано в {name}.</numerusform>
+                <numerusform>%n замечания записаны в {name}.</numerusform>
+                <numerusform>%n замечаний записано в {name}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>List of errors</source>
+            <translation>Список ошибок</translation>
+        </message>
+        <message>
+            <source>Show imported</source>
+            <translation>Показать загруженные</translation>
+        </message>
+        <message>
+            <source>Undo import</source>
+            <translation>Отменить импорт</translation>
+        </message>
+        <message>
+            <source>Error file (*.err);;Table (*.csv)</source>
+            <translation>Файл ошибок (*.err);;Таблица (*.csv)</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>ошибка</translation>
+        </message>
+        <message>
+            <source>warning</source>
+            <translation>предупреждение</translation>
+        </message>
+        <message>
+            <source>hint</source>
+            <translation>подсказка</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Строка</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Поле</translation>
+        </message>
+        <message>
+            <source>What is wrong</source>
+            <translation>Что неверно</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Что сделать</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Код</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Остановить</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Выбрать файл…</translation>
+        </message>
+        <message>
+            <source>Imports that can be taken back appear here while nothing of them is signed.</source>
+            <translation>Здесь показаны импорты, которые можно отменить, пока ничего из них не подписано.</translation>
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation>Отменить этот импорт</translation>
+        </message>
+        <message>
+            <source>Reading {name}…</source>
+            <translation>Чтение {name}…</translation>
+        </message>
+        <message>
+            <source>Reading {name}: {count} documents…</source>
+            <translation>Чтение {name}, документов: {count}…</translation>
+        </message>
+        <message>
+            <source>Drop a file of payments here</source>
+            <translation>Перетащите сюда файл платежей</translation>
+        </message>
+        <message>
+            <source>1C exchange (1c_to_kl.txt) in any usual encoding, or JSON. Nothing is taken before you have seen it.</source>
+            <translation>Файл обмена 1С (1c_to_kl.txt) в любой обычной кодировке или JSON. Без вашего просмотра ничего не загружается.</translation>
+        </message>
+        <message>
+            <source>Recent imports</source>
+            <translation>Последние импорты</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Когда</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Файл</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Документы</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Кем</translation>
+        </message>
+        <message>
+            <source>Documents of the file</source>
+            <translation>Документы файла</translation>
+        </message>
+        <message>
+            <source>Take</source>
+            <translation>Загрузить</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>да</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>нет</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Документ</translation>
+        </message>
+        <message>
+            <source>Name of the payee</source>
+            <translation>Наименование получателя</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>Замечания</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Все</translation>
+        </message>
+        <message>
+            <source>With remarks</source>
+            <translation>С замечаниями</translation>
+        </message>
+        <message>
+            <source>New payees</source>
+            <translation>Новые получатели</translation>
+        </message>
+        <message>
+            <source>CHANGED payees</source>
+            <translation>ИЗМЕНЁННЫЕ получатели</translation>
+        </message>
+        <message>
+            <source>Already there</source>
+            <translation>Уже есть</translation>
+        </message>
+        <message>
+            <source>Cannot be paid</source>
+            <translation>Нельзя оплатить</translation>
+        </message>
+        <message>
+            <source>Take also what is already there…</source>
+            <translation>Загрузить и то, что уже есть…</translation>
+        </message>
+        <message>
+            <source>Save the list of errors…</source>
+            <translation>Сохранить список ошибок…</translation>
+        </message>
+        <message>
+            <source>This document cannot be taken: see the reason on the right.</source>
+            <translation>Документ нельзя загрузить: причина указана справа.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the chosen document(s) are there already or are not from your account. If you take them, they may be paid twice.</source>
+            <translation>
+                <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если его загрузить, он может быть оплачен дважды.</numerusform>
+                <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если их загрузить, они могут быть оплачены дважды.</numerusform>
+                <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если их загрузить, они могут быть оплачены дважды.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Take them anyway?</source>
+            <translation>Всё равно загрузить?</translation>
+        </message>
+        <message>
+            <source>Take anyway</source>
+            <translation>Всё равно загрузить</translation>
+        </message>
+        <message>
+            <source>In the file: {count} for {total}</source>
+            <translation>В файле: {count} на сумму {total}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n already there, left out</source>
+            <translation>
+                <numerusform>%n уже есть, пропущен</numerusform>
+                <numerusform>%n уже есть, пропущены</numerusform>
+                <numerusform>%n уже есть, пропущены</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more without remarks are taken and not listed</source>
+            <translation>
+                <numerusform>ещё %n без замечаний загружается и не показан</numerusform>
+                <numerusform>ещё %n без замечаний загружаются и не показаны</numerusform>
+                <numerusform>ещё %n без замечаний загружаются и не показаны</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n document(s)</source>
+            <translation>
+                <numerusform>Загрузить %n документ</numerusform>
+                <numerusform>Загрузить %n документа</numerusform>
+                <numerusform>Загрузить %n документов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{caption} for {total}</source>
+            <translation>{caption} на {total}</translation>
+        </message>
+        <message>
+            <source>This very file was imported on {time} by {name}.</source>
+            <translation>Этот же файл уже загружен {time}, пользователь {name}.</translation>
+        </message>
+        <message>
+            <source>Line {line}: {words}</source>
+            <translation>Строка {line}: {words}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more remark(s) about the file</source>
+            <translation>
+                <numerusform>ещё %n замечание к файлу</numerusform>
+                <numerusform>ещё %n замечания к файлу</numerusform>
+                <numerusform>ещё %n замечаний к файлу</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>Другой файл…</translation>
+        </message>
+        <message>
+            <source>from “{sender}”</source>
+            <translation>из «{sender}»</translation>
+        </message>
+        <message>
+            <source>version {version}</source>
+            <translation>версия {version}</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>новый</translation>
+        </message>
+        <message>
+            <source>already there</source>
+            <translation>уже есть</translation>
+        </message>
+        <message>
+            <source>number taken</source>
+            <translation>номер занят</translation>
+        </message>
+        <message>
+            <source>not our account</source>
+            <translation>не наш счёт</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>не читается</translation>
+        </message>
+        <message>
+            <source>It will be taken.</source>
+            <translation>Будет загружен.</translation>
+        </message>
+        <message>
+            <source>The same payment is there already; it is left out unless you insist.</source>
+            <translation>Такой платёж уже есть; он будет пропущен, если вы не укажете иное.</translation>
+        </message>
+        <message>
+            <source>It will be taken, but another document of the year has this number.</source>
+            <translation>Будет загружен, но этот номер уже занят другим документом этого года.</translation>
+        </message>
+        <message>
+            <source>The payer's account is not one of yours; it cannot be signed here.</source>
+            <translation>Счёт плательщика — не ваш; подписать документ здесь нельзя.</translation>
+        </message>
+        <message>
+            <source>It cannot be taken: it is no payment order, or its amount cannot be read.</source>
+            <translation>Загрузить нельзя: это не платёжное поручение или сумма не читается.</translation>
+        </message>
+        <message>
+            <source>known</source>
+            <translation>известен</translation>
+        </message>
+        <message>
+            <source>CHANGED</source>
+            <translation>ИЗМЕНЁН</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Создать</translation>
+        </message>
+        <message>
+            <source>From a template…</source>
+            <translation>Из шаблона…</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорт</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
+        <message>
+            <source>Copy with correction</source>
+            <translation>Копия с исправлением</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>Подписать</translation>
+        </message>
+        <message>
+            <source>Take my signature off</source>
+            <translation>Снять мою подпись</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Only put into the queue</source>
+            <translation>Только поставить в очередь</translation>
+        </message>
+        <message>
+            <source>Take out of the queue</source>
+            <translation>Убрать из очереди</translation>
+        </message>
+        <message>
+            <source>Recall request…</source>
+            <translation>Запрос на отзыв…</translation>
+        </message>
+        <message>
+            <source>Why? History</source>
+            <translation>Почему? История</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Восстановить</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>Сохранить в PDF…</translation>
+        </message>
+        <message>
+            <source>Export the list…</source>
+            <translation>Выгрузить список…</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Обновить</translation>
+        </message>
+        <message>
+            <source>Recall requests do not need this</source>
+            <translation>Для запросов на отзыв не требуется</translation>
+        </message>
+        <message>
+            <source>Choose a document in the list first</source>
+            <translation>Сначала выберите документ в списке</translation>
+        </message>
+        <message>
+            <source>Choose only one document</source>
+            <translation>Выберите только один документ</translation>
+        </message>
+        <message>
+            <source>Possible only in the states: {states}</source>
+            <translation>Возможно только в статусах: {states}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n замечание</numerusform>
+                <numerusform>%n замечания</numerusform>
+                <numerusform>%n замечаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Amount of the document</source>
+            <translation>Сумма документа</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Причина</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) taken out of the queue</source>
+            <translation>
+                <numerusform>%n документ убран из очереди</numerusform>
+                <numerusform>%n документа убрано из очереди</numerusform>
+                <numerusform>%n документов убрано из очереди</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Your signature was taken off %n document(s)</source>
+            <translation>
+                <numerusform>Ваша подпись снята с %n документа</numerusform>
+                <numerusform>Ваша подпись снята с %n документов</numerusform>
+                <numerusform>Ваша подпись снята с %n документов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) deleted</source>
+            <translation>
+                <numerusform>%n документ удалён</numerusform>
+                <numerusform>%n документа удалено</numerusform>
+                <numerusform>%n документов удалено</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) restored</source>
+            <translation>
+                <numerusform>%n документ восстановлен</numerusform>
+                <numerusform>%n документа восстановлено</numerusform>
+                <numerusform>%n документов восстановлено</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{type} No. {number}</source>
+            <translation>{type} № {number}</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more remark(s)</source>
+            <translation>
+                <numerusform>и ещё %n замечание</numerusform>
+                <numerusform>и ещё %n замечания</numerusform>
+                <numerusform>и ещё %n замечаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Still wanted: {who}</source>
+            <translation>Ещё требуется: {who}</translation>
+        </message>
+        <message>
+            <source>Type of documents</source>
+            <translation>Вид документов</translation>
+        </message>
+        <message>
+            <source>Payments</source>
+            <translation>Платежи</translation>
+        </message>
+        <message>
+            <source>Recall requests</source>
+            <translation>Запросы на отзыв</translation>
+        </message>
+        <message>
+            <source>Number, payee, INN, account, purpose</source>
+            <translation>Номер, получатель, ИНН, счёт, назначение</translation>
+        </message>
+        <message>
+            <source>In the list</source>
+            <translation>В списке</translation>
+        </message>
+        <message>
+            <source>Chosen</source>
+            <translation>Выбрано</translation>
+        </message>
+        <message>
+            <source>List of documents</source>
+            <translation>Список документов</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Ещё</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Столбцы</translation>
+        </message>
+        <message>
+            <source>Nothing matches the filters</source>
+            <translation>По этим условиям ничего не найдено</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Показать все</translation>
+        </message>
+        <message>
+            <source>There are no payments yet</source>
+            <translation>Платежей пока нет</translation>
+        </message>
+        <message>
+            <source>New payment</source>
+            <translation>Новый платёж</translation>
+        </message>
+        <message>
+            <source>There are no documents here</source>
+            <translation>Документов здесь нет</translation>
+        </message>
+        <message>
+            <source>Very many documents were found; the {count} entered last are shown.</source>
+            <translation>Найдено слишком много документов; показаны последние {count}.</translation>
+        </message>
+        <message>
+            <source>So long a list is ordered by date only; narrow it to order it otherwise.</source>
+            <translation>Такой длинный список сортируется только по дате; сузьте его, чтобы сортировать иначе.</translation>
+        </message>
+        <message>
+            <source>With errors</source>
+            <translation>С ошибками</translation>
+        </message>
+        <message>
+            <source>To sign</source>
+            <translation>На подпись</translation>
+        </message>
+        <message>
+            <source>Partly signed</source>
+            <translation>Частично подписан</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <translation>Подписан</translation>
+        </message>
+        <message>
+            <source>To be sent</source>
+            <translation>К отправке</translation>
+        </message>
+        <message>
+            <source>No receipt yet</source>
+            <translation>Без квитанции</translation>
+        </message>
+        <message>
+            <source>At the bank</source>
+            <translation>В банке</translation>
+        </message>
+        <message>
+            <source>Executed</source>
+            <translation>Исполнен</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>Отвергнут</translation>
+        </message>
+        <message>
+            <source>Recalled</source>
+            <translation>Отозван</translation>
+        </message>
+        <message>
+            <source>Deleted</source>
+            <translation>Удалён</translation>
+        </message>
+        <message>
+            <source>Make a copy with correction, sign and send it; the rejected document stays as it is.</source>
+            <translation>Создайте копию с исправлением, подпишите и отправьте её; отвергнутый документ останется без изменений.</translation>
+        </message>
+        <message>
+            <source>The bank is working on it; the next status comes by itself. Until it is executed you can ask for a recall.</source>
+            <translation>Документ обрабатывает банк; новый статус придёт сам. До исполнения можно направить запрос на отзыв.</translation>
+        </message>
+        <message>
+            <source>Nothing more is to be done.</source>
+            <translation>Делать больше ничего не нужно.</translation>
+        </message>
+        <message>
+            <source>Open it and mend what is marked; then it can be signed.</source>
+            <translation>Откройте документ и исправьте отмеченное; после этого его можно подписать.</translation>
+        </message>
+        <message>
+            <source>Sign it.</source>
+            <translation>Подпишите его.</translation>
+        </message>
+        <message>
+            <source>Look it through and sign it.</source>
+            <translation>Просмотрите и подпишите.</translation>
+        </message>
+        <message>
+            <source>It goes to the bank when the set of signatures is complete.</source>
+            <translation>Документ можно отправить в банк, когда собраны все подписи.</translation>
+        </message>
+        <message>
+            <source>Send it to the bank.</source>
+            <translation>Отправьте его в банк.</translation>
+        </message>
+        <message>
+            <source>It goes with the next synchronisation (F9); until then it can be taken back.</source>
+            <translation>Документ уйдёт при следующем обмене с банком (F9); до этого его можно убрать из очереди.</translation>
+        </message>
+        <message>
+            <source>It was sent, but the bank's receipt has not come yet. Synchronise: the same data are offered again, so nothing is paid twice. Do not enter this payment anew.</source>
+            <translation>Документ отправлен, но квитанции банка ещё нет. Выполните обмен с банком: передаются те же данные, поэтому платёж не пройдёт дважды. Не вводите этот платёж заново.</translation>
+        </message>
+        <message>
+            <source>The bank holds it while it decides on the recall request.</source>
+            <translation>Исполнение приостановлено, пока банк рассматривает запрос на отзыв.</translation>
+        </message>
+        <message>
+            <source>The account holds too little. The bank executes it when money comes; until then it can be recalled.</source>
+            <translation>На счёте недостаточно средств. Банк исполнит документ при поступлении денег; до этого его можно отозвать.</translation>
+        </message>
+        <message>
+            <source>Look in the statement what was paid; the rest needs another payment.</source>
+            <translation>Посмотрите в выписке, что оплачено; на остаток нужен другой платёж.</translation>
+        </message>
+        <message>
+            <source>It was recalled at your request and will not be executed.</source>
+            <translation>Отозван по вашему запросу и исполнен не будет.</translation>
+        </message>
+        <message>
+            <source>It was deleted and can be restored.</source>
+            <translation>Удалён, можно восстановить.</translation>
+        </message>
+        <message>
+            <source>Payees</source>
+            <translation>Получатели</translation>
+        </message>
+        <message>
+            <source>Name, INN or account</source>
+            <translation>Наименование, ИНН или счёт</translation>
+        </message>
+        <message>
+            <source>Delete card</source>
+            <translation>Удалить карточку</translation>
+        </message>
+        <message>
+            <source>No payee was found</source>
+            <translation>Получатель не найден</translation>
+        </message>
+        <message>
+            <source>Payees are remembered from your payments; there are none yet</source>
+            <translation>Получатели запоминаются из ваших платежей; пока их нет</translation>
+        </message>
+        <message>
+            <source>The card of “{name}” will be deleted. Payments to this payee stay.</source>
+            <translation>Карточка «{name}» будет удалена. Платежи этому получателю останутся.</translation>
+        </message>
+        <message>
+            <source>Delete the card?</source>
+            <translation>Удалить карточку?</translation>
+        </message>
+        <message>
+            <source>Verified</source>
+            <translation>Проверен</translation>
+        </message>
+        <message>
+            <source>not yet paid</source>
+            <translation>ещё не платили</translation>
+        </message>
+        <message>
+            <source>Last paid</source>
+            <translation>Посл. платёж</translation>
+        </message>
+        <message>
+            <source>Available: {amount}</source>
+            <translation>Доступно: {amount}</translation>
+        </message>
+        <message>
+            <source>INN {inn}</source>
+            <translation>ИНН {inn}</translation>
+        </message>
+        <message>
+            <source>Acc. No</source>
+            <translation>Сч. №</translation>
+        </message>
+        <message>
+            <source>Op. type</source>
+            <translation>Вид оп.</translation>
+        </message>
+        <message>
+            <source>Term</source>
+            <translation>Срок плат.</translation>
+        </message>
+        <message>
+            <source>Income</source>
+            <translation>Наз. пл.</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Очер. плат.</translation>
+        </message>
+        <message>
+            <source>UIN</source>
+            <translation>Код (УИН)</translation>
+        </message>
+        <message>
+            <source>Reserved</source>
+            <translation>Рез. поле</translation>
+        </message>
+        <message>
+            <source>As last time: {purpose}</source>
+            <translation>Как в прошлый раз: {purpose}</translation>
+        </message>
+        <message>
+            <source>{length} of {limit}</source>
+            <translation>{length} из {limit}</translation>
+        </message>
+        <message>
+            <source>Payment order No</source>
+            <translation>Платёжное поручение №</translation>
+        </message>
+        <message>
+            <source>of</source>
+            <comment>date of a document</comment>
+            <translation>от</translation>
+        </message>
+        <message>
+            <source>Amount in words</source>
+            <translation>Сумма прописью</translation>
+        </message>
+        <message>
+            <source>So many forms are not printed at once; here is the list of them.</source>
+            <translation>Столько бланков сразу не печатается; вот их реестр.</translation>
+        </message>
+        <message>
+            <source>Choose at most {count} documents</source>
+            <translation>Выберите не более {count} документов</translation>
+        </message>
+        <message numerus="yes">
+            <source>Save %n form(s) as PDF</source>
+            <translation>
+                <numerusform>Сохранить %n бланк в PDF</numerusform>
+                <numerusform>Сохранить %n бланка в PDF</numerusform>
+                <numerusform>Сохранить %n бланков в PDF</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Payment orders</source>
+            <translation>Платёжные поручения</translation>
+        </message>
+        <message>
+            <source>Saved as {path}</source>
+            <translation>Сохранено: {path}</translation>
+        </message>
+        <message>
+            <source>Wrong details of the payee</source>
+            <translation>Неверные реквизиты получателя</translation>
+        </message>
+        <message>
+            <source>Wrong amount</source>
+            <translation>Неверная сумма</translation>
+        </message>
+        <message>
+            <source>The payment was made twice</source>
+            <translation>Платёж отправлен дважды</translation>
+        </message>
+        <message>
+            <source>The contract was cancelled</source>
+            <translation>Договор расторгнут</translation>
+        </message>
+        <message>
+            <source>Wrong purpose of payment</source>
+            <translation>Неверное назначение платежа</translation>
+        </message>
+        <message>
+            <source>Recall request</source>
+            <translation>Запрос на отзыв</translation>
+        </message>
+        <message>
+            <source>Recall the payment?</source>
+            <translation>Отозвать платёж?</translation>
+        </message>
+        <message>
+            <source>Reason for the bank</source>
+            <translation>Причина для банка</translation>
+        </message>
+        <message>
+            <source>Choose or type</source>
+            <translation>Выберите или введите</translation>
+        </message>
+        <message>
+            <source>The bank recalls a payment only while it is not executed. Until it has decided, the payment is suspended. The request is signed with your key and sent at once.</source>
+            <translation>Банк может отозвать платёж, только пока он не исполнен. До решения банка платёж приостановлен. Запрос подписывается вашим ключом и сразу отправляется.</translation>
+        </message>
+        <message>
+            <source>Sign and send…</source>
+            <translation>Подписать и отправить…</translation>
+        </message>
+        <message>
+            <source>Name the reason</source>
+            <translation>Укажите причину</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>The recall request is kept but not signed; the payment goes on until it is sent.</source>
+            <translation>Запрос на отзыв сохранён, но не подписан; пока он не отправлен, платёж не остановлен.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) put into the queue for the bank</source>
+            <translation>
+                <numerusform>%n документ поставлен в очередь к отправке</numerusform>
+                <numerusform>%n документа поставлено в очередь к отправке</numerusform>
+                <numerusform>%n документов поставлено в очередь к отправке</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>BIC and bank</source>
+            <translation>БИК и банк</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Содержание</translation>
+        </message>
+        <message>
+            <source>Signing</source>
+            <translation>Подписание</translation>
+        </message>
+        <message>
+            <source>Passphrase of your key</source>
+            <translation>Пароль вашего ключа</translation>
+        </message>
+        <message>
+            <source>Preparing the documents…</source>
+            <translation>Подготовка документов…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) to sign</source>
+            <translation>
+                <numerusform>%n документ на подпись</numerusform>
+                <numerusform>%n документа на подпись</numerusform>
+                <numerusform>%n документов на подпись</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Made of the bytes that will be signed: the same documents give the same code</source>
+            <translation>Вычислен по подписываемым данным: у одних и тех же документов код один и тот же</translation>
+        </message>
+        <message>
+            <source>{name}, your passphrase:</source>
+            <translation>{name}, ваш пароль:</translation>
+        </message>
+        <message>
+            <source>Document No. {number}</source>
+            <translation>Документ № {number}</translation>
+        </message>
+        <message>
+            <source>Type the passphrase of your key</source>
+            <translation>Введите пароль вашего ключа</translation>
+        </message>
+        <message>
+            <source>Signing…</source>
+            <translation>Подписание…</translation>
+        </message>
+        <message>
+            <source>Send now</source>
+            <translation>Отправить сейчас</translation>
+        </message>
+        <message>
+            <source>There is nothing to sign.</source>
+            <translation>Подписывать нечего.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changed payee(s) to confirm</source>
+            <translation>
+                <numerusform>подтвердите %n изменившегося получателя</numerusform>
+                <numerusform>подтвердите %n изменившихся получателей</numerusform>
+                <numerusform>подтвердите %n изменившихся получателей</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s) to confirm</source>
+            <translation>
+                <numerusform>подтвердите %n предупреждение</numerusform>
+                <numerusform>подтвердите %n предупреждения</numerusform>
+                <numerusform>подтвердите %n предупреждений</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Look again…</source>
+            <translation>Открыть снова…</translation>
+        </message>
+        <message>
+            <source>confirmed</source>
+            <translation>подтверждён</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) will not be signed</source>
+            <translation>
+                <numerusform>%n документ не будет подписан</numerusform>
+                <numerusform>%n документа не будут подписаны</numerusform>
+                <numerusform>%n документов не будут подписаны</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The details of %n payee(s) are not those that were paid before. Open each one, compare and confirm.</source>
+            <translation>
+                <numerusform>Реквизиты %n получателя изменились с прошлого платежа. Откройте, сверьте и подтвердите.</numerusform>
+                <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
+                <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sign fewer documents at once: there are more changed payees than fit here.</source>
+            <translation>Подписывайте меньше документов сразу: изменившихся получателей больше, чем здесь помещается.</translation>
+        </message>
+        <message>
+            <source>Open and compare…</source>
+            <translation>Открыть и сверить…</translation>
+        </message>
+        <message>
+            <source>not confirmed</source>
+            <translation>не подтверждён</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payee(s) you have never paid before: compare their details</source>
+            <translation>
+                <numerusform>%n получателю вы ещё не платили: сверьте реквизиты</numerusform>
+                <numerusform>%n получателям вы ещё не платили: сверьте реквизиты</numerusform>
+                <numerusform>%n получателям вы ещё не платили: сверьте реквизиты</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The same of %n document(s): No. </source>
+            <translation>
+                <numerusform>То же у %n документа: № </numerusform>
+                <numerusform>То же у %n документов: № </numerusform>
+                <numerusform>То же у %n документов: № </numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>I know this and sign</source>
+            <translation>Знаю об этом и подписываю</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>и ещё %n</numerusform>
+                <numerusform>и ещё %n</numerusform>
+                <numerusform>и ещё %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a user with the right to sign</source>
+            <translation>пользователь с правом подписи</translation>
+        </message>
+        <message>
+            <source>a signature of group {group}</source>
+            <translation>подпись группы {group}</translation>
+        </message>
+        <message>
+            <source>a signature of group {group}: {names}</source>
+            <translation>подпись группы {group}: {names}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) signed; nothing but sending is left</source>
+            <translation>
+                <numerusform>%n документ подписан; осталось отправить</numerusform>
+                <numerusform>%n документа подписано; осталось отправить</numerusform>
+                <numerusform>%n документов подписано; осталось отправить</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) partly signed</source>
+            <translation>
+                <numerusform>%n документ подписан частично</numerusform>
+                <numerusform>%n документа подписано частично</numerusform>
+                <numerusform>%n документов подписано частично</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) not signed</source>
+            <translation>
+                <numerusform>%n документ не подписан</numerusform>
+                <numerusform>%n документа не подписано</numerusform>
+                <numerusform>%n документов не подписано</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New, not saved yet</source>
+            <translation>Новый, ещё не сохранён</translation>
+        </message>
+        <message>
+            <source>It can no longer be changed; copy it to make another one</source>
+            <translation>Изменить уже нельзя; чтобы создать другой, скопируйте</translation>
+        </message>
+        <message>
+            <source>Signed by {name} on {time}; certificate {serial}, valid until {until}</source>
+            <translation>Подписал(а) {name}, {time}; сертификат {serial} действует до {until}</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Статус</translation>
+        </message>
+        <message>
+            <source>OKTMO</source>
+            <translation>ОКТМО</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>Основание</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Doc. No</source>
+            <translation>№ док.</translation>
+        </message>
+        <message>
+            <source>Doc. date</source>
+            <translation>Дата док.</translation>
+        </message>
+        <message>
+            <source>Payout</source>
+            <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>To the budget: 101, 104–110</source>
+            <translation>В бюджет: 101, 104–110</translation>
+        </message>
+        <message>
+            <source>Single tax payment (ENP)</source>
+            <translation>Единый налоговый платёж (ЕНП)</translation>
+        </message>
+        <message>
+            <source>0 in the empty boxes</source>
+            <translation>0 в пустые поля</translation>
+        </message>
+        <message>
+            <source>Save as a template</source>
+            <translation>Сохранить как шаблон</translation>
+        </message>
+        <message>
+            <source>Name of the template</source>
+            <translation>Название шаблона</translation>
+        </message>
+        <message>
+            <source>Number and date are not kept. A template of the same name is replaced.</source>
+            <translation>Номер и дата не сохраняются. Шаблон с тем же названием заменяется.</translation>
+        </message>
+        <message>
+            <source>The template “{name}” is kept.</source>
+            <translation>Шаблон «{name}» сохранён.</translation>
+        </message>
+        <message>
+            <source>There are no templates yet</source>
+            <translation>Шаблонов пока нет</translation>
+        </message>
+        <message>
+            <source>All templates…</source>
+            <translation>Все шаблоны…</translation>
+        </message>
+        <message>
+            <source>Save this payment as a template…</source>
+            <translation>Сохранить платёж как шаблон…</translation>
+        </message>
+        <message>
+            <source>Templates of payments</source>
+            <translation>Шаблоны платежей</translation>
+        </message>
+        <message>
+            <source>Name or payee</source>
+            <translation>Название или получатель</translation>
+        </message>
+        <message>
+            <source>There are no templates yet. A payment can be saved as one in its form.</source>
+            <translation>Шаблонов пока нет. Сохранить платёж как шаблон можно в его форме.</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Переименовать…</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>Удалить…</translation>
+        </message>
+        <message>
+            <source>Delete the template “{name}”?</source>
+            <translation>Удалить шаблон «{name}»?</translation>
+        </message>
+        <message>
+            <source>Payments made from it stay.</source>
+            <translation>Платежи, созданные по нему, останутся.</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Переименовать</translation>
+        </message>
+        <message>
+            <source>Give it a name</source>
+            <translation>Введите название</translation>
+        </message>
+        <message>
+            <source>Another template has this name</source>
+            <translation>Шаблон с таким названием уже есть</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Изменён</translation>
+        </message>
+        <message>
+            <source>do not mention</source>
+            <translation>не указывать</translation>
+        </message>
+        <message>
+            <source>not taxed</source>
+            <translation>не облагается</translation>
+        </message>
+        <message>
+            <source>included</source>
+            <translation>в том числе</translation>
+        </message>
+        <message>
+            <source>on top of the amount</source>
+            <translation>сверх суммы</translation>
+        </message>
+        <message>
+            <source>Rate, %</source>
+            <translation>Ставка, %</translation>
+        </message>
+        <message>
+            <source>VAT amount</source>
+            <translation>Сумма НДС</translation>
+        </message>
+        <message>
+            <source>VAT</source>
+            <translation>НДС</translation>
+        </message>
+        <message>
+            <source>Raise the amount by {tax}</source>
+            <translation>Увеличить сумму на {tax}</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Заблокировать</translation>
+        </message>
+        <message>
+            <source>Log out</source>
+            <translation>Выйти</translation>
+        </message>
+        <message>
+            <source>Lock the window</source>
+            <translation>Заблокировать окно</translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>Демо</translation>
+        </message>
+        <message>
+            <source>Available {amount}</source>
+            <translation>Доступно {amount}</translation>
+        </message>
+        <message>
+            <source>Synchronise</source>
+            <translation>Обмен с банком</translation>
+        </message>
+        <message>
+            <source>Nothing waits for you</source>
+            <translation>Неотложных дел нет</translation>
+        </message>
+        <message>
+            <source>No accounts yet: they come from the bank with the first synchronisation.</source>
+            <translation>Счетов пока нет: они придут из банка при первом обмене.</translation>
+        </message>
+        <message>
+            <source>Waits for you</source>
+            <translation>Требует внимания</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Счета</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>Главная</translation>
+        </message>
+        <message>
+            <source>Balances as of {time} (Moscow time)</source>
+            <translation>Остатки на {time} (МСК)</translation>
+        </message>
+        <message>
+            <source>Your key is not valid since {day}: nothing can be signed.</source>
+            <translation>Ваш ключ не действует с {day}: подписывать нельзя.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Your key is valid for %n more day(s)</source>
+            <translation>
+                <numerusform>Ваш ключ действует ещё %n день</numerusform>
+                <numerusform>Ваш ключ действует ещё %n дня</numerusform>
+                <numerusform>Ваш ключ действует ещё %n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>until {day}. Ask the bank for a new one in time.</source>
+            <translation>до {day}. Заранее получите в банке новый.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sent without a receipt</source>
+            <translation>
+                <numerusform>%n отправлен, квитанции нет</numerusform>
+                <numerusform>%n отправлены, квитанции нет</numerusform>
+                <numerusform>%n отправлено, квитанции нет</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The bank has not confirmed them yet; synchronise to find out.</source>
+            <translation>Банк их ещё не подтвердил; выполните обмен, чтобы узнать исход.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rejected</source>
+            <translation>
+                <numerusform>%n отвергнут</numerusform>
+                <numerusform>%n отвергнуты</numerusform>
+                <numerusform>%n отвергнуто</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Look why, correct a copy and sign again.</source>
+            <translation>Посмотрите причину, исправьте копию и подпишите снова.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with errors</source>
+            <translation>
+                <numerusform>%n с ошибками</numerusform>
+                <numerusform>%n с ошибками</numerusform>
+                <numerusform>%n с ошибками</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They cannot be signed until they are mended.</source>
+            <translation>Их нельзя подписать, пока ошибки не исправлены.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to sign</source>
+            <translation>
+                <numerusform>%n на подпись</numerusform>
+                <numerusform>%n на подпись</numerusform>
+                <numerusform>%n на подпись</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n signed, not sent</source>
+            <translation>
+                <numerusform>%n подписан, не отправлен</numerusform>
+                <numerusform>%n подписаны, не отправлены</numerusform>
+                <numerusform>%n подписано, не отправлено</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Put them into the queue for the bank (F8).</source>
+            <translation>Поставьте их в очередь к отправке (F8).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to be sent</source>
+            <translation>
+                <numerusform>%n к отправке</numerusform>
+                <numerusform>%n к отправке</numerusform>
+                <numerusform>%n к отправке</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They go with the next synchronisation (F9).</source>
+            <translation>Уйдут при следующем обмене с банком (F9).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread letter(s)</source>
+            <translation>
+                <numerusform>%n непрочитанное письмо</numerusform>
+                <numerusform>%n непрочитанных письма</numerusform>
+                <numerusform>%n непрочитанных писем</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Везде</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>В списках</translation>
+        </message>
+        <message>
+            <source>In a document</source>
+            <translation>В документе</translation>
+        </message>
+        <message>
+            <source>Synchronise with the bank</source>
+            <translation>Обмен с банком</translation>
+        </message>
+        <message>
+            <source>Go to a page by its number</source>
+            <translation>Перейти на страницу по номеру</translation>
+        </message>
+        <message>
+            <source>Go back to the page before</source>
+            <translation>Вернуться на предыдущую страницу</translation>
+        </message>
+        <message>
+            <source>Search on the page</source>
+            <translation>Поиск на странице</translation>
+        </message>
+        <message>
+            <source>Show this sheet of keys</source>
+            <translation>Показать эти клавиши</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>Закрыть программу</translation>
+        </message>
+        <message>
+            <source>New document</source>
+            <translation>Новый документ</translation>
+        </message>
+        <message>
+            <source>Refresh the list</source>
+            <translation>Обновить список</translation>
+        </message>
+        <message>
+            <source>Send to the bank</source>
+            <translation>Отправить в банк</translation>
+        </message>
+        <message>
+            <source>Copy as a new document</source>
+            <translation>Копировать в новый документ</translation>
+        </message>
+        <message>
+            <source>Import from a file</source>
+            <translation>Импорт из файла</translation>
+        </message>
+        <message>
+            <source>Choose the file to import</source>
+            <translation>Выбрать файл для импорта</translation>
+        </message>
+        <message>
+            <source>Export to a file</source>
+            <translation>Выгрузить в файл</translation>
+        </message>
+        <message>
+            <source>Select all rows</source>
+            <translation>Выделить все строки</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows as a table</source>
+            <translation>Копировать выделенные строки таблицей</translation>
+        </message>
+        <message>
+            <source>Save and begin the next one</source>
+            <translation>Сохранить и начать следующий</translation>
+        </message>
+        <message>
+            <source>Begin from a template</source>
+            <translation>Создать из шаблона</translation>
+        </message>
+        <message>
+            <source>Choose from a directory</source>
+            <translation>Выбрать из справочника</translation>
+        </message>
+        <message>
+            <source>Go to the next remark</source>
+            <translation>К следующему замечанию</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Клавиши</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>Печать…</translation>
+        </message>
+        <message>
+            <source>The window is locked</source>
+            <translation>Окно заблокировано</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>Разблокировать</translation>
+        </message>
+        <message numerus="yes">
+            <source>Try again in %n s</source>
+            <translation>
+                <numerusform>Повторите через %n с</numerusform>
+                <numerusform>Повторите через %n с</numerusform>
+                <numerusform>Повторите через %n с</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>BSClient: log in</source>
+            <translation>BSClient: вход</translation>
+        </message>
+        <message>
+            <source>Organisation</source>
+            <translation>Организация</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Пользователь</translation>
+        </message>
+        <message>
+            <source>Log in</source>
+            <translation>Войти</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Чтение…</translation>
+        </message>
+        <message>
+            <source>&amp;Organisation</source>
+            <translation>&amp;Организация</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>&amp;Пользователь</translation>
+        </message>
+        <message>
+            <source>&amp;Passphrase of the key</source>
+            <translation>Пароль &amp;ключа</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Demo: the passphrase is “{passphrase}”</source>
+            <translation>Демо: пароль «{passphrase}»</translation>
+        </message>
+        <message>
+            <source>Type the passphrase</source>
+            <translation>Введите пароль</translation>
+        </message>
+        <message>
+            <source>Opening the key…</source>
+            <translation>Ключ открывается…</translation>
+        </message>
+        <message>
+            <source>Payments, statements and letters of your bank</source>
+            <translation>Платежи, выписки и письма вашего банка</translation>
+        </message>
+        <message>
+            <source>There is no profile on this computer yet. Start the demo, or enrol a key with the bank.</source>
+            <translation>На этом компьютере ещё нет профиля. Запустите демо или зарегистрируйте ключ в банке.</translation>
+        </message>
+        <message>
+            <source>This page has no list with columns</source>
+            <translation>На этой странице нет списка со столбцами</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Повторить</translation>
+        </message>
+        <message>
+            <source>Synchronisation did not finish</source>
+            <translation>Обмен с банком не завершён</translation>
+        </message>
+        <message>
+            <source>Calling the bank…</source>
+            <translation>Соединение с банком…</translation>
+        </message>
+        <message>
+            <source>Logging in at the bank…</source>
+            <translation>Вход в банк…</translation>
+        </message>
+        <message>
+            <source>Sending documents…</source>
+            <translation>Отправка документов…</translation>
+        </message>
+        <message>
+            <source>Fetching news…</source>
+            <translation>Получение новостей…</translation>
+        </message>
+        <message>
+            <source>Fetching directories…</source>
+            <translation>Получение справочников…</translation>
+        </message>
+        <message>
+            <source>Synchronising…</source>
+            <translation>Обмен с банком…</translation>
+        </message>
+        <message>
+            <source>&amp;Payments</source>
+            <translation>&amp;Платежи</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Вид</translation>
+        </message>
+        <message>
+            <source>Columns of the list…</source>
+            <translation>Столбцы списка…</translation>
+        </message>
+        <message>
+            <source>&amp;Tools</source>
+            <translation>&amp;Сервис</translation>
+        </message>
+        <message>
+            <source>Check the audit journal</source>
+            <translation>Проверить журнал аудита</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>Сп&amp;равка</translation>
+        </message>
+        <message>
+            <source>About BSClient</source>
+            <translation>О программе BSClient</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Файл</translation>
+        </message>
+        <message>
+            <source>Checking the audit journal…</source>
+            <translation>Проверка журнала аудита…</translation>
+        </message>
+        <message>
+            <source>Every one of {count} records follows from the one before; the last has the print {head}.</source>
+            <translation>Каждая запись следует из предыдущей, всего записей: {count}; отпечаток последней — {head}.</translation>
+        </message>
+        <message>
+            <source>The audit journal is whole</source>
+            <translation>Журнал аудита цел</translation>
+        </message>
+        <message>
+            <source>Record {place} of {count} does not follow from the one before: it was changed, or one is missing. Keep this computer as it is and call the bank.</source>
+            <translation>Запись {place} из {count} не следует из предыдущей: она изменена или какой-то записи нет. Ничего не меняйте на этом компьютере и позвоните в банк.</translation>
+        </message>
+        <message>
+            <source>The audit journal is broken</source>
+            <translation>Журнал аудита нарушен</translation>
+        </message>
+        <message>
+            <source>Version {version}. An open client for remote banking: payments are entered, checked, signed and sent; statements and letters come back.
+
+Apache License 2.0. Made with Qt (LGPL 3).</source>
+            <translation>Версия {version}. Открытый клиент дистанционного банковского обслуживания: ввод, контроль, подписание и отправка платежей, выписки и письма банка.
+
+Лицензия Apache 2.0. Создано с Qt (LGPL 3).</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Страницы</translation>
+        </message>
+        <message>
+            <source>Tools of the page</source>
+            <translation>Инструменты страницы</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Действует до</translation>
+        </message>
+        <message>
+            <source>Number of the certificate</source>
+            <translation>Номер сертификата</translation>
+        </message>
+        <message>
+            <source>Change the passphrase…</source>
+            <translation>Сменить пароль…</translation>
+        </message>
+        <message>
+            <source>Change the passphrase</source>
+            <translation>Смена пароля</translation>
+        </message>
+        <message>
+            <source>Passphrase now</source>
+            <translation>Текущий пароль</translation>
+        </message>
+        <message>
+            <source>New passphrase</source>
+            <translation>Новый пароль</translation>
+        </message>
+        <message>
+            <source>New passphrase again</source>
+            <translation>Новый пароль ещё раз</translation>
+        </message>
+        <message>
+            <source>At least {count} characters; a phrase of several words is best.</source>
+            <translation>Не менее {count} знаков; лучше всего фраза из нескольких слов.</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Сменить</translation>
+        </message>
+        <message>
+            <source>The two new passphrases differ</source>
+            <translation>Новые пароли не совпадают</translation>
+        </message>
+        <message>
+            <source>This passphrase is too short</source>
+            <translation>Слишком короткий пароль</translation>
+        </message>
+        <message>
+            <source>The passphrase is changed</source>
+            <translation>Пароль изменён</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Тема</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>Масштаб</translation>
+        </message>
+        <message>
+            <source>Lock after minutes without work</source>
+            <translation>Блокировать после бездействия, мин</translation>
+        </message>
+        <message>
+            <source>Changes with the next start of the program.</source>
+            <translation>Изменится при следующем запуске программы.</translation>
+        </message>
+        <message>
+            <source>0: never lock.</source>
+            <translation>0 — не блокировать.</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Как в системе</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Светлая</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Тёмная</translation>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation>Окна</translation>
+        </message>
+        <message>
+            <source>List of payment orders</source>
+            <translation>Реестр платёжных поручений</translation>
+        </message>
+        <message>
+            <source>Statement of {account}, {period}</source>
+            <translation>Выписка по счёту {account}, {period}</translation>
+        </message>
+        <message>
+            <source>There is nothing to print</source>
+            <translation>Печатать нечего</translation>
+        </message>
+        <message>
+            <source>Pages as they will be printed</source>
+            <translation>Просмотр перед печатью</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>Сохранить в PDF</translation>
+        </message>
+        <message>
+            <source>Tools of the preview</source>
+            <translation>Инструменты просмотра</translation>
+        </message>
+        <message>
+            <source>Save PDF…</source>
+            <translation>Сохранить PDF…</translation>
+        </message>
+        <message>
+            <source>Page before</source>
+            <translation>Предыдущая страница</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>Следующая страница</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Страница</translation>
+        </message>
+        <message>
+            <source>Size of the pages</source>
+            <translation>Масштаб страниц</translation>
+        </message>
+        <message>
+            <source>Width of the window</source>
+            <translation>По ширине</translation>
+        </message>
+        <message>
+            <source>Whole page</source>
+            <translation>Страница целиком</translation>
+        </message>
+        <message>
+            <source>Two pages</source>
+            <translation>Две страницы</translation>
+        </message>
+        <message>
+            <source>Sent to the printer</source>
+            <translation>Отправлено на принтер</translation>
+        </message>
+        <message>
+            <source>Printing did not work</source>
+            <translation>Напечатать не удалось</translation>
+        </message>
+        <message>
+            <source>Search in letters</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The letter has changes that are not saved.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete the draft?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The letter “{subject}” was not sent. It can be restored from the list of deleted documents.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The draft is deleted.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Saved as {name}</source>
+            <translation>Сохранено: {name}</translation>
+        </message>
+        <message>
+            <source>Choose a conversation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No letters yet. Write to the bank with “New letter”.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Balance by days</source>
+            <translation>Остатки по дням</translation>
+        </message>
+        <message>
+            <source>Lowest {low}, highest {high}</source>
+            <translation>Наименьший {low}, наибольший {high}</translation>
+        </message>
+        <message>
+            <source>Credits {amount}</source>
+            <translation>Поступило {amount}</translation>
+        </message>
+        <message>
+            <source>Debits {amount}</source>
+            <translation>Списано {amount}</translation>
+        </message>
+        <message>
+            <source>M</source>
+            <translation>млн</translation>
+        </message>
+        <message>
+            <source>K</source>
+            <translation>тыс.</translation>
+        </message>
+        <message>
+            <source>Debit</source>
+            <translation>Дебет</translation>
+        </message>
+        <message>
+            <source>Credit</source>
+            <translation>Кредит</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>Остаток</translation>
+        </message>
+        <message>
+            <source>Counterparty</source>
+            <translation>Контрагент</translation>
+        </message>
+        <message>
+            <source>Account of the counterparty</source>
+            <translation>Счёт контрагента</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>Bank of the counterparty</source>
+            <translation>Банк контрагента</translation>
+        </message>
+        <message>
+            <source>Document date</source>
+            <translation>Дата документа</translation>
+        </message>
+        <message>
+            <source>Posted</source>
+            <translation>Проведено</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>Вчера</translation>
+        </message>
+        <message>
+            <source>This week</source>
+            <translation>Эта неделя</translation>
+        </message>
+        <message>
+            <source>This month</source>
+            <translation>Этот месяц</translation>
+        </message>
+        <message>
+            <source>This quarter</source>
+            <translation>Этот квартал</translation>
+        </message>
+        <message>
+            <source>This year</source>
+            <translation>Этот год</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Свой период</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>С</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>По</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>Предыдущий период</translation>
+        </message>
+        <message>
+            <source>Next period</source>
+            <translation>Следующий период</translation>
+        </message>
+        <message>
+            <source>Opening balance</source>
+            <translation>Входящий остаток</translation>
+        </message>
+        <message>
+            <source>Credits</source>
+            <translation>Поступило</translation>
+        </message>
+        <message>
+            <source>Debits</source>
+            <translation>Списано</translation>
+        </message>
+        <message>
+            <source>Closing balance</source>
+            <translation>Исходящий остаток</translation>
+        </message>
+        <message>
+            <source>Incoming</source>
+            <translation>Поступления</translation>
+        </message>
+        <message>
+            <source>Outgoing</source>
+            <translation>Списания</translation>
+        </message>
+        <message>
+            <source>Search in the statement</source>
+            <translation>Поиск в выписке</translation>
+        </message>
+        <message>
+            <source>No accounts yet: they come from the bank with the first synchronisation (F9).</source>
+            <translation>Счетов пока нет: они придут из банка при первом обмене (F9).</translation>
+        </message>
+        <message>
+            <source>Statements</source>
+            <translation>Выписки</translation>
+        </message>
+        <message>
+            <source>Banks (BIC)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All operations</source>
+            <translation>Все операции</translation>
+        </message>
+        <message>
+            <source>Which operations are shown</source>
+            <translation>Какие операции показаны</translation>
+        </message>
+        <message>
+            <source>Nothing is found</source>
+            <translation>Ничего не найдено</translation>
+        </message>
+        <message>
+            <source>No operations in this period</source>
+            <translation>За этот период операций нет</translation>
+        </message>
+        <message>
+            <source>Ask the bank for new operations ({key})</source>
+            <translation>Запросить у банка новые операции ({key})</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Выгрузить</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>График</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>Операции</translation>
+        </message>
+        <message>
+            <source>Adds up</source>
+            <translation>Сходится</translation>
+        </message>
+        <message>
+            <source>Every operation leaves the balance that follows from the one before</source>
+            <translation>Остаток после каждой операции следует из предыдущего</translation>
+        </message>
+        <message>
+            <source>Does not add up</source>
+            <translation>Не сходится</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and on %n more day(s)</source>
+            <translation>
+                <numerusform>… и ещё за %n день</numerusform>
+                <numerusform>… и ещё за %n дня</numerusform>
+                <numerusform>… и ещё за %n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Synchronise with the bank (F9); if it stays so, write the bank a letter.</source>
+            <translation>Выполните обмен с банком (F9); если не поможет, напишите письмо в банк.</translation>
+        </message>
+        <message>
+            <source>{day}: after operation No. {number} the bank's balance is {told}, but {follows} follows from the one before: {difference} is missing or changed.</source>
+            <translation>{day}: после операции № {number} остаток по данным банка {told}, а из предыдущего следует {follows}: не хватает или изменено {difference}.</translation>
+        </message>
+        <message>
+            <source>Not synchronised yet</source>
+            <translation>Обмена ещё не было</translation>
+        </message>
+        <message>
+            <source>Show what the last synchronisation brought</source>
+            <translation>Показать итоги последнего обмена</translation>
+        </message>
+        <message>
+            <source>Progress of synchronisation</source>
+            <translation>Ход обмена с банком</translation>
+        </message>
+        <message>
+            <source>In step with the bank at {time}</source>
+            <translation>Обмен выполнен в {time}</translation>
+        </message>
+        <message>
+            <source>No link to the bank</source>
+            <translation>Нет связи с банком</translation>
+        </message>
+        <message>
+            <source>No link to the bank; last reached {time}</source>
+            <translation>Нет связи с банком; последняя была {time}</translation>
+        </message>
+        <message>
+            <source>The last synchronisation did not finish</source>
+            <translation>Последний обмен не завершён</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without a receipt</source>
+            <translation>
+                <numerusform>%n без квитанции</numerusform>
+                <numerusform>%n без квитанции</numerusform>
+                <numerusform>%n без квитанции</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopping at the next safe point…</source>
+            <translation>Остановка на ближайшем безопасном шаге…</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>Закрыть сообщение</translation>
+        </message>
+        <message>
+            <source>Calendar (F4)</source>
+            <translation>Календарь (F4)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>This did not work</source>
+            <translation>Не получилось</translation>
+        </message>
+        <message>
+            <source>Unexpected error in the program</source>
+            <translation>Непредвиденная ошибка в программе</translation>
+        </message>
+        <message>
+            <source>The action was not finished. What was saved before is safe. Please send the text below to the support.</source>
+            <translation>Действие не завершено. Сохранённое ранее не пострадало. Отправьте текст ниже в службу поддержки.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>All time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Own period…</source>
+            <translation>Свой период…</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Поиск</translation>
+        </message>
+        <message>
+            <source>Amount from</source>
+            <translation>Сумма от</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>All accounts</source>
+            <translation>Все счета</translation>
+        </message>
+        <message numerus="yes">
+            <source>Filters hide %n row(s)</source>
+            <translation>
+                <numerusform>Фильтр скрыл %n строку</numerusform>
+                <numerusform>Фильтр скрыл %n строки</numerusform>
+                <numerusform>Фильтр скрыл %n строк</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This is not an amount</source>
+            <translation>Это не сумма</translation>
+        </message>
+        <message>
+            <source>{name}, box {number}</source>
+            <translation>{name}, поле {number}</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>Пароль</translation>
+        </message>
+        <message>
+            <source>Caps Lock is on</source>
+            <translation>Включён Caps Lock</translation>
+        </message>
+        <message>
+            <source>Hide the passphrase</source>
+            <translation>Скрыть пароль</translation>
+        </message>
+        <message>
+            <source>Show the passphrase</source>
+            <translation>Показать пароль</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Очистить</translation>
+        </message>
+        <message>
+            <source>Put {value}</source>
+            <translation>Подставить {value}</translation>
+        </message>
+        <message>
+            <source>Next ({key})</source>
+            <translation>Далее ({key})</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) to fill in</source>
+            <translation>
+                <numerusform>заполните %n поле</numerusform>
+                <numerusform>заполните %n поля</numerusform>
+                <numerusform>заполните %n полей</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n ошибка</numerusform>
+                <numerusform>%n ошибки</numerusform>
+                <numerusform>%n ошибок</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n предупреждение</numerusform>
+                <numerusform>%n предупреждения</numerusform>
+                <numerusform>%n предупреждений</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hint(s)</source>
+            <translation>
+                <numerusform>%n подсказка</numerusform>
+                <numerusform>%n подсказки</numerusform>
+                <numerusform>%n подсказок</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No remarks</source>
+            <translation>Замечаний нет</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) accepted by the bank</source>
+            <translation>
+                <numerusform>%n документ принят банком</numerusform>
+                <numerusform>%n документа принято банком</numerusform>
+                <numerusform>%n документов принято банком</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new status(es)</source>
+            <translation>
+                <numerusform>%n новый статус</numerusform>
+                <numerusform>%n новых статуса</numerusform>
+                <numerusform>%n новых статусов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ledger entry(ies)</source>
+            <translation>
+                <numerusform>%n операция</numerusform>
+                <numerusform>%n операции</numerusform>
+                <numerusform>%n операций</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n letter(s)</source>
+            <translation>
+                <numerusform>%n письмо</numerusform>
+                <numerusform>%n письма</numerusform>
+                <numerusform>%n писем</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing new</source>
+            <translation>Ничего нового</translation>
+        </message>
+        <message>
+            <source>Synchronisation</source>
+            <translation>Обмен с банком</translation>
+        </message>
+        <message>
+            <source>Stopped by you</source>
+            <translation>Остановлено вами</translation>
+        </message>
+        <message>
+            <source>Synchronisation is finished</source>
+            <translation>Обмен с банком завершён</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Accepted by the bank</source>
+            <translation>Принято банком</translation>
+        </message>
+        <message>
+            <source>New statuses</source>
+            <translation>Новые статусы</translation>
+        </message>
+        <message>
+            <source>Ledger entries</source>
+            <translation>Операции по счетам</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>Письма</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n ошибка</numerusform>
+                <numerusform>%n ошибки</numerusform>
+                <numerusform>%n ошибок</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Columns as at first</source>
+            <translation>Столбцы по умолчанию</translation>
+        </message>
+        <message>
+            <source>Nothing here yet</source>
+            <translation>Здесь пока пусто</translation>
+        </message>
+        <message>
+            <source>Invalid</source>
+            <translation>Ошибка контроля</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>Создан</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>Импортирован</translation>
+        </message>
+        <message>
+            <source>Sent, no receipt yet</source>
+            <translation>Неизвестно</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлен</translation>
+        </message>
+        <message>
+            <source>Signature refused</source>
+            <translation>ЭП не верна</translation>
+        </message>
+        <message>
+            <source>Details refused</source>
+            <translation>Ошибка реквизитов</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Принят</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <translation>Приостановлен</translation>
+        </message>
+        <message>
+            <source>Exported to ABS</source>
+            <translation>Выгружен</translation>
+        </message>
+        <message>
+            <source>Accepted by ABS</source>
+            <translation>Принят АБС</translation>
+        </message>
+        <message>
+            <source>Waiting for funds</source>
+            <translation>Картотека № 2</translation>
+        </message>
+        <message>
+            <source>Partly executed</source>
+            <translation>Частично исполнен</translation>
+        </message>
+        <message>
+            <source>Rejected by the bank</source>
+            <translation>Отвергнут банком</translation>
+        </message>
+        <message>
+            <source>Refused by ABS</source>
+            <translation>Отказан АБС</translation>
+        </message>
+        <message>
+            <source>Saved with errors</source>
+            <translation>Сохранён с ошибками</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сохранён</translation>
+        </message>
+        <message>
+            <source>Imported from a file</source>
+            <translation>Импортирован из файла</translation>
+        </message>
+        <message>
+            <source>Restored</source>
+            <translation>Восстановлен</translation>
+        </message>
+        <message>
+            <source>Signed, more signatures are needed</source>
+            <translation>Подписан, нужны ещё подписи</translation>
+        </message>
+        <message>
+            <source>Signed, the set is complete</source>
+            <translation>Подписан, все подписи собраны</translation>
+        </message>
+        <message>
+            <source>A signature was taken off</source>
+            <translation>Подпись снята</translation>
+        </message>
+        <message>
+            <source>The last signature was taken off</source>
+            <translation>Последняя подпись снята</translation>
+        </message>
+        <message>
+            <source>Put into the queue for the bank</source>
+            <translation>Поставлен в очередь к отправке</translation>
+        </message>
+        <message>
+            <source>Taken out of the queue</source>
+            <translation>Убран из очереди</translation>
+        </message>
+        <message>
+            <source>Sent to the bank</source>
+            <translation>Отправлен в банк</translation>
+        </message>
+        <message>
+            <source>Delivered to the bank</source>
+            <translation>Доставлен в банк</translation>
+        </message>
+        <message>
+            <source>The bank found the signature wrong</source>
+            <translation>Банк признал подпись неверной</translation>
+        </message>
+        <message>
+            <source>The bank found the details wrong</source>
+            <translation>Банк нашёл ошибку в реквизитах</translation>
+        </message>
+        <message>
+            <source>Suspended by the bank</source>
+            <translation>Приостановлен банком</translation>
+        </message>
+        <message>
+            <source>Exported to the banking system (ABS)</source>
+            <translation>Выгружен в АБС банка</translation>
+        </message>
+        <message>
+            <source>Accepted by the banking system (ABS)</source>
+            <translation>Принят АБС банка</translation>
+        </message>
+        <message>
+            <source>Waiting for funds (card index 2)</source>
+            <translation>Ожидает средств (картотека № 2)</translation>
+        </message>
+        <message>
+            <source>Refused by the banking system (ABS)</source>
+            <translation>Отказан АБС банка</translation>
+        </message>
+        <message>
+            <source>Recalled at the client's request</source>
+            <translation>Отозван по запросу клиента</translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>Имя файла</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Номер</translation>
+        </message>
+        <message>
+            <source>New letter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Draft of a letter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Attach files</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The letter is kept as a draft.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The draft is saved.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{length} of {limit} characters</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Тема</translation>
+        </message>
+        <message>
+            <source>Text of the letter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sign and send</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Attach…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save draft</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Files can also be dropped here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>Thread</source>
+            <translation>Переписка</translation>
+        </message>
+        <message>
+            <source>Attachments</source>
+            <translation>Вложения</translation>
+        </message>
+        <message>
+            <source>Kind of payment</source>
+            <translation>Вид платежа</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>Закрыть (Esc)</translation>
+        </message>
+        <message>
+            <source>All fields of the operation</source>
+            <translation>Все поля операции</translation>
+        </message>
+        <message>
+            <source>Open the payment</source>
+            <translation>Открыть платёж</translation>
+        </message>
+        <message>
+            <source>Payer</source>
+            <translation>Плательщик</translation>
+        </message>
+        <message>
+            <source>Correspondent account</source>
+            <translation>Корр. счёт</translation>
+        </message>
+        <message>
+            <source>Value date</source>
+            <translation>Дата валютирования</translation>
+        </message>
+        <message>
+            <source>Posted (Moscow time)</source>
+            <translation>Проведено (МСК)</translation>
+        </message>
+        <message>
+            <source>Balance after the operation</source>
+            <translation>Остаток после операции</translation>
+        </message>
+        <message>
+            <source>Id of the ledger entry</source>
+            <translation>Идентификатор операции</translation>
+        </message>
+        <message>
+            <source>Payer's INN</source>
+            <translation>ИНН плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's KPP</source>
+            <translation>КПП плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank</source>
+            <translation>Банк плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank BIC</source>
+            <translation>БИК банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank correspondent account</source>
+            <translation>Корр. счёт банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payee's bank</source>
+            <translation>Банк получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank BIC</source>
+            <translation>БИК банка получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank correspondent account</source>
+            <translation>Корр. счёт банка получателя</translation>
+        </message>
+        <message>
+            <source>Usual purpose of payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New payee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payee's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Payee's KPP</source>
+            <translation>КПП получателя</translation>
+        </message>
+        <message>
+            <source>Operation type</source>
+            <translation>Вид операции</translation>
+        </message>
+        <message>
+            <source>Payment term</source>
+            <translation>Срок платежа</translation>
+        </message>
+        <message>
+            <source>Income code</source>
+            <translation>Код вида дохода</translation>
+        </message>
+        <message>
+            <source>Reserved field</source>
+            <translation>Резервное поле</translation>
+        </message>
+        <message>
+            <source>VAT rate</source>
+            <translation>Ставка НДС</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
+            <source>Ground of payment</source>
+            <translation>Основание платежа</translation>
+        </message>
+        <message>
+            <source>Tax period or customs code</source>
+            <translation>Период / код таможни</translation>
+        </message>
+        <message>
+            <source>Document number</source>
+            <translation>№ документа</translation>
+        </message>
+        <message>
+            <source>Payout code</source>
+            <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>1C exchange file (kl_to_1c.txt)</source>
+            <translation>Файл обмена 1С (kl_to_1c.txt)</translation>
+        </message>
+        <message>
+            <source>1C exchange (*.txt)</source>
+            <translation>Обмен с 1С (*.txt)</translation>
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>Таблица (CSV)</translation>
+        </message>
+        <message>
+            <source>CSV table (*.csv)</source>
+            <translation>Таблица CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Spreadsheet (XLSX)</source>
+            <translation>Книга Excel (XLSX)</translation>
+        </message>
+        <message>
+            <source>Excel workbook (*.xlsx)</source>
+            <translation>Книга Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Printed statement (PDF)</source>
+            <translation>Печатная выписка (PDF)</translation>
+        </message>
+        <message>
+            <source>Export the statement</source>
+            <translation>Выгрузка выписки</translation>
+        </message>
+        <message>
+            <source>The statement is in the file {name}</source>
+            <translation>Выписка сохранена в файл {name}</translation>
+        </message>
+        <message>
+            <source>credit organisation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>branch of a credit organisation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>field office of the Bank of Russia</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>body of the Federal Treasury</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>liquidator of a credit organisation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>client of the Bank of Russia, not a participant</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>correspondent account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>bank account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>single treasury account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>treasury account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>clearing account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>digital rouble account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the licence is withdrawn</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the account is being closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>limit {code}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payments are possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in force: payments are not possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Restricted: payments are not possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Has no account that a payment order can name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>We</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save {name} as…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Continue writing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete the draft</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letters of the conversation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Up to {count} files of {size} each</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s), {size}</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Take the file away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take {name} away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name, INN, account or bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open the card</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payments to this payee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete the card of “{name}”?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payments stay. The next payment to this payee counts as one to a new payee.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payees are remembered from your payments; there are none yet.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n are shown; search for the others.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payee(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The card of “{name}” is kept.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A payee is verified when a payment to it was executed or you kept its card.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Last purpose</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>номер</translation>
+        </message>
+        <message>
+            <source>payee_name</source>
+            <translation>получатель</translation>
+        </message>
+        <message>
+            <source>purpose</source>
+            <translation>назначение</translation>
+        </message>
+        <message>
+            <source>payee_inn</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>date</source>
+            <translation>дата</translation>
+        </message>
+        <message>
+            <source>Balance {amount}</source>
+            <translation>Остаток {amount}</translation>
+        </message>
+        <message>
+            <source>payee_account</source>
+            <translation>счёт получателя</translation>
+        </message>
+    </context>
+</TS>
