@@ -19,7 +19,7 @@ from bsclient.domain.normalise import bank_text
 from bsclient.domain.states import EDITABLE, State
 from bsclient.gui import keys
 from bsclient.gui.documents.checking import Checking
-from bsclient.gui.documents.payment_filling import Filling
+from bsclient.gui.documents.payment_filling import Filling, card_fields
 from bsclient.gui.documents.payment_form import PaymentForm
 from bsclient.gui.documents.print_payments import preview
 from bsclient.gui.documents.sign_dialog import open_sign
@@ -142,7 +142,9 @@ class PaymentPage(Page):
             case _:
                 draft = drafts.new(_KIND, given.get("account", ""))
                 name = bank_text(draft.raw.get("payer_name", ""))
-                return replace(draft, raw={**draft.raw, "payer_name": name})
+                card = self.desk.payees.get(given.get("payee", ""))
+                paid = card_fields(card) if card is not None else {}
+                return replace(draft, raw={**draft.raw, "payer_name": name, **paid})
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft
@@ -230,7 +232,7 @@ class PaymentPage(Page):
     def _sign(self, stored: Draft) -> None:
         if stored.state is State.INVALID:
             self.shell.notify(tr("Saved. Errors forbid signing; here is the first one."), "warning")
-            self.form.next_problem()
+            self.form.next_problem(first=True)
         else:
             open_sign(self.desk, self.shell, [stored.id])
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from bsclient.domain.rules import budget
 from bsclient.gui.documents.code_words import meanings
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from bsclient.gui.documents.payment_form import PaymentForm
@@ -55,13 +56,10 @@ class TaxBlock(QWidget):
         self._single = text.link(tr("Single tax payment (ENP)"), self.fill_single)
         self._zeros = text.link(tr("0 in the empty boxes"), self.fill_zeros)
         self.head = QWidget()
-        head = QHBoxLayout(self.head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(12)
+        head = FlowLayout(self.head, gap=6)
         head.addWidget(self._switch)
         head.addWidget(self._single)
         head.addWidget(self._zeros)
-        head.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)

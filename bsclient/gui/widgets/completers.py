@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QStyle, QStyledItem
 from bsclient.errors import BsError
 from bsclient.gui import tasks, theme
 from bsclient.gui.tasks import Lane
-from bsclient.gui.widgets.editors import Editor
+from bsclient.gui.widgets.editors import ChoiceEditor, Editor
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -62,6 +62,8 @@ class Suggest(QObject, Generic[T]):
         self._popup.setAccessibleName(editor.accessibleName())
         activated: Any = self.completer.activated
         activated[QModelIndex].connect(self._take)
+        if not isinstance(editor, ChoiceEditor):
+            editor.suggesting = self._popup.isVisible
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         editor.edited.connect(self._pause.start)
@@ -107,6 +109,7 @@ class Suggest(QObject, Generic[T]):
             return
         width = max(self._editor.width(), min(_WIDTH, self._editor.window().width()))
         self.completer.complete(QRect(0, 0, width, self._editor.height()))
+        self._popup.setCurrentIndex(QModelIndex())  # Enter takes only what the user went to
 
     def _take(self, index: QModelIndex) -> None:
         chosen: Suggestion[T] | None = index.data(_ROLE)

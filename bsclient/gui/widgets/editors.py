@@ -47,8 +47,12 @@ def _advances(event: QKeyEvent) -> bool:
     return event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
+def _never() -> bool:
+    return False
+
+
 class LineEditor(QLineEdit):
-    """One line of text."""
+    """One line of text. While `suggesting()`, Enter belongs to the list of suggestions."""
 
     changed = Signal()
     edited = Signal()
@@ -60,6 +64,7 @@ class LineEditor(QLineEdit):
         super().__init__()
         self.setObjectName(field.name)
         self._putting = False
+        self.suggesting: Callable[[], bool] = _never
         self.textChanged.connect(lambda _text: self.changed.emit())
         self.textEdited.connect(lambda _text: self._tell())
 
@@ -100,6 +105,8 @@ class LineEditor(QLineEdit):
             self._paste()
         elif _asks_choice(event):
             self.choose.emit()
+        elif _advances(event) and self.suggesting():
+            event.ignore()
         elif _advances(event):
             self.advance.emit()
         else:
@@ -172,6 +179,7 @@ class TextEditor(QPlainTextEdit):
         self.setObjectName(field.name)
         self._lines = field.kind.name is KindName.LINES
         self._loading = False
+        self.suggesting: Callable[[], bool] = _never
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(3)
         self._rows = rows
@@ -221,7 +229,7 @@ class TextEditor(QPlainTextEdit):
         if _asks_choice(event):
             self.choose.emit()
         elif not self._lines and event.key() in _ENTER:
-            if _advances(event):
+            if _advances(event) and not self.suggesting():
                 self.advance.emit()
             else:
                 event.ignore()

@@ -215,8 +215,8 @@ class Form(QWidget):
 
     def show_problems(self, found: Sequence[Problem]) -> None:
         """Show findings beside their fields; what is merely not filled in yet is only counted until it was visited."""
-        self._problems = list(found)
         found = [problem for problem in found if not self._idle(problem)]
+        self._problems = found
         shown = [problem for problem in found if not self._waits(problem)]
         counts = {each: sum(p.severity is each for p in shown) for each in Severity}
         self.summary.show_counts(counts, len(found) - len(shown))
@@ -241,19 +241,19 @@ class Form(QWidget):
         self._all_seen = True
         self.show_problems(self._problems)
 
-    def next_problem(self) -> None:
-        """Go to the next field with a finding after the focused one, errors and warnings alike."""
+    def next_problem(self, *, first: bool = False) -> None:
+        """Go to the next field of those with the heaviest findings, or to the first of them."""
         self.see_all()
-        wrong = {p.field for p in self._problems if p.field in self.editors}
-        names = [name for name in self._order or self.editors if name in wrong]
-        names += [name for name in wrong if name not in names]
+        placed = [problem for problem in self._problems if problem.field in self.editors]
+        worst = min((problem.severity.rank for problem in placed), default=0)
+        wrong = {problem.field for problem in placed if problem.severity.rank == worst}
+        order = [*self._order, *(name for name in self.editors if name not in self._order)]
+        names = [name for name in order if name in wrong]
         if not names:
             return
-        here = self.focused()
-        order = self._order or list(self.editors)
-        place = order.index(here) if here in order else -1
-        after = [name for name in names if name in order and order.index(name) > place]
-        self.focus(after[0] if after else names[0])
+        here = "" if first else self.focused()
+        place = order.index(here) if here else -1
+        self.focus(next((name for name in names if order.index(name) > place), names[0]))
 
     def focused(self) -> str:
         """Return the field that has the focus; "" for none."""

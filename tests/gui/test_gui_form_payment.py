@@ -1,0 +1,394 @@
+"""The payment order on the screen: filled, checked while typed, mended, saved with errors, shown when signed."""
+
+from dataclasses import replace
+
+import pytest
+from form_kit import desk, office, settle, show, window  # noqa: F401 -- fixtures
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from real_desk import ACCOUNT, PASSPHRASE, PAYEE
+
+from bsclient.domain import vat
+from bsclient.domain.problems import Severity
+from bsclient.domain.states import State
+from bsclient.gui import tasks
+from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.services.payees import Payee
+
+EDIT = "payments.edit"
+
+
+def type_into(page, name, words):
+    editor = page.form.editors[name]
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, words)
+
+
+def codes(page, field):
+    return [problem.code for problem in page.form.problems() if problem.field == field]
+
+
+def lines(page, field):
+    return [line for line in page.form._bands[field].lines.lines() if line.problem.field == field]
+
+
+def dialogs_shown():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, Dialog) and each.isVisible()]
+
+
+def button(dialog, words):
+    return next(each for each in dialog.findChildren(QPushButton) if words in each.text())
+
+
+def test_a_new_payment_knows_payer_number_and_day(window):
+    form = show(window, EDIT).form
+    assert form.value("payer_account") == ACCOUNT
+    assert form.value("payer_inn") == "7736050003"
+    assert form.value("date") == "2026-11-20"
+    assert form.value("number")
+    assert "12,543,890.45" in form.balance.text()
+
+
+def test_what_is_empty_is_counted_and_shown_only_when_visited(window):
+    page = show(window, EDIT)
+    assert "to fill in" in page.form.summary.words()
+    assert lines(page, "payee_inn") == []
+    page.form.editors["amount"].setFocus()
+    page.form.editors["payee_inn"].setFocus()
+    settle()
+    assert [line.problem.code for line in lines(page, "amount")] == ["required"]
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert page.form.focused() == "payee_account"
+    assert lines(page, "payee_name") != []
+
+
+def test_typing_a_bic_fills_the_bank(window):
+    page = show(window, EDIT)
+    type_into(page, "payee_bic", "044525225")
+    settle()
+    bank = page.desk.directories.bank("044525225")
+    assert page.form.value("payee_corr_account") == bank.correspondent_account
+    assert bank.name in page.form.value("payee_bank_name")
+    QTest.keyClick(page.form.editors["payee_bic"], Qt.Key.Key_Backspace)
+    assert page.form.value("payee_corr_account") == ""
+    assert page.form.value("payee_bank_name") == ""
+
+
+def test_banks_are_suggested_by_name(window):
+    page = show(window, EDIT)
+    type_into(page, "payee_bic", "0445252")
+    settle()
+    suggest = page.filling.banks
+    assert suggest.count() > 1
+    found = [suggest._model.item(row).text() for row in range(suggest.count())]
+    assert all("0445252" in each for each in found)
+    QTest.keyClick(suggest._popup, Qt.Key.Key_Down)
+    QTest.keyClick(suggest._popup, Qt.Key.Key_Return)
+    assert len(page.form.value("payee_bic")) == 9
+    assert (
+        page.form.value("payee_corr_account")
+        == page.desk.directories.bank(page.form.value("payee_bic")).correspondent_account
+    )
+
+
+def test_a_payee_fills_all_its_fields_and_offers_its_purpose(window, office):
+    office.payment(window.shell.desk, purpose="Аренда за ноябрь по договору 5. Без НДС")
+    page = show(window, EDIT)
+    type_into(page, "payee_inn", PAYEE["payee_inn"][:6])
+    settle()
+    suggest = page.filling.payees[1]
+    assert suggest.count() == 1
+    suggest._take(suggest._model.index(0, 0))
+    assert {name: page.form.value(name) for name in PAYEE} == PAYEE | {
+        "payee_bank_name": page.form.value("payee_bank_name")
+    }
+    assert page.form.value("purpose") == ""
+    assert page.form.offer.isVisible()
+    page.form.offer.click()
+    assert page.form.value("purpose").startswith("Аренда за ноябрь")
+
+
+def test_a_problem_stands_under_its_field_and_its_button_mends_it(window, office):
+    draft = office.payment(window.shell.desk, date="2026-10-01")
+    page = show(window, EDIT, id=draft.id)
+    (line,) = lines(page, "date")
+    assert "01/10/2026" in line.words()
+    assert "10 calendar days" in line.words()
+    assert page.form.editors["date"].accessibleDescription() == line.words()
+    assert line.button.text() == "Put 20/11/2026"
+    line.button.click()
+    settle()
+    assert page.form.value("date") == "2026-11-20"
+    assert lines(page, "date") == []
+    page.form.editors["date"].undo()
+    settle()
+    assert codes(page, "date") == ["date_too_old"]
+
+
+def test_an_unreadable_value_is_not_also_called_missing(window, office):
+    draft = office.payment(window.shell.desk, payee_inn="7707083894")
+    page = show(window, EDIT, id=draft.id)
+    assert codes(page, "payee_inn") == ["inn_key"]
+
+
+def test_findings_change_as_one_types(window, office):
+    draft = office.payment(window.shell.desk)
+    page = show(window, EDIT, id=draft.id)
+    type_into(page, "payee_account", "40702810338000000026")
+    settle()
+    assert "account_key" in codes(page, "payee_account")
+    assert page.form.summary.words().startswith("1 error")
+    type_into(page, "payee_account", PAYEE["payee_account"])
+    settle()
+    assert "account_key" not in codes(page, "payee_account")
+
+
+def test_saving_with_errors_is_allowed(window):
+    page = show(window, EDIT)
+    type_into(page, "amount", "100")
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    stored = window.shell.desk.drafts.get(page._draft.id)
+    assert stored.state is State.INVALID
+    assert stored.raw["amount"] == "100.00"
+    assert page.unsaved() == ""
+    assert page.strip.words() == "Invalid"
+    assert lines(page, "payee_name") != []
+
+
+def test_what_is_not_saved_is_asked_about(window):
+    page = show(window, EDIT)
+    assert page.unsaved() == ""
+    type_into(page, "amount", "5")
+    assert page.unsaved() != ""
+    window.shell.open_page("home")
+    (asked,) = dialogs_shown()
+    button(asked, "Cancel").click()
+    assert window._host.page is page
+
+
+def test_save_and_new_goes_on_with_the_next_number(window, office):
+    page = show(window, EDIT)
+    number = page.form.value("number")
+    page.form.put(PAYEE | {"amount": "10.00", "purpose": "Счёт 5. Без НДС"})
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert page.form.value("number") == str(int(number) + 1)
+    assert page.form.value("payee_name") == ""
+    assert page.strip.words().startswith("New")
+
+
+def test_copy_takes_everything_but_number_and_day(window, office):
+    draft = office.payment(window.shell.desk, amount="77.70")
+    page = show(window, EDIT, id=draft.id)
+    page.copy()
+    settle()
+    assert page.form.value("amount") == "77.70"
+    assert page.form.value("number") != draft.raw["number"]
+    assert page._draft.version == 0
+
+
+def test_signing_is_not_begun_while_something_blocks_it(window, office):
+    draft = office.payment(window.shell.desk, amount="")
+    page = show(window, EDIT, id=draft.id)
+    page.save_and_sign()
+    settle()
+    assert dialogs_shown() == []
+    assert page.form.focused() == "amount"
+
+
+def test_save_and_sign_opens_the_sign_window(window, office):
+    draft = office.payment(window.shell.desk)
+    page = show(window, EDIT, id=draft.id)
+    page.save_and_sign()
+    settle()
+    (dialog,) = dialogs_shown()
+    assert dialog.windowTitle() == "Signing"
+    dialog.reject()
+
+
+def test_a_signed_payment_is_shown_and_cannot_be_changed(window, office):
+    services = window.shell.desk
+    draft = office.payment(services)
+    signed = services.signing.sign(services.signing.prepare([draft.id]), PASSPHRASE)
+    assert signed.full == (draft.id,)
+    page = show(window, EDIT, id=draft.id)
+    assert page.strip.words() == "Signed"
+    assert [row.isVisible() for row in page.strip._rows] == [True]
+    assert all(not editor.isEnabled() or editor.isReadOnly() for editor in page.form.editors.values())
+    assert not page._save.isEnabled()
+    assert page._copy.isEnabled()
+    assert page._history.isEnabled()
+    assert page.unsaved() == ""
+
+
+def test_a_payment_saved_elsewhere_is_read_again(window, office):
+    services = window.shell.desk
+    draft = office.payment(services, amount="11.00")
+    page = show(window, EDIT, id=draft.id)
+    services.drafts.save(replace(draft, raw=draft.raw | {"amount": "12.00"}))
+    settle()
+    assert page.form.value("amount") == "12.00"
+
+
+def test_typing_is_not_lost_when_a_payment_is_saved_elsewhere(window, office):
+    services = window.shell.desk
+    draft = office.payment(services, amount="11.00")
+    page = show(window, EDIT, id=draft.id)
+    type_into(page, "amount", "15")
+    services.drafts.save(replace(draft, raw=draft.raw | {"amount": "12.00"}))
+    settle()
+    assert page.form.value("amount") == "15.00"
+    assert "another window" in window._host.notice.words()
+
+
+def test_a_template_is_kept_and_begun_from(window, office):
+    draft = office.payment(window.shell.desk, amount="500.00", purpose="Аренда, договор 7. Без НДС")
+    page = show(window, EDIT, id=draft.id)
+    page.templates.ask_name()
+    (dialog,) = dialogs_shown()
+    dialog.findChild(QLineEdit).setText("Аренда & свет")
+    button(dialog, "Save").click()
+    settle()
+    page.templates.popup()
+    settle()
+    entry = next(each for each in page.templates.menu.actions() if each.text() == "Аренда && свет")
+    page.templates.menu.hide()
+    entry.trigger()
+    settle()
+    assert page.form.value("amount") == "500.00"
+    assert page._draft.version == 0
+
+
+def test_amount_in_words_and_the_counter_follow(window):
+    page = show(window, EDIT)
+    type_into(page, "amount", "1234,05")
+    assert page.form.words.text() == "Одна тысяча двести тридцать четыре рубля 05 копеек"
+    page.form.put({"purpose": "я" * 211})
+    assert page.form.counter.text() == "211 of 210"
+
+
+def test_too_little_money_is_seen_beside_the_account(window):
+    page = show(window, EDIT)
+    type_into(page, "amount", "12543890.46")
+    assert page.form.balance.property("text_role") == "partly"
+    type_into(page, "amount", "12543890.45")
+    assert page.form.balance.property("text_role") == "muted"
+
+
+class TestVat:
+    """The helper under the purpose."""
+
+    def choose(self, page, name, value):
+        editor = page.form.editors[name]
+        editor.setCurrentIndex(editor.findData(value))
+        editor.edited.emit()
+
+    @pytest.fixture
+    def page(self, window):
+        page = show(window, EDIT)
+        page.form.put(PAYEE | {"amount": "1000.00", "purpose": "Оплата по счёту 17"})
+        return page
+
+    def test_included_names_the_sum(self, page):
+        self.choose(page, "vat_mode", vat.INCLUDED)
+        assert page.form.value("vat_rate") == "22"
+        assert page.form.value("vat_amount") == "180.33"
+        assert page.form.value("amount") == "1000.00"
+        assert page.form.value("purpose") == "Оплата по счёту 17. В т.ч. НДС 22% - 180.33 руб."
+        settle()
+        assert codes(page, "vat_amount") == []
+
+    def test_on_top_raises_the_amount_once(self, page):
+        self.choose(page, "vat_mode", vat.ON_TOP)
+        assert page.form.value("amount") == "1220.00"
+        assert page.form.value("vat_amount") == "220.00"
+        assert page.form.value("purpose").endswith("В т.ч. НДС 22% - 220.00 руб.")
+        assert not page.form.vat._raise.isVisible()
+        self.choose(page, "vat_rate", "10")
+        assert page.form.value("amount") == "1100.00"
+        self.choose(page, "vat_mode", vat.INCLUDED)
+        assert page.form.value("amount") == "1000.00"
+        self.choose(page, "vat_mode", "")
+        assert page.form.value("purpose").rstrip(".") == "Оплата по счёту 17"
+
+    def test_an_amount_typed_later_is_raised_only_by_the_button(self, page):
+        self.choose(page, "vat_mode", vat.ON_TOP)
+        type_into(page, "amount", "500")
+        assert page.form.value("amount") == "500.00"
+        assert page.form.vat._raise.isVisible()
+        page.form.vat._raise.click()
+        assert page.form.value("amount") == "610.00"
+        assert page.form.value("vat_amount") == "110.00"
+
+    def test_not_taxed_is_said_so(self, page):
+        self.choose(page, "vat_mode", vat.NONE)
+        assert page.form.value("purpose") == "Оплата по счёту 17. НДС не облагается"
+        assert page.form.value("vat_rate") == ""
+
+    def test_the_words_follow_an_amount_that_was_changed(self, page):
+        self.choose(page, "vat_mode", vat.INCLUDED)
+        type_into(page, "amount", "2000")
+        page.form.editors["purpose"].setFocus()
+        assert page.form.value("purpose") == "Оплата по счёту 17. В т.ч. НДС 22% - 360.66 руб."
+
+
+class TestBudget:
+    """Boxes 101 and 104-110."""
+
+    def test_the_row_appears_for_a_treasury_account(self, window):
+        page = show(window, EDIT)
+        assert not page.form.editors["kbk"].isVisible()
+        type_into(page, "payee_account", "03100643000000018500")
+        assert page.form.editors["kbk"].isVisible()
+
+    def test_the_row_appears_for_a_stored_budget_payment(self, window, office):
+        draft = office.payment(window.shell.desk, tax_status="08")
+        page = show(window, EDIT, id=draft.id)
+        assert page.form.editors["tax_status"].isVisible()
+
+    def test_the_single_tax_payment_has_no_errors(self, window):
+        page = show(window, EDIT)
+        page.form.tax.fill_single()
+        page.form.put({"amount": "100.00", "purpose": "Единый налоговый платеж"})
+        settle()
+        blocks = [each for each in page.form.problems() if each.severity is Severity.BLOCK]
+        assert blocks == []
+
+    def test_next_remark_unfolds_the_row(self, window, office):
+        draft = office.payment(window.shell.desk, kbk="18201061201010000510")
+        page = show(window, EDIT, id=draft.id)
+        page.form.tax._switch.setChecked(False)
+        while page.form.focused() != "tax_status":
+            before = page.form.focused()
+            page.form.next_problem()
+            assert page.form.focused() != before
+        assert page.form.editors["tax_status"].isVisible()
+
+
+@pytest.mark.parametrize("width", [1280, 900, 720])
+def test_the_form_is_never_wider_than_the_window(window, office, width):
+    long = 'ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ "НАУЧНО-ПРОИЗВОДСТВЕННОЕ ОБЪЕДИНЕНИЕ" ' * 2
+    draft = office.payment(
+        window.shell.desk, payee_name=long, payee_account="1" * 20, date="2026-01-01", tax_status="99"
+    )
+    window.resize(width, 720)
+    page = show(window, EDIT, id=draft.id)
+    viewport = page._scroll.viewport().width()
+    assert page.form.parentWidget().width() <= viewport
+    for name, editor in page.form.editors.items():
+        if editor.isVisible():
+            right = editor.mapTo(page._scroll.viewport(), editor.rect().topRight()).x()
+            assert right < viewport, name
+
+
+def test_the_own_page_forgets_answers_about_older_texts(window):
+    page = show(window, EDIT)
+    page.form.put({"amount": "1"})
+    page.checking.now()
+    page.form.put({"amount": "nonsense"})
+    page.checking.now()
+    assert tasks.wait_idle()
+    assert codes(page, "amount") == ["amount_form"]
