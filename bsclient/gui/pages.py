@@ -53,6 +53,24 @@ def _letters(desk: Desk, shell: Shell) -> Page:
     return LettersPage(desk, shell)
 
 
+def _payees(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.payees.page import PayeesPage
+
+    return PayeesPage(desk, shell)
+
+
+def _directories(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.directories.page import DirectoriesPage
+
+    return DirectoriesPage(desk, shell)
+
+
+def _audit(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.audit.page import AuditPage
+
+    return AuditPage(desk, shell)
+
+
 def _settings(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.preferences.page import PreferencesPage
 
@@ -69,6 +87,9 @@ PAGES: Final = (
     PageSpec("payments.import", N_("Import of payments"), "import", _imports, in_menu=False, under="payments"),
     PageSpec("statements", N_("Statements"), "statement", _statements),
     PageSpec("letters", N_("Letters"), "letter", _letters),
+    PageSpec("payees", N_("Payees"), "payee", _payees),
+    PageSpec("directories", N_("Banks (BIC)"), "directory", _directories),
+    PageSpec("audit", N_("Audit journal"), "audit", _audit),
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 """In the order of the navigation and of Ctrl+1 … Ctrl+9."""

@@ -18,12 +18,16 @@ BANK_HEAD: Final = "journal.bank"
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Result of a check. `broken_at`: the first row that does not hold (the one after the last if some are gone)."""
+    """Result of a check. `broken_at`: the first row that does not hold (the one after the last if some are gone).
+
+    `confirmed`: up to which row the bank has confirmed the chain, 0 for none.
+    """
 
     ok: bool
     count: int
     broken_at: int | None
     head: str
+    confirmed: int = 0
 
 
 class Audit:
@@ -37,7 +41,8 @@ class Audit:
         with self._place.store.read() as reader:
             chain = journal.check(reader)
             broken = chain.broken_at if chain.broken_at is not None else _cut(reader, chain.count)
-        return AuditReport(broken is None, chain.count, broken, chain.head)
+            confirmed = _told(reader)[0]
+        return AuditReport(broken is None, chain.count, broken, chain.head, confirmed)
 
     def page(self, start: int, count: int) -> list[JournalRow]:
         """Return rows, the newest first."""
@@ -52,8 +57,13 @@ class Audit:
 
 def _cut(reader: Reader, count: int) -> int | None:
     """Return the first missing row when the bank knows a longer or another chain."""
-    known, _, head = settings.get(reader, BANK_HEAD, "0:").partition(":")
-    seq = int(known)
+    seq, head = _told(reader)
     if seq > count:
         return count + 1
     return None if seq == 0 or journal.hash_at(reader, seq) == head else seq
+
+
+def _told(reader: Reader) -> tuple[int, str]:
+    """Return the row and its hash that the bank confirmed last; 0 when it confirmed none."""
+    known, _, head = settings.get(reader, BANK_HEAD, "0:").partition(":")
+    return int(known), head

@@ -40,6 +40,12 @@ class Directories:
         added = [bank for bank in own if self._banks().find(bank.bic) is None]
         return (added + found)[:limit]
 
+    def everything(self) -> list[Bank]:
+        """Return every participant by name, the profile's own bank too."""
+        listed = self._banks()
+        added = [self._own] if listed.find(self._own.bic) is None else []
+        return sorted((*added, *listed.all()), key=lambda bank: (bank.name, bank.bic))
+
     @property
     def business_day(self) -> date | None:
         """The day from which the edition is in force."""

@@ -196,12 +196,14 @@ class HistoryPage(Page):
 def report(story: Story) -> Report:
     """Return the history as a printed report."""
     told = history_parts.receipt(story)
-    groups = (
-        history_parts.steps(story),
-        [told] if told else [],
-        history_parts.signatures(story),
-    )
-    rows = [(line.when, line.head, "\n".join(line.more)) for lines in groups for line in lines]
+    stamps = history_parts.signatures(story)
+    rows = [
+        (line.when, line.head, "\n".join(line.more))
+        for line in (*history_parts.steps(story), *([told] if told else []))
+    ]
+    rows += [
+        (line.when, tr("Signature of {name}").format(name=line.head), "\n".join(line.more)) for line in stamps
+    ]
     return Report(
         title=tr("History of the document"),
         above=(f"{title(story.row.type)} {history_parts.caption(story.row)}", f"{tr('Id')}: {story.row.id}"),

@@ -62,12 +62,12 @@ class JournalFilters(QWidget):
 
     def clear(self) -> None:
         """Take all filters away and say so once."""
-        self.blockSignals(True)
+        silent = self.blockSignals(True)
         self.search.clear()
         self.period.choose(Period.ALL)
         self.amounts.clear()
         self.account.setCurrentIndex(0)
-        self.blockSignals(False)
+        self.blockSignals(silent)
         self.changed.emit()
 
     def set_accounts(self, accounts: Sequence[tuple[str, str]]) -> None:

@@ -86,11 +86,12 @@ class JournalPage(Page):
         return [*self.actions_of.listed(TOOLBAR), self._more]
 
     def open(self, **args: object) -> None:
-        kind, tab, wanted = (str(args.get(name, "")) for name in ("kind", "tab", "id"))
-        if kind or tab or wanted:
+        kind, tab, wanted, words = (str(args.get(name, "")) for name in ("kind", "tab", "id", "text"))
+        if kind or tab or wanted or words:
             self.filters.blockSignals(True)
             self.filters.choose_type(kind or PaymentOrder.code)
             self.filters.clear()
+            self.filters.search.setText(words)
             self.filters.blockSignals(False)
             self._use_table()
             self.tabs.blockSignals(True)

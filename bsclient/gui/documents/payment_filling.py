@@ -30,6 +30,19 @@ _PAYEE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account")
 _RUBLE: Final = "RUB"
 
 
+def card_fields(payee: Payee) -> dict[str, str]:
+    """Return what a payee's card says of the fields of a payment order."""
+    return {
+        "payee_name": payee.name,
+        "payee_inn": payee.inn,
+        "payee_kpp": payee.kpp,
+        "payee_account": payee.account,
+        "payee_bic": payee.bic,
+        "payee_bank_name": payee.bank_name,
+        "payee_corr_account": payee.corr_account,
+    }
+
+
 class Filling(QObject):
     """Wires the services of a desk to a payment form."""
 
@@ -69,17 +82,7 @@ class Filling(QObject):
 
     def take_payee(self, payee: Payee) -> None:
         """Put a payee's card into the form, and offer the purpose of last time."""
-        self._form.put(
-            {
-                "payee_name": payee.name,
-                "payee_inn": payee.inn,
-                "payee_kpp": payee.kpp,
-                "payee_account": payee.account,
-                "payee_bic": payee.bic,
-                "payee_bank_name": payee.bank_name,
-                "payee_corr_account": payee.corr_account,
-            }
-        )
+        self._form.put(card_fields(payee))
         bank = self._desk.directories.bank(payee.bic)
         if bank is not None:
             self._fill_bank("payee", bank)

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.money import parse_amount
 from bsclient.gui import format as written
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
@@ -150,10 +151,18 @@ def _columns() -> tuple[Column[Template], ...]:
     return (
         Column("name", tr("Name"), lambda one: one.name, 220),
         Column("payee", tr("Payee"), lambda one: _raw(one, "payee_name"), 220),
-        Column("amount", tr("Amount"), lambda one: _raw(one, "amount"), 100, right=True),
+        Column("amount", tr("Amount"), _amount, 120, right=True),
         Column("purpose", tr("Purpose of payment"), lambda one: _raw(one, "purpose"), 260),
         Column("updated", tr("Changed"), lambda one: written.instant(one.updated), 130, hidden=True),
     )
+
+
+def _amount(template: Template) -> str:
+    typed = _raw(template, "amount")
+    try:
+        return written.amount(parse_amount(typed)) if typed else ""
+    except ValueError:
+        return typed
 
 
 def _raw(template: Template, name: str) -> str:

@@ -1,0 +1,1 @@
+"""The audit journal: who did what, and whether the chain is whole."""

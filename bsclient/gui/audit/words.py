@@ -1,0 +1,49 @@
+"""Words for the acts in the audit journal. Events of documents have theirs already; the others are here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bsclient.domain.states import Event, State
+from bsclient.gui import words
+from bsclient.gui.tr import N_, tr
+from bsclient.services.audit import JournalRow
+
+_ACTS: Final = {
+    "import": N_("A file of payments was taken in"),
+    "import_undo": N_("An import was taken back"),
+    "event_refused": N_("Something from the bank was not believed"),
+}
+_FACTS: Final = {
+    "seq": N_("number in the bank's feed"),
+    "code": N_("reason"),
+    "name": N_("file"),
+    "count": N_("documents"),
+    "total": N_("sum"),
+    "kind": N_("kind"),
+}
+_EVENTS: Final = {each.value: each for each in Event}
+_STATES: Final = {each.value: each for each in State}
+
+
+def act(row: JournalRow) -> str:
+    """Say what was done; an act without words is shown by its name."""
+    if row.action in _EVENTS:
+        return words.event(_EVENTS[row.action])
+    return tr(_ACTS[row.action]) if row.action in _ACTS else row.action
+
+
+def facts(row: JournalRow) -> str:
+    """Say what is told with the act."""
+    return ", ".join(_fact(name, value) for name, value in row.facts.items())
+
+
+def actor(row: JournalRow) -> str:
+    """Say who did it."""
+    return tr("Bank") if row.actor == "bank" else row.actor
+
+
+def _fact(name: str, value: str) -> str:
+    if name == "state" and value in _STATES:
+        return words.state(_STATES[value])
+    return f"{tr(_FACTS[name])}: {value}" if name in _FACTS else f"{name}: {value}"

@@ -1,0 +1,1 @@
+"""Directories of the Bank of Russia: banks by BIC."""

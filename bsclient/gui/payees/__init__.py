@@ -1,0 +1,1 @@
+"""The book of payees: list, cards, how to pay one again."""
