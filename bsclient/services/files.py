@@ -23,3 +23,12 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
         raise StorageFailed("file_not_written", name=path.name, reason=error.strerror or "") from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write bytes as a whole file; raises `StorageFailed("file_not_written")`."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    write_whole(path, write)

@@ -9,11 +9,12 @@ import dataclasses
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain.document import Raw
 from bsclient.domain.documents import Letter
 from bsclient.domain.states import State
 from bsclient.errors import BadInput
@@ -33,7 +34,7 @@ _INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """One letter of a thread. `state` is None for letters of the bank."""
+    """One letter of a thread. `state` is None for letters of the bank; `code` and `note` are its word on ours."""
 
     id: str
     incoming: bool
@@ -44,6 +45,18 @@ class LetterView:
     attachments: tuple[Attachment, ...]
     state: State | None = None
     read: bool = True
+    code: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What is written: `attachments` are kept already, `thread` is "" for a new conversation."""
+
+    subject: str
+    body: str
+    attachments: tuple[Attachment, ...] = ()
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +78,16 @@ class Letters:
         self._place = place
         self._drafts = drafts
 
-    def threads(self) -> list[ThreadView]:
-        """Return all conversations, the latest first."""
+    def threads(self, text: str = "") -> list[ThreadView]:
+        """Return the conversations in which every word of a text stands somewhere, the latest first."""
+        words = text.casefold().split()
         with self._place.store.read() as reader:
             grouped: dict[str, list[LetterView]] = {}
             for row in documents.of_type(reader, Letter.code):
                 grouped.setdefault(row.related or row.id, []).append(_ours(reader, row))
             for letter in letters.all_letters(reader):
                 grouped.setdefault(letter.thread, []).append(_theirs(letter))
-        threads = [_thread(identity, found) for identity, found in grouped.items()]
+        threads = [_thread(identity, found) for identity, found in grouped.items() if _has(found, words)]
         return sorted(threads, key=lambda thread: thread.last, reverse=True)
 
     def thread(self, thread_id: str) -> list[LetterView]:
@@ -88,10 +102,36 @@ class Letters:
 
     def compose(self, subject: str, body: str, files: Sequence[Path] = (), thread: str = "") -> Draft:
         """Save a letter with its attachments; it is sent like a payment: sign, queue, synchronise."""
-        rows = self._attach(files)
-        draft = self._drafts.new(Letter.code)
-        told = {"subject": subject, "body": body, "thread": thread, "attachments": rows}
+        return self.keep(Mail(subject, body, self.attach(files), thread))
+
+    def keep(self, mail: Mail, draft: Draft | None = None) -> Draft:
+        """Save a letter, a new one or a draft written anew; raises what `Drafts.save` raises."""
+        if len(mail.attachments) > MOST:
+            raise BadInput("attachments_too_many", limit=str(MOST))
+        draft = draft or self._drafts.new(Letter.code)
+        files = [{"name": f.name, "sha256": f.sha256, "size": str(f.size)} for f in mail.attachments]
+        told = {"subject": mail.subject, "body": mail.body, "thread": mail.thread, "attachments": files}
         return self._drafts.save(dataclasses.replace(draft, raw={**draft.raw, **told}))
+
+    def mail(self, draft: Draft) -> Mail:
+        """Return what a stored draft says."""
+        raw = draft.raw
+        texts = {name: str(raw.get(name, "")) for name in ("subject", "body", "thread")}
+        return Mail(**texts, attachments=_files(raw))
+
+    def attach(self, files: Sequence[Path]) -> tuple[Attachment, ...]:
+        """Keep the bytes of files as they are now, under clean names.
+
+        Raises `BadInput` with the code attachments_too_many, attachment_unreadable, attachment_too_large or
+        attachment_empty; nothing is kept then.
+        """
+        if len(files) > MOST:
+            raise BadInput("attachments_too_many", limit=str(MOST))
+        read = [(clean_name(path.name), _read(path)) for path in files]
+        with self._place.store.write() as work:
+            for _, data in read:
+                blobs.put(work, data)
+        return tuple(Attachment(name=name, sha256=sha256_hex(data), size=len(data)) for name, data in read)
 
     def attachment(self, sha256: str) -> bytes:
         """Return the bytes of an attachment; raises BadInput when this PC has not got them."""
@@ -109,15 +149,6 @@ class Letters:
         """Return how many letters nobody opened."""
         with self._place.store.read() as reader:
             return letters.unread(reader)
-
-    def _attach(self, files: Sequence[Path]) -> list[dict[str, str]]:
-        if len(files) > MOST:
-            raise BadInput("attachments_too_many", limit=str(MOST))
-        read = [(clean_name(path.name), _read(path)) for path in files]
-        with self._place.store.write() as work:
-            for _, data in read:
-                blobs.put(work, data)
-        return [{"name": name, "sha256": sha256_hex(data), "size": str(len(data))} for name, data in read]
 
 
 def clean_name(name: str) -> str:
@@ -155,13 +186,24 @@ def _thread(identity: str, found: list[LetterView]) -> ThreadView:
 
 def _ours(reader: Reader, row: DocumentRow) -> LetterView:
     raw = documents.body(reader, row.id).raw
-    files = raw.get("attachments", ())
-    rows: Iterable[dict[str, str]] = () if isinstance(files, str) else files  # type: ignore[assignment]
     return LetterView(
         row.id, incoming=False, author=row.author, time=row.created, subject=str(raw.get("subject", "")),
-        body=str(raw.get("body", "")), state=row.state,
-        attachments=tuple(Attachment(name=f["name"], sha256=f["sha256"], size=int(f["size"])) for f in rows),
+        body=str(raw.get("body", "")), state=row.state, attachments=_files(raw), code=row.status_code,
+        note=row.status_note,
     )  # fmt: skip
+
+
+def _files(raw: Raw) -> tuple[Attachment, ...]:
+    rows = raw.get("attachments", ())
+    found = () if isinstance(rows, str) else rows
+    return tuple(Attachment(name=f["name"], sha256=f["sha256"], size=int(f["size"])) for f in found)
+
+
+def _has(found: Sequence[LetterView], words: Sequence[str]) -> bool:
+    parts = [part for letter in found for part in (letter.subject, letter.body, letter.author)]
+    parts += [file.name for letter in found for file in letter.attachments]
+    hay = "\n".join(parts).casefold()
+    return all(word in hay for word in words)
 
 
 def _theirs(letter: LetterRow) -> LetterView:

@@ -24,7 +24,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.bar import NoticeBar
 from bsclient.printing.canvas import Page, pdf_bytes
-from bsclient.services.files import write_whole
+from bsclient.services.files import write_bytes
 
 _SIZE: Final = QSize(940, 1000)
 _MARGIN: Final = 40
@@ -92,8 +92,7 @@ class PreviewWindow(QDialog):
         pages, title = self._pages, self._title
 
         def work() -> None:
-            data = pdf_bytes(pages, title)
-            write_whole(path, lambda out: _ignore(out.write(data)))
+            write_bytes(path, pdf_bytes(pages, title))
 
         task = self._shell.run_task(work, lambda _nothing: self._saved(path), lane=Lane.NETWORK)
         task.owned_by(self)
@@ -202,7 +201,3 @@ class PreviewWindow(QDialog):
 
     def _saved(self, path: Path) -> None:
         self.notice.tell(tr("Saved as {name}").format(name=path.name), "ok")
-
-
-def _ignore(_written: int) -> None:
-    """Forget how many bytes were written: `write_whole` watches for errors."""

@@ -15,7 +15,7 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import dialogs
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.files import write_whole
+from bsclient.services.files import write_bytes
 
 if TYPE_CHECKING:
     from bsclient.services.statements import Statement
@@ -63,8 +63,7 @@ class Exporting:
 
         def work() -> None:
             if target == _PDF:
-                data = pdf_bytes(preview.prints(shell).statement_pages(told), path.stem)
-                write_whole(path, lambda out: _forget(out.write(data)))
+                write_bytes(path, pdf_bytes(preview.prints(shell).statement_pages(told), path.stem))
             else:
                 shell.desk.statements.export(told, target, path, language)
 
@@ -79,7 +78,3 @@ def file_name(told: Statement, target: str) -> str:
     if target == "1c":
         return "kl_to_1c.txt"
     return f"{told.account}_{told.start:%Y-%m-%d}_{told.end:%Y-%m-%d}.{target}"
-
-
-def _forget(_written: int) -> None:
-    """Forget how many bytes were written: `write_whole` watches for errors."""

@@ -250,7 +250,7 @@ class StatementsPage(Page):
         fetch.setToolTip(tr("Ask the bank for new operations ({key})").format(key=keys.shown("refresh")))
         self._export = keys.action(tr("Export"), "export", self._pop_export, self, "export")
         self._printing = keys.action(tr("Print"), "print", self._print, self, "print")
-        self._chart_action = keys.action(tr("Chart"), "statement", self._toggle_chart, self)
+        self._chart_action = keys.action(tr("Chart"), "chart", self._toggle_chart, self)
         self._chart_action.setCheckable(True)
         self._chart_action.setChecked(self.shell.memory.text(_CHART, "yes") == "yes")
         self._need_statement = (self._export, self._printing)

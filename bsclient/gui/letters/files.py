@@ -1,0 +1,93 @@
+"""Files of a letter that is being written: added by a dialog or dropped, taken away, with the limits in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from bsclient.gui import format as written
+from bsclient.gui import icons
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.services.letters import LARGEST, MOST
+
+if TYPE_CHECKING:
+    from bsclient.storage.rows import Attachment
+
+
+class FileList(QWidget):
+    """The files; `changed` when one is added or taken away."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: tuple[Attachment, ...] = ()
+        self._rows: list[QWidget] = []
+        self._hint = text.hint("")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
+        self._box.addWidget(self._hint)
+        self._show()
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """What is attached."""
+        return self._files
+
+    def room(self) -> int:
+        """Return how many more files may be attached."""
+        return MOST - len(self._files)
+
+    def put(self, files: Sequence[Attachment]) -> None:
+        """Show other files."""
+        self._files = tuple(files)
+        self._show()
+
+    def add(self, files: Sequence[Attachment]) -> None:
+        """Add files; the same one under the same name is not added twice."""
+        self.put(tuple(dict.fromkeys((*self._files, *files))))
+        self.changed.emit()
+
+    def hint(self) -> str:
+        """Return what is said of the limits."""
+        return self._hint.text()
+
+    def _remove(self, file: Attachment) -> None:
+        self.put([each for each in self._files if each is not file])
+        self.changed.emit()
+
+    def _show(self) -> None:
+        for row in self._rows:
+            self._box.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(file) for file in self._files]
+        for place, row in enumerate(self._rows):
+            self._box.insertWidget(place, row)
+        limits = tr("Up to {count} files of {size} each").format(count=MOST, size=written.size(LARGEST))
+        if self._files:
+            total = written.size(sum(file.size for file in self._files))
+            chosen = tr("%n file(s), {size}", "", len(self._files)).format(size=total)
+            limits = f"{chosen}. {limits}"
+        self._hint.setText(limits)
+
+    def _row(self, file: Attachment) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        remove = QToolButton()
+        remove.setAutoRaise(True)
+        remove.setToolTip(tr("Take the file away"))
+        remove.setAccessibleName(tr("Take {name} away").format(name=file.name))
+        icons.put(remove, "close", "muted")
+        remove.clicked.connect(lambda _on=False: self._remove(file))
+        line.addWidget(text.icon_label("attach", "muted"))
+        line.addWidget(text.label(f"{file.name}, {written.size(file.size)}", wrap=True), 1)
+        line.addWidget(remove)
+        return made
