@@ -5,8 +5,10 @@ Labels of declared fields are picked from the specifier calls themselves. Transl
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET  # files of our own
 
@@ -74,12 +76,39 @@ def one_context(path: Path, known: dict[tuple[str, str], ET.Element], *, plural_
             if key not in found or _unfinished(found[key]):
                 found[key] = known.get(key, message)
         root.remove(context)
+    for text, comment, plural in inner_texts():
+        if (text, comment) not in found and (plural or not plural_only):
+            found[text, comment] = known.get((text, comment)) or _message(text, comment, plural=plural)
     whole = ET.SubElement(root, "context")
     ET.SubElement(whole, "name").text = ""
     whole.extend(found.values())
     ET.indent(tree, "    ")
     text = ET.tostring(root, encoding="unicode", short_empty_elements=False)
     path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
+
+
+def inner_texts() -> Iterator[tuple[str, str, bool]]:
+    """Yield text, comment and plurality of each `tr` and `N_` call inside an f-string: lupdate does not look there."""
+    for folder in FOLDERS:
+        place = ROOT / folder
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            tree = ast.parse(path.read_text("utf-8"))
+            strings = (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
+            for node in (node for string in strings for node in ast.walk(string)):
+                match node:
+                    case ast.Call(ast.Name("tr" | "N_"), [ast.Constant(str(text)), *rest]):
+                        comment = next((str(one.value) for one in rest if isinstance(one, ast.Constant)), "")
+                        yield text, comment, len(rest) > 1
+
+
+def _message(text: str, comment: str, *, plural: bool) -> ET.Element:
+    """Make a message that waits for its translation."""
+    message = ET.Element("message", {"numerus": "yes"} if plural else {})
+    ET.SubElement(message, "source").text = text
+    if comment:
+        ET.SubElement(message, "comment").text = comment
+    ET.SubElement(message, "translation", {"type": "unfinished"})
+    return message
 
 
 def _plain_label(message: ET.Element) -> None:

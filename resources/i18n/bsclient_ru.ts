@@ -29,35 +29,35 @@
         </message>
         <message>
             <source>This edition is old: synchronise, or load a newer one</source>
-            <translation type="unfinished"></translation>
+            <translation>Редакция устарела: выполните обмен с банком или загрузите новую</translation>
         </message>
         <message>
             <source>Copy the details</source>
-            <translation type="unfinished"></translation>
+            <translation>Копировать реквизиты</translation>
         </message>
         <message>
             <source>Load a directory file (ED807)…</source>
-            <translation type="unfinished"></translation>
+            <translation>Загрузить файл справочника (ED807)…</translation>
         </message>
         <message>
             <source>The details are on the clipboard</source>
-            <translation type="unfinished"></translation>
+            <translation>Реквизиты скопированы в буфер обмена</translation>
         </message>
         <message>
             <source>Load a directory of banks</source>
-            <translation type="unfinished"></translation>
+            <translation>Загрузка справочника банков</translation>
         </message>
         <message numerus="yes">
             <source>%n entry(ies)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n запись</numerusform>
+                <numerusform>%n записи</numerusform>
+                <numerusform>%n записей</numerusform>
             </translation>
         </message>
         <message>
             <source>The edition of {day} with {count} entries is in force</source>
-            <translation type="unfinished"></translation>
+            <translation>Действует редакция от {day}, записей: {count}</translation>
         </message>
         <message>
             <source>BIC</source>
@@ -73,27 +73,27 @@
         </message>
         <message>
             <source>Kind of participant</source>
-            <translation type="unfinished"></translation>
+            <translation>Тип участника</translation>
         </message>
         <message>
             <source>Restrictions</source>
-            <translation type="unfinished"></translation>
+            <translation>Ограничения</translation>
         </message>
         <message>
             <source>Accounts at the Bank of Russia</source>
-            <translation type="unfinished"></translation>
+            <translation>Счета в Банке России</translation>
         </message>
         <message>
             <source>SWIFT</source>
-            <translation type="unfinished"></translation>
+            <translation>SWIFT</translation>
         </message>
         <message>
             <source>In force since</source>
-            <translation type="unfinished"></translation>
+            <translation>Действует с</translation>
         </message>
         <message>
             <source>Closed since</source>
-            <translation type="unfinished"></translation>
+            <translation>Исключён с</translation>
         </message>
         <message>
             <source>Corr. account</source>
@@ -444,40 +444,52 @@
             <translation>Квитанция банка</translation>
         </message>
         <message>
+            <source>Signature of {name}</source>
+            <translation>Подпись: {name}</translation>
+        </message>
+        <message>
             <source>Check the chain</source>
-            <translation type="unfinished"></translation>
+            <translation>Проверить цепочку</translation>
         </message>
         <message>
             <source>Every record holds the hash of the one before, and the bank keeps the last one: a record that was changed, added or taken out is found.</source>
-            <translation type="unfinished"></translation>
+            <translation>Каждая запись содержит хэш предыдущей, а последний хэш хранит банк: изменённая, добавленная или удалённая запись будет обнаружена.</translation>
         </message>
         <message>
             <source>Audit journal</source>
-            <translation type="unfinished"></translation>
+            <translation>Журнал аудита</translation>
         </message>
         <message numerus="yes">
             <source>%n record(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n запись</numerusform>
+                <numerusform>%n записи</numerusform>
+                <numerusform>%n записей</numerusform>
             </translation>
         </message>
         <message>
-            <source>The chain of {count} records is whole and agrees with what the bank was told. Its last hash: {head}</source>
-            <translation type="unfinished"></translation>
+            <source>The chain of {count} records is whole. Its last hash: {head}.</source>
+            <translation>Цепочка цела, записей: {count}. Последний хэш: {head}.</translation>
         </message>
         <message>
             <source>Hide</source>
-            <translation type="unfinished"></translation>
+            <translation>Скрыть</translation>
         </message>
         <message>
             <source>The chain is broken at record {place} of {count}: something was changed or taken out. Do not send anything; tell the bank and your administrator.</source>
-            <translation type="unfinished"></translation>
+            <translation>Цепочка нарушена на записи {place} из {count}: что-то изменено или удалено. Ничего не отправляйте; сообщите в банк и администратору.</translation>
         </message>
         <message>
             <source>Record {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Запись {number}</translation>
+        </message>
+        <message>
+            <source>The bank has not confirmed it yet: synchronise.</source>
+            <translation>Банк её ещё не подтвердил: выполните обмен с банком.</translation>
+        </message>
+        <message>
+            <source>The bank confirmed it up to record {place}, and it agrees.</source>
+            <translation>Банк подтвердил её до записи {place}, данные совпадают.</translation>
         </message>
         <message>
             <source>Time (Moscow)</source>
@@ -485,15 +497,15 @@
         </message>
         <message>
             <source>Who</source>
-            <translation type="unfinished"></translation>
+            <translation>Кто</translation>
         </message>
         <message>
             <source>This computer</source>
-            <translation type="unfinished"></translation>
+            <translation>Этот компьютер</translation>
         </message>
         <message>
             <source>What</source>
-            <translation type="unfinished"></translation>
+            <translation>Что</translation>
         </message>
         <message>
             <source>Details</source>
@@ -501,31 +513,31 @@
         </message>
         <message>
             <source>SHA-256 of its signed bytes</source>
-            <translation type="unfinished"></translation>
+            <translation>SHA-256 подписанных данных</translation>
         </message>
         <message>
             <source>Hash of the record before</source>
-            <translation type="unfinished"></translation>
+            <translation>Хэш предыдущей записи</translation>
         </message>
         <message>
             <source>Hash of this record</source>
-            <translation type="unfinished"></translation>
+            <translation>Хэш этой записи</translation>
         </message>
         <message>
             <source>Record</source>
-            <translation type="unfinished"></translation>
+            <translation>Запись</translation>
         </message>
         <message>
             <source>Document and hash of the record</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ и хэш записи</translation>
         </message>
         <message>
             <source>Hash of the record</source>
-            <translation type="unfinished"></translation>
+            <translation>Хэш записи</translation>
         </message>
         <message>
             <source>Computer</source>
-            <translation type="unfinished"></translation>
+            <translation>Компьютер</translation>
         </message>
         <message>
             <source>No. {number} of {day}</source>
@@ -533,39 +545,39 @@
         </message>
         <message>
             <source>A file of payments was taken in</source>
-            <translation type="unfinished"></translation>
+            <translation>Загружен файл платежей</translation>
         </message>
         <message>
             <source>An import was taken back</source>
-            <translation type="unfinished"></translation>
+            <translation>Импорт отменён</translation>
         </message>
         <message>
             <source>Something from the bank was not believed</source>
-            <translation type="unfinished"></translation>
+            <translation>Данные банка не прошли проверку</translation>
         </message>
         <message>
             <source>number in the bank's feed</source>
-            <translation type="unfinished"></translation>
+            <translation>номер в ленте банка</translation>
         </message>
         <message>
             <source>reason</source>
-            <translation type="unfinished"></translation>
+            <translation>причина</translation>
         </message>
         <message>
             <source>file</source>
-            <translation type="unfinished"></translation>
+            <translation>файл</translation>
         </message>
         <message>
             <source>documents</source>
-            <translation type="unfinished"></translation>
+            <translation>документов</translation>
         </message>
         <message>
             <source>sum</source>
-            <translation type="unfinished"></translation>
+            <translation>сумма</translation>
         </message>
         <message>
             <source>kind</source>
-            <translation type="unfinished"></translation>
+            <translation>вид</translation>
         </message>
         <message>
             <source>Bank</source>
@@ -2410,27 +2422,27 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Search in letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Поиск в письмах</translation>
         </message>
         <message>
             <source>The letter has changes that are not saved.</source>
-            <translation type="unfinished"></translation>
+            <translation>В письме есть несохранённые изменения.</translation>
         </message>
         <message>
             <source>Delete the draft?</source>
-            <translation type="unfinished"></translation>
+            <translation>Удалить черновик?</translation>
         </message>
         <message>
             <source>The letter “{subject}” was not sent. It can be restored from the list of deleted documents.</source>
-            <translation type="unfinished"></translation>
+            <translation>Письмо «{subject}» не отправлено. Его можно восстановить из списка удалённых документов.</translation>
         </message>
         <message>
             <source>The draft is deleted.</source>
-            <translation type="unfinished"></translation>
+            <translation>Черновик удалён.</translation>
         </message>
         <message>
             <source>Save the file</source>
-            <translation type="unfinished"></translation>
+            <translation>Сохранение файла</translation>
         </message>
         <message>
             <source>Saved as {name}</source>
@@ -2438,11 +2450,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Choose a conversation</source>
-            <translation type="unfinished"></translation>
+            <translation>Выберите переписку</translation>
         </message>
         <message>
             <source>No letters yet. Write to the bank with “New letter”.</source>
-            <translation type="unfinished"></translation>
+            <translation>Писем пока нет. Чтобы написать в банк, нажмите «Новое письмо».</translation>
         </message>
         <message>
             <source>Balance by days</source>
@@ -2586,7 +2598,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Banks (BIC)</source>
-            <translation type="unfinished"></translation>
+            <translation>Банки (БИК)</translation>
         </message>
         <message>
             <source>All operations</source>
@@ -2854,15 +2866,15 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Conversations</source>
-            <translation type="unfinished"></translation>
+            <translation>Переписка</translation>
         </message>
         <message>
             <source>(no subject)</source>
-            <translation type="unfinished"></translation>
+            <translation>(без темы)</translation>
         </message>
         <message>
             <source>Draft</source>
-            <translation type="unfinished"></translation>
+            <translation>Черновик</translation>
         </message>
         <message numerus="yes">
             <source>%n letter(s)</source>
@@ -2874,10 +2886,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n unread</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n непрочитанное</numerusform>
+                <numerusform>%n непрочитанных</numerusform>
+                <numerusform>%n непрочитанных</numerusform>
             </translation>
         </message>
         <message>
@@ -3082,35 +3094,35 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>New letter</source>
-            <translation type="unfinished"></translation>
+            <translation>Новое письмо</translation>
         </message>
         <message>
             <source>Answer</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответить</translation>
         </message>
         <message>
             <source>Draft of a letter</source>
-            <translation type="unfinished"></translation>
+            <translation>Черновик письма</translation>
         </message>
         <message>
             <source>Attach files</source>
-            <translation type="unfinished"></translation>
+            <translation>Вложить файлы</translation>
         </message>
         <message>
             <source>All files (*)</source>
-            <translation type="unfinished"></translation>
+            <translation>Все файлы (*)</translation>
         </message>
         <message>
             <source>The letter is kept as a draft.</source>
-            <translation type="unfinished"></translation>
+            <translation>Письмо сохранено как черновик.</translation>
         </message>
         <message>
             <source>The draft is saved.</source>
-            <translation type="unfinished"></translation>
+            <translation>Черновик сохранён.</translation>
         </message>
         <message>
             <source>{length} of {limit} characters</source>
-            <translation type="unfinished"></translation>
+            <translation>{length} из {limit} знаков</translation>
         </message>
         <message>
             <source>Subject</source>
@@ -3118,23 +3130,23 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Text of the letter</source>
-            <translation type="unfinished"></translation>
+            <translation>Текст письма</translation>
         </message>
         <message>
             <source>Sign and send</source>
-            <translation type="unfinished"></translation>
+            <translation>Подписать и отправить</translation>
         </message>
         <message>
             <source>Attach…</source>
-            <translation type="unfinished"></translation>
+            <translation>Вложить…</translation>
         </message>
         <message>
             <source>Save draft</source>
-            <translation type="unfinished"></translation>
+            <translation>В черновики</translation>
         </message>
         <message>
             <source>Files can also be dropped here</source>
-            <translation type="unfinished"></translation>
+            <translation>Файлы можно перетащить сюда</translation>
         </message>
         <message>
             <source>SHA-256</source>
@@ -3217,6 +3229,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3230,11 +3246,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Usual purpose of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Обычное назначение платежа</translation>
         </message>
         <message>
             <source>New payee</source>
-            <translation type="unfinished"></translation>
+            <translation>Новый получатель</translation>
         </message>
         <message>
             <source>Payee's INN</source>
@@ -3263,10 +3279,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
-        </message>
-        <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
@@ -3322,179 +3334,187 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>credit organisation</source>
-            <translation type="unfinished"></translation>
+            <translation>кредитная организация</translation>
         </message>
         <message>
             <source>branch of a credit organisation</source>
-            <translation type="unfinished"></translation>
+            <translation>филиал кредитной организации</translation>
         </message>
         <message>
             <source>field office of the Bank of Russia</source>
-            <translation type="unfinished"></translation>
+            <translation>полевое учреждение Банка России</translation>
         </message>
         <message>
             <source>body of the Federal Treasury</source>
-            <translation type="unfinished"></translation>
+            <translation>орган Федерального казначейства</translation>
         </message>
         <message>
             <source>liquidator of a credit organisation</source>
-            <translation type="unfinished"></translation>
+            <translation>ликвидатор кредитной организации</translation>
         </message>
         <message>
             <source>client of the Bank of Russia, not a participant</source>
-            <translation type="unfinished"></translation>
+            <translation>клиент Банка России, не участник</translation>
         </message>
         <message>
             <source>correspondent account</source>
-            <translation type="unfinished"></translation>
+            <translation>корреспондентский счёт</translation>
         </message>
         <message>
             <source>bank account</source>
-            <translation type="unfinished"></translation>
+            <translation>банковский счёт</translation>
         </message>
         <message>
             <source>single treasury account</source>
-            <translation type="unfinished"></translation>
+            <translation>единый казначейский счёт</translation>
         </message>
         <message>
             <source>treasury account</source>
-            <translation type="unfinished"></translation>
+            <translation>казначейский счёт</translation>
         </message>
         <message>
             <source>clearing account</source>
-            <translation type="unfinished"></translation>
+            <translation>клиринговый счёт</translation>
         </message>
         <message>
             <source>digital rouble account</source>
-            <translation type="unfinished"></translation>
+            <translation>счёт цифрового рубля</translation>
         </message>
         <message>
             <source>the licence is withdrawn</source>
-            <translation type="unfinished"></translation>
+            <translation>отозвана лицензия</translation>
         </message>
         <message>
             <source>the account is being closed</source>
-            <translation type="unfinished"></translation>
+            <translation>счёт закрывается</translation>
         </message>
         <message>
             <source>limit {code}</source>
-            <translation type="unfinished"></translation>
+            <translation>ограничение {code}</translation>
         </message>
         <message>
             <source>Payments are possible</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи возможны</translation>
         </message>
         <message>
             <source>Not in force: payments are not possible</source>
-            <translation type="unfinished"></translation>
+            <translation>Не действует: платежи невозможны</translation>
         </message>
         <message>
             <source>Restricted: payments are not possible</source>
-            <translation type="unfinished"></translation>
+            <translation>Есть ограничения: платежи невозможны</translation>
         </message>
         <message>
             <source>Has no account that a payment order can name</source>
-            <translation type="unfinished"></translation>
+            <translation>Нет счёта для платёжного поручения</translation>
         </message>
         <message>
             <source>We</source>
-            <translation type="unfinished"></translation>
+            <translation>Мы</translation>
         </message>
         <message>
             <source>Save as…</source>
-            <translation type="unfinished"></translation>
+            <translation>Сохранить как…</translation>
         </message>
         <message>
             <source>Save {name} as…</source>
-            <translation type="unfinished"></translation>
+            <translation>Сохранить {name} как…</translation>
         </message>
         <message>
             <source>Continue writing</source>
-            <translation type="unfinished"></translation>
+            <translation>Продолжить письмо</translation>
         </message>
         <message>
             <source>Delete the draft</source>
-            <translation type="unfinished"></translation>
+            <translation>Удалить черновик</translation>
+        </message>
+        <message>
+            <source>Draft, not complete</source>
+            <translation>Черновик, не завершён</translation>
+        </message>
+        <message>
+            <source>Answered by the bank</source>
+            <translation>Банк ответил</translation>
         </message>
         <message>
             <source>Letters of the conversation</source>
-            <translation type="unfinished"></translation>
+            <translation>Письма переписки</translation>
         </message>
         <message>
             <source>Up to {count} files of {size} each</source>
-            <translation type="unfinished"></translation>
+            <translation>До {count} файлов, каждый до {size}</translation>
         </message>
         <message numerus="yes">
             <source>%n file(s), {size}</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n файл, {size}</numerusform>
+                <numerusform>%n файла, {size}</numerusform>
+                <numerusform>%n файлов, {size}</numerusform>
             </translation>
         </message>
         <message>
             <source>Take the file away</source>
-            <translation type="unfinished"></translation>
+            <translation>Убрать файл</translation>
         </message>
         <message>
             <source>Take {name} away</source>
-            <translation type="unfinished"></translation>
+            <translation>Убрать {name}</translation>
         </message>
         <message>
             <source>Name, INN, account or bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование, ИНН, счёт, банк</translation>
         </message>
         <message>
             <source>Open the card</source>
-            <translation type="unfinished"></translation>
+            <translation>Открыть карточку</translation>
         </message>
         <message>
             <source>Payments to this payee</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи получателю</translation>
         </message>
         <message>
             <source>Delete the card of “{name}”?</source>
-            <translation type="unfinished"></translation>
+            <translation>Удалить карточку «{name}»?</translation>
         </message>
         <message>
             <source>Payments stay. The next payment to this payee counts as one to a new payee.</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи останутся. Следующий платёж будет считаться платежом новому получателю.</translation>
         </message>
         <message>
             <source>Payees are remembered from your payments; there are none yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатели запоминаются из ваших платежей; пока их нет.</translation>
         </message>
         <message numerus="yes">
             <source>The first %n are shown; search for the others.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Показана первая %n; остальные ищите поиском.</numerusform>
+                <numerusform>Показаны первые %n; остальные ищите поиском.</numerusform>
+                <numerusform>Показаны первые %n; остальные ищите поиском.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n payee(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n получатель</numerusform>
+                <numerusform>%n получателя</numerusform>
+                <numerusform>%n получателей</numerusform>
             </translation>
         </message>
         <message>
             <source>The card of “{name}” is kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Карточка «{name}» сохранена.</translation>
         </message>
         <message>
             <source>A payee is verified when a payment to it was executed or you kept its card.</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатель считается проверенным, когда исполнен платёж ему или вы сохранили его карточку.</translation>
         </message>
         <message>
             <source>not yet</source>
-            <translation type="unfinished"></translation>
+            <translation>ещё нет</translation>
         </message>
         <message>
             <source>Last purpose</source>
-            <translation type="unfinished"></translation>
+            <translation>Последнее назначение</translation>
         </message>
         <message>
             <source>number</source>
@@ -3523,6 +3543,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>payee_account</source>
             <translation>счёт получателя</translation>
+        </message>
+        <message>
+            <source>closed since {day}</source>
+            <translation>исключён с {day}</translation>
+        </message>
+        <message>
+            <source>since {day}</source>
+            <translation>с {day}</translation>
+        </message>
+        <message>
+            <source>successor: BIC {bic}</source>
+            <translation>преемник: БИК {bic}</translation>
+        </message>
+        <message>
+            <source>Directory of the Bank of Russia (*.xml *.zip *.gz)</source>
+            <translation>Справочник Банка России (*.xml *.zip *.gz)</translation>
+        </message>
+        <message>
+            <source>Edition of {day}</source>
+            <translation>Редакция от {day}</translation>
+        </message>
+        <message>
+            <source>Excel table (*.xlsx)</source>
+            <translation>Таблица Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Control code</source>
+            <translation>Контрольный код</translation>
+        </message>
+        <message>
+            <source>Synchronised.</source>
+            <translation>Обмен выполнен.</translation>
+        </message>
+        <message>
+            <source>of {count}</source>
+            <translation>из {count}</translation>
         </message>
     </context>
 </TS>
