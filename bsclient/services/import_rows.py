@@ -72,6 +72,7 @@ class Examined:
 
     row: PreviewRow
     columns: tuple[Any, ...]
+    valid: bool
 
 
 Columns = tuple[Any, ...]
@@ -117,10 +118,14 @@ class Examiner:
         compared = self._book.compare(raw)
         columns = _columns(raw, document)
         mark = Mark.UNREADABLE if other or document.amount is None else self._mark(columns)
-        problems.extend(_said(mark, columns))
-        problems.extend(precedents.payee(raw, compared))
-        heavy = sum(problem.severity is not Severity.INFO for problem in problems)
-        return Examined(_row(document, raw, problems, (mark, compared)), (*columns, heavy, ""))
+        if mark is not Mark.NEW:
+            problems.extend(_said(mark, columns))
+        if compared.mark is not PayeeMark.KNOWN:
+            problems.extend(precedents.payee(raw, compared))
+        weights = [problem.severity for problem in problems]
+        heavy = len(weights) - weights.count(Severity.INFO)
+        row = _row(document, raw, problems, (mark, compared))
+        return Examined(row, (*columns, heavy, ""), valid=Severity.BLOCK not in weights)
 
     def _mark(self, columns: Columns) -> Mark:
         _, number, day, amount, _, account, _, payee_account, *_ = columns

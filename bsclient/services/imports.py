@@ -229,7 +229,7 @@ class _Intake:
         row, columns = examined.row, examined.columns
         document_id = next(self._new_ids)
         self.ids.append(document_id)
-        valid = row.valid
+        valid = examined.valid
         self.batch.add(document_id, columns, values.json_text(row.raw), valid=valid)
         key = columns[7:10]
         if valid and row.payee is not PayeeMark.KNOWN and key not in self._cards:
