@@ -203,7 +203,7 @@ def test_any_declared_type_gets_a_form(qtbot, code):
             assert field.label in editor.accessibleName()
             assert form.cells[field.name].label.buddy() is editor
             assert editor.isVisible()
-    raw = {name: "x" for name in form.editors}
+    raw = dict.fromkeys(form.editors, "x")
     form.load(raw, seen=True)
     assert {name: value for name, value in form.raw().items() if value != "x"} == {}
 

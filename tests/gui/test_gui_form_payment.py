@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+import form_kit
 import pytest
-from form_kit import desk, office, settle, show, window  # noqa: F401 -- fixtures
+from form_kit import settle, show
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -14,8 +15,8 @@ from bsclient.domain.problems import Severity
 from bsclient.domain.states import State
 from bsclient.gui import tasks
 from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.services.payees import Payee
 
+desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 EDIT = "payments.edit"
 
 
@@ -360,7 +361,8 @@ class TestBudget:
     def test_next_remark_unfolds_the_row(self, window, office):
         draft = office.payment(window.shell.desk, kbk="18201061201010000510")
         page = show(window, EDIT, id=draft.id)
-        page.form.tax._switch.setChecked(False)
+        page.form.tax._switch.click()
+        assert not page.form.tax.unfolded()
         while page.form.focused() != "tax_status":
             before = page.form.focused()
             page.form.next_problem()

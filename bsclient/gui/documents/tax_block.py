@@ -42,13 +42,13 @@ class TaxBlock(QWidget):
     def __init__(self, form: PaymentForm) -> None:
         super().__init__()
         self._form = form
+        self._unfolded = False
         self._switch = QToolButton()
         self._switch.setObjectName("tax_switch")
         self._switch.setAutoRaise(True)
-        self._switch.setCheckable(True)
         self._switch.setText(tr("To the budget: 101, 104–110"))
         self._switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._switch.toggled.connect(lambda on: self._fold(unfolded=on))
+        self._switch.clicked.connect(lambda _on=False: self._fold(unfolded=not self._unfolded))
         self._row = form.band(
             [(form.cell(name, tr(words)), share) for name, (words, share) in _CAPTIONS.items()]
         )
@@ -69,7 +69,7 @@ class TaxBlock(QWidget):
 
     def load(self) -> None:
         """Fold or unfold as a draft that was loaded needs it."""
-        self._switch.setChecked(self._needed())
+        self._fold(unfolded=self._needed())
 
     def follow(self) -> None:
         """Unfold as soon as the payment is one to the budget."""
@@ -78,11 +78,11 @@ class TaxBlock(QWidget):
 
     def unfold(self) -> None:
         """Show the row."""
-        self._switch.setChecked(True)
+        self._fold(unfolded=True)
 
     def unfolded(self) -> bool:
         """Whether the row is shown."""
-        return self._switch.isChecked()
+        return self._unfolded
 
     def set_locked(self, *, locked: bool) -> None:
         """Hide what changes fields."""
@@ -121,6 +121,7 @@ class TaxBlock(QWidget):
         return filled or self._form.value("payee_account").startswith(_TREASURY)
 
     def _fold(self, *, unfolded: bool) -> None:
+        self._unfolded = unfolded
         self._switch.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
         self._row.setVisible(unfolded)
         self._single.setVisible(unfolded)

@@ -35,6 +35,7 @@ _LONG: Final = 100
 _BLANKS: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]+")
 _FRAME: Final = 10
 _MOST_ROWS: Final = 5
+_TEXT_FRAME: Final = 13
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -194,7 +195,7 @@ class TextEditor(QPlainTextEdit):
         """Be as high as the text is, within bounds."""
         lines = int(self.document().size().height())
         rows = min(max(lines, self._rows), max(_MOST_ROWS, self._rows))
-        height = self.fontMetrics().lineSpacing() * rows + _FRAME
+        height = self.fontMetrics().lineSpacing() * rows + _TEXT_FRAME
         fits = lines <= max(_MOST_ROWS, self._rows)
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
