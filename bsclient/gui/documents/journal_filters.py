@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from bsclient.domain.documents import PaymentOrder, RecallRequest
+from bsclient.gui import icons
+from bsclient.gui.documents.journal_tabs import TABS
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.filters import AccountBox, AmountRange, PeriodPicker, SearchField
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
+
+
+class TabBox(QComboBox):
+    """The tabs of states as a list to choose from, for low windows."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("State"))
+        for tab in TABS:
+            self.addItem(tr(tab.title), tab.key)
+        self.activated.connect(lambda _place: self.changed.emit())
+
+    def value(self) -> str:
+        """Return the key of the chosen tab."""
+        return str(self.currentData())
+
+    def choose(self, key: str) -> None:
+        """Show a tab as chosen."""
+        self.setCurrentIndex(max(0, self.findData(key)))
 
 
 class JournalFilters(QWidget):
@@ -31,12 +54,35 @@ class JournalFilters(QWidget):
         self.period = PeriodPicker(Period.ALL)
         self.amounts = AmountRange()
         self.account = AccountBox()
+        self.tab = TabBox()
+        self.more = QToolButton()
+        self.more.setText(tr("Filters"))
+        self.more.setCheckable(True)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(self.more, "filter", "muted")
+        self._compact = False
         flow = FlowLayout(self, gap=8)
-        for widget in (self.search, self.period, self.amounts, self.account, self.kind):
+        folded = (self.period, self.amounts, self.account, self.kind)
+        for widget in (self.search, self.tab, self.more, *folded):
             flow.addWidget(widget)
+        self._folded = folded
+        self.more.toggled.connect(lambda _on: self._fold())
+        self._fold()
         for source in (self.search, self.period, self.amounts, self.account):
             source.changed.connect(self.changed.emit)
         self.kind.currentIndexChanged.connect(lambda _place: self.type_changed.emit())
+
+    def set_compact(self, *, compact: bool) -> None:
+        """In a low window only the search, the state and a button that unfolds the rest are shown."""
+        if compact != self._compact:
+            self._compact = compact
+            self._fold()
+
+    def _fold(self) -> None:
+        self.tab.setVisible(self._compact)
+        self.more.setVisible(self._compact)
+        for widget in self._folded:
+            widget.setVisible(not self._compact or self.more.isChecked())
 
     def value(self) -> Filter:
         """Return what is asked for, without states."""

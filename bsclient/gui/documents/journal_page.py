@@ -7,11 +7,10 @@ chosen and the first line on the screen stays the first, by their ids and not by
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout
 
@@ -20,13 +19,13 @@ from bsclient.domain.states import State
 from bsclient.errors import BsError
 from bsclient.gui import format as written
 from bsclient.gui import icons
-from bsclient.gui.documents import journal_details, journal_reading
+from bsclient.gui.documents import journal_details, journal_place, journal_reading
 from bsclient.gui.documents.journal_actions import MENU, MORE, TOOLBAR, Chosen, JournalActions
 from bsclient.gui.documents.journal_columns import columns
 from bsclient.gui.documents.journal_deeds import Deeds
 from bsclient.gui.documents.journal_details import Details, DetailsStrip
 from bsclient.gui.documents.journal_filters import JournalFilters
-from bsclient.gui.documents.journal_reading import Reading, Wish, places_of
+from bsclient.gui.documents.journal_reading import Reading, Wish
 from bsclient.gui.documents.journal_tabs import BY_KEY, TABS
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.statements import AccountView
 
-_KEPT: Final = 100
-"""So many chosen documents are found again after a change; of more the places stay chosen."""
 _SAMPLE: Final = 500
 """Of so many chosen documents the states are looked at one by one."""
 _PAUSE_MS: Final = 60
@@ -97,6 +94,7 @@ class JournalPage(Page):
             self.tabs.blockSignals(True)
             self.tabs.choose(tab or "all")
             self.tabs.blockSignals(False)
+            self.filters.tab.choose(self.tabs.value())
             self._wanted = wanted
         self.setFocusProxy(self.table)
         self.reload()
@@ -109,7 +107,7 @@ class JournalPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._strip_room()
+        self._fit_height()
 
     # reading ------------------------------------------------------------------------------------------------------
 
@@ -129,7 +127,7 @@ class JournalPage(Page):
         task.owned_by(self).finished.connect(self._read_next)
 
     def _wish(self) -> Wish:
-        kept = tuple(dict.fromkeys(filter(None, (self._wanted, *self._kept_ids()))))
+        kept = tuple(dict.fromkeys(filter(None, (self._wanted, *journal_place.ids(self.table)))))
         return Wish(BY_KEY[self.tabs.value()], self.filters.value(), self._order, kept)
 
     def _read_next(self) -> None:
@@ -141,8 +139,7 @@ class JournalPage(Page):
     def _show(self, reading: Reading) -> None:
         if reading.wish.filter.type != self.filters.type():
             return
-        kept = self._kept_ids()
-        ranges, scroll, count = self.table.ranges(), self.table.verticalScrollBar().value(), self._count()
+        kept = journal_place.remember(self.table)
         self._reading = reading
         self._count_tabs(reading)
         self.hidden_hint.set_hidden(reading.hidden)
@@ -153,57 +150,13 @@ class JournalPage(Page):
         self.table.show_order(reading.view.order.column, descending=reading.view.order.descending)
         self._total_words.setText(_total(tr("In the list"), reading.total))
         if self._wanted in reading.places:
-            self._choose([reading.places[self._wanted]], reading.places[self._wanted])
+            place = reading.places[self._wanted]
+            journal_place.choose(self.table, [place], place)
             self.table.scrollTo(self.table.currentIndex(), DataTable.ScrollHint.PositionAtCenter)
             self._wanted = ""
         else:
-            self._restore(Kept(kept, tuple(ranges), scroll, count), reading)
-
-    # what stays chosen --------------------------------------------------------------------------------------------
-
-    def _count(self) -> int:
-        return self._reading.view.count if self._reading is not None else 0
-
-    def _kept_ids(self) -> tuple[str, ...]:
-        """Return the ids of the first line on the screen, the current one, and the chosen ones if they are few."""
-        if self._reading is None:
-            return ()
-        top = self.table.paged.row(self.table.rowAt(1)) if self._count() else None
-        chosen = self.table.selected_rows() if self.table.selected_count() <= _KEPT else []
-        rows = [top, self.table.current_row(), *chosen]
-        return tuple(row.id if row is not None else "" for row in rows)
-
-    def _restore(self, kept: Kept, reading: Reading) -> None:
-        found_later = (one for one in kept.ids if one and one not in reading.wish.kept)
-        places = {**reading.places, **places_of(reading.view, found_later)}
-        whole = kept.count > 0 and kept.ranges == ((0, kept.count - 1),)
-        top, current, *chosen = kept.ids or ("", "")
-        if whole and kept.count > _KEPT:
-            self.table.selectAll()
-        elif chosen:
-            found = sorted(places[one] for one in chosen if one in places)
-            self._choose(found, places.get(current, found[0] if found else -1))
-        elif kept.ranges and kept.count == reading.view.count:
-            self._select(kept.ranges)
-        if top in places:
-            self.table.verticalScrollBar().setValue(places[top] if kept.scroll else 0)
-        self._pause.start()
-
-    def _choose(self, places: Sequence[int], current: int) -> None:
-        """Choose rows by their places and put the cursor on one of them."""
-        self._select([(place, place) for place in places])
-        if current >= 0:
-            index = self.table.paged.index(current, self.table.shown_columns()[0])
-            none = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.table.selectionModel().setCurrentIndex(index, none)
-
-    def _select(self, ranges: Sequence[tuple[int, int]]) -> None:
-        model, last = self.table.paged, self.table.paged.columnCount() - 1
-        selection = QItemSelection()
-        for first, end in ranges:
-            selection.select(model.index(first, 0), model.index(end, last))
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().select(selection, flags)
+            journal_place.restore(self.table, kept, reading)
+            self._pause.start()
 
     # what follows the selection -----------------------------------------------------------------------------------
 
@@ -253,7 +206,7 @@ class JournalPage(Page):
         index = self.table.currentIndex()
         seen = self.table.viewport().rect().intersects(self.table.visualRect(index))
         self.strip.show_details(details)
-        self._strip_room()
+        self.strip.setVisible(not self._low())
         if seen:
             QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
 
@@ -261,8 +214,15 @@ class JournalPage(Page):
         """The document went away between two readings; the next one shows it."""
         self.strip.clear()
 
-    def _strip_room(self) -> None:
-        if self.height() < _LOW:
+    def _low(self) -> bool:
+        return self.height() < _LOW
+
+    def _fit_height(self) -> None:
+        """In a low window the filters fold up, the tabs become a list to choose from, and the strip goes."""
+        low = self._low()
+        self.filters.set_compact(compact=low)
+        self.tabs.setVisible(not low)
+        if low:
             self.strip.hide()
 
     # building -----------------------------------------------------------------------------------------------------
@@ -322,12 +282,17 @@ class JournalPage(Page):
     def _wire(self) -> None:
         self.filters.changed.connect(self.reload)
         self.filters.type_changed.connect(self._change_type)
-        self.tabs.changed.connect(self.reload)
+        self.tabs.changed.connect(self._change_tab)
+        self.filters.tab.changed.connect(lambda: self.tabs.choose(self.filters.tab.value()))
         self.hidden_hint.cleared.connect(self.filters.clear)
         self.filters.search.action(self)
 
     def _change_type(self) -> None:
         self._use_table()
+        self.reload()
+
+    def _change_tab(self) -> None:
+        self.filters.tab.choose(self.tabs.value())
         self.reload()
 
     def _fill_menu(self, menu: QMenu) -> None:
@@ -364,16 +329,6 @@ class JournalPage(Page):
         self.filters.set_accounts(
             [(each.number, f"{written.account(each.number)}  {each.name}".strip()) for each in accounts]
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was on the screen before a reading: ids (first line, current, chosen ones), ranges, scroll, count."""
-
-    ids: tuple[str, ...]
-    ranges: tuple[tuple[int, int], ...]
-    scroll: int
-    count: int
 
 
 def _total(words: str, totals: Totals) -> str:
