@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from bsclient import texts
 from bsclient.domain.problems import Problem
+from bsclient.domain.states import Event, State
 from bsclient.errors import BsError
+from bsclient.gui import format as written
+from bsclient.gui import words
 from bsclient.gui.tr import language
+
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +33,8 @@ class Said:
 
 def of_error(error: BsError) -> Said:
     """Say what an error means."""
-    return Said(
-        texts.message(error.code, error.facts, language()), texts.mend(error.code, error.facts, language())
-    )
+    facts = _named(error.facts)
+    return Said(texts.message(error.code, facts, language()), texts.mend(error.code, facts, language()))
 
 
 def of_problem(problem: Problem) -> Said:
@@ -38,3 +45,17 @@ def of_problem(problem: Problem) -> Said:
 def of_code(code: str, facts: dict[str, str] | None = None) -> Said:
     """Say what a code means."""
     return of_error(BsError(code, **(facts or {})))
+
+
+def _named(facts: Mapping[str, str]) -> dict[str, str]:
+    """Put the names that the user knows for states and events, and days as the user's locale writes them."""
+    named = {
+        name: written.iso_day(value) if _ISO_DAY.fullmatch(value) else value for name, value in facts.items()
+    }
+    for state in State:
+        if facts.get("state") == state:
+            named["state"] = words.state(state)
+    for event in Event:
+        if facts.get("event") == event:
+            named["event"] = words.event(event)
+    return named
