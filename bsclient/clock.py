@@ -25,7 +25,7 @@ def business_day(instant: datetime) -> date:
 
 def stamp(instant: datetime) -> str:
     """Write an instant as ISO 8601 in UTC with microseconds and `Z`; sorts as text."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{instant.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def parse(text: str) -> datetime:

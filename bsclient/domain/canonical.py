@@ -60,8 +60,7 @@ class Signed:
 def encode(tree: Mapping[str, Tree]) -> bytes:
     """Serialise a tree of strings; TypeError when anything else is in it or a key is not ASCII."""
     _demand_strings(tree)
-    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text).encode("utf-8")
+    return unicodedata.normalize("NFC", _ENCODER.encode(tree)).encode("utf-8")
 
 
 def decode(data: bytes) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def decode(data: bytes) -> dict[str, Any]:
     if len(data) > LIMIT:
         raise BadInput("not_canonical", reason="size")
     try:
-        tree = json.loads(data.decode("utf-8"), object_pairs_hook=_no_twins, parse_constant=_no_number)
+        tree = _DECODER.decode(data.decode("utf-8"))
         again = encode(tree) if isinstance(tree, dict) else b""
     except (ValueError, TypeError, RecursionError) as error:
         raise BadInput("not_canonical", reason=type(error).__name__) from error
@@ -98,11 +97,12 @@ def decode_signed(data: bytes) -> Signed:
 def _demand_strings(value: object) -> None:
     if isinstance(value, str):
         return
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise TypeError(key)
-            _demand_strings(item)
+    if isinstance(value, dict | Mapping):  # the plain dict first: the other question is slow
+        if not "".join(value).isascii():  # joining demands that keys are strings
+            raise TypeError(value)
+        for item in value.values():
+            if type(item) is not str:
+                _demand_strings(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _demand_strings(item)
@@ -119,3 +119,8 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> Any:
     raise ValueError(text)
+
+
+# Made once: `json.dumps` and `json.loads` with options make them anew for every document.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_DECODER = json.JSONDecoder(object_pairs_hook=_no_twins, parse_constant=_no_number)

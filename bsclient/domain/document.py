@@ -80,6 +80,8 @@ class Document:
     signed_as: ClassVar[str] = "bsclient.document/1"
     declared: ClassVar[tuple[Field, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
+    _written: ClassVar[tuple[Field, ...]] = ()
+    """Fields whose values are not their own canonical texts."""
 
     def __init_subclass__(
         cls,
@@ -96,6 +98,7 @@ class Document:
             for item in dataclasses.fields(cast("Any", cls))
             if KEY in item.metadata
         )
+        cls._written = tuple(f for f in cls.declared if f.rows is not None or not f.kind.verbatim)
 
     @classmethod
     def field(cls, name: str) -> Field:
@@ -145,7 +148,7 @@ class Document:
         values, problems = cls._fields(raw, context)
         sheet = Sheet(values)
         for rule in cls.rules:
-            problems.extend(rule(sheet, context))
+            problems += rule(sheet, context)
         return values, problems
 
     @classmethod
@@ -153,15 +156,19 @@ class Document:
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for declared in cls.declared:
-            typed = raw.get(declared.name, "")
+            name = declared.name
+            typed = raw.get(name, "")
             if declared.rows is not None:
-                values[declared.name] = _read_rows(declared, typed, context, problems)
+                values[name] = _read_rows(declared, typed, context, problems)
                 continue
             text = typed.strip() if isinstance(typed, str) else ""
-            if text:
+            if not text:
+                if declared.required:
+                    problems.append(Problem(name, "required"))
+            elif (known := declared.memo.get(text)) is not None:
+                values[name] = known
+            else:
                 _read_field(declared, text, values, problems)
-            elif declared.required:
-                problems.append(Problem(declared.name, "required"))
         known = cls.__dataclass_fields__  # type: ignore[attr-defined]
         problems.extend(
             Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in known
@@ -170,13 +177,13 @@ class Document:
 
     def texts(self) -> TextTree:
         """Return the canonical texts of all fields, empty ones included; rows as lists."""
-        tree: TextTree = {}
-        for declared in self.declared:
-            value = getattr(self, declared.name)
+        tree: TextTree = dict(vars(self))
+        for declared in self._written:
+            value = vars(self)[declared.name]
             if declared.rows is not None:
                 tree[declared.name] = [cast("dict[str, str]", row.texts()) for row in value]
             else:
-                tree[declared.name] = "" if value is None or value == "" else declared.kind.write(value)
+                tree[declared.name] = "" if value is None else declared.kind.write(value)
         return tree
 
 
@@ -185,10 +192,6 @@ _MEMO_LIMIT = 4096
 
 def _read_field(declared: Field, text: str, values: dict[str, Any], problems: list[Problem]) -> None:
     name = declared.name
-    known = declared.memo.get(text)
-    if known is not None:
-        values[name] = known
-        return
     try:
         value = declared.kind.read(text)
     except kinds.Unreadable as error:

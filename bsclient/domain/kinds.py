@@ -48,6 +48,8 @@ class Kind(Generic[T]):
 
     name: KindName
     numeric = False
+    verbatim = False
+    """Whether a value is its own canonical text."""
 
     def read(self, text: str) -> T:
         """Read a stripped, non-empty text; raises `Unreadable`."""
@@ -68,6 +70,7 @@ class TextKind(Kind[str]):
     """One line in the character set of bank payments (Windows-1251 subset of the Bank of Russia's formats)."""
 
     name = KindName.TEXT
+    verbatim = True
 
     def read(self, text: str) -> str:
         if _PLAIN.fullmatch(text):
@@ -90,6 +93,7 @@ class LinesKind(Kind[str]):
     """Free text of several lines (letters): NFC, line feeds only, no control or direction characters."""
 
     name = KindName.LINES
+    verbatim = True
 
     def read(self, text: str) -> str:
         lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -158,6 +162,8 @@ class DayKind(Kind[date]):
 class CodeKind(Kind[str]):
     """A code of fixed form, perhaps with a check digit."""
 
+    verbatim = True
+
     def __init__(
         self,
         name: KindName,
@@ -186,6 +192,7 @@ class ChoiceKind(Kind[str]):
     """One of a closed list of codes; the field holds the list."""
 
     name = KindName.CHOICE
+    verbatim = True
 
     def read(self, text: str) -> str:
         return text

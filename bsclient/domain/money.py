@@ -54,6 +54,12 @@ def _read_minor(text: str) -> int:
 
 def to_minor(amount: Decimal) -> int:
     """Return whole minor units (kopecks) of an amount; more than two decimals or 15 digits are refused."""
+    text = str(amount)
+    if text[-3:-2] == ".":  # two decimals, as nearly always
+        value = int(text.replace(".", ""))
+        if abs(value) > MAX_MINOR:
+            raise ValueError("amount_too_long")
+        return value
     if not amount.is_finite():
         raise ValueError("amount_form")
     sign, digits, exponent = amount.as_tuple()
@@ -78,8 +84,8 @@ def from_minor(minor: int) -> Decimal:
     """Return the amount of whole minor units, with two decimals; more than 17 digits are refused."""
     if abs(minor) > MAX_MINOR:
         raise ValueError("amount_too_long")
-    sign, digits = int(minor < 0), tuple(map(int, str(abs(minor))))
-    return Decimal((sign, digits, -2))
+    whole, cents = divmod(abs(minor), 100)
+    return Decimal(f"{'-' if minor < 0 else ''}{whole}.{cents:02}")
 
 
 def plain(amount: Decimal) -> str:

@@ -28,7 +28,8 @@ _SAME: Final = (
     f" AND account = ? AND number_value = ? AND id <> ? AND type = ? AND state NOT IN {_DEAD_LIST} LIMIT 1"
 )
 _SIMILAR: Final = (
-    "SELECT id, number, day, state FROM document WHERE counterparty_account = ? AND day BETWEEN ? AND ?"  # noqa: S608 -- fixed text
+    "SELECT id, number, day, state FROM document INDEXED BY document_payee"  # noqa: S608 -- fixed text
+    " WHERE counterparty_account = ? AND day BETWEEN ? AND ?"
     f" AND amount = ? AND id <> ? AND type = ? AND state NOT IN {_DEAD_LIST} ORDER BY day DESC LIMIT 1"
 )
 _NUMBER: Final = (

@@ -23,7 +23,8 @@ def minor(amount: Decimal | None) -> int | None:
 
 def amount(value: int) -> Decimal:
     """Return the amount of minor units; sums of many documents may have more digits than one amount."""
-    return Decimal((int(value < 0), tuple(map(int, str(abs(value)))), -2))
+    whole, cents = divmod(abs(value), 100)
+    return Decimal(f"{'-' if value < 0 else ''}{whole}.{cents:02}")
 
 
 def amount_or_none(value: int | None) -> Decimal | None:

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 _ACT: Final = "762-П"
 _KEY_ACT: Final = "№ 515 (08.09.1997)"
 TERM_DAYS: Final = 10
+_TERM: Final = timedelta(days=TERM_DAYS)
 URGENT_FROM: Final = Decimal(100_000_000)
 _PERSONAL: Final = ("40817", "40820", "423", "426", "40803", "40813", "40914")
 _RUBLE: Final = ("810", "643")
+_LETTER: Final = re.compile("[A-Z]")
+_DIGIT: Final = re.compile("[0-9]")
 _ACCOUNT_IN_NAME: Final = re.compile(r"(?<![0-9])4[0-9]{19}(?![0-9])")
 
 
@@ -40,10 +43,11 @@ def term(sheet: Sheet, context: Context) -> Iterator[Problem]:
     day = sheet.day("date")
     if day is None or not context.dates_checked:
         return
-    mend = {"date": context.today.isoformat()}
     if day > context.today:
+        mend = {"date": context.today.isoformat()}
         yield Problem("date", "date_in_future", Severity.BLOCK, {"value": day.isoformat()}, mend, _ACT)
-    elif day < context.today - timedelta(days=TERM_DAYS):
+    elif day < context.today - _TERM:
+        mend = {"date": context.today.isoformat()}
         facts = {"value": day.isoformat(), "limit": str(TERM_DAYS)}
         yield Problem("date", "date_too_old", Severity.BLOCK, facts, mend, _ACT)
 
@@ -109,8 +113,8 @@ def _bank(sheet: Sheet, context: Context, side: str, day: date) -> Iterator[Prob
         facts = {"value": correspondent, "expected": bank.correspondent_account}
         mend = {f"{side}_corr_account": bank.correspondent_account}
         yield Problem(f"{side}_corr_account", "corr_account_mismatch", facts=facts, mend=mend, act="ED807")
-    full = ", ".join(filter(None, (bank.name, bank.town)))
     if sheet.text(f"{side}_bank_name") == "":
+        full = ", ".join(filter(None, (bank.name, bank.town)))
         yield Problem(
             f"{side}_bank_name",
             "bank_name_empty",
@@ -147,7 +151,7 @@ def _payee_numbers(sheet: Sheet, account: str) -> Iterator[Problem]:
     if kpp and kpp != "0" and len(number) == 12:  # noqa: PLR2004 -- a person's INN
         yield Problem("payee_kpp", "kpp_for_person", facts={"value": kpp}, mend={"payee_kpp": ""}, act=_ACT)
     for side in ("payer", "payee"):
-        if re.search("[A-Z]", sheet.text(f"{side}_kpp")):
+        if _LETTER.search(sheet.text(f"{side}_kpp")):
             yield Problem(
                 f"{side}_kpp", "kpp_letters", Severity.WARN, {"value": sheet.text(f"{side}_kpp")}, act="107н"
             )
@@ -206,7 +210,7 @@ def purpose(sheet: Sheet, _: Context) -> Iterator[Problem]:
     words = sheet.text("purpose")
     if words.lstrip().startswith(("{VO", "{vo", "VO", "{ВО")) and not checks.vo_code_ok(words):
         yield Problem("purpose", "vo_code_form", facts={"value": words[:12]}, act="181-И")
-    if words and sheet.text("payee_inn") and not sheet.text("tax_status") and not re.search("[0-9]", words):
+    if words and sheet.text("payee_inn") and not sheet.text("tax_status") and not _DIGIT.search(words):
         yield Problem("purpose", "purpose_no_digits", Severity.WARN, act=_ACT)
 
 
