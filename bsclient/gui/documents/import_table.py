@@ -58,58 +58,72 @@ class ImportTable(DataTable[PreviewRow]):
         return self._choice is not None and self._choice.chosen(row)
 
     def _columns(self) -> list[Column[PreviewRow]]:
-        return [
-            Column(
-                "take",
-                tr("Take"),
-                lambda row: tr("yes") if self._taken(row) else tr("no"),
-                width=64,
-                icon=lambda row: "box_on" if self._taken(row) else "box",
-                colour=lambda row: "text" if self._taken(row) else "muted",
-            ),
-            Column(
-                "mark",
-                tr("Document"),
-                lambda row: words.mark(row.mark),
-                width=134,
-                icon=lambda row: words.mark_icon(row.mark),
-                colour=lambda row: words.mark_colour(row.mark),
-            ),
-            Column("number", tr("No."), lambda row: row.number, width=56, right=True),
-            Column("day", tr("Date"), lambda row: written.day(row.day), width=88),
-            Column(
-                "amount",
-                tr("Amount"),
-                lambda row: "" if row.amount is None else written.amount(row.amount),
-                width=112,
-                right=True,
-            ),
-            Column(
-                "payee_mark",
-                tr("Payee"),
-                lambda row: words.payee(row.payee),
-                width=106,
-                icon=lambda row: words.payee_icon(row.payee),
-                colour=lambda row: words.payee_colour(row.payee),
-            ),
-            Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=220),
-            Column(
-                "problems",
-                tr("Remarks"),
-                lambda row: str(wrong(row) or ""),
-                width=86,
-                right=True,
-                icon=lambda row: "" if not wrong(row) else "warning" if row.valid else "error",
-                colour=lambda row: "partly" if row.valid else "rejected",
-            ),
-            Column("purpose", tr("Purpose"), lambda row: row.raw.get("purpose", ""), width=300),
-            Column("line", tr("Line"), lambda row: str(row.line), width=60, right=True, hidden=True),
-            Column(
-                "account",
-                tr("Payee's account"),
-                lambda row: written.account(row.raw.get("payee_account", "")),
-                width=190,
-                hidden=True,
-            ),
-            Column("inn", tr("INN"), lambda row: row.raw.get("payee_inn", ""), width=110, hidden=True),
-        ]
+        box = Column[PreviewRow](
+            "take",
+            tr("Take"),
+            lambda row: tr("yes") if self._taken(row) else tr("no"),
+            width=64,
+            icon=lambda row: "box_on" if self._taken(row) else "box",
+            colour=lambda row: "text" if self._taken(row) else "muted",
+        )
+        return [box, *_document(), *_payee(), *_rest()]
+
+
+def _document() -> list[Column[PreviewRow]]:
+    return [
+        Column(
+            "mark",
+            tr("Document"),
+            lambda row: words.mark(row.mark),
+            width=134,
+            icon=lambda row: words.mark_icon(row.mark),
+            colour=lambda row: words.mark_colour(row.mark),
+        ),
+        Column("number", tr("No."), lambda row: row.number, width=56, right=True),
+        Column("day", tr("Date"), lambda row: written.day(row.day), width=88),
+        Column(
+            "amount",
+            tr("Amount"),
+            lambda row: "" if row.amount is None else written.amount(row.amount),
+            width=112,
+            right=True,
+        ),
+    ]
+
+
+def _payee() -> list[Column[PreviewRow]]:
+    return [
+        Column(
+            "payee_mark",
+            tr("Payee"),
+            lambda row: words.payee(row.payee),
+            width=106,
+            icon=lambda row: words.payee_icon(row.payee),
+            colour=lambda row: words.payee_colour(row.payee),
+        ),
+        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=220),
+    ]
+
+
+def _rest() -> list[Column[PreviewRow]]:
+    return [
+        Column(
+            "problems",
+            tr("Remarks"),
+            lambda row: str(wrong(row) or ""),
+            width=86,
+            right=True,
+            icon=lambda row: "" if not wrong(row) else "warning" if row.valid else "error",
+            colour=lambda row: "partly" if row.valid else "rejected",
+        ),
+        Column("purpose", tr("Purpose"), lambda row: row.raw.get("purpose", ""), width=300),
+        Column("line", tr("Line"), lambda row: str(row.line), width=60, right=True, hidden=True),
+        Column(
+            "account",
+            tr("Payee's account"),
+            lambda row: written.account(row.raw.get("payee_account", "")),
+            width=190,
+            hidden=True,
+        ),
+        Column("inn", tr("INN"), lambda row: row.raw.get("payee_inn", ""), width=110, hidden=True),
+    ]
