@@ -78,7 +78,7 @@ def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "
     only = SingleInstance(folder)
     if not only.first():
         return 0
-    _prepare(app, kept)
+    prepare(app, kept)
     desktop = Desktop(app, folder, kept, demo_passphrase)
     only.raise_asked.connect(desktop.to_front)
     desktop.show_login(profile or kept.get(settings.LAST_PROFILE))
@@ -220,7 +220,8 @@ def _scale(kept: settings.Settings) -> None:
         os.environ["QT_SCALE_FACTOR"] = f"{percent // 100}.{percent % 100:02}"
 
 
-def _prepare(app: QApplication, kept: settings.Settings) -> None:
+def prepare(app: QApplication, kept: settings.Settings) -> None:
+    """Give the application its name, language, theme, font and ways to report what nobody caught."""
     app.setApplicationName("BSClient")
     app.setApplicationVersion(bsclient.__version__)
     app.setDesktopFileName("bsclient")

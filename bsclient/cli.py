@@ -66,7 +66,12 @@ def _gui(arguments: argparse.Namespace) -> int:
 def _demo(arguments: argparse.Namespace) -> int:
     from bsclient import tour
 
-    return tour.demo(arguments.tour, fresh=arguments.fresh, languages=tuple(arguments.lang.split(",")))
+    return tour.demo(
+        arguments.tour,
+        fresh=arguments.fresh,
+        languages=arguments.lang.split(","),
+        themes=arguments.theme.split(","),
+    )
 
 
 def _bank(arguments: argparse.Namespace) -> int:
@@ -208,6 +213,7 @@ def _add_desktop(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     demo.add_argument("--fresh", action="store_true", help="forget the earlier demo and begin anew")
     demo.add_argument("--lang", default="ru", help="languages of the tour, e.g. ru,en")
+    demo.add_argument("--theme", default="light", help="themes of the tour, e.g. light,dark")
     _add(commands, "test", _test, "set up and run all tests (handled by main.py)")
 
 

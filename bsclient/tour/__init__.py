@@ -11,7 +11,7 @@ from pathlib import Path
 from bsclient import paths
 
 
-def demo(tour: Path | None, *, fresh: bool, languages: Sequence[str]) -> int:
+def demo(tour: Path | None, *, fresh: bool, languages: Sequence[str], themes: Sequence[str]) -> int:
     """Run the demo; without a screen, or with a folder for pictures, the guided tour. Returns the exit code."""
     home = paths.home() / "demo"
     if tour is None and not screen_available():
@@ -20,7 +20,7 @@ def demo(tour: Path | None, *, fresh: bool, languages: Sequence[str]) -> int:
     if tour is not None:
         from bsclient.tour import guide
 
-        return guide.run(tour, languages)
+        return guide.run(tour, guide.Looks(tuple(languages), tuple(themes)))
     if fresh and home.exists():
         shutil.rmtree(home)
     return _desktop(home)

@@ -1,0 +1,76 @@
+"""The later acts of the tour: statement and its exports, letters, audit, the rest of the windows."""
+
+from __future__ import annotations
+
+from bsclient.gui.audit.page import AuditPage
+from bsclient.gui.documents.sign_dialog import SignDialog
+from bsclient.gui.letters.page import LettersPage
+from bsclient.gui.statements.page import StatementsPage
+from bsclient.tour.visit import Visit
+
+_EXPORTS = {"1c": "kl_to_1c.txt", "csv": "statement.csv", "xlsx": "statement.xlsx", "pdf": "statement.pdf"}
+
+
+def statement(visit: Visit) -> None:
+    """The statement adds up and goes back to 1C."""
+    walker = visit.walker
+    page = visit.page(StatementsPage, "statements", account=visit.desk.statements.accounts()[0].number)
+    walker.wait(lambda: page.statement is not None and page.statement.entries, "the statement")
+    walker.rest(600)
+    told = page.statement
+    if told is None:
+        return
+    word = "adds up" if told.agrees else "DOES NOT ADD UP"
+    walker.step("Statement", f"{len(told.entries)} operations, closing {told.closing}; {word}", "statement")
+    for target, name in _EXPORTS.items():
+        page.exporting.write(told, target, visit.wish.folder / name)
+        walker.wait((visit.wish.folder / name).exists, name)
+    walker.rest(500)
+    walker.step("Exports", ", ".join(_EXPORTS.values()), "statement-exported")
+
+
+def letter(visit: Visit) -> None:
+    """A letter with an attachment, and the bank's answer in its thread."""
+    walker = visit.walker
+    paper = visit.papers / visit.text("договор.txt", "contract.txt")
+    paper.write_text("№ 5/26", "utf-8")
+    page = visit.page(LettersPage, "letters")
+    page.begin()
+    walker.rest()
+    composer = page.composer
+    walker.type(composer.subject, visit.text("Справка об оборотах", "Certificate of turnovers"))
+    composer.body.setPlainText(
+        visit.text("Прошу выдать справку за ноябрь.", "Please issue a certificate for November.")
+    )
+    composer.attach([paper])
+    walker.wait(lambda: composer.files.files, "the attachment")
+    walker.step("Letter", "a text and an attachment", "letter")
+    composer.send()
+    visit.sign(walker.dialog(SignDialog))
+    thread = visit.desk.letters.threads()[0].id
+    walker.wait(lambda: len(visit.desk.letters.thread(thread)) > 1, "the bank's answer", 60)
+    page.open(thread=thread)
+    walker.rest(900)
+    walker.step("Answer of the bank", "in the same thread, by itself", "letter-answered")
+
+
+def audit(visit: Visit) -> None:
+    """The audit journal is checked."""
+    page = visit.page(AuditPage, "audit")
+    page.check()
+    visit.walker.rest(1200)
+    report = visit.desk.audit.check()
+    visit.walker.step(
+        "Audit journal", f"{report.count} rows, chain {'holds' if report.ok else 'BROKEN'}", "audit"
+    )
+
+
+def around(visit: Visit) -> None:
+    """The other windows, each at a glance."""
+    for name in ("payees", "directories", "settings", "home"):
+        visit.main().shell.open_page(name)
+        visit.walker.rest(900)
+        visit.walker.step(name.capitalize(), "seen", name)
+
+
+ACTS = (statement, letter, audit, around)
