@@ -17,8 +17,7 @@ from bsclient.domain.states import State
 from bsclient.services.context import Workplace
 from bsclient.storage import listing
 from bsclient.storage.engine import Store
-from bsclient.storage.listing import Column, Filter, Order, Row, Totals
-from bsclient.storage.unit_of_work import Reader
+from bsclient.storage.listing import Column, Filter, Order, Row, Span, Totals
 
 __all__ = ["SORTED", "Column", "Filter", "Listing", "Order", "Ranges", "Row", "Totals", "View"]
 
@@ -156,7 +155,8 @@ class _ByDays:
 
     def page(self, start: int, count: int) -> list[Row]:
         with self._store.read() as reader:
-            return listing.by_rows(reader, self._rows(reader, start, count))
+            rows = listing.days_page(reader, self._chosen, self._span(start, count))
+            return listing.by_rows(reader, rows)
 
     def position(self, document_id: str) -> int | None:
         with self._store.read() as reader:
@@ -167,26 +167,25 @@ class _ByDays:
 
     def ids(self, ranges: Ranges) -> list[str]:
         with self._store.read() as reader:
-            parts = [self._rows(reader, first, last - first + 1) for first, last in ranges]
-            return [one for part in parts for one in listing.ids_of(reader, part)]
+            spans = [self._span(first, last - first + 1) for first, last in ranges]
+            return [one for span in spans for one in listing.days_ids(reader, self._chosen, span)]
 
     def totals(self, ranges: Ranges) -> Totals:
         parts = list(ranges)
         with self._store.read() as reader:
             if parts == [(0, self.count - 1)]:
                 return _sum(listing.counts(reader, self._chosen).values())
-            chosen = [self._rows(reader, first, last - first + 1) for first, last in parts]
-            return _sum([listing.totals_of_rows(reader, part) for part in chosen])
+            spans = [self._span(first, last - first + 1) for first, last in parts]
+            return _sum([listing.days_totals(reader, self._chosen, span) for span in spans])
 
-    def _rows(self, reader: Reader, start: int, count: int) -> list[int]:
-        """Return row numbers by place: the day of the first row and an offset in it."""
+    def _span(self, start: int, count: int) -> Span:
+        """Return where rows stand by their place: the days they are of, and an offset in the newest of these."""
         start, count = max(start, 0), min(count, self.count - max(start, 0))
         if count <= 0:
-            return []
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_right(self._starts, start + count - 1) - 1
-        span = (self._days[last], self._days[first])
-        return listing.days_page(reader, self._chosen, span, (start - self._starts[first], count))
+            return Span("", "", 0, 0)
+        newest = bisect_right(self._starts, start) - 1
+        oldest = bisect_right(self._starts, start + count - 1) - 1
+        return Span(self._days[oldest], self._days[newest], start - self._starts[newest], count)
 
 
 def _sum(parts: Iterable[Totals]) -> Totals:

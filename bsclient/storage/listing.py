@@ -21,7 +21,7 @@ from bsclient.domain.states import State
 from bsclient.storage import search, values
 from bsclient.storage.unit_of_work import Reader
 
-TEXT_LIMIT: Final = 20_000
+TEXT_LIMIT: Final = 10_000
 """A text found in more documents gives the ones entered last: nobody scrolls through the rest."""
 
 _INDEX: Final = "INDEXED BY document_order"
@@ -155,23 +155,49 @@ def counts(reader: Reader, chosen: Filter) -> dict[State, Totals]:
         query = sa.select(_c.c.state, sa.func.sum(_c.c["count"]), sa.func.sum(_c.c.amount))
         query = query.where(*_conditions(_c, chosen)).group_by(_c.c.state)
     else:
-        query = sa.select(_d.c.state, sa.func.count(), sa.func.coalesce(sa.func.sum(_d.c.amount), 0))
-        query = query.where(*_conditions(_d, chosen), *_narrowing(chosen)).group_by(_d.c.state)
-        query = query.with_hint(_d, "" if search.words(chosen.text) else _INDEX, "sqlite")
+        columns = (_d.c.state, sa.func.count(), sa.func.coalesce(sa.func.sum(_d.c.amount), 0))
+        query = _narrowed(chosen, columns).group_by(_d.c.state)
     found = reader.connection.execute(query)
     return {State(state): Totals(count, values.amount(amount)) for state, count, amount in found if count}
 
 
-def days_page(reader: Reader, chosen: Filter, span: tuple[str, str], place: tuple[int, int]) -> list[int]:
-    """Return row numbers in the default order from the days `span` (first, last): `place` is (offset, limit)."""
-    low, high = span
-    query = (
-        sa.select(_d.c.row)
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a list in the default order: the days `first` to `last`, from `offset` on, `count` documents."""
+
+    first: str
+    last: str
+    offset: int
+    count: int
+
+
+def days_page(reader: Reader, chosen: Filter, span: Span) -> list[int]:
+    """Return the row numbers of a stretch."""
+    return [int(row) for (row,) in reader.connection.execute(_stretch(chosen, span, _d.c.row))]
+
+
+def days_ids(reader: Reader, chosen: Filter, span: Span) -> list[str]:
+    """Return the ids of a stretch."""
+    return [str(one) for (one,) in reader.connection.execute(_stretch(chosen, span, _d.c.id))]
+
+
+def days_totals(reader: Reader, chosen: Filter, span: Span) -> Totals:
+    """Return count and sum of a stretch."""
+    inner = _stretch(chosen, span, _d.c.amount).subquery()
+    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(inner.c.amount), 0)).select_from(inner)
+    count, amount = reader.connection.execute(query).one()
+    return Totals(count, values.amount(amount))
+
+
+def _stretch(chosen: Filter, span: Span, column: sa.ColumnClause[Any]) -> sa.Select[Any]:
+    return (
+        sa.select(column)
         .with_hint(_d, _INDEX, "sqlite")
-        .where(*_conditions(_d, chosen), _d.c.day.between(low, high))
+        .where(*_conditions(_d, chosen), _d.c.day.between(span.first, span.last))
         .order_by(_d.c.day.desc(), _d.c.number_value.desc(), _d.c.row.desc())
+        .offset(span.offset)
+        .limit(span.count)
     )
-    return [int(row) for (row,) in reader.connection.execute(query.offset(place[0]).limit(place[1]))]
 
 
 def row_of(reader: Reader, document_id: str) -> int | None:
@@ -197,13 +223,13 @@ def days_before(reader: Reader, chosen: Filter, document_id: str) -> tuple[str, 
 
 def sorted_rows(reader: Reader, chosen: Filter, order: Order) -> array[int]:
     """Return all row numbers of a filter in an order; of a text found too often the last `TEXT_LIMIT` entered."""
-    query = sa.select(_d.c.row).where(*_conditions(_d, chosen))
     if search.words(chosen.text):
-        newest = query.where(*_narrowing(chosen)).order_by(_d.c.row.desc()).limit(TEXT_LIMIT)
-        query = sa.select(_d.c.row).where(_d.c.row.in_(newest.subquery().select()))
+        keys = [_d.c[key] for key in _KEYS.get(order.column, (order.column.value, "row"))]
+        newest = _narrowed(chosen, keys).order_by(_f.c.rowid.desc()).limit(TEXT_LIMIT).subquery()
+        query = sa.select(newest.c.row).order_by(*_ordering(order, newest))
     else:
-        query = query.where(*_narrowing(chosen)).with_hint(_d, _index_for(order.column), "sqlite")
-    found = reader.connection.execute(query.order_by(*_ordering(order)))
+        query = _narrowed(chosen, [_d.c.row], order.column).order_by(*_ordering(order, _d))
+    found = reader.connection.execute(query)
     rows: array[int] = array("q")
     for part in found.partitions(_BLOCK):
         rows.extend(row for (row,) in part)
@@ -265,18 +291,24 @@ def _conditions(table: Any, chosen: Filter) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _narrowing(chosen: Filter) -> list[sa.ColumnElement[bool]]:
-    """Conditions that day_count cannot answer."""
-    found: list[sa.ColumnElement[bool]] = []
+def _narrowed(
+    chosen: Filter, columns: Sequence[sa.ColumnElement[Any]], order: Column = Column.DAY
+) -> sa.Select[Any]:
+    """Select columns of the documents of any filter.
+
+    A text is looked up first and its documents are fetched one by one; without it the covering index is run through.
+    """
+    query = sa.select(*columns).where(*_conditions(_d, chosen))
     if chosen.amount_from is not None:
-        found.append(_d.c.amount >= values.minor(chosen.amount_from))
+        query = query.where(_d.c.amount >= values.minor(chosen.amount_from))
     if chosen.amount_to is not None:
-        found.append(_d.c.amount <= values.minor(chosen.amount_to))
+        query = query.where(_d.c.amount <= values.minor(chosen.amount_to))
     expression = search.query(chosen.text)
-    if expression:
-        hits = sa.select(_f.c.rowid).where(_f.c.document_text.op("MATCH")(expression))
-        found.append(_d.c.row.in_(hits.scalar_subquery()))
-    return found
+    if not expression:
+        return query.with_hint(_d, _index_for(order, chosen), "sqlite")
+    hits = _f.join(_d, _d.c.row == _f.c.rowid)
+    found = query.select_from(hits).where(_f.c.document_text.op("MATCH")(expression))
+    return found.with_hint(_d, "NOT INDEXED", "sqlite")
 
 
 _KEYS: Final = {
@@ -286,14 +318,15 @@ _KEYS: Final = {
 }
 
 
-def _ordering(order: Order) -> list[sa.ColumnElement[Any]]:
-    columns = [_d.c[key] for key in _KEYS.get(order.column, (order.column.value, "row"))]
+def _ordering(order: Order, table: Any) -> list[sa.ColumnElement[Any]]:
+    columns = [table.c[key] for key in _KEYS.get(order.column, (order.column.value, "row"))]
     return [column.desc() if order.descending else column.asc() for column in columns]
 
 
-def _index_for(column: Column) -> str:
-    """The covering index answers all orders but by name."""
-    return "NOT INDEXED" if column is Column.COUNTERPARTY else _INDEX
+def _index_for(column: Column, chosen: Filter) -> str:
+    """The covering index answers all but the order by name; of a whole base by name the table itself is read."""
+    whole = chosen.day_from is None and chosen.day_to is None
+    return "NOT INDEXED" if column is Column.COUNTERPARTY and whole else _INDEX
 
 
 def _row(found: Any) -> Row:

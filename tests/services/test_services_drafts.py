@@ -238,3 +238,9 @@ def test_a_letter_is_a_draft_too(desk):
     with desk.store.read() as reader:
         row = documents.get(reader, kept.id)
     assert (row.type, row.purpose, row.amount) == ("letter", "Вопрос", None)
+
+
+def test_after_the_last_number_comes_the_lowest_free_one(desk):
+    for number in ("999999", "1", "2"):
+        save(desk, number=number, amount=f"{number}.00")
+    assert desk.drafts.next_number("payment_order", 2026) == "3"
