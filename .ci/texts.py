@@ -6,6 +6,7 @@ Labels of declared fields are picked from the specifier calls themselves. Transl
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
 SPECIFIERS = ("text", "lines", "money", "day", "choice", "code", "account", "bic", "inn", "kpp", "rows")
 ALIASES = ("QT_TR_NOOP+=N_", *(f"QT_TR_NOOP+={name}" for name in SPECIFIERS))
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 FOLDERS = (
     "bsclient/gui",
     "bsclient/app.py",
@@ -71,8 +73,8 @@ def one_context(path: Path, known: dict[tuple[str, str], ET.Element], *, plural_
         for message in context.findall("message"):
             _plain_label(message)
             key = (message.findtext("source", ""), message.findtext("comment", ""))
-            if plural_only and message.get("numerus") != "yes":
-                continue
+            if (plural_only and message.get("numerus") != "yes") or _RUSSIAN.search(key[0]):
+                continue  # a call of another `text(…)`, whose words are no labels
             if key not in found or _unfinished(found[key]):
                 found[key] = known.get(key, message)
         root.remove(context)

@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>BIC, name or town of the bank</source>
-            <translation>БИК, наименование или город банка</translation>
+            <translation>БИК, название, город</translation>
         </message>
         <message>
             <source>Type a part of the BIC, the name or the town</source>
@@ -437,7 +437,7 @@
         </message>
         <message>
             <source>What happened</source>
-            <translation>Событие</translation>
+            <translation>Что произошло</translation>
         </message>
         <message>
             <source>Receipt of the bank</source>
@@ -832,6 +832,10 @@
             <translation>Документы файла</translation>
         </message>
         <message>
+            <source>No documents of this kind in the file</source>
+            <translation>Таких документов в файле нет</translation>
+        </message>
+        <message>
             <source>Take</source>
             <translation>Загрузить</translation>
         </message>
@@ -1182,6 +1186,10 @@
         <message>
             <source>Number, payee, INN, account, purpose</source>
             <translation>Номер, получатель, ИНН, счёт, назначение</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>Фильтр</translation>
         </message>
         <message>
             <source>In the list</source>
@@ -2914,7 +2922,12 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Accepted by the bank</source>
+            <comment>count</comment>
             <translation>Принято банком</translation>
+        </message>
+        <message>
+            <source>Accepted by the bank</source>
+            <translation>Принят банком</translation>
         </message>
         <message>
             <source>New statuses</source>
@@ -3462,7 +3475,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Name, INN, account or bank</source>
-            <translation>Наименование, ИНН, счёт, банк</translation>
+            <translation>Название, ИНН, счёт, банк</translation>
         </message>
         <message>
             <source>Open the card</source>

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bsclient.domain.documents import registry
+from bsclient.domain.fields import Field
 from bsclient.domain.problems import Problem
 from bsclient.gui import problems
 from bsclient.gui.documents import sign_columns
@@ -148,7 +149,13 @@ def _refusal(refusal: Refusal) -> str:
     number = f"{tr('No.')} {refusal.number}: "
     if not refusal.problems:
         return number + problems.of_code(refusal.code, {"number": refusal.number}).whole
-    return number + " ".join(problems.of_problem(problem).message for problem in refusal.problems[:3])
+    return number + " ".join(say(problem, _field(problem)).message for problem in refusal.problems[:3])
+
+
+def _field(problem: Problem) -> Field | None:
+    """Find the field of a refused document, whose type is not told: a name means the same in every type."""
+    declared = (field for document in registry.values() for field in document.declared)
+    return next((field for field in declared if field.name == problem.field), None)
 
 
 def _said(item: Item, problem: Problem) -> str:

@@ -43,7 +43,7 @@ class SyncReportDialog(Dialog):
         form.setHorizontalSpacing(24)
         for name, count in (
             (tr("Sent"), report.sent),
-            (tr("Accepted by the bank"), report.accepted),
+            (tr("Accepted by the bank", "count"), report.accepted),
             (tr("New statuses"), report.statuses),
             (tr("Ledger entries"), report.entries),
             (tr("Letters"), report.letters),
