@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 HISTORY_PAGE: Final = "payments.history"
 _TALL_FROM: Final = 420
 _HANDLE: Final = 12
+_LIST_SHARE: Final = 36
 
 
 class LettersPage(Page):
@@ -96,7 +97,9 @@ class LettersPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setMaximumWidth(self.width() * 36 // 100)
+        share = self.width() * _LIST_SHARE // 100
+        if self._splitter.sizes()[0] > share:
+            self._splitter.setSizes([share, self.width() - share])
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -269,7 +272,7 @@ class LettersPage(Page):
         return (new, self._reply_action, None, self._send, self._save, None, fetch)
 
     def _build(self) -> None:
-        self._left = left = QWidget()
+        left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -283,7 +286,7 @@ class LettersPage(Page):
             writing.addWidget(widget)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.composer.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(writing)

@@ -120,7 +120,7 @@ def _has(entry: EntryView, words: Sequence[str]) -> bool:
 
 _ORDERS: Final[dict[str, Callable[[EntryView], Any]]] = {
     "day": lambda entry: (entry.value_date, entry.posted),
-    "debit": lambda entry: (entry.credit, entry.amount),
-    "credit": lambda entry: (not entry.credit, entry.amount),
+    "debit": lambda entry: ZERO if entry.credit else entry.amount,
+    "credit": lambda entry: entry.amount if entry.credit else ZERO,
     "counterparty": lambda entry: entry.counterparty_name.casefold(),
 }
