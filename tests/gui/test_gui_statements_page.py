@@ -172,9 +172,9 @@ def test_figures_stay_those_of_the_whole_period_while_searching(page):
 def test_columns_order_the_list(page):
     page.table.order_asked.emit("credit", True)
     assert tasks.wait_idle()
-    credits = [entry.amount for entry in rows(page) if entry.credit]
-    assert credits == sorted(credits, reverse=True)
-    assert all(entry.credit for entry in rows(page)[: len(credits)])
+    came = [entry.amount for entry in rows(page) if entry.credit]
+    assert came == sorted(came, reverse=True)
+    assert all(entry.credit for entry in rows(page)[: len(came)])
 
 
 def test_one_operation_is_shown_in_full_and_leads_to_its_payment(page, executed, shell, qtbot):

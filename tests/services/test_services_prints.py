@@ -51,7 +51,7 @@ class Words(canvas.Canvas):
         super().__init__(painter)
         self.words, self.across = [], []
 
-    def text(self, box, text, style=canvas.Style()):
+    def text(self, box, text, style=None):
         self.words.append(text)
 
     def slanted(self, text):

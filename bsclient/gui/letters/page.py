@@ -145,6 +145,13 @@ class LettersPage(Page):
         else:
             then()
 
+    def _written(self) -> None:
+        """Writing has ended: show the conversation to which the draft belongs."""
+        if self.composer.draft_id:
+            self._thread = self.composer.thread_id or self.composer.draft_id
+            self._read()
+        self._arrange()
+
     def _ask_delete(self, letter: LetterView) -> None:
         self.shell.ask(
             tr("Delete the draft?"),
@@ -171,10 +178,8 @@ class LettersPage(Page):
     def _signed(self, outcome: Signing) -> None:
         signed = outcome.signed
         if self.composer.draft_id in {*signed.full, *signed.partly}:
-            self._thread = self.composer.thread_id or self.composer.draft_id
             self.composer.hide()
-            self._arrange()
-            self._read()
+            self._written()
 
     def _ask_file(self, file: Attachment) -> None:
         dialogs.save_file(
@@ -301,5 +306,5 @@ class LettersPage(Page):
         self.threads.picked.connect(self._pick)
         self.search.changed.connect(self._read)
         self.search.action(self)
-        self.composer.closed.connect(self._arrange)
+        self.composer.closed.connect(self._written)
         self.composer.send_asked.connect(self._sign)
