@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from real_desk import Office
 
 from bsclient.gui import tasks
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory
+from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.settings import Settings
 
 
@@ -50,3 +52,26 @@ def settle():
     for _ in range(2):
         QTest.qWait(170)
         assert tasks.wait_idle()
+
+
+def type_into(page, name, words):
+    editor = page.form.editors[name]
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, words)
+
+
+def codes(page, field):
+    return [problem.code for problem in page.form.problems() if problem.field == field]
+
+
+def lines(page, field):
+    return [line for line in page.form._bands[field].lines.lines() if line.problem.field == field]
+
+
+def dialogs_shown():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, Dialog) and each.isVisible()]
+
+
+def button(dialog, words):
+    return next(each for each in dialog.findChildren(QPushButton) if words in each.text())

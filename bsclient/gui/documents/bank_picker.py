@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bsclient.services.directories import Directories
 
 _LIMIT: Final = 300
-_HEIGHT: Final = 460
+_NARROWEST: Final = 560
+_SIZE: Final = (780, 480)
 
 
 class BankPicker(Dialog):
@@ -31,8 +32,8 @@ class BankPicker(Dialog):
     def __init__(
         self, parent: QWidget | None, directories: Directories, taken: Callable[[Bank], object]
     ) -> None:
-        super().__init__(parent, tr("Directory of banks (BIC)"), width=720)
-        self.setMinimumHeight(_HEIGHT)
+        super().__init__(parent, tr("Directory of banks (BIC)"), width=_NARROWEST)
+        self.resize(*_SIZE)
         self._directories = directories
         self._taken = taken
         self.field = SearchField(tr("BIC, name or town of the bank"))

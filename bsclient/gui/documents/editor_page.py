@@ -49,6 +49,7 @@ class PaymentPage(Page):
         self._draft: Draft | None = None
         self._kept: dict[str, str] = {}
         self._saving = False
+        self._opened = 0
         self.form = PaymentForm()
         self.strip = StateStrip()
         self.filling = Filling(self.form, desk, shell)
@@ -71,7 +72,14 @@ class PaymentPage(Page):
         given = {name: str(value) for name, value in args.items() if isinstance(value, str) and value}
         self.setEnabled(False)
         self.checking.stop()
-        self.shell.run_task(lambda: self._fetch(given), self._show, self._not_opened, Lane.NETWORK)
+        self._opened += 1
+        asked = self._opened
+        self.shell.run_task(
+            lambda: self._fetch(given),
+            lambda draft: self._show(draft) if asked == self._opened else None,
+            self._not_opened,
+            Lane.NETWORK,
+        )
 
     def refresh(self, changed: Changed) -> None:
         if changed.accounts or changed.everything:
@@ -152,7 +160,10 @@ class PaymentPage(Page):
         self._kept = self.form.raw()
         self._show_state()
         self.setEnabled(True)
-        self.checking.begin(draft.id)
+        if self._locked:
+            self.form.show_problems([])
+        else:
+            self.checking.begin(draft.id)
         self.filling.show_balance()
         first = "payee_name" if draft.version == 0 else "amount"
         self.setFocusProxy(self.form.editors[first])
@@ -268,7 +279,12 @@ class PaymentPage(Page):
         )  # fmt: skip
 
     def _preview(self) -> None:
-        if self._draft is not None and self._draft.version:
+        """Show the form as it would be printed; what is on paper must be what is stored."""
+        if self._draft is None or not self._draft.version:
+            return
+        if self.unsaved():
+            self.save(lambda stored: preview(self.shell, [stored.id]))
+        else:
             preview(self.shell, [self._draft.id])
 
     def _why(self) -> None:

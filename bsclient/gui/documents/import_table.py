@@ -28,6 +28,7 @@ class ImportTable(DataTable[PreviewRow]):
         self._choice: Choice | None = None
         super().__init__("import_preview", self._columns(), memory)
         self.setAccessibleName(tr("Documents of the file"))
+        self.set_empty(tr("No documents of this kind in the file"))
         self.clicked.connect(self._click)
 
     def show_rows(self, choice: Choice, rows: Sequence[PreviewRow]) -> None:
@@ -62,7 +63,7 @@ class ImportTable(DataTable[PreviewRow]):
             "take",
             tr("Take"),
             lambda row: tr("yes") if self._taken(row) else tr("no"),
-            width=64,
+            width=84,
             icon=lambda row: "box_on" if self._taken(row) else "box",
             colour=lambda row: "text" if self._taken(row) else "muted",
         )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bsclient.services.payees import Payee
 
 _LIMIT: Final = 300
-_HEIGHT: Final = 460
+_NARROWEST: Final = 600
+_SIZE: Final = (980, 480)
 _KNOWN: Final = "known"
 
 
@@ -29,8 +30,8 @@ class PayeePicker(Dialog):
     """`taken` gets the card that was chosen."""
 
     def __init__(self, parent: QWidget | None, desk: Desk, taken: Callable[[Payee], object]) -> None:
-        super().__init__(parent, tr("Payees"), width=860)
-        self.setMinimumHeight(_HEIGHT)
+        super().__init__(parent, tr("Payees"), width=_NARROWEST)
+        self.resize(*_SIZE)
         self._payees = desk.payees
         self._taken = taken
         self.field = SearchField(tr("Name, INN or account"))
@@ -89,12 +90,12 @@ def _columns() -> list[Column[Payee]]:
         Column("name", tr("Name"), lambda card: card.name, stretch=True),
         Column("inn", tr("INN"), lambda card: card.inn, width=110),
         Column("account", tr("Account"), lambda card: written.account(card.account), width=190),
-        Column("bank", tr("Bank"), lambda card: card.bank_name, width=170),
+        Column("bank", tr("Bank"), lambda card: card.bank_name, width=160),
         Column(
             "known",
             tr("Verified"),
             lambda card: tr("yes") if card.state == _KNOWN else tr("not yet paid"),
-            width=110,
+            width=150,
             icon=lambda card: "ok" if card.state == _KNOWN else "unknown",
             colour=lambda card: "done" if card.state == _KNOWN else "partly",
         ),

@@ -17,6 +17,7 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.completers import Suggest, Suggestion
+from bsclient.gui.widgets.day_editor import DayEditor
 from bsclient.gui.widgets.editors import ChoiceEditor
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ class Filling(QObject):
             Suggest(form.editors[name], self._find_payees, self.take_payee) for name in _PAYEE_FIELDS
         ]
         self.banks = Suggest(form.editors["payee_bic"], self._find_banks, self.take_bank)
+        day = form.editors["date"]
+        if isinstance(day, DayEditor):
+            day.today = lambda: desk.place.today
         form.changed.connect(self._follow)
         form.edited.connect(self._edited)
         form.choose.connect(self._choose)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QPalette,
     QResizeEvent,
     QTextCursor,
     QValidator,
@@ -305,8 +306,12 @@ class ChoiceEditor(QComboBox):
         self.set_value(text)
 
     def set_locked(self, *, locked: bool) -> None:
-        """Show without letting it be changed."""
+        """Show without letting it be changed, as legibly as before."""
         self.setEnabled(not locked)
+        palette, group = self.palette(), QPalette.ColorGroup
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(group.Disabled, role, palette.color(group.Active, role))
+        self.setPalette(palette)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _asks_choice(event):

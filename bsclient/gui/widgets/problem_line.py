@@ -52,7 +52,7 @@ def mend_caption(problem: Problem, field: Field | None) -> str:
     if not value:
         return tr("Clear")
     is_day = field is not None and field.kind.name is KindName.DAY
-    value = written.iso_day(value) if is_day else value
+    value = _shown(value) if is_day or _AMOUNT.fullmatch(value) else value
     return tr("Put {value}").format(value=value) if len(value) <= _SHORT else tr("Correct")
 
 
