@@ -86,7 +86,8 @@ class SignDialog(Dialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= _WIDE_FROM)
+        if self.outcome is None:  # the outcome takes the place of the sheet, and the sheet's widgets are gone
+            self._side.setVisible(self.width() >= _WIDE_FROM)
 
     # the sheet ----------------------------------------------------------------------------------------------------
 
@@ -154,12 +155,12 @@ class SignDialog(Dialog):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        words = tr("{name}, your passphrase:").format(name=self._desk.user.name)
-        label = text.label(words, wrap=True)
+        label = text.label(tr("Your passphrase:"))
+        label.setToolTip(self._desk.user.name)
         label.setBuddy(self.passphrase)
         self.missing = text.coloured("", "partly", wrap=True)
         row.addWidget(self.missing, 2)
-        row.addWidget(label, 1, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(label)
         row.addWidget(self.passphrase, 1)
         return made
 
