@@ -19,6 +19,7 @@ from bsclient.storage.columns import number_value
 from bsclient.storage.rows import Narrow
 from bsclient.storage.unit_of_work import Reader
 
+_LAST_NUMBER: Final = 999_999
 REPEAT_DAYS: Final = timedelta(days=30)
 _CHANGED: Final = {
     "payee_account": "payee_account_changed",
@@ -27,10 +28,9 @@ _CHANGED: Final = {
 }
 
 
-def find(reader: Reader, document_id: str, shown: Narrow, available: Mapping[str, Decimal]) -> list[Problem]:
-    """Return what earlier documents and the balances of own accounts say of a payment order."""
-    payment = _payment(document_id, shown)
-    return [*repeats(reader, payment, shown), *funds(shown, available)]
+def earlier(reader: Reader, document_id: str, shown: Narrow) -> Iterator[Problem]:
+    """Return what earlier documents say of a payment order."""
+    return repeats(reader, _payment(document_id, shown), shown)
 
 
 def repeats(reader: Reader, payment: past.Payment, shown: Narrow) -> Iterator[Problem]:
@@ -84,10 +84,15 @@ def taken(reader: Reader, document_id: str, shown: Narrow) -> bool:
 
 
 def next_number(reader: Reader, kind: str, year: int) -> str:
-    """Return the number after the highest of the year; one of four digits or more never ends in 000."""
+    """Return the number after the highest of the year; one of four digits or more never ends in 000.
+
+    After 999999 it is the lowest one that is free.
+    """
     number = past.highest_number(reader, kind, year) + 1
     if number > 999 and number % 1000 == 0:  # noqa: PLR2004 -- banks compare the last three digits
         number += 1
+    if number > _LAST_NUMBER:
+        number = past.numbers(reader, kind, f"{year:04}").find(0, 1)
     return str(number)
 
 

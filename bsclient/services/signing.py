@@ -23,7 +23,7 @@ from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
 from bsclient.services.profiles import unlock
 from bsclient.storage import documents, signatures, signed
-from bsclient.storage.rows import DocumentRow, Happening, SignatureRow
+from bsclient.storage.rows import Happening, SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 BATCH = 500
@@ -147,12 +147,12 @@ class Signing:
         items: list[Item] = []
         refused: list[Refusal] = []
         with self._place.store.read() as reader:
-            rows = documents.many(reader, ids)
-            making = _Making(self._place, self._checker(reader))
-            bodies = signed.bodies(reader, (row.id for row in rows))
-            signers = signed.signers(reader, (row.id for row in rows if row.signatures))
-            for row in rows:
-                made = making.make(row, bodies[row.id], signers.get(row.id, ()))
+            asked = signed.unsigned(reader, ids)
+            checker = self._checker(reader)
+            checker.expect([one.id for one in asked])
+            making = _Making(self._place, checker)
+            for one in asked:
+                made = making.make(one)
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
         return Sheet(tuple(items), tuple(refused))
 
@@ -246,23 +246,23 @@ class _Making:
         self._checker = checker
         self._now = place.now()
 
-    def make(self, row: DocumentRow, kept: signed.Unsigned, signers: Sequence[str]) -> Item | Refusal:
-        if row.state not in SIGNABLE:
-            return Refusal(row.id, row.number, "state_not_signable")
-        if self._place.user.id in signers:
-            return Refusal(row.id, row.number, "already_signed_by_you")
-        checked = self._checker.check(row.type, kept.raw, row.id)
+    def make(self, asked: signed.Unsigned) -> Item | Refusal:
+        if asked.state not in SIGNABLE:
+            return Refusal(asked.id, asked.number, "state_not_signable")
+        if self._place.user.id in asked.signers:
+            return Refusal(asked.id, asked.number, "already_signed_by_you")
+        checked = self._checker.check(asked.type, asked.raw, asked.id)
         if checked.document is None:
             blocks = tuple(p for p in checked.problems if p.severity is Severity.BLOCK)
-            return Refusal(row.id, row.number, "problems_block", blocks)
-        body = kept.canonical or self._bytes(row, checked.document)
-        return Item(row.id, row.version, body, canonical.decode_signed(body), tuple(checked.problems))
+            return Refusal(asked.id, asked.number, "problems_block", blocks)
+        body = asked.canonical or self._bytes(asked, checked.document)
+        return Item(asked.id, asked.version, body, canonical.decode_signed(body), tuple(checked.problems))
 
-    def _bytes(self, row: DocumentRow, document: Document) -> bytes:
+    def _bytes(self, asked: signed.Unsigned, document: Document) -> bytes:
         return canonical.Signed(
-            purpose=document.signed_as, type=document.code, version=document.version, id=row.id,
+            purpose=document.signed_as, type=document.code, version=document.version, id=asked.id,
             bank=self._place.profile.bank.bic, client=self._place.profile.client_id,
-            valid_until=valid_until(row.day, self._now), fields=document.texts(),
+            valid_until=valid_until(asked.day, self._now), fields=document.texts(),
         ).encode()  # fmt: skip
 
 

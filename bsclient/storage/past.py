@@ -6,11 +6,13 @@ Failed, recalled and deleted documents don't count: what they asked for was not 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bsclient.domain.states import State
 from bsclient.storage.unit_of_work import Reader
+from bsclient.storage.values import json_text
 
 DEAD: Final = frozenset(
     (
@@ -47,6 +49,13 @@ _NUMBERS: Final = (
 _KEYS: Final = (
     "SELECT account, number_value, amount, counterparty_account FROM document"  # noqa: S608 -- fixed text
     f" WHERE type = ? AND day = ? AND state NOT IN {_DEAD_LIST}"
+)
+_SUSPECTS: Final = (
+    "SELECT a.id FROM json_each(?) j JOIN document a ON a.id = j.value WHERE EXISTS (SELECT 1 FROM document b"  # noqa: S608 -- fixed text
+    " INDEXED BY document_number WHERE b.type = a.type AND substr(b.day, 1, 4) = substr(a.day, 1, 4)"
+    f" AND b.number_value = a.number_value AND b.id <> a.id AND b.state NOT IN {_DEAD_LIST})"
+    " OR EXISTS (SELECT 1 FROM document b INDEXED BY document_payee WHERE b.counterparty_account = a.counterparty_account"
+    f" AND b.amount = a.amount AND b.id <> a.id AND b.type = a.type AND b.state NOT IN {_DEAD_LIST})"
 )
 _NUMBERS_END: Final = 1_000_000
 
@@ -91,6 +100,14 @@ def similar(reader: Reader, payment: Payment, within: dt.timedelta) -> Earlier |
 def number_taken(reader: Reader, payment: Payment) -> Earlier | None:
     """Return another document of the type with this number in the same year."""
     return _earlier(reader, _NUMBER, (payment.type, payment.day[:4], payment.number, payment.id))
+
+
+def suspects(reader: Reader, ids: Sequence[str]) -> frozenset[str]:
+    """Return which stored documents may have one before them, of the same number in the year or payee and amount.
+
+    All others have none: `same`, `similar` and `number_taken` need not be asked for them.
+    """
+    return frozenset(str(one) for (one,) in reader.all(_SUSPECTS, (json_text(ids),)))
 
 
 def highest_number(reader: Reader, kind: str, year: int) -> int:

@@ -5,6 +5,7 @@ It leaves the same rows as `documents.keep_canonical`, `signatures.add` and `doc
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,9 +18,9 @@ from bsclient.storage import documents, journal, values
 from bsclient.storage.rows import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
-_BODIES: Final = (
-    "SELECT d.id, b.raw, b.canonical FROM json_each(?) j JOIN document d ON d.id = j.value"
-    " JOIN body b ON b.row = d.row"
+_UNSIGNED: Final = (
+    "SELECT d.id, d.type, d.number, d.day, d.state, d.version, b.raw, b.canonical"
+    " FROM json_each(?) j JOIN document d ON d.id = j.value JOIN body b ON b.row = d.row ORDER BY j.key"
 )
 _SIGNERS: Final = (
     "SELECT d.id, s.user_id FROM json_each(?) j JOIN document d ON d.id = j.value JOIN signature s ON s.row = d.row"
@@ -46,10 +47,17 @@ _BATCH: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """The draft of a document to be signed, and its canonical bytes if somebody signed it already."""
+    """A document that is asked to be signed: its draft, and its canonical bytes if somebody signed it already."""
 
+    id: str
+    type: str
+    number: str
+    day: dt.date | None
+    state: State
+    version: int
     raw: Raw
     canonical: bytes
+    signers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,21 @@ class Mark:
     signature: SignatureRow
 
 
-def bodies(reader: Reader, ids: Iterable[str]) -> dict[str, Unsigned]:
-    """Return drafts and canonical bytes by id."""
-    found: dict[str, Unsigned] = {}
-    for part in documents.batches(list(ids), _BATCH):
-        rows = reader.all(_BODIES, (values.json_text(part),))
-        found |= {one: Unsigned(values.json_value(raw), canonical or b"") for one, raw, canonical in rows}
+def unsigned(reader: Reader, ids: Iterable[str]) -> list[Unsigned]:
+    """Return documents in the order of the ids; unknown ids are left out."""
+    wanted = list(ids)
+    signed = signers(reader, wanted)
+    found: list[Unsigned] = []
+    for part in documents.batches(wanted, _BATCH):
+        for one, kind, number, day, state, version, raw, canonical in reader.all(
+            _UNSIGNED, (values.json_text(part),)
+        ):
+            draft, users = values.json_value(raw), tuple(signed.get(one, ()))
+            found.append(
+                Unsigned(
+                    one, kind, number, values.day(day), State(state), version, draft, canonical or b"", users
+                )
+            )
     return found
 
 
