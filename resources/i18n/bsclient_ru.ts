@@ -609,7 +609,7 @@
         </message>
         <message>
             <source>It is NOT the hash of the bytes that were signed here. Tell the bank at once.</source>
-            <translation>Хэш НЕ совпадает с хэшем данных, подписанных здесь. Немедленно сообщите в банк.</translation>
+            <translation>Хэш не совпадает с хэшем данных, подписанных здесь. Немедленно сообщите в банк.</translation>
         </message>
         <message>
             <source>Certificate {serial}, valid {start} – {end}</source>
@@ -873,7 +873,7 @@
         </message>
         <message>
             <source>CHANGED payees</source>
-            <translation>ИЗМЕНЁННЫЕ получатели</translation>
+            <translation>Изменённые получатели</translation>
         </message>
         <message>
             <source>Already there</source>
@@ -1017,7 +1017,7 @@
         </message>
         <message>
             <source>CHANGED</source>
-            <translation>ИЗМЕНЁН</translation>
+            <translation>изменён</translation>
         </message>
         <message>
             <source>New</source>
@@ -1565,8 +1565,8 @@
             <translation>Вычислен по подписываемым данным: у одних и тех же документов код один и тот же</translation>
         </message>
         <message>
-            <source>{name}, your passphrase:</source>
-            <translation>{name}, ваш пароль:</translation>
+            <source>Your passphrase:</source>
+            <translation>Ваш пароль:</translation>
         </message>
         <message>
             <source>Document No. {number}</source>
@@ -1934,7 +1934,7 @@
         </message>
         <message>
             <source>The bank has not confirmed them yet; synchronise to find out.</source>
-            <translation>Банк их ещё не подтвердил; выполните обмен, чтобы узнать исход.</translation>
+            <translation>Банк ещё не подтвердил получение; выполните обмен, чтобы узнать исход.</translation>
         </message>
         <message numerus="yes">
             <source>%n rejected</source>
@@ -1958,7 +1958,7 @@
         </message>
         <message>
             <source>They cannot be signed until they are mended.</source>
-            <translation>Их нельзя подписать, пока ошибки не исправлены.</translation>
+            <translation>Подписать можно после исправления.</translation>
         </message>
         <message numerus="yes">
             <source>%n to sign</source>
@@ -1978,7 +1978,7 @@
         </message>
         <message>
             <source>Put them into the queue for the bank (F8).</source>
-            <translation>Поставьте их в очередь к отправке (F8).</translation>
+            <translation>Поставьте в очередь к отправке (F8).</translation>
         </message>
         <message numerus="yes">
             <source>%n to be sent</source>
