@@ -1,10 +1,12 @@
-"""How much work a benchmark does and where it may keep its files."""
+"""How much work a benchmark does, where it may keep its files, and how its time is taken."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 MODULES = {
     "startup": "bsclient.bench.startup",
@@ -29,4 +31,25 @@ class Load:
         return small if self.short else full
 
 
-Measure = Callable[[Load], float]
+@dataclass(slots=True)
+class Span:
+    """What the timed part took: seconds by the clock, and of the processor in this process.
+
+    A `with` block measures itself. The clock also counts what other programs do to the machine.
+    """
+
+    seconds: float = 0.0
+    cpu: float = 0.0
+    _began: tuple[float, float] = field(default=(0.0, 0.0), repr=False)
+
+    def __enter__(self) -> Self:
+        self._began = (time.perf_counter(), time.process_time())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        seconds, cpu = time.perf_counter(), time.process_time()
+        self.seconds += seconds - self._began[0]
+        self.cpu += cpu - self._began[1]
+
+
+Measure = Callable[[Load], Span]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -15,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_der_private_key
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKCS7SignatureBuilder
 
-from bsclient.bench.load import Load, Measure
+from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.office import payments, workplace
 from bsclient.crypto import keys
 from bsclient.services.drafts import Drafts
@@ -23,7 +22,7 @@ from bsclient.services.payees import Payees
 from bsclient.services.signing import Signing
 
 
-def _ours(load: Load) -> float:
+def _ours(load: Load) -> Span:
     place, signer = workplace(load.folder)
     drafts = Drafts(place, Payees(place))
     signing = Signing(place, drafts.checker)
@@ -32,16 +31,15 @@ def _ours(load: Load) -> float:
         draft = drafts.new("payment_order")
         draft.raw.update(raw)
         ids.append(drafts.save(draft).id)
-    began = time.perf_counter()
-    sheet = signing.prepare(ids)
-    signed = signing.sign_with(sheet, signer)
-    seconds = time.perf_counter() - began
+    with Span() as span:
+        sheet = signing.prepare(ids)
+        signed = signing.sign_with(sheet, signer)
     if len(signed.full) != len(ids):
         raise RuntimeError("not all documents were signed")
-    return seconds
+    return span
 
 
-def _raw(load: Load) -> float:
+def _raw(load: Load) -> Span:
     key, certificate = _key(load)
     base = sqlite3.connect(load.folder / "raw.db", isolation_level=None)
     base.execute("PRAGMA journal_mode=TRUNCATE")
@@ -52,19 +50,19 @@ def _raw(load: Load) -> float:
     rows = [(json.dumps(raw, ensure_ascii=False),) for raw in payments(load.size(1000, 100))]
     base.executemany("INSERT INTO document (state, raw) VALUES ('new', ?)", rows)
     options = [PKCS7Options.DetachedSignature, PKCS7Options.Binary]
-    began = time.perf_counter()
-    base.execute("BEGIN IMMEDIATE")
-    for identity, raw in base.execute("SELECT id, raw FROM document").fetchall():
-        tree = {"purpose": "bsclient.document/1", "id": str(identity), "fields": json.loads(raw)}
-        body = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        builder = PKCS7SignatureBuilder().set_data(body).add_signer(certificate, key, SHA256())
-        signature = builder.sign(Encoding.DER, options)
-        base.execute(
-            "UPDATE document SET state = 'signed', body = ?, signature = ? WHERE id = ?",
-            (body, signature, identity),
-        )
-    base.execute("COMMIT")
-    return time.perf_counter() - began
+    with Span() as span:
+        base.execute("BEGIN IMMEDIATE")
+        for identity, raw in base.execute("SELECT id, raw FROM document").fetchall():
+            tree = {"purpose": "bsclient.document/1", "id": str(identity), "fields": json.loads(raw)}
+            body = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+            builder = PKCS7SignatureBuilder().set_data(body).add_signer(certificate, key, SHA256())
+            signature = builder.sign(Encoding.DER, options)
+            base.execute(
+                "UPDATE document SET state = 'signed', body = ?, signature = ? WHERE id = ?",
+                (body, signature, identity),
+            )
+        base.execute("COMMIT")
+    return span
 
 
 def _key(load: Load) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:

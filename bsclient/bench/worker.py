@@ -13,7 +13,7 @@ from bsclient.bench.load import Load, Measure
 
 
 def main(arguments: list[str]) -> int:
-    """Run and print seconds of the timed part and the peak of resident memory in MiB."""
+    """Run and print the seconds of the timed part and the peak of resident memory in MiB."""
     module, side, measure, length, shared = arguments
     found = importlib.import_module(module)
     if side == "list":
@@ -21,9 +21,9 @@ def main(arguments: list[str]) -> int:
         return 0
     table: dict[str, Measure] = found.OURS if side == "ours" else found.RAW
     with tempfile.TemporaryDirectory(dir=shared) as folder:
-        seconds = table[measure](Load(length == "short", Path(folder), Path(shared)))
+        span = table[measure](Load(length == "short", Path(folder), Path(shared)))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mib": peak}))
+    print(json.dumps({"seconds": span.seconds, "cpu": span.cpu, "peak_mib": peak}))
     return 0
 
 
