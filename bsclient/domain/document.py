@@ -80,6 +80,8 @@ class Document:
     signed_as: ClassVar[str] = "bsclient.document/1"
     declared: ClassVar[tuple[Field, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
+    _plan: ClassVar[tuple[tuple[str, dict[str, Any], Field], ...]] = ()
+    _names: ClassVar[frozenset[str]] = frozenset()
     _written: ClassVar[tuple[Field, ...]] = ()
     """Fields whose values are not their own canonical texts."""
 
@@ -98,6 +100,8 @@ class Document:
             for item in dataclasses.fields(cast("Any", cls))
             if KEY in item.metadata
         )
+        cls._plan = tuple((declared.name, declared.memo, declared) for declared in cls.declared)
+        cls._names = frozenset(declared.name for declared in cls.declared)
         cls._written = tuple(f for f in cls.declared if f.rows is not None or not f.kind.verbatim)
 
     @classmethod
@@ -155,24 +159,23 @@ class Document:
     def _fields(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
         values: dict[str, Any] = {}
         problems: list[Problem] = []
-        for declared in cls.declared:
-            name = declared.name
-            typed = raw.get(name, "")
+        for name, memo, declared in cls._plan:
+            typed = raw.get(name)
+            if typed and isinstance(typed, str):
+                # Most texts of a batch were read before, and memo holds them stripped.
+                if (known := memo.get(typed)) is not None:
+                    values[name] = known
+                    continue
+                if declared.rows is None and (text := typed.strip()):
+                    _read_field(declared, text, values, problems)
+                    continue
             if declared.rows is not None:
-                values[name] = _read_rows(declared, typed, context, problems)
-                continue
-            text = typed.strip() if isinstance(typed, str) else ""
-            if not text:
-                if declared.required:
-                    problems.append(Problem(name, "required"))
-            elif (known := declared.memo.get(text)) is not None:
-                values[name] = known
-            else:
-                _read_field(declared, text, values, problems)
-        known = cls.__dataclass_fields__  # type: ignore[attr-defined]
-        problems.extend(
-            Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in known
-        )
+                values[name] = _read_rows(declared, typed or "", context, problems)
+            elif declared.required:
+                problems.append(Problem(name, "required"))
+        if not raw.keys() <= cls._names:
+            strange = [name for name in raw if name not in cls._names]
+            problems.extend(Problem("", "unknown_field", facts={"value": name}) for name in strange)
         return values, problems
 
     def texts(self) -> TextTree:
