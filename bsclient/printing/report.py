@@ -15,6 +15,10 @@ _TITLE = Style(13, bold=True, align=LEFT | TOP)
 _NOTE = Style(8.5, align=LEFT | TOP)
 _FOOT = Style(7, align=RIGHT | MIDDLE, color="#555555")
 _PAD = 0.9
+_LINE = 4.2
+_FIGURE = 1.9
+_FIGURES = frozenset("0123456789.,-\u2212\u00a0")
+"""Signs of amounts and days, none of them wider than `_FIGURE` millimetres in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class _Row:
 
 def pages(report: Report, measure: Canvas) -> list[Page]:
     """Lay a report out; `measure` is any canvas, asked for the heights of texts only."""
-    rows = [_Row(cells, _height(report, cells, measure)) for cells in report.rows]
+    heights: dict[tuple[float, str], float] = {}
+    rows = [_Row(cells, _height(report, cells, measure, heights)) for cells in report.rows]
     sheets: list[list[_Row]] = [[]]
     room = _room(report, first=True)
     for row in rows:
@@ -74,12 +79,18 @@ def _room(report: Report, *, first: bool) -> float:
     return HEIGHT - 2 * MARGIN - head - 8 - 6
 
 
-def _height(report: Report, cells: tuple[str, ...], measure: Canvas) -> float:
-    heights = [
-        measure.needed(width - 2 * _PAD, text, _CELL) if text else 0.0
-        for width, text in zip(report.widths, cells, strict=True)
-    ]
-    return max(4.2, max(heights, default=0.0) + 1.0)
+def _height(
+    report: Report, cells: tuple[str, ...], measure: Canvas, known: dict[tuple[float, str], float]
+) -> float:
+    """Return the height of a row; a text is measured once, and short figures not at all: statements are long."""
+    tallest = 0.0
+    for width, text in zip(report.widths, cells, strict=True):
+        if not text or (len(text) * _FIGURE < width and _FIGURES.issuperset(text)):
+            continue
+        if (width, text) not in known:
+            known[width, text] = measure.needed(width - 2 * _PAD, text, _CELL)
+        tallest = max(tallest, known[width, text])
+    return max(_LINE, tallest + 1.0)
 
 
 def _page(report: Report, rows: list[_Row], number: tuple[int, int]) -> Page:
