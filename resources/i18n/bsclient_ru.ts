@@ -825,7 +825,7 @@
         </message>
         <message>
             <source>By</source>
-            <translation>Кем</translation>
+            <translation>Кто загрузил</translation>
         </message>
         <message>
             <source>Documents of the file</source>
@@ -3242,10 +3242,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
-        </message>
-        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3292,6 +3288,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
