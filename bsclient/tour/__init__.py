@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,21 +30,28 @@ def screen_available() -> bool:
     """Whether windows can be shown: an explicit Qt platform counts as the user's word."""
     if os.environ.get("QT_QPA_PLATFORM"):
         return os.environ["QT_QPA_PLATFORM"] not in {"offscreen", "minimal"}
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return True
 
 
 def _desktop(home: Path) -> int:
     from bsclient import app
+    from bsclient.storage.lock import AlreadyOpen, ProfileLock
     from bsclient.tour import stage
 
+    profiles = home / "profiles"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = ProfileLock(home)
+    except AlreadyOpen:
+        return app.run(profiles)  # the demo runs already: its window comes to the front
     print("Starting the demo bank … / Запускаю демо-банк …", flush=True)
     bank = stage.start_bank(home / "bank")
     try:
-        profiles = home / "profiles"
         stage.make_profiles(bank, profiles, lambda name: print(f"  {name}", flush=True))
         print(f"{bank.url}  {stage.PASSPHRASE}", flush=True)
         return app.run(profiles, profile="romashka", demo_passphrase=stage.PASSPHRASE)
     finally:
         bank.stop()
+        lock.release()

@@ -25,7 +25,7 @@ def enter(visit: Visit) -> None:
     window = visit.show_login()
     visit.walker.step("Log in", "profile and user are chosen", "login")
     visit.log_in(window, ACCOUNTANT, "not the passphrase")
-    visit.walker.wait(lambda: not visit.may_enter(window), "the refusal")
+    visit.walker.wait(lambda: visit.refused(window), "the refusal")
     visit.walker.step("Wrong passphrase", "a clear message and a pause before the next try", "login-wrong")
     visit.walker.wait(lambda: visit.may_enter(window), "the end of the pause")
     visit.log_in(window, ACCOUNTANT)

@@ -95,6 +95,10 @@ class Visit:
         walker.wait(lambda: self.may_enter(window), "the end of the pause")
         walker.press(walker.button(tr("Log in"), window))
 
+    def refused(self, window: LoginWindow) -> bool:
+        """Whether a try has ended and the pause after it runs."""
+        return self.walker.find(PassphraseField, within=window).isEnabled() and not self.may_enter(window)
+
     def may_enter(self, window: LoginWindow) -> bool:
         """Whether the button says «Log in» and can be pressed: during a pause it counts seconds."""
         try:

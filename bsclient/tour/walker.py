@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
@@ -133,6 +133,7 @@ class Walker:
             if isinstance(dialog, QDialog) and dialog.isVisible() and dialog is not window:
                 x = max(0, (window.width() - dialog.width()) // 2)
                 y = max(0, (window.height() - dialog.height()) // 2)
+                painter.fillRect(x - 6, y - 4, dialog.width() + 12, dialog.height() + 12, QColor(0, 0, 0, 70))
                 painter.drawPixmap(x, y, dialog.grab())
         painter.end()
 
