@@ -14,11 +14,12 @@ from decimal import Decimal
 from typing import Final
 
 from bsclient import clock
+from bsclient.crypto.keys import fingerprint_groups
 from bsclient.domain import canonical
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import EDITABLE, By, State
-from bsclient.errors import BadInput
-from bsclient.printing import form_0401060, payment_list, report, statement, watermark
+from bsclient.errors import BadInput, NotAllowed
+from bsclient.printing import form_0401060, key_act, payment_list, report, statement, watermark
 from bsclient.printing.canvas import Page
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 from bsclient.protocol import acts
@@ -109,6 +110,20 @@ class Prints:
             agrees=told.agrees, lines=[_line(entry) for entry in told.entries], made=self._place.instant,
         )  # fmt: skip
         return self._finish(statement.report(paper, self._language))
+
+    def key_act_pages(self) -> list[Page]:
+        """Return the act of recognition of the user's key; raises `NotAllowed("certificate_missing")`."""
+        profile, user = self._place.profile, self._place.user
+        certificate = user.certificate
+        if certificate is None:
+            raise NotAllowed("certificate_missing", name=user.name)
+        act = key_act.KeyAct(
+            organisation=profile.organisation.name, inn=profile.organisation.inn, bank=profile.bank.name,
+            bic=profile.bank.bic, holder=user.name, position=user.position, serial=certificate.serial,
+            valid_from=certificate.not_before, valid_to=certificate.not_after,
+            fingerprint=" ".join(fingerprint_groups(certificate.spki_sha256)), made=self._place.today,
+        )  # fmt: skip
+        return watermark.under([key_act.page(act)], _DEMO[self._language] if profile.demo else "")
 
     def _finish(self, made: report.Report) -> list[Page]:
         words = _DEMO[self._language] if self._place.profile.demo else ""

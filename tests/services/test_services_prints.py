@@ -167,3 +167,12 @@ def test_a_printed_list_counts_and_adds_up(prints, desk, qapp):
     assert "Итого документов, на сумму: 3, 300,30" in words
     assert words.count("Создан") == 2
     assert words.count("С ошибками") == 1
+
+
+def test_the_act_of_a_key_names_its_holder_and_its_fingerprint(prints, desk, qapp):
+    (page,) = prints.key_act_pages()
+    words = "\n".join(written_on(page).words)
+    certificate = desk.user.certificate
+    for part in (desk.user.name, desk.user.position, desk.profile.organisation.inn, certificate.serial):
+        assert part in words
+    assert certificate.spki_sha256.hex() in words.replace(" ", "")

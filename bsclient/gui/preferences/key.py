@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui import format as written
-from bsclient.gui import problems
+from bsclient.gui import preview, problems
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -48,6 +48,8 @@ class KeyPart(QWidget):
         change.setSizePolicy(change.sizePolicy().Policy.Maximum, change.sizePolicy().Policy.Fixed)
         change.clicked.connect(lambda *_on: PassphraseDialog(desk, shell).open())
         box.addWidget(change)
+        if certificate is not None:
+            box.addWidget(text.link(tr("Print the act of the key…"), lambda: preview.key_act(shell)))
 
 
 class PassphraseDialog(Dialog):

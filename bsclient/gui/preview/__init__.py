@@ -6,6 +6,6 @@ preview.payment_list(shell, ids)       # the list of them
 preview.statement(shell, statement)    # a statement
 """
 
-from bsclient.gui.preview.acts import open, payment_list, payments, prints, statement  # noqa: A004 -- preview.open
+from bsclient.gui.preview.acts import key_act, open, payment_list, payments, prints, statement  # noqa: A004 -- preview.open
 
-__all__ = ["open", "payment_list", "payments", "prints", "statement"]
+__all__ = ["key_act", "open", "payment_list", "payments", "prints", "statement"]

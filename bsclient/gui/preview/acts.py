@@ -47,6 +47,11 @@ def statement(shell: Shell, told: Statement) -> None:
     _collect(shell, title, lambda: prints(shell).statement_pages(told))
 
 
+def key_act(shell: Shell) -> None:
+    """Show the act of recognition of the key of the user at work."""
+    _collect(shell, tr("Act of the key"), lambda: prints(shell).key_act_pages())
+
+
 def prints(shell: Shell) -> Prints:
     """Return the service of papers for the user at work."""
     return Prints(shell.desk.place, shell.desk.signing, languages.language())
