@@ -2373,6 +2373,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Выписка по счёту {account}, {period}</translation>
         </message>
         <message>
+            <source>Act of the key</source>
+            <translation>Акт признания ключа</translation>
+        </message>
+        <message>
             <source>There is nothing to print</source>
             <translation>Печатать нечего</translation>
         </message>
@@ -3242,6 +3246,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3288,10 +3296,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
-        </message>
-        <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
