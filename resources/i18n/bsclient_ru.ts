@@ -832,6 +832,10 @@
             <translation>Документы файла</translation>
         </message>
         <message>
+            <source>Taking the documents in…</source>
+            <translation>Документы загружаются…</translation>
+        </message>
+        <message>
             <source>No documents of this kind in the file</source>
             <translation>Таких документов в файле нет</translation>
         </message>

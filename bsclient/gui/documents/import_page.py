@@ -145,13 +145,13 @@ class ImportPage(Page):
 
     def _import(self, choice: Choice) -> None:
         preview, chosen = choice.preview, frozenset(choice.indexes)
-        self.view.setEnabled(False)
+        self.view.set_busy(busy=True)
         self.shell.run_task(
             lambda: self.desk.imports.commit(preview, chosen), self._imported, self._not_imported
         )
 
     def _imported(self, result: ImportResult) -> None:
-        self.view.setEnabled(True)
+        self.view.set_busy(busy=False)
         self._stack.setCurrentWidget(self.start)
         self.setFocusProxy(self.start.choose)
         words = tr("Imported: %n document(s)", "", result.count)
@@ -164,7 +164,7 @@ class ImportPage(Page):
         self._read_imports()
 
     def _not_imported(self, error: BsError) -> None:
-        self.view.setEnabled(True)
+        self.view.set_busy(busy=False)
         self.shell.show_error(error)
 
     def _show_imported(self, first: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bsclient.gui import format as written
 from bsclient.gui import problems
@@ -56,6 +56,11 @@ class ImportView(QWidget):
         self.table = ImportTable(shell.memory)
         self.details = ImportDetails(desk, shell)
         self.summary = text.label("", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Taking the documents in…"))
+        self.bar.hide()
         self.take = text.primary("", self._take)
         self.insist = QPushButton(tr("Take also what is already there…"))
         self.insist.clicked.connect(lambda _on=False: self._ask_duplicates())
@@ -80,6 +85,15 @@ class ImportView(QWidget):
         self._filter()
         self._count()
         self.table.setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show that documents are being taken in; meanwhile nothing can be changed."""
+        self.setEnabled(not busy)
+        self.bar.setVisible(busy)
+        if busy:
+            self.summary.setText(tr("Taking the documents in…"))
+        else:
+            self._count()
 
     def sizeHint(self) -> QSize:
         return QSize(1000, 560)
@@ -194,6 +208,7 @@ class ImportView(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addWidget(self.summary, 1)
+        foot.addWidget(self.bar)
         foot.addWidget(self.report)
         foot.addWidget(self.insist)
         foot.addWidget(self.take)
