@@ -833,7 +833,7 @@
         </message>
         <message>
             <source>Taking the documents in…</source>
-            <translation>Документы загружаются…</translation>
+            <translation>Загрузка документов…</translation>
         </message>
         <message>
             <source>No documents of this kind in the file</source>
@@ -2297,6 +2297,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Сменить пароль…</translation>
         </message>
         <message>
+            <source>Print the act of the key…</source>
+            <translation>Напечатать акт признания ключа…</translation>
+        </message>
+        <message>
             <source>Change the passphrase</source>
             <translation>Смена пароля</translation>
         </message>
@@ -3250,10 +3254,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
-        </message>
-        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3300,6 +3300,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
