@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from storage_kit import add, move, narrow, user
+from storage_kit import OWN, add, move, narrow, user
 
 from bsclient.domain.states import Event, State
 from bsclient.errors import NotAllowed
