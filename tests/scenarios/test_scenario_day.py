@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from scenario_kit import send, sign, state, synchronise, wait_for
@@ -13,6 +16,8 @@ from bsclient.domain.states import State
 from bsclient.errors import NotAllowed, WrongPassphrase
 from bsclient.formats import onec
 from bsclient.services.profiles import unlock
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.scenario
 
@@ -80,6 +85,22 @@ def test_openssl_accepts_what_was_signed(town, tmp_path):
     done = subprocess.run([*command, "-CAfile", "ca", "-out", "out"], cwd=tmp_path, capture_output=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out").read_bytes() == body.canonical
+    ours = [
+        sys.executable,
+        "-m",
+        "bsclient",
+        "verify",
+        "--json",
+        "--ca",
+        tmp_path / "ca",
+        tmp_path / "body",
+        tmp_path / "cms",
+    ]
+    done = subprocess.run(ours, cwd=ROOT, capture_output=True)
+    assert (done.returncode, json.loads(done.stdout)[0]["signer"]) == (0, desk.user.name)
+    (tmp_path / "body").write_bytes(body.canonical.replace(b"77.10", b"77.11"))
+    done = subprocess.run(ours, cwd=ROOT, capture_output=True)
+    assert (done.returncode, json.loads(done.stdout)[0]["ok"]) == (1, False)
     assert b'"amount":"77.10"' in body.canonical
 
 
