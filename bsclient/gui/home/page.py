@@ -100,8 +100,12 @@ class HomePage(Page):
         ]
         _refill(self._accounts, list(cards))
         self._no_accounts.setVisible(not cards)
-        at = written.instant(overview.last_sync)
-        self._last.setText(tr("Balances as of {time} (Moscow time)").format(time=at) if at else "")
+        at, until = written.instant(overview.last_sync), written.instant(overview.key_valid_until)
+        told = (
+            tr("Balances as of {time} (Moscow time)").format(time=at) if at else "",
+            tr("Your key is valid until {day}").format(day=until) if until else "",
+        )
+        self._last.setText("  ·  ".join(filter(None, told)))
 
     def _show_key(self, overview: Overview) -> None:
         left, until = overview.key_days_left, written.instant(overview.key_valid_until)
