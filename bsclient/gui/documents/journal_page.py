@@ -25,7 +25,7 @@ from bsclient.gui.documents.journal_columns import columns
 from bsclient.gui.documents.journal_deeds import Deeds
 from bsclient.gui.documents.journal_details import Details, DetailsStrip
 from bsclient.gui.documents.journal_filters import JournalFilters
-from bsclient.gui.documents.journal_reading import Reading, Wish
+from bsclient.gui.documents.journal_reading import Counts, Reading, Wish
 from bsclient.gui.documents.journal_tabs import BY_KEY, TABS
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
@@ -33,7 +33,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import HiddenHint, Tabs
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.listing import Column, Order, Row, Totals, View
+from bsclient.services.listing import Column, Filter, Order, Row, Totals, View
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
@@ -53,6 +53,7 @@ class JournalPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
         self._reading: Reading | None = None
+        self._counts: Counts | None = None
         self._busy = self._again = False
         self._wanted = ""
         self._order = Order()
@@ -141,14 +142,11 @@ class JournalPage(Page):
             return
         kept = journal_place.remember(self.table)
         self._reading = reading
-        self._count_tabs(reading)
-        self.hidden_hint.set_hidden(reading.hidden)
         self._more_hint.setText(_found_too_much(reading))
         self._more_hint.setVisible(bool(self._more_hint.text()))
-        self._say_empty(reading)
+        self._say_empty(reading.wish)
         self.table.set_view(reading.view, keep_place=False)
         self.table.show_order(reading.view.order.column, descending=reading.view.order.descending)
-        self._total_words.setText(_total(tr("In the list"), reading.total))
         if self._wanted in reading.places:
             place = reading.places[self._wanted]
             journal_place.choose(self.table, [place], place)
@@ -157,6 +155,24 @@ class JournalPage(Page):
         else:
             journal_place.restore(self.table, kept, reading)
             self._pause.start()
+        self._count_around(reading.wish)
+
+    def _count_around(self, wish: Wish) -> None:
+        desk = self.desk
+        self.shell.run_task(
+            lambda: journal_reading.count(desk, wish), self._show_counts, lane=Lane.NETWORK
+        ).owned_by(self)
+
+    def _show_counts(self, counts: Counts) -> None:
+        if self._reading is None or counts.wish is not self._reading.wish:
+            return
+        self._counts = counts
+        shown = {tab.key: tab.count(counts.states) for tab in TABS}
+        self.tabs.set_counts(shown)
+        self.tabs.show_only({tab.key for tab in TABS if shown[tab.key] or not tab.rare})
+        self.hidden_hint.set_hidden(counts.hidden)
+        self._total_words.setText(_total(tr("In the list"), counts.total))
+        self._pause.start()
 
     # what follows the selection -----------------------------------------------------------------------------------
 
@@ -181,7 +197,7 @@ class JournalPage(Page):
         """Return the states of what is chosen; of very many documents those that the list has at all."""
         if count <= _SAMPLE:
             return frozenset(row.state for row in self.table.selected_rows(_SAMPLE))
-        counts = self._reading.counts if self._reading is not None else {}
+        counts = self._counts.states if self._counts is not None else {}
         tab = BY_KEY[self.tabs.value()]
         return frozenset(state for state, part in counts.items() if part.count and tab.holds(state))
 
@@ -308,15 +324,10 @@ class JournalPage(Page):
         self._order = Order(Column(key), descending)
         self.reload()
 
-    def _count_tabs(self, reading: Reading) -> None:
-        counts = {tab.key: tab.count(reading.counts) for tab in TABS}
-        self.tabs.set_counts(counts)
-        self.tabs.show_only({tab.key for tab in TABS if counts[tab.key] or not tab.rare})
-
-    def _say_empty(self, reading: Reading) -> None:
-        if reading.hidden:
+    def _say_empty(self, wish: Wish) -> None:
+        if wish.filter != Filter(type=wish.filter.type):
             self.table.set_empty(tr("Nothing matches the filters"), tr("Show all"), self.filters.clear)
-        elif reading.wish.tab.key == "all" and self.filters.type() == PaymentOrder.code:
+        elif wish.tab.key == "all" and wish.filter.type == PaymentOrder.code:
             self.table.set_empty(tr("There are no payments yet"), tr("New payment"), self._deeds["new"])
         else:
             self.table.set_empty(tr("There are no documents here"))

@@ -28,27 +28,36 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The answer; `counts` are those of the filter over all tabs, `hidden` what the filter hides in this tab."""
+    """The list itself; it comes first, because counts of a search take longer."""
 
     wish: Wish
     view: View
-    counts: Mapping[State, Totals]
-    total: Totals
-    hidden: int
     places: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What stands around the list: counts by state under the filter, its total, and what the filter hides."""
+
+    wish: Wish
+    states: Mapping[State, Totals]
+    total: Totals
+    hidden: int
+
+
 def read(desk: Desk, wish: Wish) -> Reading:
-    """Read everything for a wish."""
-    listing = desk.listing
-    counts = _counts(desk, wish.filter)
+    """Read the list for a wish."""
+    view = desk.listing.view(narrowed(wish), wish.order)
+    return Reading(wish, view, places_of(view, wish.kept))
+
+
+def count(desk: Desk, wish: Wish) -> Counts:
+    """Count what stands around the list for a wish."""
+    states = _states(desk, wish.filter)
     bare = Filter(type=wish.filter.type)
-    everything = counts if wish.filter == bare else _counts(desk, bare)
-    view = listing.view(narrowed(wish), wish.order)
-    places = places_of(view, wish.kept)
-    total = summed(wish.tab.parts(counts))
-    hidden = wish.tab.count(everything) - total.count
-    return Reading(wish, view, counts, total, hidden, places)
+    everything = states if wish.filter == bare else _states(desk, bare)
+    total = summed(wish.tab.parts(states))
+    return Counts(wish, states, total, wish.tab.count(everything) - total.count)
 
 
 def places_of(view: View, ids: Iterable[str]) -> dict[str, int]:
@@ -80,6 +89,6 @@ def summed(parts: Iterable[Totals]) -> Totals:
     return Totals(sum(part.count for part in found), sum((part.amount for part in found), Decimal("0.00")))
 
 
-def _counts(desk: Desk, chosen: Filter) -> Mapping[State, Totals]:
-    listing = desk.listing
-    return {**listing.state_counts(chosen), **listing.state_counts(replace(chosen, deleted=True))}
+def _states(desk: Desk, chosen: Filter) -> Mapping[State, Totals]:
+    """Return totals by state, deleted documents among them."""
+    return desk.listing.state_counts(replace(chosen, states=frozenset(State)))

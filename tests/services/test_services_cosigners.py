@@ -1,0 +1,73 @@
+"""Whose signature a document still lacks, by the client's scheme."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "gui"))
+
+from real_desk import PASSPHRASE, Office
+
+from bsclient.services import cosigners
+from bsclient.services.cosigners import Wanted, missing
+
+
+@pytest.fixture
+def two_needed(tmp_path):
+    office = Office(tmp_path, scheme="(11)")
+    desk = office.desk()
+    yield office, desk
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("alternative", "groups", "lacking"),
+    [
+        ((1, 1), [], (1, 2)),
+        ((1, 1), [1], (2,)),
+        ((1, 1), [2, 2], (1,)),
+        ((0, 2), [2], (2,)),
+        ((2, 0, 1), [3], (1, 1)),
+        ((1,), [1], ()),
+    ],
+)
+def test_missing_groups(alternative, groups, lacking):
+    assert missing(alternative, groups) == lacking
+
+
+def test_the_nearest_way_is_named_with_the_users_who_can_go_it(two_needed):
+    office, desk = two_needed
+    [one] = office.payments(desk, 1)
+    desk.signing.sign(desk.signing.prepare([one]), PASSPHRASE)
+    assert cosigners.of(desk.place, one) == (Wanted(2, ("Смирнова Анна Петровна",)),)
+
+
+def test_a_group_without_users_here_is_still_wanted(two_needed):
+    office, desk = two_needed
+    [one] = office.payments(desk, 1)
+    desk.signing.sign(desk.signing.prepare([one]), PASSPHRASE)
+    place = replace(desk.place, profile=replace(desk.profile, users=desk.profile.users[:1]))
+    assert cosigners.of(place, one) == (Wanted(2, ()),)
+
+
+def test_a_full_set_lacks_nothing(tmp_path):
+    office = Office(tmp_path, scheme="(11)||(2)")
+    desk = office.desk()
+    [one] = office.payments(desk, 1)
+    desk.signing.sign(desk.signing.prepare([one]), PASSPHRASE)
+    assert [wanted.group for wanted in cosigners.of(desk.place, one)] in ([2], [1])
+    desk.close()
+    second = office.desk("acc")
+    second.signing.sign(second.signing.prepare([one]), PASSPHRASE)
+    assert cosigners.of(second.place, one) == ()
+    second.close()
+
+
+def test_any_other_document_needs_one_signature_of_anybody(two_needed):
+    _office, desk = two_needed
+    letter = desk.letters.compose("Вопрос", "Текст", [])
+    [wanted] = cosigners.of(desk.place, letter.id)
+    assert wanted.group == 0
+    assert set(wanted.names) == {"Орлов Игорь Владимирович", "Смирнова Анна Петровна"}
