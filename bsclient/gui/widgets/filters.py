@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -32,6 +32,7 @@ from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period, days
 
 _PAUSE_MS: Final = 200
+_TAB_MARGIN: Final = 24
 _PERIODS: Final = {
     Period.ALL: N_("All time"),
     Period.TODAY: N_("Today"),
@@ -107,6 +108,7 @@ class Tabs(QWidget):
             button.setText(title)
             button.setCheckable(True)
             button.setProperty("tab", True)
+            _make_room(button)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._group.addButton(button)
             self._buttons[key] = button
@@ -134,6 +136,7 @@ class Tabs(QWidget):
         for key, button in self._buttons.items():
             count = counts.get(key, 0)
             button.setText(f"{self._titles[key]}  {written.number(count)}" if count else self._titles[key])
+            _make_room(button)
 
 
 class PeriodPicker(QWidget):
@@ -293,6 +296,13 @@ class HiddenHint(QWidget):
         """Show how many rows the filters hide; nothing for none."""
         self._words.setText(tr("Filters hide %n row(s)", "", count))
         self.setVisible(count > 0)
+
+
+def _make_room(button: QToolButton) -> None:
+    """Leave room for the heavier letters of the chosen tab."""
+    font = QFont(button.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + _TAB_MARGIN)
 
 
 def _python_day(box: QDateEdit) -> date:
