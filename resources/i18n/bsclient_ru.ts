@@ -1913,6 +1913,10 @@
             <translation>Остатки на {time} (МСК)</translation>
         </message>
         <message>
+            <source>Your key is valid until {day}</source>
+            <translation>Ваш ключ действует до {day}</translation>
+        </message>
+        <message>
             <source>Your key is not valid since {day}: nothing can be signed.</source>
             <translation>Ваш ключ не действует с {day}: подписывать нельзя.</translation>
         </message>
@@ -3254,6 +3258,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3300,10 +3308,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
-        </message>
-        <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
