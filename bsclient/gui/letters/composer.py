@@ -10,8 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+)
 
 from bsclient.domain.documents import Letter
 from bsclient.domain.problems import Severity
@@ -36,6 +44,9 @@ _REPLY: Final = "Re: "
 _SUBJECT: Final = Letter.field("subject").longest
 _BODY: Final = Letter.field("body").longest
 _NEARLY: Final = 9 * _BODY // 10
+_WIDE_FROM: Final = 480
+_TALL_FROM: Final = 330
+_FILES_SHOWN, _FILES_LOW = 5, 1
 _EMPTY: Final = Mail("", "")
 
 
@@ -61,6 +72,7 @@ class Composer(QFrame):
         self.files = FileList()
         self.count = text.hint("", wrap=False)
         self.wrong = text.coloured("", "rejected", wrap=True)
+        self._area = self._make_area()
         self._build()
 
     @property
@@ -149,6 +161,11 @@ class Composer(QFrame):
             event.acceptProposedAction()
             self.attach(paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._save_button.setVisible(self.width() >= _WIDE_FROM)  # the toolbar has the same
+        self._fit_files()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -228,7 +245,7 @@ class Composer(QFrame):
         self.body.setPlaceholderText(tr("Text of the letter"))
         self.body.setAccessibleName(tr("Text of the letter"))
         self.body.setTabChangesFocus(True)
-        self.body.setMinimumHeight(56)
+        self.body.setMinimumHeight(48)
         self.body.textChanged.connect(self._count)
         self._count()
         box = QVBoxLayout(self)
@@ -238,10 +255,29 @@ class Composer(QFrame):
         box.addWidget(self.subject)
         box.addWidget(self.body, 1)
         box.addWidget(self.count)
-        box.addWidget(self.files)
+        box.addWidget(self._area)
+        box.addWidget(self.files.limits)
         box.addWidget(self.wrong)
         box.addLayout(self._buttons())
         self.wrong.hide()
+
+    def _make_area(self) -> QScrollArea:
+        """Return the files in an area that scrolls where there are many, or the window is low."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.files)
+        area.viewport().setAutoFillBackground(False)
+        self.files.setAutoFillBackground(False)
+        self.files.resized.connect(self._fit_files)
+        return area
+
+    def _fit_files(self) -> None:
+        most = _FILES_SHOWN if self.height() >= _TALL_FROM else _FILES_LOW
+        rows = min(len(self.files.files), most)
+        self._area.setFixedHeight(rows * self.files.row_height())
+        self._area.setVisible(rows > 0)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -258,6 +294,7 @@ class Composer(QFrame):
             button.setToolTip(keys.shown(key) if key else tr("Files can also be dropped here"))
             button.clicked.connect(lambda _on=False, act=act: act())
             row.addWidget(button)
+            self._save_button = button
         row.addStretch(1)
         row.addWidget(text.link(tr("Close"), self.leave))
         return row

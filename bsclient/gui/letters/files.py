@@ -1,4 +1,4 @@
-"""Files of a letter that is being written: added by a dialog or dropped, taken away, with the limits in sight."""
+"""Files of a letter that is being written: added by a dialog or dropped, taken away; `limits` says how many and how large."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 class FileList(QWidget):
-    """The files; `changed` when one is added or taken away."""
+    """The files; `changed` when one is added or taken away, `resized` when it needs more or less room."""
 
     changed = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._files: tuple[Attachment, ...] = ()
         self._rows: list[QWidget] = []
-        self._hint = text.hint("")
+        self.limits = text.hint("")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(2)
-        self._box.addWidget(self._hint)
+        self._box.setSpacing(0)
         self._show()
 
     @property
@@ -55,7 +55,11 @@ class FileList(QWidget):
 
     def hint(self) -> str:
         """Return what is said of the limits."""
-        return self._hint.text()
+        return self.limits.text()
+
+    def row_height(self) -> int:
+        """Return how much room a file takes."""
+        return max((row.sizeHint().height() for row in self._rows), default=0)
 
     def _remove(self, file: Attachment) -> None:
         self.put([each for each in self._files if each is not file])
@@ -74,7 +78,8 @@ class FileList(QWidget):
             total = written.size(sum(file.size for file in self._files))
             chosen = tr("%n file(s), {size}", "", len(self._files)).format(size=total)
             limits = f"{chosen}. {limits}"
-        self._hint.setText(limits)
+        self.limits.setText(limits)
+        self.resized.emit()
 
     def _row(self, file: Attachment) -> QWidget:
         made = QWidget()
