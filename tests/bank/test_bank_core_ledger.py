@@ -71,110 +71,115 @@ def add_document(connection, document_id):
     )
 
 
-def machine(ledger, *, checked=True):
-    """A state machine over a ledger class; `checked` False switches the base's own checks off (SQLite)."""
+class LedgerMachine(RuleBasedStateMachine):
+    """Random work over a ledger class; `checked` False switches the base's own checks off (SQLite)."""
 
-    class LedgerMachine(RuleBasedStateMachine):
-        @initialize()
-        def open(self):
-            self.folder = Path(tempfile.mkdtemp())
-            self.store = Store.open(f"sqlite:///{self.folder / 'bank.db'}")
-            fill(self.store)
-            self.balances = dict.fromkeys((OWN, *CLIENTS), 0)
-            self.held = {}
-            self.count = 0
+    ledger = Ledger
+    checked = True
 
-        def teardown(self):
-            if hasattr(self, "store"):
-                self.store.close()
-                shutil.rmtree(self.folder)
+    @initialize()
+    def open(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.store = Store.open(f"sqlite:///{self.folder / 'bank.db'}")
+        fill(self.store)
+        self.balances = dict.fromkeys((OWN, *CLIENTS), 0)
+        self.held = {}
+        self.count = 0
 
-        def work(self, numbers, act, *holds):
-            """One transaction; whether it was done."""
-            with self.store.write() as connection:
-                if not checked:
-                    connection.execute(text("PRAGMA ignore_check_constraints = 1"))
-                book = ledger(connection, AT)
-                book.lock(numbers)
-                book.load_holds(holds)
-                try:
-                    act(book)
-                except NotAllowed as error:
-                    if error.code != "insufficient_funds":
-                        raise
-                    return False
-                finally:
-                    book.flush()
-            return True
+    def teardown(self):
+        if hasattr(self, "store"):
+            self.store.close()
+            shutil.rmtree(self.folder)
 
-        @rule(to=PEOPLE, amount=INCOME)
-        def pay_in(self, to, amount):
-            order = Order(amount)
-            assert self.work([OWN, to], lambda book: book.post(book.find(OWN), book.find(to), order, DAY))
-            self.balances[OWN] -= amount
-            self.balances[to] += amount
+    def work(self, numbers, act, *holds):
+        """One transaction; whether it was done."""
+        with self.store.write() as connection:
+            if not self.checked:
+                connection.execute(text("PRAGMA ignore_check_constraints = 1"))
+            book = self.ledger(connection, AT)
+            book.lock(numbers)
+            book.load_holds(holds)
+            try:
+                act(book)
+            except NotAllowed as error:
+                if error.code != "insufficient_funds":
+                    raise
+                return False
+            finally:
+                book.flush()
+        return True
 
-        @rule(one=PEOPLE, other=PEOPLE, amount=AMOUNTS)
-        def pay(self, one, other, amount):
-            if one == other:
-                return
-            order = Order(amount)
-            if self.work([one, other], lambda book: book.post(book.find(one), book.find(other), order, DAY)):
-                self.balances[one] -= amount
-                self.balances[other] += amount
+    @rule(to=PEOPLE, amount=INCOME)
+    def pay_in(self, to, amount):
+        order = Order(amount)
+        assert self.work([OWN, to], lambda book: book.post(book.find(OWN), book.find(to), order, DAY))
+        self.balances[OWN] -= amount
+        self.balances[to] += amount
 
-        @rule(one=PEOPLE, amount=AMOUNTS)
-        def reserve(self, one, amount):
-            self.count += 1
-            document_id = f"d{self.count}"
-            with self.store.write() as connection:
-                add_document(connection, document_id)
-            if self.work([one], lambda book: book.hold(document_id, book.find(one), amount)):
-                self.held[document_id] = (one, amount)
+    @rule(one=PEOPLE, other=PEOPLE, amount=AMOUNTS)
+    def pay(self, one, other, amount):
+        if one == other:
+            return
+        order = Order(amount)
+        if self.work([one, other], lambda book: book.post(book.find(one), book.find(other), order, DAY)):
+            self.balances[one] -= amount
+            self.balances[other] += amount
 
-        @rule(data=st.data(), post=st.booleans())
-        def settle(self, data, post):
-            if not self.held:
-                return
-            document_id = data.draw(st.sampled_from(sorted(self.held)))
-            one, amount = self.held.pop(document_id)
+    @rule(one=PEOPLE, amount=AMOUNTS)
+    def reserve(self, one, amount):
+        self.count += 1
+        document_id = f"d{self.count}"
+        with self.store.write() as connection:
+            add_document(connection, document_id)
+        if self.work([one], lambda book: book.hold(document_id, book.find(one), amount)):
+            self.held[document_id] = (one, amount)
 
-            def act(book):
-                if post:
-                    book.post_held(book.find(one), book.find(OWN), Order(1, document_id), DAY)
-                else:
-                    book.void(document_id, book.find(one))
+    @rule(data=st.data(), post=st.booleans())
+    def settle(self, data, post):
+        if not self.held:
+            return
+        document_id = data.draw(st.sampled_from(sorted(self.held)))
+        one, amount = self.held.pop(document_id)
 
-            assert self.work([OWN, one], act, document_id)
+        def act(book):
             if post:
-                self.balances[one] -= amount
-                self.balances[OWN] += amount
+                book.post_held(book.find(one), book.find(OWN), Order(1, document_id), DAY)
+            else:
+                book.void(document_id, book.find(one))
 
-        @invariant()
-        def the_books_are_right(self):
-            if not hasattr(self, "store"):
-                return
-            with self.store.read() as connection:
-                rows = {row.number: row for row in connection.execute(select(account))}
-                moved = connection.execute(select(transfer)).all()
-                pending = connection.execute(select(hold).where(hold.c.state == "pending")).all()
-            ids = {row.id: number for number, row in rows.items()}
-            sums = dict.fromkeys(rows, 0)
-            for row in moved:
-                sums[ids[row.debit_account]] -= row.amount
-                sums[ids[row.credit_account]] += row.amount
-            assert {number: row.posted for number, row in rows.items()} == sums == self.balances
-            assert sum(sums.values()) == 0
-            held = dict.fromkeys(rows, 0)
-            for row in pending:
-                held[ids[row.account_id]] += row.amount
-            assert {number: row.held for number, row in rows.items()} == held
-            assert {row.document_id for row in pending} == set(self.held)
-            assert all(rows[number].posted - rows[number].held >= 0 for number in CLIENTS)
-            documents = [row.document_id for row in moved if row.document_id]
-            assert len(documents) == len(set(documents))
+        assert self.work([OWN, one], act, document_id)
+        if post:
+            self.balances[one] -= amount
+            self.balances[OWN] += amount
 
-    return LedgerMachine
+    @invariant()
+    def the_books_are_right(self):
+        if not hasattr(self, "store"):
+            return
+        with self.store.read() as connection:
+            rows = {row.number: row for row in connection.execute(select(account))}
+            moved = connection.execute(select(transfer)).all()
+            pending = connection.execute(select(hold).where(hold.c.state == "pending")).all()
+        ids = {row.id: number for number, row in rows.items()}
+        sums = dict.fromkeys(rows, 0)
+        for row in moved:
+            sums[ids[row.debit_account]] -= row.amount
+            sums[ids[row.credit_account]] += row.amount
+        assert {number: row.posted for number, row in rows.items()} == sums == self.balances
+        assert sum(sums.values()) == 0
+        held = dict.fromkeys(rows, 0)
+        for row in pending:
+            held[ids[row.account_id]] += row.amount
+        assert {number: row.held for number, row in rows.items()} == held
+        assert {row.document_id for row in pending} == set(self.held)
+        assert all(rows[number].posted - rows[number].held >= 0 for number in CLIENTS)
+        documents = [row.document_id for row in moved if row.document_id]
+        assert len(documents) == len(set(documents))
+
+
+def machine(ledger, *, checked=True):
+    """A state machine over a ledger class."""
+    return type("OverLedger", (LedgerMachine,), {"ledger": ledger, "checked": checked})
 
 
 LONG = os.environ.get("BSCLIENT_LONG") == "1"
