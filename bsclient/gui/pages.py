@@ -81,10 +81,17 @@ PAGES: Final = (
     PageSpec("home", N_("Home"), "home", _home),
     PageSpec("payments", N_("Payments"), "payment", _journal),
     PageSpec(
-        "payments.history", N_("History of the document"), "history", _history, in_menu=False, under="payments"
+        "payments.history",
+        N_("History of the document"),
+        "history",
+        _history,
+        in_menu=False,
+        under="payments",
     ),
     PageSpec("payments.edit", N_("Payment order"), "payment", _payment, in_menu=False, under="payments"),
-    PageSpec("payments.import", N_("Import of payments"), "import", _imports, in_menu=False, under="payments"),
+    PageSpec(
+        "payments.import", N_("Import of payments"), "import", _imports, in_menu=False, under="payments"
+    ),
     PageSpec("statements", N_("Statements"), "statement", _statements),
     PageSpec("letters", N_("Letters"), "letter", _letters),
     PageSpec("payees", N_("Payees"), "payee", _payees),

@@ -1,8 +1,10 @@
 """A real desk for tests of windows: profile, keys, certificates and base in a temporary folder, no bank.
 
-    office = Office(tmp_path)                  # two users: accountant (group 2), director (group 1)
-    desk = office.desk()                       # opened for the director; office.desk("acc") for the accountant
-    ids = office.payments(desk, 3)             # valid drafts
+Two users, an accountant (group 2) and a director (group 1); `office.desk()` opens for the director:
+
+    office = Office(tmp_path)
+    desk = office.desk()
+    ids = office.payments(desk, 3)  # valid drafts
     office.status(desk, ids[0], Event.REJECT, code="…", note="…")
 """
 
