@@ -119,7 +119,9 @@ class Acceptance:
     def _look_around(self, prepared: Prepared) -> None:
         """Find the accounts of recalled documents, and letters whose attachments have not arrived."""
         wanted = [
-            e.doc.text("document_id") for e in prepared.fresh.values() if e.doc.type == RecallRequest.code
+            e.doc.text("document_id")
+            for e in prepared.fresh.values()
+            if e.doc.type == RecallRequest.code and e.details is None
         ]
         hashes = [name for item in prepared.fresh.values() for name in item.doc.attachments]
         if not wanted and not hashes:

@@ -5,7 +5,7 @@ Each call is a transaction of its own. One-time things (codes, nonces) are used 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -64,6 +64,9 @@ _PERSON = (
     .join(client, client.c.id == user.c.client_id)
     .where(client.c.id == bindparam("client"), user.c.id == bindparam("of"))
 )
+
+_SWEPT = timedelta(hours=1)
+"""So much older than one that is used, a nonce is long past its time; younger ones may be another log-in's."""
 
 
 class Register:
@@ -214,7 +217,8 @@ class Register:
             if row is None:
                 return None
             gone = connection.execute(delete(nonce).where(nonce.c.nonce_hash == nonce_hash)).rowcount
-            connection.execute(delete(nonce).where(nonce.c.expires < row.expires))
+            long_past = clock.stamp(clock.parse(row.expires) - _SWEPT)
+            connection.execute(delete(nonce).where(nonce.c.expires < long_past))
         if gone != 1:  # another process took it at the same time
             return None
         return NonceRecord(row.serial, row.device, clock.parse(row.expires))

@@ -76,7 +76,7 @@ def waiting(connection: Connection) -> list[tuple[str, int]]:
 
 
 def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Collection[str]) -> None:
-    """Execute the orders that waited for funds, by priority and then by age, as far as the money goes."""
+    """Execute the orders that waited for funds, by priority and then by age, as far as the money and the limit of the day go."""
     work.ledger.lock(payees, {account_id for _, account_id in orders})
     work.load([document_id for document_id, _ in orders])
     docs = [doc for document_id, _ in orders if (doc := work.find(document_id)) is not None]
@@ -85,7 +85,8 @@ def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Colle
             continue
         payer = work.ledger.get(doc.account_id)
         payee = work.ledger.find(doc.text("payee_account")) if _in_bank(work, doc) else None
-        if payer.available < doc.amount:
+        left = payer.left_today(work.today)
+        if payer.available < doc.amount or (left is not None and doc.amount > left):
             continue
         if _in_bank(work, doc) and (payee is None or payee.closed):
             facts = {"account": doc.text("payee_account")}
@@ -121,7 +122,7 @@ def _settle(work: Work, doc: Doc, *, refused: bool) -> None:
     payer = work.ledger.get(doc.account_id or 0)
     if refused:
         work.ledger.void(doc.id, payer)
-        payer.give_back(doc.amount, work.today)
+        payer.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
         facts = {"account": doc.text("payee_account"), "bic": doc.text("payee_bic")}
         work.move(doc, State.REFUSED_ABS, "payee_account_closed", facts)
         work.feed.balance(payer)

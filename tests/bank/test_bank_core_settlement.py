@@ -201,6 +201,34 @@ def test_a_recall_gives_the_limit_of_the_day_back(small_town):
     assert town.state(rich.pay()) == ("accepted", "")
 
 
+def test_money_of_yesterday_that_comes_back_does_not_widen_the_limit_of_today(small_town):
+    town = small_town
+    rich = Company(town, "rich", "770300003", "(1)", [1])
+    rich.open_account(account_number(town.bank.bic, 3001), 1_000_000, day_limit=100_000)
+    town.bank.close_elsewhere(town.stranger["account"])
+    town.run(hours=12)  # 22:00: cleared tomorrow
+    late = rich.pay(amount="600.00")
+    town.run(hours=11)
+    assert town.state(rich.pay(town.bob, amount="600.00")) == ("executed", "")
+    town.run(hours=3)
+    assert town.state(late) == ("refused_abs", "payee_account_closed")
+    assert town.state(rich.pay(town.bob, amount="600.01")) == ("rejected", "day_limit")
+
+
+def test_orders_that_waited_for_funds_keep_to_the_limit_of_the_day(small_town):
+    town = small_town
+    company = Company(town, "poor", "770500005", "(1)", [1], card_file=True)
+    company.open_account(account_number(town.bank.bic, 5001), day_limit=100_000)
+    orders = [company.pay(town.bob, amount="700.00")]
+    town.time.forward(seconds=1)
+    orders.append(company.pay(town.bob, amount="700.01"))
+    town.pay_in(company.account, 200_000)
+    town.run(seconds=1)
+    assert [town.state(one)[0] for one in orders] == ["executed", "waiting_funds"]
+    town.run(days=1)
+    assert town.state(orders[1])[0] == "executed"
+
+
 def test_an_operator_refuses_a_payment_with_a_note(town):
     document_id = town.ann.pay()
     town.bank.reject(document_id, note="Нет договора")
