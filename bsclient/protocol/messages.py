@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+"""An instant with its zone; one without is refused."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +64,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True):
     bic: str
     protocol_min: int
     protocol_max: int
-    time: datetime
+    time: Instant
     limits: Limits
     ca_fingerprint: str
 
@@ -110,7 +113,7 @@ class Challenge(msgspec.Struct, frozen=True, kw_only=True):
 
     nonce: str
     server: str
-    expires: datetime
+    expires: Instant
 
 
 class SessionRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -198,7 +201,7 @@ class EntryData(msgspec.Struct, frozen=True, kw_only=True):
     entry_id: str
     account: str
     value_date: str
-    posted: datetime
+    posted: Instant
     credit: bool
     amount: str
     currency: str
@@ -227,7 +230,7 @@ class BalanceData(msgspec.Struct, frozen=True, kw_only=True):
     balance: str
     available: str
     opened: str
-    time: datetime
+    time: Instant
 
 
 class DocumentData(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,8 +266,8 @@ class CertificateData(msgspec.Struct, frozen=True, kw_only=True):
 
     serial: str
     user_id: str
-    not_before: datetime
-    not_after: datetime
+    not_before: Instant
+    not_after: Instant
     revoked: str = ""
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from bsclient.domain import states
 from bsclient.domain.documents import RecallRequest
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BsError, Corrupt, NotAllowed, Refused
+from bsclient.errors import BsError, Conflict, Corrupt, NotAllowed, Refused
 from bsclient.protocol.messages import JournalHead
+from bsclient.services import timekeeping
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
@@ -23,7 +24,9 @@ from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
 
-DIRECTORIES = ("bic",)
+BIC_DIRECTORY = "bic"
+DIRECTORIES = (BIC_DIRECTORY,)
+_RECALL_OVER = frozenset((*states.FINAL, State.DELETED))
 Connect = Callable[[], Transport]
 KeepDirectory = Callable[[str, bytes], None]
 
@@ -101,7 +104,7 @@ class Delivery:
             transport = self._connect()
             exchange = Exchange(transport, progress, cancel)
             try:
-                self._open(transport, progress)
+                self._open(transport, progress, troubles)
                 self._run(exchange, parcels, effects, troubles)
             except BsError as error:
                 troubles.append(Trouble(error.code, error.facts))
@@ -128,7 +131,7 @@ class Delivery:
             try:
                 if self._news is None:
                     self._news = self._connect()
-                    self._open(self._news, lambda _: None)
+                    self._open(self._news, lambda _: None, [])
                 return Exchange(self._news, lambda _: None, cancel).drink(Effects(self._place), wait)
             except Cancelled:
                 return 0
@@ -143,7 +146,7 @@ class Delivery:
             if not states.may_recall(row.state):
                 raise NotAllowed("recall_too_late", number=row.number, state=str(row.state))
             for earlier in documents.related(reader, document_id):
-                if earlier.type == RecallRequest.code and earlier.state not in states.FINAL:
+                if earlier.type == RecallRequest.code and earlier.state not in _RECALL_OVER:
                     raise NotAllowed("recall_exists", number=row.number)
         return {
             "document_id": document_id,
@@ -167,11 +170,14 @@ class Delivery:
     def _act(self, event: Event) -> Happening:
         return Happening(event=event, by=By.USER, actor=self._place.actor)
 
-    def _open(self, transport: Transport, progress: Report) -> None:
+    def _open(self, transport: Transport, progress: Report, troubles: list[Trouble]) -> None:
         progress(Progress(Stage.CONNECT))
         hello = transport.hello()
         if hello.bic != self._place.profile.bank.bic:
             raise Refused("other_bank", value=hello.bic, expected=self._place.profile.bank.bic)
+        offset = timekeeping.compare(self._place.store, hello.time, self._place.now())
+        if abs(offset) > timekeeping.WARNED:
+            troubles.append(Trouble("clock_off", {"minutes": timekeeping.minutes(offset)}))
         progress(Progress(Stage.LOGIN))
         transport.login(self._key, self._place.profile.device, self._place.now())
 
@@ -183,9 +189,11 @@ class Delivery:
             troubles.append(Trouble(error.code, error.facts))
         exchange.report(Progress(Stage.RECEIVE))
         exchange.drink(effects)
-        self._directories(exchange)
-        self._attachments(exchange.transport)
-        self._exchange_heads(exchange.transport)
+        for step in (self._directories, self._attachments, self._exchange_heads):
+            try:
+                step(exchange)
+            except BsError as error:
+                troubles.append(Trouble(error.code, error.facts))
         with self._place.store.write() as work:
             feed.synchronised(work)
 
@@ -202,21 +210,24 @@ class Delivery:
                 with self._place.store.write() as work:
                     settings.put(work, f"directory.{name}.version", version)
 
-    def _attachments(self, transport: Transport) -> None:
+    def _attachments(self, exchange: Exchange) -> None:
         """Fetch the files of the bank's letters; the transport has checked their hashes."""
         with self._place.store.read() as reader:
             named = {file.sha256 for letter in letters.all_letters(reader) for file in letter.attachments}
             missing = [sha256 for sha256 in sorted(named) if not blobs.has(reader, sha256)]
         for sha256 in missing:
-            data = transport.get_blob(sha256)
+            data = exchange.transport.get_blob(sha256)
             with self._place.store.write() as work:
                 blobs.put(work, data)
 
-    def _exchange_heads(self, transport: Transport) -> None:
+    def _exchange_heads(self, exchange: Exchange) -> None:
         """Give the head of the audit journal to the bank; its signed word proves later that nothing was cut."""
         with self._place.store.read() as reader:
             sequence, head = journal.head(reader)
-        answer = transport.journal(JournalHead(sequence=sequence, head=head))
+        try:
+            answer = exchange.transport.journal(JournalHead(sequence=sequence, head=head))
+        except Conflict as error:  # the bank knows a longer journal, or another one
+            raise Corrupt("journal_head_refused") from error
         bank_verifier(self._place.profile).verify(answer.receipt, answer.signature, self._place.now())
         if head.encode("ascii") not in answer.receipt:
             raise Corrupt("journal_head_refused")

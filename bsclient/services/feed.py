@@ -7,28 +7,33 @@ kept in the audit journal and changes nothing else, so that it cannot block the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import msgspec
 
 from bsclient import clock
-from bsclient.domain import canonical, money, states
+from bsclient.domain import canonical, money, schemes, states
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
 from bsclient.services.authority import Rights, bank_verifier, keep_rights
 from bsclient.services.context import Workplace
+from bsclient.services.letters import clean_name
 from bsclient.storage import documents, feed, journal, ledger, letters, outbox, settings
 from bsclient.storage.rows import AccountRow, Attachment, EntryRow, Happening, LetterRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 T = TypeVar("T")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_SIZE = re.compile(r"[0-9]{1,9}")
 BANK = "bank"
-_UNBELIEVED = (BsError, msgspec.ValidationError, ValueError, KeyError, InvalidOperation)
+_UNBELIEVED = (BsError, msgspec.ValidationError, ValueError, TypeError, LookupError, ArithmeticError)
+"""What a badly made event can raise: its form, types and sizes are the bank's."""
 
 
 @dataclass
@@ -77,7 +82,9 @@ class Effects:
             raise Conflict("receipt_of_other_bytes", number=row.number)
         documents.keep_receipt(work, told.id, receipt.receipt, receipt.signature)
         outbox.remove(work, told.id)
-        if row.state is State.QUEUED:
+        if row.state is State.SIGNED:  # the base is an older copy: the bank had the document before
+            documents.move(work, told.id, Happening(event=Event.QUEUE, by=By.CLIENT, actor=BANK))
+        if row.state in {State.SIGNED, State.QUEUED}:
             documents.move(work, told.id, Happening(event=Event.SEND, by=By.CLIENT, actor=BANK))
         if documents.get(work, told.id).state is State.UNKNOWN:
             documents.move(
@@ -89,7 +96,10 @@ class Effects:
         if effect is None:
             return  # a newer bank may say more than we understand
         try:
-            effect(work, event)
+            if event.time.tzinfo is None:
+                raise BadInput("event_form", value="time")
+            with work.attempt():
+                effect(work, event)
         except _UNBELIEVED as error:
             code = error.code if isinstance(error, BsError) else "event_form"
             self.tally.refused.append((event.seq, code))
@@ -148,6 +158,9 @@ class Effects:
 
     def _rights(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, m.RightsData)
+        if told.client_id != self._place.profile.client_id:
+            raise BadInput("event_form", value="client_id")
+        schemes.scheme(told.scheme)
         groups = {user["id"]: int(user.get("group") or 0) for user in told.users}
         keep_rights(work, Rights(told.scheme, groups))
         work.touch_everything()
@@ -181,8 +194,15 @@ def _letter(signed: canonical.Signed, told: m.DocumentData, at: dt.datetime) -> 
     return LetterRow(
         id=signed.id, thread=text("thread") or signed.id, at=at, author=text("author"), subject=text("subject"),
         body=text("body"), canonical=told.body, signature=told.signature,
-        attachments=tuple(Attachment(name=f["name"], sha256=f["sha256"], size=int(f["size"])) for f in rows),
+        attachments=tuple(_attachment(row) for row in rows),
     )  # fmt: skip
+
+
+def _attachment(row: Any) -> Attachment:
+    name, sha256, size = row["name"], row["sha256"], row["size"]
+    if not (_HASH.fullmatch(sha256) and _SIZE.fullmatch(size)):
+        raise BadInput("event_form", value="attachments")
+    return Attachment(name=clean_name(name), sha256=sha256, size=int(size))
 
 
 def _read(data: dict[str, Any], kind: type[T]) -> T:

@@ -9,7 +9,7 @@ from bsclient import clock
 from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import Certificate, load, make_request
 from bsclient.crypto.verify import Trust, Verifier
-from bsclient.errors import BadSignature, NotAllowed
+from bsclient.errors import BadInput, BadSignature, NotAllowed
 from bsclient.protocol.messages import Enrolment, EnrolmentRequest, EnrolmentState
 from bsclient.services.profiles import Profile, User, save_profile, with_user
 
@@ -32,7 +32,13 @@ class Pending:
 def begin(
     line: EnrolmentLine, profile: Profile, user: User, secret: tuple[str, str]
 ) -> Pending:  # secret: activation code, passphrase
-    """Make a key, keep it sealed, ask the bank for a certificate; nothing secret leaves the PC."""
+    """Make a key, keep it sealed, ask the bank for a certificate; nothing secret leaves the PC.
+
+    Raises `NotAllowed("key_in_use")` rather than write over a key that has its certificate, and
+    `BadSignature("request_of_other_key")` when the bank got another key than was sent.
+    """
+    if user.certificate_pem and profile.key_file(user).exists():
+        raise NotAllowed("key_in_use", name=user.name)
     code, passphrase = secret
     key = keys.generate()
     sealed = container.seal(key.to_der(), passphrase, key_id=user.id, spki_sha256=key.spki_sha256)
@@ -40,7 +46,9 @@ def begin(
     container.write(profile.key_file(user), sealed)
     request = make_request(key, user.name, profile.organisation.name)
     answer = line.enrol(EnrolmentRequest(activation_code=code, request=request, device=profile.device))
-    return Pending(answer.id, answer.fingerprint)
+    if not keys.fingerprint_matches(answer.fingerprint, key.spki_sha256):
+        raise BadSignature("request_of_other_key")
+    return Pending(answer.id, " ".join(keys.fingerprint_groups(key.spki_sha256)))
 
 
 def finish(line: EnrolmentLine, profile: Profile, user: User, pending: Pending) -> Profile:
@@ -48,6 +56,8 @@ def finish(line: EnrolmentLine, profile: Profile, user: User, pending: Pending) 
     answer = line.enrolment(pending.id)
     if answer.state is not EnrolmentState.ISSUED:
         raise NotAllowed(f"enrolment_{answer.state}", reason=answer.code)
+    if answer.user_id != user.id:  # rights and signatures go by the bank's name of a user
+        raise BadInput("enrolment_other_user", value=answer.user_id, expected=user.id)
     certificate = load(answer.certificate)
     _demand_own(profile, user, certificate)
     known = replace(user, id=user.id, certificate_pem=answer.certificate)

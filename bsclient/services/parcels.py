@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import canonical
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BsError
+from bsclient.errors import BsError, Conflict
+from bsclient.protocol import acts
 from bsclient.protocol.messages import BatchLine, Envelope
 from bsclient.services.context import Workplace
 from bsclient.services.feed import BANK, Effects
@@ -31,6 +33,7 @@ class Parcels:
         self._place = place
         self._effects = effects
         self._tried: set[str] = set()
+        self._set_aside: set[str] = set()
         self.refused: list[tuple[str, str]] = []
         self.accepted = 0
 
@@ -50,6 +53,9 @@ class Parcels:
                 room -= 2 * (len(parcel.canonical) + sum(map(len, parcel.signatures)))
                 if taken and room < 0:
                     break
+                if sha256_hex(parcel.canonical) != parcel.sha256:
+                    self._damaged(work, parcel.id)
+                    continue
                 taken.append(Envelope(
                     id=parcel.id, body=parcel.canonical, signatures=list(parcel.signatures),
                     attachments=_attachments(parcel.canonical),
@@ -58,7 +64,7 @@ class Parcels:
             for row in rows:
                 if row.id in chosen:
                     self._send(work, row)
-        self._tried |= chosen
+        self._tried |= chosen | self._set_aside
         return taken
 
     def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
@@ -72,7 +78,8 @@ class Parcels:
         with self._place.store.write() as work:
             for line in lines:
                 try:
-                    self._line(work, line)
+                    with work.attempt():
+                        self._line(work, line)
                 except BsError as error:
                     self._doubt(work, line.id, error.code)
 
@@ -82,18 +89,34 @@ class Parcels:
             for identity in identities:
                 self._doubt(work, identity, code, report=False)
 
+    def failed(self, identity: str, code: str) -> None:
+        """Keep that this one could not be sent, and tell it: the others go on."""
+        with self._place.store.write() as work:
+            self._doubt(work, identity, code)
+
     def _line(self, work: UnitOfWork, line: BatchLine) -> None:
         if line.receipt is not None:
+            if acts.Receipt.decode(line.receipt.receipt).id != line.id:
+                raise Conflict("receipt_of_other_document")
             self._effects.receive(work, line.receipt)
             self.accepted += 1
-        elif line.problem is not None and line.problem.code in _FINAL_REFUSALS:
+        elif line.problem is not None and self._ends(work, line.id, line.problem.code):
             outbox.remove(work, line.id)
             documents.move(work, line.id, Happening(
-                event=Event.REJECT, by=By.BANK, actor=BANK, code=line.problem.code, facts=line.problem.facts,
+                event=Event.REJECT, by=By.BANK, actor=BANK, code=f"bank_{line.problem.code}", facts=line.problem.facts,
             ))  # fmt: skip
             self.refused.append((line.id, f"bank_{line.problem.code}"))
         else:
             self._doubt(work, line.id, f"bank_{line.problem.code}" if line.problem else "bank_answer_bad")
+
+    def _damaged(self, work: UnitOfWork, identity: str) -> None:
+        """Never send bytes that are not those that were signed."""
+        self._set_aside.add(identity)
+        self._doubt(work, identity, "document_damaged")
+
+    def _ends(self, work: UnitOfWork, identity: str, code: str) -> bool:
+        """Whether a refusal is the end: not of a document that the bank has said something of already."""
+        return code in _FINAL_REFUSALS and documents.get(work, identity).state is State.UNKNOWN
 
     def _send(self, work: UnitOfWork, row: OutboxRow) -> None:
         if row.state is State.QUEUED:

@@ -7,9 +7,11 @@ a certificate for each user. Nothing secret stands in `profile.json`.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +24,8 @@ from bsclient.crypto.signer import SoftwareSigner, open_signer
 from bsclient.domain.banks import Bank, BankAccount
 from bsclient.errors import BadInput, NotAllowed, WrongPassphrase
 from bsclient.protocol import acts
+
+_log = logging.getLogger(__name__)
 
 FILE = "profile.json"
 DATABASE = "client.db"
@@ -129,10 +133,15 @@ class LoginSigner:
 
 
 def list_profiles(home: Path) -> list[Profile]:
-    """Return the readable profiles of a folder by title."""
+    """Return the readable profiles of a folder by title; a damaged one is named in the log and left out."""
     if not home.is_dir():
         return []
-    found = [load_profile(path.parent) for path in home.glob(f"*/{FILE}")]
+    found = []
+    for path in home.glob(f"*/{FILE}"):
+        try:
+            found.append(load_profile(path.parent))
+        except BadInput as error:
+            _log.warning("%s", error)
     return sorted(found, key=lambda profile: profile.title)
 
 
@@ -172,21 +181,27 @@ def unlock(profile: Profile, user: User, passphrase: str, now: clock.Clock = clo
 
     The count of wrong tries lies beside the key; it slows a person at the window, not a thief of the file.
     """
+    blob = container.read(profile.key_file(user))
+    with _counted(profile, user, now):
+        return open_signer(blob, user.certificate_pem.encode("ascii"), passphrase)
+
+
+@contextmanager
+def _counted(profile: Profile, user: User, now: clock.Clock) -> Iterator[None]:
+    """Let one try of a passphrase through, and count it if it is wrong."""
     path = profile.folder / f"{user.id}.attempts"
     state = _attempts(path)
     if state.login_needed:
         state = throttle.Attempts(throttle.LAST_TRY - 1, state.last)
     throttle.check(state, now())
     try:
-        blob = container.read(profile.key_file(user))
-        signer = open_signer(blob, user.certificate_pem.encode("ascii"), passphrase)
+        yield
     except WrongPassphrase as error:
         state = throttle.after_wrong(state, now())
         _write(path, {"wrong": state.wrong, "last": clock.stamp(now())})
         seconds = int(throttle.delay(state.wrong).total_seconds())
         raise WrongPassphrase("wrong_passphrase", seconds=str(seconds)) from error
     path.unlink(missing_ok=True)
-    return signer
 
 
 def seconds_to_wait(profile: Profile, user: User, now: clock.Clock = clock.now) -> int:
@@ -198,11 +213,15 @@ def seconds_to_wait(profile: Profile, user: User, now: clock.Clock = clock.now) 
     return 0
 
 
-def change_passphrase(profile: Profile, user: User, old: str, new: str) -> None:
-    """Seal the same key under another passphrase; the file is replaced as a whole."""
+def change_passphrase(profile: Profile, user: User, old: str, new: str, now: clock.Clock = clock.now) -> None:
+    """Seal the same key under another passphrase; the file is replaced as a whole.
+
+    A wrong old one counts and waits like at a log-in.
+    """
     blob = container.read(profile.key_file(user))
     head = container.header(blob)
-    key = container.unseal(blob, old)
+    with _counted(profile, user, now):
+        key = container.unseal(blob, old)
     sealed = container.seal(key, new, key_id=head.key_id, spki_sha256=head.spki_sha256)
     container.write(profile.key_file(user), sealed)
 

@@ -18,6 +18,7 @@ from bsclient.domain.document import Document
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
+from bsclient.services import timekeeping
 from bsclient.services.authority import Rights, client_verifier, rights
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
@@ -150,7 +151,8 @@ class Signing:
             asked = signed.unsigned(reader, ids)
             checker = self._checker(reader)
             checker.expect([one.id for one in asked])
-            making = _Making(self._place, checker)
+            may = bool(rights(reader, self._place.profile).groups.get(self._place.user.id))
+            making = _Making(self._place, checker, may=may)
             for one in asked:
                 made = making.make(one)
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
@@ -166,6 +168,8 @@ class Signing:
         full: list[str] = []
         partly: list[str] = []
         failed: list[Refusal] = []
+        with self._place.store.read() as reader:
+            timekeeping.demand_right(reader)
         for start in range(0, len(sheet.items), BATCH):
             batch = sheet.items[start : start + BATCH]
             at = self._place.now()
@@ -239,16 +243,22 @@ class Signing:
 
 
 class _Making:
-    """Makes items of documents, all in the light of one moment."""
+    """Makes items of documents, all in the light of one moment.
 
-    def __init__(self, place: Workplace, checker: Checker) -> None:
+    `may`: the user has a signature group. The bank refuses a document that carries any other signature.
+    """
+
+    def __init__(self, place: Workplace, checker: Checker, *, may: bool) -> None:
         self._place = place
         self._checker = checker
+        self._may = may
         self._now = place.now()
 
     def make(self, asked: signed.Unsigned) -> Item | Refusal:
         if asked.state not in SIGNABLE:
             return Refusal(asked.id, asked.number, "state_not_signable")
+        if not self._may:
+            return Refusal(asked.id, asked.number, "no_signing_right")
         if self._place.user.id in asked.signers:
             return Refusal(asked.id, asked.number, "already_signed_by_you")
         checked = self._checker.check(asked.type, asked.raw, asked.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -10,6 +11,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection
 
 from bsclient import clock
+from bsclient.errors import BadInput
 
 _MANY: Final = 5000
 """Above so many documents a change is announced as a change of everything."""
@@ -96,6 +98,26 @@ class UnitOfWork(Reader):
     def run_many(self, sql: str, rows: Sequence[Values]) -> int:
         """Run one statement for every row of values; return how many rows it changed in all."""
         return int(self._driver.executemany(sql, rows).rowcount) if rows else 0
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do a part of the transaction as a whole or not at all; the rest of it goes on.
+
+        Raises `BadInput("row_refused")` for a row that the rules of the base forbid.
+        """
+        head = self.journal_head
+        self.run("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException as error:
+            if self._driver.in_transaction:  # a full disk may have ended all of it
+                self.run("ROLLBACK TO attempt")
+                self.run("RELEASE attempt")
+            self.journal_head = head
+            if isinstance(error, self._driver.IntegrityError):
+                raise BadInput("row_refused") from error
+            raise
+        self.run("RELEASE attempt")
 
     def touch(self, *ids: str) -> None:
         """Note that these documents changed."""

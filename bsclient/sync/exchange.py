@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bsclient.errors import BsError, Refused, Unreachable
+from bsclient.protocol.messages import Envelope
 from bsclient.sync.ports import Cancel, Inbox, Outbox, Progress, Report, Stage, Transport
 
 T = TypeVar("T")
@@ -51,8 +52,10 @@ class Exchange:
                 return
             identities = [envelope.id for envelope in envelopes]
             try:
-                for sha256, data in outbox.blobs(envelopes):
-                    self.transport.put_blob(sha256, data)
+                envelopes = [each for each in envelopes if self._files_sent(outbox, each)]
+                if not envelopes:
+                    continue
+                identities = [envelope.id for envelope in envelopes]
                 lines = self._retry(lambda batch=envelopes: self.transport.send(batch))  # type: ignore[misc]
             except BsError as error:
                 outbox.interrupted(identities, error.code)
@@ -60,6 +63,20 @@ class Exchange:
             outbox.received(lines)
             self.sent += len(lines)
             self.report(Progress(Stage.SEND, self.sent, max(total, self.sent)))
+
+    def _files_sent(self, outbox: Outbox, envelope: Envelope) -> bool:
+        """Send what goes before an envelope; a file that cannot go stops its own letter and nothing else."""
+        if not envelope.attachments:
+            return True
+        try:
+            for sha256, data in outbox.blobs([envelope]):
+                self._retry(lambda name=sha256, file=data: [self.transport.put_blob(name, file)])  # type: ignore[func-returns-value,misc]
+        except Unreachable:
+            raise
+        except BsError as error:
+            outbox.failed(envelope.id, error.code)
+            return False
+        return True
 
     def drink(self, inbox: Inbox, wait: int = 0) -> int:
         """Apply all events that the bank has; returns how many."""

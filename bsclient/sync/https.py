@@ -18,6 +18,8 @@ from bsclient.protocol import messages as m
 from bsclient.sync.ports import LoginKey
 
 T = TypeVar("T")
+HIGHEST = 2**53
+"""No number of an event is greater."""
 LIMIT = 64 * 1024 * 1024
 _GZIP_FROM = 4096
 _HTTP_BUSY = 429
@@ -109,7 +111,9 @@ class HttpsTransport:
         except (msgspec.MsgspecError, ValueError) as error:
             raise Unreachable("bank_answer_bad") from error
         numbers = [event.seq for event in events]
-        if any(later <= earlier for earlier, later in zip([after, *numbers], numbers, strict=False)):
+        if max(numbers, default=0) > HIGHEST or any(
+            later <= earlier for earlier, later in zip([after, *numbers], numbers, strict=False)
+        ):
             raise Unreachable("bank_answer_bad")
         return events
 

@@ -61,6 +61,9 @@ class Outbox(Protocol):
     def interrupted(self, identities: Sequence[str], code: str) -> None:
         """Keep that the outcome of these is unknown and will be asked for with the same bytes."""
 
+    def failed(self, identity: str, code: str) -> None:
+        """Keep that this one could not be sent; the others go on."""
+
     def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
         """Return the attachments that go before these envelopes."""
 

@@ -1,0 +1,174 @@
+"""A profile with real keys whose bank is played by the test: `Teller` says whatever a test wants a bank to say."""
+
+import datetime as dt
+import threading
+from dataclasses import replace
+
+from local_kit import BIC, OTHER, OWN, account, office, save
+
+from bsclient.crypto import keys
+from bsclient.crypto.certificates import CertificateAuthority, make_request
+from bsclient.crypto.hashes import sha256_hex
+from bsclient.crypto.signer import SoftwareSigner
+from bsclient.domain.canonical import Signed
+from bsclient.domain.identity import new_id
+from bsclient.protocol import acts
+from bsclient.protocol.messages import BatchLine, Event, Hello, Limits, Problem, SignedReceipt
+from bsclient.services.context import Workplace
+from bsclient.services.delivery import Delivery
+from bsclient.services.drafts import Drafts
+from bsclient.services.letters import Letters
+from bsclient.services.payees import Payees
+from bsclient.services.profiles import LoginSigner
+from bsclient.services.signing import Signing
+from bsclient.storage import documents, ledger
+
+LIMITS = Limits(body=2**20, batch=2**23, batch_documents=1000, attachment=2**20, events=1000, wait_seconds=25)
+
+
+class Teller:
+    """A bank without a wire, with real signatures; what is set on it goes wrong."""
+
+    def __init__(self, clock):
+        start = clock() - dt.timedelta(days=1)
+        self.authority = CertificateAuthority.create("Test", start, 3650)
+        certificate, key = self.authority.issue_bank_signer("Bank", at=start, days=700)
+        self.signer = SoftwareSigner(key, certificate)
+        self.clock = clock
+        self.offset = dt.timedelta()
+        self.feed = []
+        self.sent = []
+        self.blobs = {}
+        self.answer = self.receipt_line
+        self.refused = {}
+
+    def say(self, kind, data, seq=None, time=None):
+        """Put an event into the feed."""
+        self.feed.append(
+            Event(seq=seq or len(self.feed) + 1, kind=kind, time=time or self.clock(), data=data)
+        )
+
+    def receipt(self, identity, sha256):
+        told = acts.Receipt(identity, sha256, self.clock(), 1).encode()
+        return SignedReceipt(receipt=told, signature=self.signer.sign(told, self.clock()))
+
+    def receipt_line(self, envelope):
+        return BatchLine(id=envelope.id, receipt=self.receipt(envelope.id, sha256_hex(envelope.body)))
+
+    def refusal(self, envelope, code="bad_request"):
+        return BatchLine(id=envelope.id, problem=Problem(status=400, code=code))
+
+    def letter(self, **fields):
+        """A signed letter of the bank as data of an event."""
+        told = {"thread": "", "author": "Bank", "subject": "S", "body": "B"} | fields
+        body = Signed(
+            acts.BANK_DOCUMENT, "bank_letter", "1", new_id(self.clock()), BIC, "c1", self.clock(), told
+        ).encode()
+        return {"body": body, "signature": self.signer.sign(body, self.clock())}
+
+    # The calls of a transport.
+
+    def _may(self, call):
+        if call in self.refused:
+            raise self.refused[call]
+
+    def hello(self):
+        return Hello(
+            bank="B", bic=BIC, protocol_min=1, protocol_max=1, time=self.clock() + self.offset, limits=LIMITS,
+            ca_fingerprint="",
+        )  # fmt: skip
+
+    def login(self, key, device, at):
+        self._may("login")
+
+    def logout(self):
+        pass
+
+    def close(self):
+        pass
+
+    def send(self, envelopes):
+        self._may("send")
+        self.sent += envelopes
+        return [self.answer(envelope) for envelope in envelopes]
+
+    def events(self, after, limit, wait):
+        return [event for event in self.feed if event.seq > after][:limit]
+
+    def put_blob(self, sha256, data):
+        self._may("put_blob")
+        self.blobs[sha256] = data
+
+    def get_blob(self, sha256):
+        self._may("get_blob")
+        return self.blobs[sha256]
+
+    def directory(self, name, version):
+        self._may("directory")
+
+    def journal(self, head):
+        self._may("journal")
+        told = head.head.encode()
+        return SignedReceipt(receipt=told, signature=self.signer.sign(told, self.clock()))
+
+
+class Wired:
+    """An office on the line with the teller."""
+
+    def __init__(self, folder):
+        self.office = office(folder)
+        self.clock = self.office.clock
+        self.store = self.office.store
+        self.teller = Teller(self.clock)
+        key = keys.generate()
+        certificate = self.teller.authority.issue(
+            make_request(key, "Иванова А. А."), at=self.clock() - dt.timedelta(hours=1), days=365
+        )
+        self.signer = SoftwareSigner(key, certificate)
+        old = self.office.place
+        bank = replace(old.profile.bank, ca_pem=self.teller.authority.certificate.pem.decode())
+        user = replace(old.user, group="1", certificate_pem=certificate.pem.decode())
+        profile = replace(old.profile, bank=bank, users=(user,))
+        self.place = Workplace(self.store, profile, user, old.banks, old.changes, self.clock)
+        payees = Payees(self.place)
+        self.drafts = Drafts(self.place, payees)
+        self.letters = Letters(self.place, self.drafts)
+        self.signing = Signing(self.place, self.drafts.checker)
+        self.delivery = Delivery(
+            self.place, LoginSigner(self.signer), lambda: self.teller, lambda _name, _data: None
+        )
+
+    def payment(self, **changes):
+        return save(self, **changes).id
+
+    def signed(self, *ids):
+        """Sign documents; all get their full set."""
+        sheet = self.signing.prepare(ids)
+        assert not sheet.refused, sheet.refused
+        done = self.signing.sign_with(sheet, self.signer)
+        assert not done.failed, done.failed
+        return done.full
+
+    def queued(self, *ids):
+        self.delivery.queue(self.signed(*ids))
+
+    def synchronise(self):
+        return self.delivery.synchronise(lambda _: None, threading.Event())
+
+    def state(self, identity):
+        with self.store.read() as reader:
+            return documents.get(reader, identity).state
+
+    def row(self, identity):
+        with self.store.read() as reader:
+            return documents.get(reader, identity)
+
+    def close(self):
+        self.store.close()
+
+
+def codes(report):
+    return [problem.code for problem in report.problems]
+
+
+__all__ = ["OTHER", "OWN", "Teller", "Wired", "account", "codes", "ledger"]
