@@ -30,6 +30,9 @@ _SHARED: Final = ("03", "40101", "40102", "40911", "30", "47422")
 
 _NO_INN: Final = ("", "0")
 
+_ASKED: Final = 8192
+"""How many answers a book remembers: the payees of a file repeat."""
+
 skeleton = lru_cache(maxsize=16_384)(normalise.skeleton)
 
 
@@ -61,6 +64,7 @@ class Book:
         self._by_account: dict[str, Payee] = {}
         self._by_inn: dict[str, Payee] = {}
         self._by_name: dict[str, Payee] = {}
+        self._asked: dict[tuple[str, str, str, str], Compared] = {}
         for card in sorted(known, key=lambda one: (one.last_used is not None, one.last_used, one.id)):
             if card.state != cards.KNOWN:
                 continue
@@ -73,8 +77,21 @@ class Book:
 
     def compare(self, raw: Raw) -> Compared:
         """Compare the payee of a payment order with the cards."""
-        account, bic = _text(raw, "payee_account"), _text(raw, "payee_bic")
-        inn, name = _text(raw, "payee_inn"), _text(raw, "payee_name")
+        asked = (
+            _text(raw, "payee_account"),
+            _text(raw, "payee_bic"),
+            _text(raw, "payee_inn"),
+            _text(raw, "payee_name"),
+        )
+        found = self._asked.get(asked)
+        if found is None:
+            found = self._look_up(asked, raw)
+            if len(self._asked) < _ASKED:
+                self._asked[asked] = found
+        return found
+
+    def _look_up(self, asked: tuple[str, str, str, str], raw: Raw) -> Compared:
+        account, bic, inn, name = asked
         card = self._exact.get((account, bic, inn))
         if card is not None:
             return self._same_requisites(card, account, name)
