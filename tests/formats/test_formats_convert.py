@@ -189,7 +189,7 @@ def test_json_becomes_an_exchange_file_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "target", "code"),
     [
-        (b"", "json", "file_empty"),
+        (b"", "csv", "file_empty"),
         (b"plain", "csv", "file_not_exchange"),
         (b"OFXHEADER:100", "1c", "file_other_format"),
         (one(("Сумма", "сто")), "1c", "file_documents_incomplete"),
@@ -207,6 +207,13 @@ def test_a_conversion_that_fails_leaves_nothing(
     assert caught.value.code == code
     assert out.read_bytes() == b"before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.txt", "out"]
+
+
+def test_the_neutral_json_tells_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.txt", tmp_path / "out.json"
+    source.write_bytes(b"")
+    assert convert(source, "json", out).documents == ()
+    assert [problem.code for problem in read_neutral(out.read_bytes()).problems] == ["file_empty"]
 
 
 def test_files_that_cannot_be_opened_or_written(tmp_path: Path) -> None:
