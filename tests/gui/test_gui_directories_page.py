@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication
 
 from bsclient.domain.banks import Bank, BankAccount, Restriction
 from bsclient.gui.directories import bank_words
+from bsclient.gui.documents.fields_view import FieldsDialog
 from bsclient.gui.widgets.dialogs import Message
 from bsclient.paths import resource
 
@@ -89,6 +90,19 @@ def test_a_file_that_cannot_be_read_is_said(desk, window, tmp_path):
     shown = dialog(Message)
     assert "missing.xml" in shown.accessibleDescription()
     shown.reject()
+
+
+def test_a_narrow_page_shows_the_list_alone_and_opens_a_bank(window):
+    page = page_of(window, "directories", text="044525225")
+    assert page.details.isVisible()
+    window.resize(640, 400)
+    settle()
+    assert not page.details.isVisible()
+    page.table.opened.emit(page.table.current_row())
+    settle()
+    opened = dialog(FieldsDialog)
+    assert "044525225" in opened.view.words()
+    opened.reject()
 
 
 def test_verdicts_tell_usable_closed_and_restricted_apart():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from bsclient.domain.banks import Bank, BicDirectory
@@ -15,7 +15,7 @@ from bsclient.errors import BadInput
 from bsclient.gui import format as written
 from bsclient.gui import keys
 from bsclient.gui.directories import bank_words
-from bsclient.gui.documents.fields_view import FieldsView
+from bsclient.gui.documents.fields_view import FieldsDialog, FieldsView
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _LIMIT: Final = 2000
 _OLD_DAYS: Final = 30
 """An edition older than this is called old: the Bank of Russia makes one each working day."""
+_WIDE_FROM: Final = 760
+"""A narrower page shows the list alone; Enter opens a bank."""
 _LARGEST: Final = 64 * 1024 * 1024
 
 
@@ -49,6 +51,7 @@ class DirectoriesPage(Page):
         self.table: DataTable[Bank] = DataTable("banks", self._columns(), shell.memory)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.details = FieldsView()
+        self._side = QFrame()
         self._copy = keys.action(tr("Copy the details"), "copy", self.copy, self)
         self._load = keys.action(
             tr("Load a directory file (ED807)…"), "import", self.ask_file, self, "import"
@@ -71,6 +74,10 @@ class DirectoriesPage(Page):
     def refresh(self, changed: Changed) -> None:
         if changed.directories or changed.everything:
             self.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= _WIDE_FROM)
 
     def copy(self) -> None:
         """Put what is known of the current bank on the clipboard."""
@@ -127,6 +134,13 @@ class DirectoriesPage(Page):
             mark = tr("Today")
             self.details.show_lines([(mark, words), *_details(bank)], {mark: colour})
 
+    def _open_bank(self, bank: Bank) -> None:
+        dialog = FieldsDialog(self.shell.window, bank.name)
+        words, _icon, colour = bank_words.verdict(bank, self.desk.place.today)
+        dialog.view.show_lines([(tr("Today"), words), *_details(bank)], {tr("Today"): colour})
+        dialog.add_close(tr("Close"), primary=True)
+        dialog.open()
+
     def _loaded(self, edition: BicDirectory) -> None:
         said = tr("The edition of {day} with {count} entries is in force").format(
             day=written.day(edition.business_day), count=written.number(len(edition))
@@ -138,7 +152,7 @@ class DirectoriesPage(Page):
         row = FlowLayout(gap=12)
         for widget in (self.search, self.edition, self._old):
             row.addWidget(widget)
-        side = QFrame()
+        side = self._side
         side.setProperty("card", True)
         inner = QVBoxLayout(side)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +175,7 @@ class DirectoriesPage(Page):
         self.search.action(self)
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.chosen.connect(self._show_bank)
+        self.table.opened.connect(self._open_bank)
         self.table.menu_filler = self._fill_menu
 
     def _fill_menu(self, menu: QMenu) -> None:

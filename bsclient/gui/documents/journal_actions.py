@@ -69,6 +69,8 @@ TOOLBAR: Final = (
     "new", "import", "", "sign", "send", "", "copy", "recall", "history", "", "print", "delete",
     "restore",
 )  # fmt: skip
+_QUIET: Final = frozenset({"print", "delete", "restore"})
+"""Acts whose icon says enough: the toolbar shows no words for them."""
 MENU: Final = (
     "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "recall", "",
     "print", "pdf", "export", "", "delete", "restore",
@@ -113,6 +115,8 @@ class JournalActions(QObject):
         self.by_id: dict[str, QAction] = {}
         for act in ACTS:
             made = keys.action(tr(act.text), act.icon, does[act.id], parent, act.key)
+            if act.id in _QUIET:
+                made.setPriority(QAction.Priority.LowPriority)
             self.by_id[act.id] = made
         self.update_for(Chosen())
 

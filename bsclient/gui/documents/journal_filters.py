@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
@@ -15,6 +16,8 @@ from bsclient.gui.widgets.filters import AccountBox, AmountRange, PeriodPicker, 
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
+
+_ACCOUNT_CHARS: Final = 20
 
 
 class TabBox(QComboBox):
@@ -54,6 +57,8 @@ class JournalFilters(QWidget):
         self.period = PeriodPicker(Period.ALL)
         self.amounts = AmountRange()
         self.account = AccountBox()
+        self.account.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.account.setMinimumContentsLength(_ACCOUNT_CHARS)
         self.tab = TabBox()
         self.more = QToolButton()
         self.more.setText(tr("Filters"))
@@ -117,5 +122,7 @@ class JournalFilters(QWidget):
         self.changed.emit()
 
     def set_accounts(self, accounts: Sequence[tuple[str, str]]) -> None:
-        """Offer the user's accounts."""
+        """Offer the user's accounts; the list that drops down is as wide as its longest line."""
         self.account.set_accounts(accounts)
+        view = self.account.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + view.fontMetrics().averageCharWidth() * 4)
