@@ -80,7 +80,10 @@ class Document:
     signed_as: ClassVar[str] = "bsclient.document/1"
     declared: ClassVar[tuple[Field, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
-    _plan: ClassVar[tuple[tuple[str, dict[str, Any], Field], ...]] = ()
+    own: ClassVar[tuple[str, ...]] = ()
+    """Fields that differ from document to document; the rest of a batch repeats (`domain.series`)."""
+    own_rules: ClassVar[frozenset[Rule]] = frozenset()
+    """The rules that read them."""
     _names: ClassVar[frozenset[str]] = frozenset()
     _written: ClassVar[tuple[Field, ...]] = ()
     """Fields whose values are not their own canonical texts."""
@@ -100,7 +103,6 @@ class Document:
             for item in dataclasses.fields(cast("Any", cls))
             if KEY in item.metadata
         )
-        cls._plan = tuple((declared.name, declared.memo, declared) for declared in cls.declared)
         cls._names = frozenset(declared.name for declared in cls.declared)
         cls._written = tuple(f for f in cls.declared if f.rows is not None or not f.kind.verbatim)
 
@@ -151,19 +153,34 @@ class Document:
     def _examine(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
         values, problems = cls._fields(raw, context)
         sheet = Sheet(values)
+        spoken_for = {problem.field for problem in problems}
         for rule in cls.rules:
-            problems += rule(sheet, context)
+            found = rule(sheet, context)
+            if spoken_for:  # a rule takes what cannot be read for empty; the field's own problem says more
+                found = (p for p in found if p.code not in _EMPTY or p.field not in spoken_for)
+            problems += found
         return values, problems
 
     @classmethod
     def _fields(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
+        values, problems = cls.read_fields(cls.declared, raw, context)
+        if not raw.keys() <= cls._names:
+            problems += cls.strange(raw)
+        return values, problems
+
+    @staticmethod
+    def read_fields(
+        fields: Sequence[Field], raw: Raw, context: Context
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        """Read some fields of a draft; a part of `check`."""
         values: dict[str, Any] = {}
         problems: list[Problem] = []
-        for name, memo, declared in cls._plan:
+        for declared in fields:
+            name = declared.name
             typed = raw.get(name)
             if typed and isinstance(typed, str):
                 # Most texts of a batch were read before, and memo holds them stripped.
-                if (known := memo.get(typed)) is not None:
+                if (known := declared.memo.get(typed)) is not None:
                     values[name] = known
                     continue
                 if declared.rows is None and (text := typed.strip()):
@@ -173,10 +190,12 @@ class Document:
                 values[name] = _read_rows(declared, typed or "", context, problems)
             elif declared.required:
                 problems.append(Problem(name, "required"))
-        if not raw.keys() <= cls._names:
-            strange = [name for name in raw if name not in cls._names]
-            problems.extend(Problem("", "unknown_field", facts={"value": name}) for name in strange)
         return values, problems
+
+    @classmethod
+    def strange(cls, raw: Raw) -> list[Problem]:
+        """Return a problem for each name that is not declared; a part of `check`."""
+        return [Problem("", "unknown_field", facts={"value": name}) for name in raw if name not in cls._names]
 
     def texts(self) -> TextTree:
         """Return the canonical texts of all fields, empty ones included; rows as lists."""
@@ -191,6 +210,7 @@ class Document:
 
 
 _MEMO_LIMIT = 4096
+_EMPTY = frozenset(("required", "tax_incomplete"))
 
 
 def _read_field(declared: Field, text: str, values: dict[str, Any], problems: list[Problem]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from bsclient.domain import states
+from bsclient.domain import normalise, states
 from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Problem, Severity, blocking
@@ -154,7 +154,7 @@ class Drafts:
         wanted = account or raw.get("payer_account") or (own[0] if own else "")
         organisation, bank = self._place.profile.organisation, self._place.profile.bank.entry
         ours = {
-            "payer_name": organisation.name,
+            "payer_name": normalise.bank_text(organisation.name),
             "payer_inn": organisation.inn,
             "payer_kpp": organisation.kpp,
             "payer_account": wanted,

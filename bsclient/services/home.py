@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
 from bsclient.services.context import Workplace
 from bsclient.services.statements import AccountView
-from bsclient.storage import feed, ledger, letters, listing
+from bsclient.storage import feed, ledger, letters, listing, signatures
 from bsclient.storage.listing import Filter, Totals
 
 _NONE = Totals()
@@ -42,7 +43,8 @@ class Home:
     def overview(self) -> Overview:
         """Return everything at one moment."""
         with self._place.store.read() as reader:
-            counts = listing.counts(reader, Filter())
+            counts = listing.counts(reader, Filter(type=PaymentOrder.code))
+            mine = signatures.partly_signed_by(reader, PaymentOrder.code, self._place.user.id)
             accounts = tuple(AccountView.of(row) for row in ledger.accounts(reader))
             unread = letters.unread(reader)
             synchronised = feed.state(reader).synchronised_at
@@ -50,8 +52,8 @@ class Home:
         until, left = self._key()
         return Overview(
             accounts=accounts,
-            to_sign=sum(part.count for part in wanting),
-            to_sign_total=sum((part.amount for part in wanting), _NONE.amount),
+            to_sign=sum(part.count for part in wanting) - mine[0],
+            to_sign_total=sum((part.amount for part in wanting), _NONE.amount) - mine[1],
             unknown=counts.get(State.UNKNOWN, _NONE).count,
             rejected=sum(counts.get(state, _NONE).count for state in FAILED),
             queued=counts.get(State.QUEUED, _NONE).count,

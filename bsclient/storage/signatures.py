@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from bsclient import clock
+from bsclient.storage import values
 from bsclient.storage.rows import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -20,6 +22,11 @@ _DELETE: Final = (
     "DELETE FROM signature WHERE row = (SELECT row FROM document WHERE id = ?) AND (? = '' OR user_id = ?)"
 )
 _RECOUNT: Final = "UPDATE document SET signatures = (SELECT count(*) FROM signature s WHERE s.row = document.row) WHERE id = ?"
+
+_MINE: Final = (
+    "SELECT count(*), coalesce(sum(d.amount), 0) FROM document d JOIN signature s ON s.row = d.row"
+    " WHERE d.state = 'partly_signed' AND d.type = ? AND s.user_id = ?"
+)
 
 
 def add(work: UnitOfWork, document_id: str, signature: SignatureRow) -> None:
@@ -44,3 +51,9 @@ def of(reader: Reader, document_id: str) -> list[SignatureRow]:
         SignatureRow(user_id=user, certificate_serial=serial, cms=cms, signed_at=clock.parse(at))
         for user, serial, cms, at in reader.all(_SELECT, (document_id,))
     ]
+
+
+def partly_signed_by(reader: Reader, kind: str, user_id: str) -> tuple[int, Decimal]:
+    """Return how many partly signed documents of a type this user has signed already, and their sum."""
+    count, total = reader.one(_MINE, (kind, user_id))
+    return int(count), values.amount(total)

@@ -273,6 +273,12 @@ def test_wrong_budget_payment_names_field_and_rule(change, field, code):
     assert code in codes({**TAX, **change}, field)
 
 
+def test_what_cannot_be_read_is_not_called_empty():
+    found = [p.code for p in PaymentOrder.check({**PAYMENT, "payee_inn": "770708389x"}, CONTEXT)]
+    assert found == ["inn_form"]
+    assert codes({**TAX, "kbk": "1820106"}, "kbk") == {"kbk_form"}
+
+
 def test_status_20_was_good_before_the_new_order():
     old = Context(today=dt.date(2026, 3, 20), banks=BANKS)
     assert "tax_status_unknown" not in codes(
