@@ -93,7 +93,7 @@ def _connect(profile: Profile) -> Connect:
 def _keeper(directories: Directories) -> KeepDirectory:
     def keep(name: str, data: bytes) -> None:
         if name == BIC_DIRECTORY:
-            directories.load_ed807(data)
+            directories.offered(data)
 
     return keep
 

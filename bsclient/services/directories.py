@@ -67,6 +67,14 @@ class Directories:
             self._edition = edition
         return edition
 
+    def offered(self, data: bytes) -> None:
+        """Keep an edition that the bank offers, unless the one in force is newer. BadInput as of `load_ed807`."""
+        try:
+            self.load_ed807(data)
+        except BadInput as error:
+            if error.code != "directory_older":
+                raise
+
     def _banks(self) -> BicDirectory:
         with self._lock:
             if self._edition is None:

@@ -163,6 +163,9 @@ class Effects:
         schemes.scheme(told.scheme)
         groups = {user["id"]: int(user.get("group") or 0) for user in told.users}
         keep_rights(work, Rights(told.scheme, groups))
+        told_groups = ", ".join(f"{user} {group}" for user, group in groups.items())
+        facts = {"scheme": told.scheme, "groups": told_groups}
+        journal.append(work, journal.Act(BANK, "rights", facts=facts))
         work.touch_everything()
 
     def _news(self, work: UnitOfWork, event: m.Event) -> None:

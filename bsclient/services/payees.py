@@ -20,6 +20,7 @@ from bsclient.domain.identity import new_id
 from bsclient.errors import Conflict
 from bsclient.services.changes import Changed
 from bsclient.services.context import Workplace
+from bsclient.storage import journal
 from bsclient.storage import payees as cards
 from bsclient.storage.rows import PayeeRow as Payee
 
@@ -138,12 +139,21 @@ class Payees:
             if twin:
                 raise Conflict("payee_exists", name=twin.name, account=twin.account)
             cards.put(work, kept)
+            journal.append(work, self._act("payee_save", kept))
         return kept
 
     def delete(self, payee_id: str) -> None:
         """Delete a card; documents stay."""
         with self._place.store.write() as work:
-            cards.remove(work, payee_id)
+            card = cards.find(work, payee_id)
+            if card is not None:
+                cards.remove(work, payee_id)
+                journal.append(work, self._act("payee_delete", card))
+
+    def _act(self, action: str, card: Payee) -> journal.Act:
+        """A card vouches for payments: who wrote or deleted it stands in the audit journal."""
+        facts = {"payee": card.name, "account": card.account, "inn": card.inn}
+        return journal.Act(self._place.actor, action, card.id, facts=facts)
 
     def compare(self, raw: Raw) -> Compared:
         """Compare the payee of a payment order with the known cards."""

@@ -552,6 +552,34 @@
             <translation>Импорт отменён</translation>
         </message>
         <message>
+            <source>A payee was saved by hand</source>
+            <translation>Карточка получателя сохранена вручную</translation>
+        </message>
+        <message>
+            <source>A payee was deleted</source>
+            <translation>Карточка получателя удалена</translation>
+        </message>
+        <message>
+            <source>The bank told who may sign</source>
+            <translation>Банк сообщил права подписи</translation>
+        </message>
+        <message>
+            <source>payee</source>
+            <translation>получатель</translation>
+        </message>
+        <message>
+            <source>account</source>
+            <translation>счёт</translation>
+        </message>
+        <message>
+            <source>scheme of signatures</source>
+            <translation>схема подписей</translation>
+        </message>
+        <message>
+            <source>groups of signatures</source>
+            <translation>группы подписей</translation>
+        </message>
+        <message>
             <source>Something from the bank was not believed</source>
             <translation>Данные банка не прошли проверку</translation>
         </message>

@@ -3,11 +3,16 @@
 import datetime as dt
 
 import pytest
+from local_kit import BIC, PAYEE, PAYEE_INN
 from wire_kit import OWN, Wired, codes
 
+from bsclient.domain.banks import Bank
 from bsclient.domain.states import State
-from bsclient.errors import Conflict, NotAllowed, Refused, Unreachable
+from bsclient.errors import BadInput, Conflict, NotAllowed, Refused, Unreachable
+from bsclient.services.directories import Directories
+from bsclient.services.payees import Payee
 from bsclient.storage import feed, journal, ledger, outbox
+from bsclient.storage.engine import Store
 
 
 @pytest.fixture
@@ -224,6 +229,39 @@ def test_a_base_from_a_copy_learns_that_the_bank_has_the_document(desk):
     assert desk.state(identity) is State.EXECUTED
     with pytest.raises(NotAllowed, match="step_not_allowed"):
         desk.delivery.queue([identity])
+
+
+def test_new_rights_and_changed_cards_stand_in_the_audit_journal(desk):
+    rights = {"client_id": "c1", "name": "", "inn": "", "kpp": "", "scheme": "(11)"}
+    desk.teller.say("rights", rights | {"users": [{"id": "u1", "group": "2"}]})
+    desk.synchronise()
+    card = desk.payees.save(
+        Payee(id="", name="Лютик", inn=PAYEE_INN, kpp="", account=PAYEE, bic=BIC, bank_name="", corr_account="",
+              state="new", purpose="")
+    )  # fmt: skip
+    desk.payees.delete(card.id)
+    desk.payees.delete(card.id)
+    with desk.store.read() as reader:
+        acts = [(row.actor, row.action, dict(row.facts)) for row in reversed(journal.page(reader, 0, 10))]
+    told = {"payee": "Лютик", "account": PAYEE, "inn": PAYEE_INN}
+    assert acts == [
+        ("bank", "rights", {"scheme": "(11)", "groups": "u1 2"}),
+        ("Иванова А. А.", "payee_save", told),
+        ("Иванова А. А.", "payee_delete", told),
+    ]
+
+
+def test_an_older_directory_of_the_bank_is_passed_over(tmp_path):
+    directories = Directories(Store(tmp_path / "client.db"), Bank("044525225", "B", "", ""))
+    held = directories.business_day
+    old = (
+        b'<ED807 xmlns="urn:cbr-ru:ed:v2.0" InfoTypeCode="FIRR" BusinessDay="2001-01-01">'
+        b'<BICDirectoryEntry BIC="044525999"><ParticipantInfo NameP="B" PtType="20"/></BICDirectoryEntry></ED807>'
+    )
+    with pytest.raises(BadInput, match="directory_older"):
+        directories.load_ed807(old)
+    directories.offered(old)
+    assert directories.business_day == held
 
 
 def test_a_deleted_recall_does_not_stand_in_the_way_of_a_new_one(desk):

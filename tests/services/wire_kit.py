@@ -130,8 +130,8 @@ class Wired:
         user = replace(old.user, group="1", certificate_pem=certificate.pem.decode())
         profile = replace(old.profile, bank=bank, users=(user,))
         self.place = Workplace(self.store, profile, user, old.banks, old.changes, self.clock)
-        payees = Payees(self.place)
-        self.drafts = Drafts(self.place, payees)
+        self.payees = Payees(self.place)
+        self.drafts = Drafts(self.place, self.payees)
         self.letters = Letters(self.place, self.drafts)
         self.signing = Signing(self.place, self.drafts.checker)
         self.delivery = Delivery(

@@ -12,6 +12,9 @@ from bsclient.services.audit import JournalRow
 _ACTS: Final = {
     "import": N_("A file of payments was taken in"),
     "import_undo": N_("An import was taken back"),
+    "payee_save": N_("A payee was saved by hand"),
+    "payee_delete": N_("A payee was deleted"),
+    "rights": N_("The bank told who may sign"),
     "event_refused": N_("Something from the bank was not believed"),
 }
 _FACTS: Final = {
@@ -21,6 +24,11 @@ _FACTS: Final = {
     "count": N_("documents"),
     "total": N_("sum"),
     "kind": N_("kind"),
+    "payee": N_("payee"),
+    "account": N_("account"),
+    "inn": N_("INN"),
+    "scheme": N_("scheme of signatures"),
+    "groups": N_("groups of signatures"),
 }
 _EVENTS: Final = {each.value: each for each in Event}
 _STATES: Final = {each.value: each for each in State}
