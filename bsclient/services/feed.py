@@ -127,7 +127,8 @@ class Effects:
         told = _read(event.data, m.EntryData)
         parts = {name: getattr(told, name) for name in _SAME}
         ledger.add_entries(work, [EntryRow(
-            id=told.entry_id, value_date=dt.date.fromisoformat(told.value_date),
+            id=f"{told.entry_id}/{told.account}",  # one transfer is two entries when both accounts are ours
+            value_date=dt.date.fromisoformat(told.value_date),
             amount=_amount(told.amount), balance_after=_signed(told.balance_after),
             document_date=dt.date.fromisoformat(told.document_date) if told.document_date else None,
             **parts,

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from local_kit import BIC, PAYEE, PAYEE_INN
-from wire_kit import OWN, Wired, codes
+from wire_kit import OTHER, OWN, Wired, codes
 
 from bsclient.domain.banks import Bank
 from bsclient.domain.states import State
@@ -229,6 +229,20 @@ def test_a_base_from_a_copy_learns_that_the_bank_has_the_document(desk):
     assert desk.state(identity) is State.EXECUTED
     with pytest.raises(NotAllowed, match="step_not_allowed"):
         desk.delivery.queue([identity])
+
+
+def test_both_sides_of_a_transfer_between_own_accounts_are_kept_and_each_once(desk):
+    sides = [entry(entry_id="7", credit=False), entry(entry_id="7", account=OTHER)]
+    for told in (*sides, *sides):
+        desk.teller.say("entry", told)
+    assert desk.synchronise().ok
+    day = dt.date(2026, 11, 20)
+    with desk.store.read() as reader:
+        found = {account: ledger.entries(reader, account, day, day) for account in (OWN, OTHER)}
+    assert {account: [one.credit for one in rows] for account, rows in found.items()} == {
+        OWN: [False],
+        OTHER: [True],
+    }
 
 
 def test_new_rights_and_changed_cards_stand_in_the_audit_journal(desk):

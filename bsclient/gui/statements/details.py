@@ -117,7 +117,7 @@ def fields(entry: EntryView) -> list[tuple[str, str]]:
         (tr("Value date"), written.day(entry.value_date)),
         (tr("Posted (Moscow time)"), written.instant(entry.posted)),
         (tr("Balance after the operation"), written.amount(entry.balance_after, entry.currency)),
-        (tr("Id of the ledger entry"), entry.id),
+        (tr("Id of the ledger entry"), entry.id.partition("/")[0]),
     ]
 
 
