@@ -90,8 +90,10 @@ def answer(sent: Problem, *, close: bool = False) -> Response:
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Starlette's handler for errors of ours, and for bugs."""
-    sent = problem_of(error) if isinstance(error, BsError) else problem(Code.SERVER_ERROR)
-    return answer(sent, close=not await _drained(request))
+    if isinstance(error, BsError):
+        return answer(problem_of(error), close=not await _drained(request))
+    # After a bug the server ends the connection: said so, that the client does not take it for a cut line.
+    return answer(problem(Code.SERVER_ERROR), close=True)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

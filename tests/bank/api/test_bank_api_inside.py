@@ -115,4 +115,5 @@ def test_a_bug_is_a_bare_500(inside, enrolled, monkeypatch):
     assert answer.status_code == 500
     assert code_in(answer) == "server_error"
     assert "secret" not in answer.text
+    assert answer.headers["connection"] == "close"
     assert ann.call("GET", "/v1/events").status_code == 200
