@@ -14,6 +14,8 @@ import msgspec
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 """An instant with its zone; one without is refused."""
 
+Token = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """RFC 9457 problem; `code` is from `Code`, the text is the client's own."""
@@ -126,7 +128,7 @@ class SessionRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Bearer token of 256 bit (hex), idle time in seconds, and who one is at the bank."""
 
-    token: str
+    token: Token
     idle_seconds: int
     client_id: str
     user_id: str

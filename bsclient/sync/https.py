@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import ssl
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -21,6 +22,7 @@ T = TypeVar("T")
 HIGHEST = 2**53
 """No number of an event is greater."""
 LIMIT = 64 * 1024 * 1024
+_VERSION = re.compile(r"[!#-~]{1,100}")
 _GZIP_FROM = 4096
 _HTTP_BUSY = 429
 _ENCODER = msgspec.json.Encoder()
@@ -42,10 +44,12 @@ def tls_context(ca_pem: str) -> ssl.SSLContext:
 class HttpsTransport:
     """Calls of protocol version 1 over one keep-alive connection. Not shared between threads.
 
-    `timeout` is in seconds for connecting and for silence on the line.
+    `timeout` is in seconds for connecting and for silence on the line. BadInput for an address without TLS.
     """
 
     def __init__(self, url: str, ca_pem: str, timeout: float = 20.0) -> None:
+        if not url.startswith("https://"):
+            raise BadInput("profile_url_not_https", value=url)
         self._client = httpx2.Client(
             base_url=url, verify=tls_context(ca_pem), trust_env=False, follow_redirects=False,
             timeout=httpx2.Timeout(timeout, read=timeout + 25), headers={"Accept-Encoding": "gzip"},
@@ -134,7 +138,10 @@ class HttpsTransport:
         response = self._request("GET", f"/v1/directories/{name}", b"", headers)
         if response.status_code == httpx2.codes.NOT_MODIFIED:
             return None
-        return str(response.headers.get("etag", "")).strip('"'), _content(response)
+        version = str(response.headers.get("etag", "")).strip('"')
+        if not _VERSION.fullmatch(version):
+            raise Unreachable("bank_answer_bad")
+        return version, _content(response)
 
     def journal(self, head: m.JournalHead) -> m.SignedReceipt:
         """Give the head of the audit journal to the bank; returns the bank's signed word for it."""
