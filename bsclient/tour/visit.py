@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from bsclient import settings
+from bsclient import logs, settings
 from bsclient.app import Desktop, prepare
 from bsclient.domain.states import State
 from bsclient.gui.documents.journal_page import JournalPage
@@ -55,6 +55,7 @@ class Visit:
         self.papers.mkdir()
         self.bank = stage.start_bank(home / "bank")
         self.profiles = stage.make_profiles(self.bank, home / "profiles", say)
+        logs.configure(home / "profiles")
         kept = settings.Settings(home / "profiles")
         kept.set(settings.LANGUAGE, wish.language)
         kept.set(settings.THEME, wish.theme)
@@ -71,6 +72,7 @@ class Visit:
         if self.desktop.window is not None:
             self.desktop.window.hide()
         self.bank.stop()
+        logs.close()
         self._home.cleanup()
 
     def text(self, russian: str, english: str) -> str:
