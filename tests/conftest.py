@@ -30,6 +30,16 @@ def own_home(homes, monkeypatch):
     return home
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """Half a character that a test had logged would end the worker that passes the log on."""
+    report = yield
+    report.sections = [
+        (title, words.encode("utf-8", "backslashreplace").decode()) for title, words in report.sections
+    ]
+    return report
+
+
 def windows_left():
     """Close the windows that are still open and return what they were."""
     from PySide6.QtWidgets import QApplication
