@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -22,6 +23,7 @@ class _Chosen:
 
     language = "en"
     translators: tuple[QTranslator, ...] = ()
+    texts: tuple[bytes, ...] = ()
 
 
 def tr(text: str, comment: str = "", n: int = -1) -> str:
@@ -45,19 +47,31 @@ def system_language() -> str:
 
 
 def install(app: QCoreApplication, chosen: str) -> None:
-    """Load our texts and Qt's own for a language ("" for the system's) and set the default locale."""
+    """Load our texts and Qt's own for a language ("" for the system's) and set the default locale.
+
+    Files are read whole: one that Qt maps into memory ends the program when an update rewrites it.
+    """
     for old in _Chosen.translators:
         app.removeTranslator(old)
     name = chosen if chosen in LANGUAGES else system_language()
     QLocale.setDefault(QLocale("ru_RU" if name == "ru" else "en_GB"))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     files = (f"{folder}/qtbase_{name}.qm", str(resource(f"i18n/bsclient_{name}.qm")))
-    loaded = []
+    loaded: list[tuple[QTranslator, bytes]] = []
     for file in files:
-        translator = QTranslator(app)
-        if translator.load(file):
+        translator, texts = QTranslator(app), _read(file)
+        if texts and translator.load(texts):
             app.installTranslator(translator)
-            loaded.append(translator)
+            loaded.append((translator, texts))
         else:
             _log.debug("no translation in %s", file)
-    _Chosen.language, _Chosen.translators = name, tuple(loaded)
+    _Chosen.language = name
+    _Chosen.translators = tuple(translator for translator, _texts in loaded)
+    _Chosen.texts = tuple(texts for _translator, texts in loaded)
+
+
+def _read(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError:
+        return b""
