@@ -77,6 +77,8 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _bank(arguments: argparse.Namespace) -> int:
     from bsclient.bank import server
 
+    if arguments.attached:
+        server.end_with_parent()
     return server.main(
         arguments.db, arguments.port, data=arguments.data, demo=arguments.demo, speed=arguments.speed
     )
@@ -246,6 +248,7 @@ def _add_services(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--data", type=Path, default=paths.home() / "bank", help="folder of the bank's keys and database"
     )
     bank.add_argument("--demo", action="store_true", help="fill an empty database with the demo clients")
+    bank.add_argument("--attached", action="store_true", help="end when standard input closes")
     bank.add_argument(
         "--speed", type=float, default=1.0, help="how many times faster than real the bank's clock runs"
     )

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import signal
 import socket
 import ssl
@@ -79,6 +80,17 @@ def main(db: str, port: int, *, data: Path, demo: bool = False, speed: float = 1
 
     serve(place, ready)
     return 0
+
+
+def end_with_parent() -> None:
+    """End in order when standard input closes: the program that started this server is gone, however it ended."""
+
+    def watch() -> None:
+        while os.read(0, 4096):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def serve(place: Place, ready: Callable[[BankServer], None]) -> None:

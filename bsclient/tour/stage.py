@@ -64,18 +64,32 @@ class DemoBank:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(_STOP_SECONDS)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def start_bank(folder: Path) -> DemoBank:
     """Start the demo bank on a free loopback port and wait until it listens; Unreachable when it does not."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "bsclient", "bank", "--demo", "--port", "0", "--data", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "bsclient",
+        "bank",
+        "--demo",
+        "--attached",
+        "--port",
+        "0",
+        "--data",
+        str(folder),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     log = (folder / "server.log").open("ab")
     with log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
+        )
     line = process.stdout.readline() if process.stdout else ""
     if not line:
         process.wait(_STOP_SECONDS)
