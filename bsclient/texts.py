@@ -74,6 +74,12 @@ def codes(language: str = _FALLBACK) -> frozenset[str]:
     return frozenset(_own_entries(known_language(language)))
 
 
+def places(code: str, language: str = _FALLBACK) -> frozenset[str]:
+    """Return the facts that the message of a code names; an unknown code names itself."""
+    entry = _entries(known_language(language)).get(code)
+    return frozenset(_FACT.findall(entry.get("message", ""))) if entry is not None else frozenset({"code"})
+
+
 def fill(template: str, facts: Mapping[str, str]) -> str:
     """Put facts into the `{places}` of a template; a missing fact becomes a dash, braces in facts stay as they are."""
     return _FACT.sub(lambda match: str(facts.get(match[1], _MISSING)), template)

@@ -1272,14 +1272,6 @@
             <translation>Такой длинный список сортируется только по дате; сузьте его, чтобы сортировать иначе.</translation>
         </message>
         <message>
-            <source>With errors</source>
-            <translation>С ошибками</translation>
-        </message>
-        <message>
-            <source>To sign</source>
-            <translation>На подпись</translation>
-        </message>
-        <message>
             <source>Partly signed</source>
             <translation>Частично подписан</translation>
         </message>
@@ -1292,20 +1284,8 @@
             <translation>К отправке</translation>
         </message>
         <message>
-            <source>No receipt yet</source>
-            <translation>Без квитанции</translation>
-        </message>
-        <message>
-            <source>At the bank</source>
-            <translation>В банке</translation>
-        </message>
-        <message>
             <source>Executed</source>
             <translation>Исполнен</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Отвергнут</translation>
         </message>
         <message>
             <source>Recalled</source>
@@ -3158,6 +3138,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Ответить</translation>
         </message>
         <message>
+            <source>Answer</source>
+            <comment>heading of a letter</comment>
+            <translation>Ответ</translation>
+        </message>
+        <message>
             <source>Draft of a letter</source>
             <translation>Черновик письма</translation>
         </message>
@@ -3286,6 +3271,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3332,10 +3321,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
-        </message>
-        <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
@@ -3572,6 +3557,146 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Last purpose</source>
             <translation>Последнее назначение</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>tab</comment>
+            <translation>Все</translation>
+        </message>
+        <message>
+            <source>With errors</source>
+            <comment>tab</comment>
+            <translation>С ошибками</translation>
+        </message>
+        <message>
+            <source>To sign</source>
+            <comment>tab</comment>
+            <translation>На подпись</translation>
+        </message>
+        <message>
+            <source>Partly signed</source>
+            <comment>tab</comment>
+            <translation>Подписанные частично</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <comment>tab</comment>
+            <translation>Подписанные</translation>
+        </message>
+        <message>
+            <source>To be sent</source>
+            <comment>tab</comment>
+            <translation>К отправке</translation>
+        </message>
+        <message>
+            <source>No receipt yet</source>
+            <comment>tab</comment>
+            <translation>Без квитанции</translation>
+        </message>
+        <message>
+            <source>At the bank</source>
+            <comment>tab</comment>
+            <translation>В банке</translation>
+        </message>
+        <message>
+            <source>Executed</source>
+            <comment>tab</comment>
+            <translation>Исполненные</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <comment>tab</comment>
+            <translation>Отвергнутые</translation>
+        </message>
+        <message>
+            <source>Recalled</source>
+            <comment>tab</comment>
+            <translation>Отозванные</translation>
+        </message>
+        <message>
+            <source>Deleted</source>
+            <comment>tab</comment>
+            <translation>Удалённые</translation>
+        </message>
+        <message>
+            <source>Already executed, too late to recall</source>
+            <translation>Документ уже исполнен, отозвать нельзя</translation>
+        </message>
+        <message>
+            <source>The bank does not know the certificate</source>
+            <translation>Сертификат неизвестен банку</translation>
+        </message>
+        <message>
+            <source>Over the day's limit of the account</source>
+            <translation>Превышен дневной лимит по счёту</translation>
+        </message>
+        <message>
+            <source>Unknown to the bank or already closed</source>
+            <translation>Документ не найден или уже завершён</translation>
+        </message>
+        <message>
+            <source>The payee's account is closed</source>
+            <translation>Счёт получателя закрыт</translation>
+        </message>
+        <message>
+            <source>The payee's bank has no such account</source>
+            <translation>В банке получателя нет такого счёта</translation>
+        </message>
+        <message>
+            <source>The bank does not pay to this account</source>
+            <translation>Банк не проводит платежи на этот счёт</translation>
+        </message>
+        <message>
+            <source>The payee's INN does not fit the account</source>
+            <translation>ИНН не соответствует счёту получателя</translation>
+        </message>
+        <message>
+            <source>Already closed, no recall is needed</source>
+            <translation>Обработка завершена, отзыв не требуется</translation>
+        </message>
+        <message>
+            <source>The recall request does not fit the document</source>
+            <translation>Запрос на отзыв не соответствует документу</translation>
+        </message>
+        <message>
+            <source>Suspended: a recall is requested</source>
+            <translation>Приостановлен: получен запрос на отзыв</translation>
+        </message>
+        <message>
+            <source>Recalled at your request</source>
+            <translation>Отозван по вашему запросу</translation>
+        </message>
+        <message>
+            <source>Signatures are missing</source>
+            <translation>Не хватает подписей</translation>
+        </message>
+        <message>
+            <source>Signed twice by one person</source>
+            <translation>Дважды подписан одним лицом</translation>
+        </message>
+        <message>
+            <source>Signed with a key of another client</source>
+            <translation>Подписан ключом другого клиента</translation>
+        </message>
+        <message>
+            <source>The signer may not sign</source>
+            <translation>У подписавшего нет права подписи</translation>
+        </message>
+        <message>
+            <source>The bank does not take such documents</source>
+            <translation>Банк не принимает такие документы</translation>
+        </message>
+        <message>
+            <source>Waits for money on the account</source>
+            <translation>Ожидает средств на счёте</translation>
+        </message>
+        <message>
+            <source>The reason is in the history</source>
+            <translation>Причина указана в истории</translation>
+        </message>
+        <message>
+            <source>More tabs</source>
+            <translation>Остальные вкладки</translation>
         </message>
         <message>
             <source>number</source>

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from bsclient.gui.widgets.filters import AccountBox, AmountRange, HiddenHint, PeriodPicker, SearchField, Tabs
+from bsclient.gui.widgets.filters import AccountBox, AmountRange, HiddenHint, PeriodPicker, SearchField
+from bsclient.gui.widgets.tabs import Tabs
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period, days
 

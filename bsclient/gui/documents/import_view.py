@@ -15,7 +15,7 @@ from bsclient.gui.documents.import_table import ImportTable
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Question, confirm
-from bsclient.gui.widgets.filters import Tabs
+from bsclient.gui.widgets.tabs import Tabs
 from bsclient.services.imports import PreviewRow
 
 if TYPE_CHECKING:

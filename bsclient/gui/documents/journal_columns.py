@@ -7,7 +7,8 @@ from typing import Final
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import State
 from bsclient.gui import format as written
-from bsclient.gui import icons, problems, theme, words
+from bsclient.gui import icons, theme, words
+from bsclient.gui.documents import status_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column
 from bsclient.services.listing import Column as Ordered
@@ -25,8 +26,7 @@ def note(row: Row) -> str:
     """Say what there is to say of a document: errors of a draft, or why the bank did what it did."""
     if row.state in _UNSIGNED:
         return tr("%n remark(s)", "", row.problems) if row.problems else ""
-    reason = problems.of_code(row.status_code).message if row.status_code else ""
-    return " ".join(filter(None, (reason, row.status_note)))
+    return ". ".join(filter(None, (status_words.short(row.status_code).rstrip("."), row.status_note)))
 
 
 def _state() -> Column[Row]:
@@ -34,7 +34,7 @@ def _state() -> Column[Row]:
         "state",
         tr("State"),
         lambda row: words.state(row.state),
-        178,
+        172,
         icon=_icon,
         colour=_colour,
         sort=Ordered.STATE,
@@ -42,7 +42,7 @@ def _state() -> Column[Row]:
 
 
 def _number() -> Column[Row]:
-    return Column("number", tr("No."), lambda row: row.number, 68, right=True, sort=Ordered.NUMBER)
+    return Column("number", tr("No."), lambda row: row.number, 62, right=True, sort=Ordered.NUMBER)
 
 
 def _day() -> Column[Row]:
@@ -50,7 +50,7 @@ def _day() -> Column[Row]:
 
 
 def _amount() -> Column[Row]:
-    return Column("amount", tr("Amount"), amount, 132, right=True, sort=Ordered.AMOUNT)
+    return Column("amount", tr("Amount"), amount, 124, right=True, sort=Ordered.AMOUNT)
 
 
 def amount(row: Row) -> str:
@@ -66,9 +66,9 @@ def _payments() -> tuple[Column[Row], ...]:
         _number(),
         _day(),
         _amount(),
-        Column("payee", tr("Payee"), lambda row: row.counterparty, 220, sort=Ordered.COUNTERPARTY),
-        Column("purpose", tr("Purpose of payment"), lambda row: row.purpose, 270),
-        Column("note", tr("Remarks and reasons"), note, 260, colour=_note_colour),
+        Column("payee", tr("Payee"), lambda row: row.counterparty, 168, sort=Ordered.COUNTERPARTY),
+        Column("purpose", tr("Purpose of payment"), lambda row: row.purpose, 214),
+        Column("note", tr("Remarks and reasons"), note, 216, colour=_note_colour),
         Column("inn", tr("INN"), lambda row: row.counterparty_inn, 104),
         Column(
             "payee_account", tr("Payee's account"), lambda row: written.account(row.counterparty_account), 186

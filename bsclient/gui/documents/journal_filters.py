@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from bsclient.domain.documents import PaymentOrder, RecallRequest
 from bsclient.gui import icons
-from bsclient.gui.documents.journal_tabs import TABS
+from bsclient.gui.documents.journal_tabs import titles
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.filters import AccountBox, AmountRange, PeriodPicker, SearchField
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
 
-_ACCOUNT_CHARS: Final = 20
+_ACCOUNT_CHARS: Final = 16
+_ACCOUNT_WIDTH: Final = 230
 
 
 class TabBox(QComboBox):
@@ -28,8 +29,8 @@ class TabBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("State"))
-        for tab in TABS:
-            self.addItem(tr(tab.title), tab.key)
+        for key, title in titles().items():
+            self.addItem(title, key)
         self.activated.connect(lambda _place: self.changed.emit())
 
     def value(self) -> str:
@@ -59,6 +60,7 @@ class JournalFilters(QWidget):
         self.account = AccountBox()
         self.account.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.account.setMinimumContentsLength(_ACCOUNT_CHARS)
+        self.account.setMaximumWidth(_ACCOUNT_WIDTH)
         self.tab = TabBox()
         self.more = QToolButton()
         self.more.setText(tr("Filters"))
@@ -70,6 +72,7 @@ class JournalFilters(QWidget):
         folded = (self.period, self.amounts, self.account, self.kind)
         for widget in (self.search, self.tab, self.more, *folded):
             flow.addWidget(widget)
+        flow.let_grow(self.search)
         self._folded = folded
         self.more.toggled.connect(lambda _on: self._fold())
         self._fold()

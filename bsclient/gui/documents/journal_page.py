@@ -26,13 +26,14 @@ from bsclient.gui.documents.journal_deeds import Deeds
 from bsclient.gui.documents.journal_details import Details, DetailsStrip
 from bsclient.gui.documents.journal_filters import JournalFilters
 from bsclient.gui.documents.journal_reading import Counts, Reading, Wish
-from bsclient.gui.documents.journal_tabs import BY_KEY, TABS
+from bsclient.gui.documents.journal_tabs import BY_KEY, TABS, titles
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.filters import HiddenHint, Tabs
+from bsclient.gui.widgets.filters import HiddenHint
 from bsclient.gui.widgets.table import DataTable
+from bsclient.gui.widgets.tabs import Tabs
 from bsclient.services.listing import Column, Filter, Order, Row, Totals, View
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class JournalPage(Page):
         self._wanted = ""
         self._order = Order()
         self.filters = JournalFilters()
-        self.tabs = Tabs([(tab.key, tr(tab.title)) for tab in TABS])
+        self.tabs = Tabs(list(titles().items()))
         self.hidden_hint = HiddenHint()
         self._more_hint = text.hint("")
         self.table: DataTable[Row] = self._table(PaymentOrder.code)

@@ -8,7 +8,7 @@ from typing import Final
 
 from bsclient.domain import states
 from bsclient.domain.states import Event, State
-from bsclient.gui.tr import N_
+from bsclient.gui.tr import tr
 from bsclient.services.listing import Totals
 
 SIGN: Final = frozenset({Event.SIGN_PART, Event.SIGN_LAST})
@@ -26,7 +26,6 @@ class Tab:
     """One tab; no states: all but deleted ones. A rare one is only shown while it holds something."""
 
     key: str
-    title: str
     states: frozenset[State] = frozenset()
     rare: bool = False
 
@@ -43,23 +42,41 @@ class Tab:
         return state in self.states if self.states else state is not State.DELETED
 
 
+def titles() -> dict[str, str]:
+    """Return what stands on the tabs, by their keys: the documents in a state, hence other words than for one of them."""
+    return {
+        "all": tr("All", "tab"),
+        "errors": tr("With errors", "tab"),
+        "to_sign": tr("To sign", "tab"),
+        "partly": tr("Partly signed", "tab"),
+        "signed": tr("Signed", "tab"),
+        "queued": tr("To be sent", "tab"),
+        "unknown": tr("No receipt yet", "tab"),
+        "at_bank": tr("At the bank", "tab"),
+        "executed": tr("Executed", "tab"),
+        "rejected": tr("Rejected", "tab"),
+        "recalled": tr("Recalled", "tab"),
+        "bin": tr("Deleted", "tab"),
+    }
+
+
 _SIGNABLE: Final = where(*SIGN)
 _SIGNED: Final = where(Event.QUEUE)
 _DONE: Final = frozenset(states.FINAL) - frozenset(states.FAILED) - {State.RECALLED}
 
 TABS: Final = (
-    Tab("all", N_("All")),
-    Tab("errors", N_("With errors"), frozenset(states.EDITABLE) - _SIGNABLE, rare=True),
-    Tab("to_sign", N_("To sign"), _SIGNABLE),
-    Tab("partly", N_("Partly signed"), _SIGNABLE & where(*UNSIGN), rare=True),
-    Tab("signed", N_("Signed"), _SIGNED),
-    Tab("queued", N_("To be sent"), where(Event.UNQUEUE)),
-    Tab("unknown", N_("No receipt yet"), frozenset({State.UNKNOWN}), rare=True),
-    Tab("at_bank", N_("At the bank"), frozenset(states.AT_BANK)),
-    Tab("executed", N_("Executed"), _DONE),
-    Tab("rejected", N_("Rejected"), frozenset(states.FAILED)),
-    Tab("recalled", N_("Recalled"), frozenset({State.RECALLED}), rare=True),
-    Tab("bin", N_("Deleted"), where(Event.RESTORE), rare=True),
+    Tab("all"),
+    Tab("errors", frozenset(states.EDITABLE) - _SIGNABLE, rare=True),
+    Tab("to_sign", _SIGNABLE),
+    Tab("partly", _SIGNABLE & where(*UNSIGN), rare=True),
+    Tab("signed", _SIGNED),
+    Tab("queued", where(Event.UNQUEUE)),
+    Tab("unknown", frozenset({State.UNKNOWN}), rare=True),
+    Tab("at_bank", frozenset(states.AT_BANK)),
+    Tab("executed", _DONE),
+    Tab("rejected", frozenset(states.FAILED)),
+    Tab("recalled", frozenset({State.RECALLED}), rare=True),
+    Tab("bin", where(Event.RESTORE), rare=True),
 )
 """Tabs may overlap: a partly signed document is also one to sign."""
 

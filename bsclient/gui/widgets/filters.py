@@ -1,24 +1,22 @@
-"""What lists are narrowed with: search, tabs of states, period, amounts, account, and a hint that rows are hidden.
+"""What lists are narrowed with: search, period, amounts, account, and a hint that rows are hidden.
 
 Each widget has a `changed` signal and gives its value in the domain's types.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QDateEdit,
     QHBoxLayout,
     QLineEdit,
-    QToolButton,
     QWidget,
 )
 
@@ -28,11 +26,9 @@ from bsclient.gui import format as written
 from bsclient.gui import icons, keys, theme
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period, days
 
 _PAUSE_MS: Final = 200
-_TAB_MARGIN: Final = 24
 _PERIODS: Final = {
     Period.ALL: N_("All time"),
     Period.TODAY: N_("Today"),
@@ -90,53 +86,6 @@ class SearchField(QLineEdit):
         if self.value() != self._told:
             self._told = self.value()
             self.changed.emit()
-
-
-class Tabs(QWidget):
-    """A row of tabs with counts, one of them chosen: e.g. states of documents."""
-
-    changed = Signal()
-
-    def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._titles = dict(tabs)
-        self._buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        row = FlowLayout(self, gap=2)
-        for key, title in tabs:
-            button = QToolButton()
-            button.setText(title)
-            button.setCheckable(True)
-            button.setProperty("tab", True)
-            _make_room(button)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self._group.addButton(button)
-            self._buttons[key] = button
-            row.addWidget(button)
-        next(iter(self._buttons.values())).setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self.changed.emit())
-
-    def value(self) -> str:
-        """Return the key of the chosen tab."""
-        return next(key for key, button in self._buttons.items() if button.isChecked())
-
-    def choose(self, key: str) -> None:
-        """Choose a tab as if it were clicked."""
-        if key in self._buttons and not self._buttons[key].isChecked():
-            self._buttons[key].setChecked(True)
-            self.changed.emit()
-
-    def show_only(self, keys_shown: Collection[str]) -> None:
-        """Hide the other tabs; the chosen one always stays."""
-        for key, button in self._buttons.items():
-            button.setVisible(key in keys_shown or button.isChecked())
-
-    def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show counts behind the titles; a tab without one shows none."""
-        for key, button in self._buttons.items():
-            count = counts.get(key, 0)
-            button.setText(f"{self._titles[key]}  {written.number(count)}" if count else self._titles[key])
-            _make_room(button)
 
 
 class PeriodPicker(QWidget):
@@ -203,7 +152,7 @@ class PeriodPicker(QWidget):
         now = self._now()
         box = QDateEdit(QDate(now.year, now.month, now.day))
         box.setCalendarPopup(True)
-        box.setDisplayFormat("dd.MM.yyyy")
+        box.setDisplayFormat(written.day_pattern())
         box.setAccessibleName(name)
         box.dateChanged.connect(lambda _day: self.changed.emit())
         return box
@@ -296,13 +245,6 @@ class HiddenHint(QWidget):
         """Show how many rows the filters hide; nothing for none."""
         self._words.setText(tr("Filters hide %n row(s)", "", count))
         self.setVisible(count > 0)
-
-
-def _make_room(button: QToolButton) -> None:
-    """Leave room for the heavier letters of the chosen tab."""
-    font = QFont(button.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    button.setMinimumWidth(QFontMetrics(font).horizontalAdvance(button.text()) + _TAB_MARGIN)
 
 
 def _python_day(box: QDateEdit) -> date:

@@ -16,8 +16,13 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._even = even
         self._items: list[QLayoutItem] = []
+        self._growing: QWidget | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
+
+    def let_grow(self, widget: QWidget) -> None:
+        """Give one widget the room that its line leaves."""
+        self._growing = widget
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -63,22 +68,25 @@ class FlowLayout(QLayout):
                 continue
             size = _size(item)
             if line and x + size.width() > inner.right() + 1:
-                self._settle(line, y, height, move=move)
+                self._settle(line, QRect(inner.x(), y, inner.width(), height), move=move)
                 x, y, line, height = inner.x(), y + height + self.spacing(), [], 0
             line.append((item, x))
             x += size.width() + self.spacing()
             height = max(height, size.height())
-        self._settle(line, y, height, move=move)
+        self._settle(line, QRect(inner.x(), y, inner.width(), height), move=move)
         return y + height - rect.y() + self.contentsMargins().bottom()
 
-    def _settle(self, line: list[tuple[QLayoutItem, int]], y: int, height: int, *, move: bool) -> None:
-        if move:
-            for item, x in line:
-                size = _size(item)
-                if self._even:
-                    item.setGeometry(QRect(x, y, size.width(), height))
-                else:
-                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+    def _settle(self, line: list[tuple[QLayoutItem, int]], room: QRect, *, move: bool) -> None:
+        if not move or not line:
+            return
+        last, start = line[-1]
+        left, shift = room.right() + 1 - start - _size(last).width(), 0
+        for item, x in line:
+            size = _size(item)
+            grown = left if item.widget() is self._growing and self._growing is not None else 0
+            wide = QSize(size.width() + grown, room.height() if self._even else size.height())
+            item.setGeometry(QRect(QPoint(x + shift, room.y() + (room.height() - wide.height()) // 2), wide))
+            shift += grown
 
 
 def _size(item: QLayoutItem) -> QSize:

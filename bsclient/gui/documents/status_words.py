@@ -1,0 +1,45 @@
+"""Why the bank did what it did, in a few words: for lists, which do not have the facts of the last status.
+
+A text that names facts would show dashes in their places; the details and the history, which have them, show it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bsclient import texts
+from bsclient.gui import problems
+from bsclient.gui.tr import N_, language, tr
+
+_SHORT: Final[Mapping[str, str]] = {
+    "already_executed": N_("Already executed, too late to recall"),
+    "certificate_unknown": N_("The bank does not know the certificate"),
+    "day_limit": N_("Over the day's limit of the account"),
+    "document_final": N_("Unknown to the bank or already closed"),
+    "payee_account_closed": N_("The payee's account is closed"),
+    "payee_account_unknown": N_("The payee's bank has no such account"),
+    "payee_blocked": N_("The bank does not pay to this account"),
+    "payee_inn_mismatch": N_("The payee's INN does not fit the account"),
+    "recall_final": N_("Already closed, no recall is needed"),
+    "recall_mismatch": N_("The recall request does not fit the document"),
+    "recall_received": N_("Suspended: a recall is requested"),
+    "recalled_by_client": N_("Recalled at your request"),
+    "signature_missing": N_("Signatures are missing"),
+    "signature_twice": N_("Signed twice by one person"),
+    "signer_foreign": N_("Signed with a key of another client"),
+    "signer_without_right": N_("The signer may not sign"),
+    "type_not_served": N_("The bank does not take such documents"),
+    "waiting_funds": N_("Waits for money on the account"),
+}
+
+
+def short(code: str) -> str:
+    """Say a status code without its facts; "" for none."""
+    if not code:
+        return ""
+    if code in _SHORT:
+        return tr(_SHORT[code])
+    if texts.places(code, language()):
+        return tr("The reason is in the history")
+    return problems.of_code(code).message
