@@ -34,9 +34,21 @@ def day(value: date | None) -> str:
     """Write a day in digits; "" for none."""
     if value is None:
         return ""
-    if QLocale().language() == QLocale.Language.Russian:
-        return f"{value:%d.%m.%Y}"
-    return QLocale().toString(QDate(value.year, value.month, value.day), "dd/MM/yyyy")
+    return f"{value:%d.%m.%Y}".replace(".", _day_dot())
+
+
+def short_day(value: date) -> str:
+    """Write day and month in digits."""
+    return f"{value:%d.%m}".replace(".", _day_dot())
+
+
+def day_pattern() -> str:
+    """Return how Qt's editors of days write them, the same as `day`."""
+    return "dd.MM.yyyy".replace(".", _day_dot())
+
+
+def _day_dot() -> str:
+    return "." if QLocale().language() == QLocale.Language.Russian else "/"
 
 
 def iso_day(text: str) -> str:

@@ -58,19 +58,27 @@ _CAPTIONS: Final = {
 _ACCOUNT: Final = "00000000000000000000"
 _BIC: Final = "000000000"
 _LEFT, _RIGHT = 10, 9
+_INDENT: Final = 12
 _HALF_CAPTION: Final = "Сч. №_17_"
 
 
 def _names(field: Field) -> Editor:
-    return TextEditor(field, rows=2)
+    return TextEditor(field, rows=1)
 
 
 def _purpose(field: Field) -> Editor:
-    return TextEditor(field, rows=3)
+    return TextEditor(field, rows=2)
 
 
 def _choice(field: Field) -> Editor:
-    return ChoiceEditor(field, meanings(field.name))
+    made = ChoiceEditor(field, meanings(field.name))
+    if "" in field.choices:
+        made.set_blank(tr("ordinary") if field.name == "payment_kind" else tr("none"))
+    return made
+
+
+def _tax(field: Field) -> Editor:
+    return MoneyEditor(field)
 
 
 def _own_account(field: Field) -> Editor:
@@ -85,7 +93,10 @@ class PaymentForm(Form):
         codes = dict.fromkeys(
             ("payment_kind", "operation_type", "purpose_code", "priority", "payout_code"), _choice
         )
-        super().__init__(PaymentOrder, {**names, **codes, "purpose": _purpose, "payer_account": _own_account})
+        super().__init__(
+            PaymentOrder,
+            {**names, **codes, "purpose": _purpose, "payer_account": _own_account, "vat_amount": _tax},
+        )
         self.words = text.label("", wrap=True, selectable=True)
         self.balance = text.hint("", wrap=False)
         self.counter = text.hint("", wrap=False)
@@ -167,13 +178,13 @@ def layout(form: PaymentForm) -> None:
     """Lay the form out as 0401060: payer, banks and payee on the left, their numbers on the right."""
     outer = QVBoxLayout(form)
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.setSpacing(6)
+    outer.setSpacing(4)
     outer.addWidget(form.general)
     paper = QFrame()
     paper.setProperty("card", True)
     box = QVBoxLayout(paper)
-    box.setContentsMargins(14, 6, 14, 8)
-    box.setSpacing(4)
+    box.setContentsMargins(14, 4, 14, 6)
+    box.setSpacing(3)
     box.addWidget(_head(form))
     box.addWidget(_words(form))
     box.addWidget(text.rule())
@@ -261,7 +272,8 @@ def _payer_numbers(form: PaymentForm) -> list[QWidget]:
     form.amount.setFont(font)
     form.balance.setObjectName("balance")
     line = QHBoxLayout()
-    line.addSpacing(_caption_width(form))
+    line.setSpacing(0)
+    line.addSpacing(_caption_width(form) + _INDENT)
     line.addWidget(form.balance, 1)
     below = QWidget()
     below.setLayout(line)

@@ -103,7 +103,7 @@ class Composer(QFrame):
     def reply(self, thread: str, subject: str) -> None:
         """Write an answer in a conversation."""
         again = subject if subject.startswith(_REPLY) else f"{_REPLY}{subject}"[:_SUBJECT]
-        self._fill(Mail(again, "", (), thread), None, tr("Answer"))
+        self._fill(Mail(again, "", (), thread), None, tr("Answer", "heading of a letter"))
         self.body.setFocus()
 
     def proceed(self, draft: Draft) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -148,7 +147,7 @@ class BalanceChart(QWidget):
         metrics = self.fontMetrics()
         free = area.left()
         for number, day in enumerate(self._days):
-            label = _short_day(day.day)
+            label = written.short_day(day.day)
             width = metrics.horizontalAdvance(label)
             x = (self._left(area, number) + self._left(area, number + 1) - width) // 2
             x = max(area.left(), min(x, area.right() - width))
@@ -194,7 +193,3 @@ def _short(mark: Decimal) -> str:
 
 def _bare(amount: Decimal) -> str:
     return written.amount(amount).rstrip("0").rstrip(",.")
-
-
-def _short_day(day: date) -> str:
-    return f"{day:%d.%m}"

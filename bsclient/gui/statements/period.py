@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QToolButton, QWidget
 
+from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import periods, text
@@ -133,7 +134,7 @@ class PeriodBox(QWidget):
     def _day(self, name: str) -> QDateEdit:
         box = QDateEdit()
         box.setCalendarPopup(True)
-        box.setDisplayFormat("dd.MM.yyyy")
+        box.setDisplayFormat(written.day_pattern())
         box.setAccessibleName(name)
         box.dateChanged.connect(lambda _day: self._typed())
         return box

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyleOption
 
 from bsclient.domain.fields import Field
 from bsclient.domain.kinds import KindName
+from bsclient.gui import theme
 from bsclient.gui.tr import tr
 
 _LONG: Final = 100
@@ -267,6 +268,7 @@ class ChoiceEditor(QComboBox):
         super().__init__()
         self.setObjectName(field.name)
         self._short = True
+        self._blank = ""
         self.setFixedHeight(QLineEdit().sizeHint().height())
         self.offer({code: (captions or {}).get(code, "") for code in field.choices})
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -288,6 +290,11 @@ class ChoiceEditor(QComboBox):
             (self.fontMetrics().horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=0
         )
         self.view().setMinimumWidth(min(width + 40, 700))
+
+    def set_blank(self, words: str) -> None:
+        """Show words, greyed, while no code is chosen."""
+        self._blank = words
+        self.update()
 
     def value(self) -> str:
         """Return the code for the draft."""
@@ -336,7 +343,12 @@ class ChoiceEditor(QComboBox):
         super().initStyleOption(option)
         if self._short:
             settable: Any = option
-            settable.currentText = self.value()
+            settable.currentText = self.value() or self._blank
+            if not self.value():
+                palette = QPalette(option.palette)
+                for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+                    palette.setColor(role, theme.colour("muted"))
+                settable.palette = palette
 
 
 Editor = LineEditor | TextEditor | ChoiceEditor
