@@ -122,7 +122,7 @@ class Document:
     @classmethod
     def check(cls, raw: Raw, context: Context) -> list[Problem]:
         """Return every problem of a draft, the heaviest first within a field's order of declaration."""
-        return cls._examine(raw, context)[1]
+        return cls.take_in(raw, context)[1]
 
     @classmethod
     def read(cls, raw: Raw, context: Context) -> Self | list[Problem]:
@@ -133,7 +133,7 @@ class Document:
     @classmethod
     def examine(cls, raw: Raw, context: Context) -> tuple[Self | None, list[Problem]]:
         """Return all problems, and the complete document if none of them blocks."""
-        values, problems = cls._examine(raw, context)
+        values, problems = cls.take_in(raw, context)
         if any(problem.severity is Severity.BLOCK for problem in problems):
             return None, problems
         return cls(**values), problems
@@ -150,7 +150,8 @@ class Document:
         return cls(**values)
 
     @classmethod
-    def _examine(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
+    def take_in(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
+        """Return the values that could be read, and all problems."""
         values, problems = cls._fields(raw, context)
         sheet = Sheet(values)
         spoken_for = {problem.field for problem in problems}
@@ -255,7 +256,7 @@ def _read_rows(
     found = []
     kind = cast("type[Document]", declared.rows)
     for index, row in enumerate(rows):
-        values, own = kind._examine(row, context)  # noqa: SLF001 -- the same class
+        values, own = kind.take_in(row, context)
         problems.extend(dataclasses.replace(p, field=f"{declared.name}.{index}.{p.field}") for p in own)
         if not any(p.severity is Severity.BLOCK for p in own):
             found.append(kind(**values))

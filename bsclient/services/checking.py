@@ -10,6 +10,7 @@ from bsclient.domain.context import Context
 from bsclient.domain.document import Document, Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem
+from bsclient.domain.series import Series
 from bsclient.errors import BadInput
 from bsclient.services import narrow, precedents
 from bsclient.services.context import Workplace
@@ -35,6 +36,7 @@ class Checker:
         accounts = ledger.accounts(reader)
         self._reader = reader
         self._book = book
+        self._series: dict[str, Series] = {}
         self._innocent: frozenset[str] = frozenset()
         self._available = {account.number: account.available for account in accounts}
         self._context = Context(
@@ -50,7 +52,10 @@ class Checker:
 
     def check(self, kind: str, raw: Raw, document_id: str) -> Checked:
         """Check a draft; `document_id` is its own id, which is no precedent of itself. BadInput("type_unknown")."""
-        document, problems = declared(kind).examine(raw, self._context)
+        series = self._series.get(kind)
+        if series is None:
+            series = self._series[kind] = Series(declared(kind), self._context)
+        document, problems = series.examine(raw)
         if kind == PAYMENT:
             shown = narrow.of(kind, raw, problems)
             if document_id not in self._innocent:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bsclient.domain.context import Context
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.problems import Problem, Severity, blocking
+from bsclient.domain.series import Series
 from bsclient.errors import BadInput
 from bsclient.formats import model, onec
 from bsclient.services import precedents
@@ -66,13 +67,34 @@ class PreviewRow:
         return not blocking(list(self.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A row with the columns it is stored with."""
+class Examined(NamedTuple):
+    """A document with what was found about it; `columns` are those it is stored with."""
 
-    row: PreviewRow
+    document: model.ExchangeDocument
+    raw: dict[str, str]
+    problems: list[Problem]
+    mark: Mark
+    compared: Compared
     columns: tuple[Any, ...]
     valid: bool
+
+    @property
+    def row(self) -> PreviewRow:
+        """The document as it is shown."""
+        document = self.document
+        return PreviewRow(
+            index=document.index,
+            line=document.line,
+            raw=self.raw,
+            problems=(*self.problems, *precedents.payee(self.raw, self.compared)),
+            mark=self.mark,
+            payee=self.compared.mark,
+            amount=document.amount,
+            number=document.number,
+            day=document.date,
+            payee_name=document.payee.name,
+            differs=self.compared.differs,
+        )
 
 
 Columns = tuple[Any, ...]
@@ -84,7 +106,9 @@ class Examiner:
 
     def __init__(self, reader: Reader, context: Context, book: Book) -> None:
         self._reader = reader
-        self._context = context
+        self._own_accounts = context.own_accounts
+        self._texts = onec.PaymentTexts()
+        self._series = Series(PaymentOrder, context)
         self._book = book
         self._keys: dict[str, set[str]] = {}
         self._numbers: dict[str, bytearray] = {}
@@ -108,8 +132,8 @@ class Examiner:
 
     def examine(self, document: model.ExchangeDocument, told: Sequence[model.FileProblem]) -> Examined:
         """Examine one document; `told` is what the reader of the file found about it."""
-        raw = {name: text for name, text in onec.onec_payment_raw(document).items() if text}
-        problems = PaymentOrder.check(raw, self._context)
+        raw = self._texts.of(document)
+        problems = self._series.check(raw)
         if told:
             problems = _merged(told, problems)
         other = document.kind.casefold() not in _KINDS
@@ -119,17 +143,17 @@ class Examiner:
         columns = _columns(raw, document)
         mark = Mark.UNREADABLE if other or document.amount is None else self._mark(columns)
         if mark is not Mark.NEW:
-            problems.extend(_said(mark, columns))
-        if compared.mark is not PayeeMark.KNOWN:
-            problems.extend(precedents.payee(raw, compared))
+            problems += _said(mark, columns)
         weights = [problem.severity for problem in problems]
+        valid = Severity.BLOCK not in weights
+        if compared.mark is PayeeMark.CHANGED:
+            weights += [problem.severity for problem in precedents.payee(raw, compared)]
         heavy = len(weights) - weights.count(Severity.INFO)
-        row = _row(document, raw, problems, (mark, compared))
-        return Examined(row, (*columns, heavy, ""), valid=Severity.BLOCK not in weights)
+        return Examined(document, raw, problems, mark, compared, (*columns, heavy, ""), valid)
 
     def _mark(self, columns: Columns) -> Mark:
         _, number, day, amount, _, account, _, payee_account, *_ = columns
-        own = self._context.own_accounts
+        own = self._own_accounts
         if own and account not in own:
             return Mark.FOREIGN
         key = past.key(account, number, amount, payee_account)
@@ -151,28 +175,6 @@ class Examiner:
         taken = bool(numbers[number])
         numbers[number] = 1
         return taken
-
-
-def _row(
-    document: model.ExchangeDocument,
-    raw: dict[str, str],
-    problems: list[Problem],
-    judged: tuple[Mark, Compared],
-) -> PreviewRow:
-    mark, compared = judged
-    return PreviewRow(
-        index=document.index,
-        line=document.line,
-        raw=raw,
-        problems=tuple(problems),
-        mark=mark,
-        payee=compared.mark,
-        amount=document.amount,
-        number=document.number,
-        day=document.date,
-        payee_name=document.payee.name,
-        differs=compared.differs,
-    )
 
 
 def _columns(raw: Mapping[str, str], document: model.ExchangeDocument) -> Columns:

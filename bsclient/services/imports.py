@@ -142,10 +142,10 @@ class Imports:
         shown = {row.index for row in preview.rows}
 
         def taken(examined: Examined) -> bool:
-            row = examined.row
-            if row.index in shown and row.index not in wanted:
+            index = examined.document.index
+            if index in shown and index not in wanted:
                 return False
-            return row.mark in TAKEN or row.index in forced
+            return examined.mark in TAKEN or index in forced
 
         found, left = self._take(ExchangeSource(io.BytesIO(preview.data), preview.name), taken)
         if not found.count:
@@ -155,7 +155,7 @@ class Imports:
 
     def import_stream(self, source: BinaryIO, name: str) -> ImportResult:
         """Take in all new documents of an open file in one pass and little memory."""
-        return self._take(ExchangeSource(source, name), lambda examined: examined.row.mark in TAKEN)[0]
+        return self._take(ExchangeSource(source, name), lambda examined: examined.mark in TAKEN)[0]
 
     def undo(self, import_id: str) -> int:
         """Delete the drafts of an import, all or none; return how many.
@@ -188,7 +188,7 @@ class Imports:
                 if taken(examined):
                     intake.add(examined)
                 else:
-                    left.append(examined.row.index)
+                    left.append(examined.document.index)
             file.demand_payments()
             if intake.ids:
                 intake.finish(work, file.sha256)
@@ -226,14 +226,13 @@ class _Intake:
         self._cards: dict[tuple[str, ...], PayeeRow] = {}
 
     def add(self, examined: Examined) -> None:
-        row, columns = examined.row, examined.columns
+        columns, valid = examined.columns, examined.valid
         document_id = next(self._new_ids)
         self.ids.append(document_id)
-        valid = examined.valid
-        self.batch.add(document_id, columns, values.json_text(row.raw), valid=valid)
+        self.batch.add(document_id, columns, values.json_text(examined.raw), valid=valid)
         key = columns[7:10]
-        if valid and row.payee is not PayeeMark.KNOWN and key not in self._cards:
-            card = card_of(row.raw, next(self._new_ids))
+        if valid and examined.compared.mark is not PayeeMark.KNOWN and key not in self._cards:
+            card = card_of(examined.raw, next(self._new_ids))
             if card is not None:
                 self._cards[key] = card
 

@@ -16,7 +16,7 @@ from bsclient.domain import states
 from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import Conflict, NotAllowed
-from bsclient.storage import columns, journal, payees, values
+from bsclient.storage import columns, intake, journal, payees, values
 from bsclient.storage.rows import Body, DocumentRow, EventRow, Happening, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -80,6 +80,7 @@ def add(work: UnitOfWork, document_id: str, shown: Narrow, raw: Raw, birth: Happ
     done = work.run(_INSERT, (document_id, shown.type, state, *columns.narrow(shown), *stamps))
     row = done.lastrowid
     work.run(_INSERT_BODY, (row, values.json_text(raw)))
+    intake.count_and_index(work, row, row)
     _note(work, (row, document_id, ""), state, birth)
     return state
 

@@ -1,7 +1,7 @@
 """Files of payments taken in as one: thousands of documents in one transaction, and out again.
 
-Rows of an import are counted and indexed all at once at its end, not one by one by the triggers; that is why a row with
-an `import_id` must come through `Batch`. Undoing deletes the drafts softly: they can still be seen and restored.
+Rows of an import are counted and indexed all at once at its end (`storage.intake`). Undoing deletes the drafts
+softly: they can still be seen and restored.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from bsclient import clock
 from bsclient.domain import states
 from bsclient.domain.states import Event, State
 from bsclient.errors import NotAllowed
-from bsclient.storage import columns, journal, values
-from bsclient.storage.migrations.m0001_start import INDEX_IMPORT
+from bsclient.storage import columns, intake, journal, values
 from bsclient.storage.rows import ImportRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -27,12 +26,6 @@ _BODY: Final = "INSERT INTO body (row, raw) VALUES (?, ?)"
 _EVENT: Final = (
     "INSERT INTO event (row, step, at, by, actor, event, state) SELECT row, 1, ?, 'user', ?,"
     " iif(state = 'invalid', 'save_invalid', 'save_imported'), state FROM document WHERE row BETWEEN ? AND ? ORDER BY row"
-)
-_COUNT: Final = (
-    "INSERT INTO day_count (type, day, state, account, count, amount)"
-    " SELECT type, day, state, account, count(*), coalesce(sum(amount), 0) FROM document WHERE row BETWEEN ? AND ?"
-    " GROUP BY 1, 2, 3, 4"
-    " ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount"
 )
 _FILE: Final = (
     "INSERT INTO import_file (id, name, sha256, at, author, count, total, first_row, last_row)"
@@ -106,8 +99,7 @@ class Batch:
         work, file = self._work, self._file
         rows = (self._first, self._row)
         work.run(_EVENT, (work.stamp, file.author, *rows))
-        work.run(_COUNT, rows)
-        work.run(INDEX_IMPORT, rows)
+        intake.count_and_index(work, *rows)
         work.run(_FILE, (file.id, file.name, sha256, work.stamp, file.author, self.count, self.total, *rows))
         facts = {"name": file.name, "count": str(self.count), "total": str(values.amount(self.total))}
         journal.append(work, journal.Act(file.author, "import", file.id, sha256, facts))

@@ -15,6 +15,9 @@ _NUMBER = r"0*[1-9][0-9]{0,5}"
 class PaymentOrder(Document, code="payment_order", title="Payment order", rules=payment.RULES + budget.RULES):
     """An order of the payer to his bank to move roubles to the payee. `form=` is the box of the paper form."""
 
+    own = ("number", "amount", "purpose", "vat_amount")
+    own_rules = payment.OWN_RULES
+
     number: str = code("Number", _NUMBER, "bad_number", required=True, form="3", listed=True)
     date: dt.date = day("Date", form="4", listed=True)
     payment_kind: str = choice(

@@ -251,3 +251,5 @@ RULES: Final = (
     purpose,
     value_added_tax,
 )
+OWN_RULES: Final = frozenset((number_tail, urgency, purpose, value_added_tax))
+"""Those that read the number, the amount, the purpose or the VAT amount."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import gt
 from types import MappingProxyType
 
 from bsclient.domain.problems import Severity
@@ -50,6 +51,8 @@ _CURRENCIES = {
 _ACCOUNT_LENGTH = 20
 _CACHE = 20_000
 _NO_TAX = Tax()
+_LIMITED = (*keys.MAIN, *keys.TAX_KEYS)
+_LIMITS = tuple(keys.LIMITS.get(key, LONGEST_VALUE) for key in _LIMITED)
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -257,10 +260,11 @@ class Assembler:
             self._report("Номер", "file_value_missing", Severity.BLOCK)
         if not purpose:
             self._report(keys.PURPOSE, "file_value_missing", Severity.BLOCK)
-        given = zip((*keys.MAIN, *keys.TAX_KEYS), (*parts.main, *parts.tax), strict=True)
-        for key, value in given:
-            if len(value) > keys.LIMITS.get(key, LONGEST_VALUE):
-                self._too_long(key, value, keys.LIMITS[key])
+        given = (*parts.main, *parts.tax)
+        if any(map(gt, map(len, given), _LIMITS)):
+            for key, value, limit in zip(_LIMITED, given, _LIMITS, strict=True):
+                if len(value) > limit:
+                    self._too_long(key, value, limit)
 
 
 _SETTERS: tuple[Callable[[ExchangeDocument, object], None], ...] = tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from operator import attrgetter
 
 from bsclient.formats.model import Bank, ExchangeDocument, Party, Tax
 from bsclient.formats.onec import keys
@@ -15,6 +16,33 @@ from bsclient.formats.onec.values import BadValue, read_amount, read_iso_day
 
 PAYMENT_ORDER = "Платежное поручение"
 _KIND_OF_PAYMENT = "ВидПлатежа"
+_MOST_PARTIES = 20_000
+_PARTY_NAMES = ("name", "inn", "kpp", "account", "bank_name", "bic", "corr_account")
+_TAX = {
+    "tax_status": "status",
+    "kbk": "kbk",
+    "oktmo": "oktmo",
+    "tax_ground": "ground",
+    "tax_period": "period",
+    "tax_document_number": "document_number",
+    "tax_document_date": "document_date",
+    "payout_code": "payment_type",
+}
+_TAX_NAMES = tuple(_TAX)
+_TAXES = attrgetter(*_TAX.values())
+_NAMES = (
+    "number",
+    "date",
+    "payment_kind",
+    "amount",
+    *(f"{side}_{name}" for side in ("payer", "payee") for name in _PARTY_NAMES),
+    "operation_type",
+    "purpose_code",
+    "priority",
+    "uin",
+    "purpose",
+    *_TAX,
+)
 
 
 def onec_payment_raw(document: ExchangeDocument) -> dict[str, str]:
@@ -22,28 +50,46 @@ def onec_payment_raw(document: ExchangeDocument) -> dict[str, str]:
 
     Values stand as the file gives them (a KPP of "0" stays "0"): to judge them is the rules' business.
     """
-    tax = document.tax
-    return {
-        "number": document.number,
-        "date": document.date.isoformat() if document.date else "",
-        "payment_kind": document.extra.get(_KIND_OF_PAYMENT, "").lower(),
-        "amount": "" if document.amount is None else f"{document.amount:.2f}",
-        **_party_raw("payer", keys.PAYER, document.payer, document),
-        **_party_raw("payee", keys.PAYEE, document.payee, document),
-        "operation_type": document.operation_type,
-        "purpose_code": document.income_code,
-        "priority": document.priority,
-        "uin": document.uin,
-        "purpose": document.purpose,
-        "tax_status": tax.status,
-        "kbk": tax.kbk,
-        "oktmo": tax.oktmo,
-        "tax_ground": tax.ground,
-        "tax_period": tax.period,
-        "tax_document_number": tax.document_number,
-        "tax_document_date": tax.document_date,
-        "payout_code": tax.payment_type,
-    }
+    return dict.fromkeys(_NAMES, "") | PaymentTexts().of(document)
+
+
+class PaymentTexts:
+    """Puts the documents of one file into drafts' texts, without the empty ones; parties repeat and are done once."""
+
+    def __init__(self) -> None:
+        self._parties: dict[tuple[str, int, str], tuple[Party, dict[str, str]]] = {}
+
+    def of(self, document: ExchangeDocument) -> dict[str, str]:
+        """Return the texts that the file has, by field."""
+        texts = {
+            "number": document.number,
+            "date": document.date.isoformat() if document.date else "",
+            "amount": "" if document.amount is None else f"{document.amount:.2f}",
+            "purpose": document.purpose,
+            "priority": document.priority,
+            "uin": document.uin,
+            "operation_type": document.operation_type,
+            "purpose_code": document.income_code,
+            "payment_kind": document.extra.get(_KIND_OF_PAYMENT, "").lower(),
+        }
+        if "" in texts.values():
+            texts = {name: text for name, text in texts.items() if text}
+        texts |= self._party("payer", keys.PAYER, document.payer, document)
+        texts |= self._party("payee", keys.PAYEE, document.payee, document)
+        if any(taxes := _TAXES(document.tax)):
+            texts |= {name: text for name, text in zip(_TAX_NAMES, taxes, strict=True) if text}
+        return texts
+
+    def _party(self, side: str, role: str, party: Party, document: ExchangeDocument) -> dict[str, str]:
+        town = document.extra.get(f"{role}Банк2", "")
+        # The reader gives the same object for the same party; the entry holds it, so that its id stays its own.
+        key = (side, id(party), town)
+        known = self._parties.get(key)
+        if known is None:
+            if len(self._parties) >= _MOST_PARTIES:
+                self._parties.clear()
+            known = self._parties[key] = (party, _party_texts(side, party, town))
+        return known[1]
 
 
 def payment_to_document(raw: Mapping[str, str], index: int = 1) -> ExchangeDocument:
@@ -78,10 +124,9 @@ def payment_to_document(raw: Mapping[str, str], index: int = 1) -> ExchangeDocum
     )
 
 
-def _party_raw(side: str, role: str, party: Party, document: ExchangeDocument) -> dict[str, str]:
-    town = document.extra.get(f"{role}Банк2", "")
+def _party_texts(side: str, party: Party, town: str) -> dict[str, str]:
     bank = party.bank.name
-    return {
+    texts = {
         f"{side}_name": party.name,
         f"{side}_inn": party.inn,
         f"{side}_kpp": party.kpp,
@@ -90,6 +135,7 @@ def _party_raw(side: str, role: str, party: Party, document: ExchangeDocument) -
         f"{side}_bic": party.bank.bic,
         f"{side}_corr_account": party.bank.correspondent_account,
     }
+    return {name: text for name, text in texts.items() if text}
 
 
 def _party(side: str, raw: Mapping[str, str]) -> Party:

@@ -218,12 +218,12 @@ _WORDS: Final = (
     " iif({0}.amount IS NULL, '', ({0}.amount / 100) || ' ' || printf('%02d', {0}.amount % 100)),"
     " 'ё', 'е'), 'Ё', 'Е')"
 )
-INDEX_IMPORT: Final = (
+INDEX_ROWS: Final = (
     "INSERT INTO document_text (rowid, words) SELECT row, "  # noqa: S608 -- fixed text
     + _WORDS.format("document")
     + " FROM document WHERE row BETWEEN ? AND ? ORDER BY row"
 )
-"""Indexes the words of an import, by its row numbers; the same words as the triggers give."""
+"""Indexes the words of new rows, by their numbers; the same words as the triggers give."""
 
 _INDEX: Final = "INSERT INTO document_text (rowid, words) VALUES (NEW.row, " + _WORDS.format("NEW") + ");"  # noqa: S608 -- fixed text
 _UNINDEX: Final = (
@@ -239,12 +239,10 @@ _TAKE: Final = """UPDATE day_count SET count = count - 1, amount = amount - coal
 _TEXT_COLUMNS: Final = "number, counterparty, counterparty_inn, counterparty_account, purpose, amount"
 _COUNT_COLUMNS: Final = "type, day, state, account, amount"
 
-# Rows of an import are counted and indexed by the import itself, all at once (`imports.finish`).
+# New rows are counted and indexed by who inserts them (`storage.intake`).
 _TRIGGERS: Final = (
-    f"CREATE TRIGGER document_count_add AFTER INSERT ON document WHEN NEW.import_id IS NULL BEGIN {_ADD} END",
     f"CREATE TRIGGER document_count_take AFTER DELETE ON document BEGIN {_TAKE} END",
     f"CREATE TRIGGER document_count_move AFTER UPDATE OF {_COUNT_COLUMNS} ON document BEGIN {_TAKE} {_ADD} END",
-    f"CREATE TRIGGER document_text_add AFTER INSERT ON document WHEN NEW.import_id IS NULL BEGIN {_INDEX} END",
     f"CREATE TRIGGER document_text_take AFTER DELETE ON document BEGIN {_UNINDEX} END",
     f"CREATE TRIGGER document_text_change AFTER UPDATE OF {_TEXT_COLUMNS} ON document BEGIN {_UNINDEX} {_INDEX} END",
 )
