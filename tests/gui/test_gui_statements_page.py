@@ -185,7 +185,8 @@ def test_one_operation_is_shown_in_full_and_leads_to_its_payment(page, executed,
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     words = page.details.words()
     for part in (
-        entry.counterparty_name, entry.counterparty_inn, entry.purpose, entry.counterparty_bic, entry.id,
+        entry.counterparty_name, entry.counterparty_inn, entry.purpose, entry.counterparty_bic,
+        f"Id of the ledger entry\n{entry.id.removesuffix(f'/{entry.account}')}",
         written.account(entry.counterparty_account), written.amount(entry.balance_after, "RUB"),
     ):  # fmt: skip
         assert part in words
