@@ -105,9 +105,12 @@ def set_up(environment: Environment, level: Level, *, windows: bool) -> None:
 
 
 def test_arguments(rest: Sequence[str]) -> list[str]:
-    """Return pytest's command line: two workers, one file in one worker, unless the caller says otherwise."""
+    """Return pytest's command line: two workers, one file in one worker, in the order in which the tests stand.
+
+    The caller who names workers himself gets what he names.
+    """
     own = any(word.startswith(("-n", "--numprocesses")) or word in {"no:xdist", "--pdb"} for word in rest)
-    spread = [] if own else ["-n", "2", "--dist", "loadfile"]
+    spread = [] if own else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     return ["-m", "pytest", *spread, *rest]
 
 

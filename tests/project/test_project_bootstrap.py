@@ -211,6 +211,7 @@ def test_test_command():
         "2",
         "--dist",
         "loadfile",
+        "--no-loadscope-reorder",
         "tests/x",
         "-q",
     ]
