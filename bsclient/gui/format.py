@@ -8,8 +8,10 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from bsclient.clock import MOSCOW
+from bsclient.gui.tr import tr
 
 _NO_BREAK_SPACE = "\u00a0"
+_KILO = 1024
 _MINUS = "\u2212"
 _SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
 
@@ -87,4 +89,6 @@ def account(text: str) -> str:
 
 def size(octets: int) -> str:
     """Write the size of a file."""
+    if octets < _KILO:
+        return tr("%n byte(s)", "", octets)
     return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

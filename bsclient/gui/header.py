@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
 
 _NAME_SHARE: Final = 0.45
+_OTHERS: Final = 36
+_LEAST: Final = 14
+"""In letters: what the buttons and the margins of the line take, and the least that is shown of the user's name."""
 
 
 class Header(QFrame):
@@ -29,6 +32,7 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self._name = f"{profile.organisation.name or profile.title}  ·  {user.name}"
+        self._page = ""
         self._title = text.heading("")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._back = _quiet("arrow_left", tr("Back"), "back")
@@ -59,13 +63,26 @@ class Header(QFrame):
 
     def show_page(self, title: str, *, may_go_back: bool) -> None:
         """Name the page."""
-        self._title.setText(title)
+        self._page = title
+        self._title.setToolTip(title)
+        self._title.setAccessibleName(title)
         self._back.setVisible(may_go_back)
+
+        self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Share the line: the page's name first, then the user's as far as it fits."""
+        wanted = self._title.fontMetrics().horizontalAdvance(self._page)
         metrics = self._who.fontMetrics()
-        room = int(self.width() * _NAME_SHARE)
+        free = self.width() - wanted - metrics.averageCharWidth() * _OTHERS
+        room = max(min(int(self.width() * _NAME_SHARE), free), metrics.averageCharWidth() * _LEAST)
+        title = max(self.width() - room - metrics.averageCharWidth() * _OTHERS, 0)
+        elided = self._title.fontMetrics().elidedText(self._page, Qt.TextElideMode.ElideRight, title)
+        self._title.setText(elided)
         name = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         self._who.setText(f" {name}  ▾")
 

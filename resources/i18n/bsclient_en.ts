@@ -402,5 +402,12 @@
                 <numerusform>%n payees</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n byte</numerusform>
+                <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

@@ -3271,10 +3271,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
-        </message>
-        <message>
             <source>Payee's bank</source>
             <translation>Банк получателя</translation>
         </message>
@@ -3321,6 +3317,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>VAT rate</source>
             <translation>Ставка НДС</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Ground of payment</source>
@@ -3697,6 +3697,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>More tabs</source>
             <translation>Остальные вкладки</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n байт</numerusform>
+                <numerusform>%n байта</numerusform>
+                <numerusform>%n байт</numerusform>
+            </translation>
         </message>
         <message>
             <source>number</source>

@@ -6,12 +6,13 @@ import form_kit
 import pytest
 from form_kit import button, codes, dialogs_shown, lines, settle, show, type_into
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QStyleOptionComboBox
 from real_desk import ACCOUNT, PASSPHRASE, PAYEE
 
 from bsclient.domain.states import State
-from bsclient.gui import tasks
+from bsclient.gui import tasks, theme
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 EDIT = "payments.edit"
@@ -253,7 +254,7 @@ def test_too_little_money_is_seen_beside_the_account(window):
     assert page.form.balance.property("text_role") == "muted"
 
 
-@pytest.mark.parametrize("width", [1280, 900, 720])
+@pytest.mark.parametrize("width", [1280, 900, 720, 640])
 def test_the_form_is_never_wider_than_the_window(window, office, width):
     long = 'ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ "НАУЧНО-ПРОИЗВОДСТВЕННОЕ ОБЪЕДИНЕНИЕ" ' * 2
     draft = office.payment(
@@ -267,6 +268,26 @@ def test_the_form_is_never_wider_than_the_window(window, office, width):
         if editor.isVisible():
             right = editor.mapTo(page._scroll.viewport(), editor.rect().topRight()).x()
             assert right < viewport, name
+
+
+def test_a_form_without_remarks_fits_a_low_window(window, office):
+    draft = office.payment(window.shell.desk)
+    page = show(window, EDIT, id=draft.id)
+    page.form.tax.unfold()
+    page.form.show_problems([])
+    settle()
+    assert page._scroll.verticalScrollBar().maximum() == 0
+    assert page._scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_an_empty_code_says_what_it_means_and_stays_empty(window):
+    page = show(window, EDIT)
+    for name, blank in (("payment_kind", "ordinary"), ("purpose_code", "none"), ("payout_code", "none")):
+        option = QStyleOptionComboBox()
+        page.form.editors[name].initStyleOption(option)
+        assert option.currentText == blank
+        assert option.palette.color(QPalette.ColorRole.ButtonText) == theme.colour("muted")
+        assert page.form.value(name) == ""
 
 
 def test_the_own_page_forgets_answers_about_older_texts(window):

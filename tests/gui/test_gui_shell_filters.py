@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bsclient.gui.widgets.filters import AccountBox, AmountRange, HiddenHint, PeriodPicker, SearchField
-from bsclient.gui.widgets.tabs import Tabs
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period, days
+from bsclient.gui.widgets.tabs import Tabs
 
 TODAY = date(2026, 11, 20)
 

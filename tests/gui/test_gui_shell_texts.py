@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from bsclient import texts
 from bsclient.domain.problems import Problem
 from bsclient.domain.states import Event, State
 from bsclient.errors import BsError
 from bsclient.gui import format as written
 from bsclient.gui import keys, problems, tr, words
+from bsclient.gui.documents import status_words
 from bsclient.gui.keysheet import KeySheet, document
 from bsclient.gui.memory import Memory
 from bsclient.gui.widgets import dialogs
@@ -156,3 +158,29 @@ def test_question_calls_only_on_agreement(qtbot):
     second = dialogs.confirm(None, ask, lambda: agreed.append(2))
     next(button for button in second.findChildren(dialogs.QPushButton) if button.text() == "Delete").click()
     assert agreed == [2]
+
+
+def test_days_are_written_in_one_way_everywhere(russian):
+    assert (written.day(date(2026, 11, 1)), written.short_day(date(2026, 11, 1))) == ("01.11.2026", "01.11")
+    assert written.day_pattern() == "dd.MM.yyyy"
+    tr.install(QApplication.instance(), "en")
+    assert (written.day(date(2026, 11, 1)), written.short_day(date(2026, 11, 1))) == ("01/11/2026", "01/11")
+    assert written.day_pattern() == "dd/MM/yyyy"
+
+
+@pytest.mark.parametrize("code", ["recalled_by_client", "payee_blocked", "account_key", "no_such_code"])
+def test_a_reason_without_its_facts_has_no_holes(russian, code):
+    words_of = status_words.short(code)
+    assert words_of
+    assert "—" not in words_of
+    assert "{" not in words_of
+
+
+def test_every_short_reason_is_of_a_known_code():
+    assert set(status_words._SHORT) <= texts.codes("ru")
+    assert status_words.short("") == ""
+
+
+@pytest.mark.parametrize(("octets", "said"), [(1, "1 байт"), (3, "3 байта"), (8, "8 байт"), (2048, "2,0 кБ")])
+def test_sizes_of_files(russian, octets, said):
+    assert written.size(octets) == said

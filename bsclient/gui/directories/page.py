@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LIMIT: Final = 2000
 _OLD_DAYS: Final = 30
 """An edition older than this is called old: the Bank of Russia makes one each working day."""
+_SEARCH_WIDTH: Final = 264
 _WIDE_FROM: Final = 760
 """A narrower page shows the list alone; Enter opens a bank."""
 _LARGEST: Final = 64 * 1024 * 1024
@@ -43,6 +44,7 @@ class DirectoriesPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
         self.search = SearchField(tr("BIC, name or town of the bank"))
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
         self.edition = text.hint("", wrap=False)
         self._old = text.marked(
             tr("This edition is old: synchronise, or load a newer one"), "warning", "partly", wrap=False

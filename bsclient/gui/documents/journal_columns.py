@@ -68,7 +68,7 @@ def _payments() -> tuple[Column[Row], ...]:
         _amount(),
         Column("payee", tr("Payee"), lambda row: row.counterparty, 168, sort=Ordered.COUNTERPARTY),
         Column("purpose", tr("Purpose of payment"), lambda row: row.purpose, 214),
-        Column("note", tr("Remarks and reasons"), note, 216, colour=_note_colour),
+        Column("note", tr("Remarks and reasons"), note, 230, colour=_note_colour),
         Column("inn", tr("INN"), lambda row: row.counterparty_inn, 104),
         Column(
             "payee_account", tr("Payee's account"), lambda row: written.account(row.counterparty_account), 186

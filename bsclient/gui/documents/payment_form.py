@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bsclient.domain.checks import amount_in_words
 from bsclient.domain.documents import PaymentOrder
@@ -22,9 +23,11 @@ from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.day_editor import DayEditor
 from bsclient.gui.widgets.editors import ChoiceEditor, CodeEditor, Editor, TextEditor
+from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.form import Band, Cell, Form
 from bsclient.gui.widgets.money_editor import MoneyEditor
 
+Stack = QBoxLayout.Direction
 _ORDER: Final = (
     "number", "date", "payment_kind",
     "payer_inn", "payer_kpp", "amount", "payer_name", "payer_account",
@@ -58,6 +61,8 @@ _CAPTIONS: Final = {
 _ACCOUNT: Final = "00000000000000000000"
 _BIC: Final = "000000000"
 _LEFT, _RIGHT = 10, 9
+_BETWEEN: Final = 18
+_NARROW_BELOW: Final = 740
 _INDENT: Final = 12
 _HALF_CAPTION: Final = "Сч. №_17_"
 
@@ -105,7 +110,8 @@ class PaymentForm(Form):
         self._offered = ""
         self.vat = VatHelper(self)
         self.tax = TaxBlock(self)
-        layout(self)
+        self._halves: list[QBoxLayout] = []
+        layout(self, self._halves)
         self.set_order(_ORDER)
         self.changed.connect(self._follow)
 
@@ -147,6 +153,14 @@ class PaymentForm(Form):
         self.offer.setToolTip(purpose)
         self.offer.setVisible(bool(purpose) and purpose != self.value("purpose"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the halves stand one under the other."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_BELOW
+        for half in self._halves:
+            half.setDirection(Stack.TopToBottom if narrow else Stack.LeftToRight)
+            half.setSpacing(3 if narrow else _BETWEEN)
+
     def _take_offer(self) -> None:
         self.put({"purpose": self._offered})
         self.offer.hide()
@@ -174,9 +188,15 @@ class PaymentForm(Form):
         text.paint(self.counter, "rejected" if length > limit else "muted")
 
 
-def layout(form: PaymentForm) -> None:
+def layout(form: PaymentForm, halves: list[QBoxLayout]) -> None:
     """Lay the form out as 0401060: payer, banks and payee on the left, their numbers on the right."""
     outer = QVBoxLayout(form)
+    halves += [
+        _halves(_payer(form), _payer_numbers(form)),
+        _halves([_long(form, "payer_bank_name")], _bank_numbers(form, "payer")),
+        _halves([_long(form, "payee_bank_name")], _bank_numbers(form, "payee")),
+        _halves([*_payee(form), form.tax.head], _payee_numbers(form)),
+    ]
     outer.setContentsMargins(0, 0, 0, 0)
     outer.setSpacing(4)
     outer.addWidget(form.general)
@@ -187,14 +207,9 @@ def layout(form: PaymentForm) -> None:
     box.setSpacing(3)
     box.addWidget(_head(form))
     box.addWidget(_words(form))
-    box.addWidget(text.rule())
-    box.addLayout(_halves(_payer(form), _payer_numbers(form)))
-    box.addWidget(text.rule())
-    box.addLayout(_halves([_long(form, "payer_bank_name")], _bank_numbers(form, "payer")))
-    box.addWidget(text.rule())
-    box.addLayout(_halves([_long(form, "payee_bank_name")], _bank_numbers(form, "payee")))
-    box.addWidget(text.rule())
-    box.addLayout(_halves([*_payee(form), form.tax.head], _payee_numbers(form)))
+    for half in halves:
+        box.addWidget(text.rule())
+        box.addLayout(half)
     box.addWidget(form.tax)
     box.addWidget(text.rule())
     box.addWidget(_purpose_band(form))
@@ -213,14 +228,10 @@ def _head(form: PaymentForm) -> Band:
     for cell in (number, day):
         _bare(cell)
     kind.setMaximumWidth(220)
-    row = QHBoxLayout()
-    row.setSpacing(8)
+    row = FlowLayout(gap=8)
     from_ = text.label(tr("of", "date of a document"))
-    for widget in (title, number, from_, day):
+    for widget in (title, number, from_, day, kind):
         row.addWidget(widget)
-    row.addSpacing(12)
-    row.addWidget(kind)
-    row.addStretch(1)
     return form.bind(Band(row), (number, day, kind))
 
 
@@ -238,19 +249,17 @@ def _words(form: PaymentForm) -> QWidget:
     return made
 
 
-def _halves(left: Sequence[QWidget], right: Sequence[QWidget]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(0)
-    for column, (widgets, share) in enumerate(((left, _LEFT), (right, _RIGHT))):
+def _halves(left: Sequence[QWidget], right: Sequence[QWidget]) -> QBoxLayout:
+    made = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    made.setSpacing(_BETWEEN)
+    for widgets, share in ((left, _LEFT), (right, _RIGHT)):
         box = QVBoxLayout()
         box.setSpacing(3)
         for widget in widgets:
             box.addWidget(widget)
         box.addStretch(1)
-        grid.addLayout(box, 0, column)
-        grid.setColumnStretch(column, share)
-    return grid
+        made.addLayout(box, share)
+    return made
 
 
 def _payer(form: PaymentForm) -> list[QWidget]:

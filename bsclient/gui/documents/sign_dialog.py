@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bsclient.errors import BsError
 from bsclient.gui import format as written
@@ -86,7 +87,11 @@ class SignDialog(Dialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.outcome is None:  # the outcome takes the place of the sheet, and the sheet's widgets are gone
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the fields beside the list if there is room; they come with the sheet and go with it."""
+        if isValid(self._side) and self._side.parentWidget() is not None:
             self._side.setVisible(self.width() >= _WIDE_FROM)
 
     # the sheet ----------------------------------------------------------------------------------------------------
@@ -135,6 +140,7 @@ class SignDialog(Dialog):
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         splitter.addWidget(self.table)
         splitter.addWidget(self._side)
+        self._fit()
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         inside = QWidget()

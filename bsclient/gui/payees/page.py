@@ -172,7 +172,7 @@ class PayeesPage(Page):
 
 def _columns() -> tuple[Column[Payee], ...]:
     return (
-        Column("name", tr("Name"), lambda card: card.name, 300),
+        Column("name", tr("Name"), lambda card: card.name, 276),
         Column(
             "state",
             tr("Verified"),

@@ -60,7 +60,8 @@ class PreferencesPage(Page):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for each in settings.ALL:
             if each.key in LABELS:
                 self._line(form, each)
@@ -90,13 +91,14 @@ class PreferencesPage(Page):
         label = text.label(tr(LABELS[setting.key]))
         label.setBuddy(editor)
         label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        label.setFixedHeight(editor.sizeHint().height())
         field = QWidget()
         column = QVBoxLayout(field)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(editor)
+        column.addWidget(editor, 0, Qt.AlignmentFlag.AlignLeft)
         if setting.key in HINTS:
-            words = text.hint(tr(HINTS[setting.key]), wrap=False)
+            words = text.hint(tr(HINTS[setting.key]))
             editor.setAccessibleDescription(words.text())
             column.addWidget(words)
         form.addRow(label, field)

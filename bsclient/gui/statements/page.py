@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.statements import AccountView, EntryView, Statement
 
+_SEARCH_WIDTH: Final = 200
 PAYMENT_PAGE: Final = "payments.edit"
 _DIRECTIONS: Final = (
     (Direction.ALL, N_("All operations")),
@@ -275,6 +276,8 @@ class StatementsPage(Page):
         filters = FlowLayout(gap=10)
         for widget in (self.account, self.period, self.direction, self.search):
             filters.addWidget(widget)
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
+        filters.let_grow(self.search)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
