@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
 
 _NAME_SHARE: Final = 0.45
+_ROUNDING: Final = 4
 _OTHERS: Final = 36
 _LEAST: Final = 14
 """In letters: what the buttons and the margins of the line take, and the least that is shown of the user's name."""
@@ -76,7 +77,7 @@ class Header(QFrame):
 
     def _share(self) -> None:
         """Share the line: the page's name first, then the user's as far as it fits."""
-        wanted = self._title.fontMetrics().horizontalAdvance(self._page)
+        wanted = self._title.fontMetrics().horizontalAdvance(self._page) + _ROUNDING
         metrics = self._who.fontMetrics()
         free = self.width() - wanted - metrics.averageCharWidth() * _OTHERS
         room = max(min(int(self.width() * _NAME_SHARE), free), metrics.averageCharWidth() * _LEAST)

@@ -3576,7 +3576,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Partly signed</source>
             <comment>tab</comment>
-            <translation>Подписанные частично</translation>
+            <translation>Не все подписи</translation>
         </message>
         <message>
             <source>Signed</source>

@@ -97,7 +97,7 @@ class LoginWindow(QWidget):
         self._form = QWidget()
         form = QFormLayout(self._form)
         form.setContentsMargins(0, 8, 0, 0)
-        form.setVerticalSpacing(12)
+        form.setVerticalSpacing(7)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for name, field in (
             (tr("&Organisation"), self._profile),
