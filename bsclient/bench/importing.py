@@ -1,7 +1,7 @@
 """Taking in a file of 100,000 payments: read, check, store, index for search, in one transaction.
 
-Raw: blocks cut by sections, `dict` of lines, the check digits of INN and accounts, `executemany` into the columns that
-a list needs and a body of JSON, three indexes, FTS5 with the same options.
+Raw: blocks cut by sections, `dict` of lines, lengths and the check digits of INN and accounts, `executemany` into the
+same tables with the same indexes (documents, bodies as JSON, history, totals, FTS5), one transaction.
 """
 
 from __future__ import annotations
@@ -14,31 +14,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bsclient import clock
 from bsclient.bench import exchange
 from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.office import workplace
 from bsclient.domain import checks
 from bsclient.services.imports import Imports
 from bsclient.services.payees import Payees
+from bsclient.storage.migrations import m0001_start
 
 _BLOCK = 4 * 1024 * 1024
 _BATCH = 2000
 _END = "КонецДокумента\r\n"
 _AMOUNT = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
-_SCHEMA = """
-    CREATE TABLE document (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, state TEXT, number TEXT,
-        number_value INTEGER, day TEXT, amount INTEGER, account TEXT, counterparty TEXT, counterparty_account TEXT,
-        counterparty_bic TEXT, counterparty_inn TEXT, purpose TEXT);
-    CREATE INDEX document_order ON document (day, number_value, row, state, account, amount);
-    CREATE INDEX document_number ON document (substr(day, 1, 4), number_value);
-    CREATE INDEX document_payee ON document (counterparty_account, amount, day);
-    CREATE TABLE body (row INTEGER PRIMARY KEY, raw TEXT NOT NULL);
-    CREATE VIRTUAL TABLE document_text USING fts5 (
-        words, content='', columnsize=0, detail=none, prefix='1 2', tokenize='unicode61 remove_diacritics 0');
-"""
-_WORDS = (
-    "INSERT INTO document_text (rowid, words) SELECT row, number || ' ' || counterparty || ' ' || counterparty_inn"
-    " || ' ' || counterparty_account || ' ' || purpose || ' ' || amount FROM document"
+_NARROW = (
+    "number", "number_value", "day", "amount", "currency", "account", "counterparty", "counterparty_account",
+    "counterparty_bic", "counterparty_inn", "purpose",
+)  # fmt: skip
+_DOCUMENT = (
+    f"INSERT INTO document (row, id, type, state, {', '.join(_NARROW)}, created, updated, author, import_id)"  # noqa: S608 -- fixed text
+    " VALUES (?, ?, 'payment_order', 'imported', ?, ?, ?, ?, 'RUB', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_AFTER = (
+    """INSERT INTO event (row, step, at, by, actor, event, state)
+        SELECT row, 1, created, 'user', author, 'save_imported', state FROM document ORDER BY row""",
+    """INSERT INTO day_count (type, day, state, account, count, amount)
+        SELECT type, day, state, account, count(*), sum(amount) FROM document GROUP BY 1, 2, 3, 4""",
 )
 
 
@@ -64,18 +65,23 @@ def _raw(load: Load) -> Span:
     base.execute("PRAGMA cache_size=-32768")
     base.execute("PRAGMA journal_mode=TRUNCATE")
     base.execute("PRAGMA synchronous=EXTRA")
-    base.executescript(_SCHEMA)
+    for statement in m0001_start.TABLES:
+        base.execute(statement)
+    stamps = (clock.stamp(clock.now()),) * 2 + ("Bench User", f"{0:036x}")
     with Span() as span:
         base.execute("BEGIN IMMEDIATE")
+        row = 0
         documents: list[tuple[Any, ...]] = []
         bodies: list[tuple[int, str]] = []
         for row, fields in enumerate(_read(path), 1):
-            documents.append(_checked(row, fields))
+            documents.append((row, f"{row:036x}", *_checked(fields), *stamps))
             bodies.append((row, json.dumps(fields, ensure_ascii=False)))
             if len(documents) >= _BATCH:
                 _store(base, documents, bodies)
         _store(base, documents, bodies)
-        base.execute(_WORDS)
+        for statement in _AFTER:
+            base.execute(statement)
+        base.execute(m0001_start.INDEX_ROWS, (1, row))
         base.execute("COMMIT")
     if base.execute("SELECT count(*) FROM document").fetchone()[0] != load.size(100_000, 1000):
         raise RuntimeError("not all documents were taken in")
@@ -83,8 +89,8 @@ def _raw(load: Load) -> Span:
 
 
 def _store(base: sqlite3.Connection, documents: list[tuple[Any, ...]], bodies: list[tuple[int, str]]) -> None:
-    base.executemany("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", documents)
-    base.executemany("INSERT INTO body VALUES (?, ?)", bodies)
+    base.executemany(_DOCUMENT, documents)
+    base.executemany("INSERT INTO body (row, raw) VALUES (?, ?)", bodies)
     documents.clear()
     bodies.clear()
 
@@ -98,7 +104,7 @@ def _read(path: Path) -> Iterator[dict[str, str]]:
                 yield dict([line.split("=", 1) for line in section.split("\r\n") if "=" in line])
 
 
-def _checked(row: int, fields: dict[str, str]) -> tuple[Any, ...]:
+def _checked(fields: dict[str, str]) -> tuple[Any, ...]:
     """Check one payment and return its columns; ValueError when a value is wrong."""
     number, date = fields["Номер"], fields["Дата"]
     day = dt.date(int(date[6:]), int(date[3:5]), int(date[:2]))
@@ -119,8 +125,7 @@ def _checked(row: int, fields: dict[str, str]) -> tuple[Any, ...]:
         raise ValueError(number)
     amount = int(fields["Сумма"].replace(".", ""))
     party = (fields["Получатель1"], payee, fields["ПолучательБИК"], fields["ПолучательИНН"])
-    return (row, f"{row:032x}", "imported", number, int(number), day.isoformat(), amount, payer, *party,
-            fields["НазначениеПлатежа"])  # fmt: skip
+    return (number, int(number), day.isoformat(), amount, payer, *party, fields["НазначениеПлатежа"])
 
 
 OURS: dict[str, Measure] = {"import": _ours}

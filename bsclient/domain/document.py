@@ -99,7 +99,7 @@ class Document:
         dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         cls.code, cls.title, cls.signed_as, cls.rules = code, title, purpose, rules
         cls.declared = tuple(
-            dataclasses.replace(item.metadata[KEY], name=item.name, memo={})
+            dataclasses.replace(item.metadata[KEY], name=item.name, memo={}, repeats=item.name not in cls.own)
             for item in dataclasses.fields(cast("Any", cls))
             if KEY in item.metadata
         )
@@ -241,7 +241,7 @@ def _read_field(declared: Field, text: str, values: dict[str, Any], problems: li
         return
     if declared.kind is kinds.TEXT and value != text:
         problems.append(Problem(name, "text_normalised", Severity.INFO, {"value": value}, {name: value}))
-    elif len(declared.memo) < _MEMO_LIMIT:
+    elif declared.repeats and len(declared.memo) < _MEMO_LIMIT:
         declared.memo[text] = value
     values[name] = value
 

@@ -29,7 +29,8 @@ class Field:
     `form` is the number of the box on the paper form, `group` the part of the form, `listed` makes a list
     column, `derived` says that the program fills it (from a directory) and the user need not type it.
     `pattern` narrows a text or code; a mismatch has the problem code `form_code`. `memo` remembers a bounded number
-    of texts that were read without any problem: a day's payments repeat accounts, BICs and names.
+    of texts that were read without any problem: a day's payments repeat accounts, BICs and names (`repeats` False:
+    not this one).
     """
 
     name: str
@@ -46,6 +47,7 @@ class Field:
     derived: bool = False
     default: str = ""
     rows: type[Document] | None = None
+    repeats: bool = True
     memo: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def matches(self, text: str) -> bool:

@@ -64,7 +64,7 @@ class PaymentTexts:
         texts = {
             "number": document.number,
             "date": document.date.isoformat() if document.date else "",
-            "amount": "" if document.amount is None else f"{document.amount:.2f}",
+            "amount": _plain(document.amount),
             "purpose": document.purpose,
             "priority": document.priority,
             "uin": document.uin,
@@ -147,6 +147,13 @@ def _party(side: str, raw: Mapping[str, str]) -> Party:
         account=get(f"{side}_account", ""),
         bank=Bank(get(f"{side}_bic", ""), get(f"{side}_bank_name", ""), get(f"{side}_corr_account", "")),
     )
+
+
+def _plain(amount: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    text = str(amount)
+    return text if text[-3:-2] == "." else f"{amount:.2f}"
 
 
 def _day(text: str) -> dt.date | None:

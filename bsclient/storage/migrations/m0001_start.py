@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-_TABLES: Final = (
+TABLES: Final = (
     """CREATE TABLE document (
         row INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -250,5 +250,5 @@ _TRIGGERS: Final = (
 
 def run(connection: Connection) -> None:
     """Make all tables, indexes and triggers."""
-    for statement in _TABLES + _TRIGGERS:
+    for statement in TABLES + _TRIGGERS:
         connection.exec_driver_sql(statement)
