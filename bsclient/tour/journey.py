@@ -14,6 +14,7 @@ from bsclient.gui.documents.journal_page import JournalPage
 from bsclient.gui.documents.recall_dialog import RecallDialog
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.format import amount as money
+from bsclient.gui.home.page import HomePage
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.tr import tr
 from bsclient.tour import later, papers
@@ -29,7 +30,8 @@ def enter(visit: Visit) -> None:
     visit.walker.step("Wrong passphrase", "a clear message and a pause before the next try", "login-wrong")
     visit.walker.wait(lambda: visit.may_enter(window), "the end of the pause")
     visit.log_in(window, ACCOUNTANT)
-    visit.entered()
+    home = visit.entered().shell.host.page
+    visit.walker.wait(lambda: isinstance(home, HomePage) and home.accounts_shown() > 0, "the accounts")
     overview = visit.desk.home.overview()
     total = sum((account.balance for account in overview.accounts), start=Decimal(0))
     visit.walker.step("Home", f"{len(overview.accounts)} accounts, {money(total, 'RUB')}", "home")

@@ -82,6 +82,10 @@ class HomePage(Page):
     def open(self, **_args: object) -> None:
         self._read()
 
+    def accounts_shown(self) -> int:
+        """Return how many accounts are on the screen."""
+        return self._accounts.count()
+
     def refresh(self, changed: Changed) -> None:
         if changed.everything or changed.documents or changed.accounts or changed.letters:
             self._read()
