@@ -35,11 +35,13 @@ class Load:
 class Span:
     """What the timed part took: seconds by the clock, and of the processor in this process.
 
-    A `with` block measures itself. The clock also counts what other programs do to the machine.
+    A `with` block measures itself. The clock also counts what other programs do to the machine. `peak_mib` is told
+    when the work was done in another process.
     """
 
     seconds: float = 0.0
     cpu: float = 0.0
+    peak_mib: float = 0.0
     _began: tuple[float, float] = field(default=(0.0, 0.0), repr=False)
 
     def __enter__(self) -> Self:

@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     table: dict[str, Measure] = found.OURS if side == "ours" else found.RAW
     with tempfile.TemporaryDirectory(dir=shared) as folder:
         span = table[measure](Load(length == "short", Path(folder), Path(shared)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = span.peak_mib or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": span.seconds, "cpu": span.cpu, "peak_mib": peak}))
     return 0
 
