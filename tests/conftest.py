@@ -63,5 +63,9 @@ def no_window_left(request):
     yield
     # qtbot's own windows are closed before the first fixture is taken down.
     if "qtbot" in request.fixturenames:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
         left = windows_left()
+        # No event loop runs between tests, and thousands of kept widgets make every change of a theme slow.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not left, f"windows still open after the test: {left}"
