@@ -11,6 +11,8 @@ from __future__ import annotations
 
 def run(name: str, *, short: bool, as_json: bool) -> int:
     """Run one benchmark and print its figures; the last line of the JSON form is one object."""
-    from bsclient.bench import runner  # the sides of `startup` import this package and pay for what it imports
+    from bsclient.bench import (
+        runner,  # the sides of `startup` import this package and pay for what it imports
+    )
 
     return runner.run(name, short=short, as_json=as_json)
