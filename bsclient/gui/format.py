@@ -36,7 +36,8 @@ def day(value: date | None) -> str:
     """Write a day in digits; "" for none."""
     if value is None:
         return ""
-    return f"{value:%d.%m.%Y}".replace(".", _day_dot())
+    dot = _day_dot()
+    return f"{value.day:02}{dot}{value.month:02}{dot}{value.year:04}"  # strftime imports at each call
 
 
 def short_day(value: date) -> str:

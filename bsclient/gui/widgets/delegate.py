@@ -14,6 +14,11 @@ from bsclient.gui.widgets.model import PagedModel
 _MARGIN: Final = 8
 _ICON: Final = 16
 _GAP: Final = 6
+# Flags are joined once: in Python that is as dear as painting a word.
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_SELECTED: Final = QStyle.StateFlag.State_Selected
+_FOCUSED: Final = QStyle.StateFlag.State_HasFocus
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -25,13 +30,14 @@ class RowDelegate(QStyledItemDelegate):
         view: Any = option
         model: Any = index.model()
         paged: PagedModel[Any] = model
-        cell = paged.cell(index.row(), index.column())
+        row, column, state = index.row(), index.column(), view.state
+        cell = paged.cell(row, column)
         colours = theme.current().colours
-        chosen = bool(view.state & QStyle.StateFlag.State_Selected)
+        chosen = bool(state & _SELECTED)
         rect: QRect = view.rect
         if chosen:
             painter.fillRect(rect, colours["selection"])
-        elif index.row() % 2:
+        elif row % 2:
             painter.fillRect(rect, colours["alternate"])
         inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         if cell.icon:
@@ -41,10 +47,8 @@ class RowDelegate(QStyledItemDelegate):
             colour = colours["selection_text"] if chosen else colours[cell.colour or "text"]
             painter.setPen(colour)
             elided = view.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
-            right = paged.columns[index.column()].right
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided)
-        if view.state & QStyle.StateFlag.State_HasFocus:
+            painter.drawText(inner, _RIGHT if paged.columns[column].right else _LEFT, elided)
+        if state & _FOCUSED:
             _focus(painter, rect)
 
 

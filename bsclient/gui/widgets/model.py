@@ -1,4 +1,4 @@
-"""The model of long lists: rows come in pages of 128 from a `View`, each row is put into words once.
+"""The model of long lists: rows come in pages of 128 from a `View`; a row is put into words when it is first shown.
 
 A `View` is what services give: `count` and `page(start, n)`. Nothing here walks over all rows, so a million of them
 open, scroll and select at once. Columns are declared as data.
@@ -84,7 +84,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._view: View[R] = ListView()
         self._count = 0
-        self._pages: OrderedDict[int, tuple[Sequence[R], list[tuple[Cell, ...]]]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[Sequence[R], dict[int, tuple[Cell, ...]]]] = OrderedDict()
 
     def set_view(self, view: View[R]) -> None:
         """Show other rows."""
@@ -102,15 +102,20 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def row(self, place: int) -> R | None:
         """Return the row at a place; None outside."""
-        rows, _cells = self._page(place)
+        rows, _worded = self._page(place)
         inside = place % PAGE
         return rows[inside] if 0 <= place < self._count and inside < len(rows) else None
 
     def cell(self, place: int, column: int) -> Cell:
         """Return what is shown in a cell."""
-        _rows, cells = self._page(place)
+        rows, worded = self._page(place)
         inside = place % PAGE
-        return cells[inside][column] if inside < len(cells) else _EMPTY
+        cells = worded.get(inside)
+        if cells is None:
+            if inside >= len(rows):
+                return _EMPTY
+            cells = worded[inside] = self._cells(rows[inside])
+        return cells[column]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own signature
         return 0 if parent.isValid() else self._count
@@ -142,12 +147,12 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     def flags(self, _index: Index) -> Qt.ItemFlag:
         return _FLAGS
 
-    def _page(self, place: int) -> tuple[Sequence[R], list[tuple[Cell, ...]]]:
+    def _page(self, place: int) -> tuple[Sequence[R], dict[int, tuple[Cell, ...]]]:
         number = place // PAGE
         found = self._pages.get(number)
         if found is None:
             rows = self._view.page(number * PAGE, PAGE)
-            found = (rows, [self._cells(row) for row in rows])
+            found = (rows, {})
             self._pages[number] = found
             if len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
