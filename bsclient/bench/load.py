@@ -13,6 +13,7 @@ MODULES = {
     "import": "bsclient.bench.importing",
     "journal": "bsclient.bench.journal",
     "sign": "bsclient.bench.signing",
+    "sync": "bsclient.bench.syncing",
     "accept": "bsclient.bench.accepting",
 }
 
