@@ -19,7 +19,7 @@ from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
 from bsclient.services.profiles import LoginSigner
-from bsclient.storage import blobs, documents, feed, journal, letters, outbox, settings
+from bsclient.storage import blobs, documents, feed, journal, letters, moving, outbox, settings
 from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
@@ -78,10 +78,9 @@ class Delivery:
     def queue(self, ids: Iterable[str]) -> int:
         """Put signed documents into the outbox («К отправке»); returns how many. NotAllowed and nothing done else."""
         with self._place.store.write() as work:
-            rows = list(ids)
-            for identity in rows:
-                documents.move(work, identity, self._act(Event.QUEUE))
-                outbox.add(work, identity)
+            rows = list(dict.fromkeys(ids))
+            moving.move_all(work, rows, Event.QUEUE, (By.USER, self._place.actor))
+            outbox.add_all(work, rows)
         return len(rows)
 
     def unqueue(self, ids: Iterable[str]) -> int:

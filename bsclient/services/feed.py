@@ -66,30 +66,49 @@ class Effects:
             return feed.cursor(reader)
 
     def apply(self, events: Sequence[m.Event]) -> None:
-        """Apply events and move the cursor in one transaction."""
+        """Apply events that were not applied before, and move the cursor, in one transaction."""
         with self._place.store.write() as work:
+            reached = feed.cursor(work)
             for event in events:
-                feed.apply(work, event.seq, lambda inner, this=event: self._one(inner, this))  # type: ignore[misc]
+                if event.seq > reached:
+                    self._one(work, event)
+                    reached = event.seq
+            feed.advance(work, reached)
 
-    def receive(self, work: UnitOfWork, receipt: m.SignedReceipt) -> None:
-        """Keep a receipt for a document: its signature, id and hash are checked first."""
-        told = acts.Receipt.decode(receipt.receipt)
-        self._verifier.verify(receipt.receipt, receipt.signature, told.time)
-        row = documents.find(work, told.id)
-        if row is None:
+    def receive(self, work: UnitOfWork, receipt: m.SignedReceipt, of: str = "") -> None:
+        """Keep a receipt for a document (of this id): its signature, id and hash are checked first."""
+        if self._has(work, receipt, of):
             return
-        if documents.body(work, told.id).sha256 != told.sha256:
-            raise Conflict("receipt_of_other_bytes", number=row.number)
+        told = acts.Receipt.decode(receipt.receipt)
+        if of and told.id != of:
+            raise Conflict("receipt_of_other_document")
+        self._verifier.verify(receipt.receipt, receipt.signature, told.time)
+        held = documents.held(work, told.id)
+        if held is None:
+            return
+        if held.sha256 != told.sha256:
+            raise Conflict("receipt_of_other_bytes", number=held.number)
         documents.keep_receipt(work, told.id, receipt.receipt, receipt.signature)
         outbox.remove(work, told.id)
-        if row.state is State.SIGNED:  # the base is an older copy: the bank had the document before
-            documents.move(work, told.id, Happening(event=Event.QUEUE, by=By.CLIENT, actor=BANK))
-        if row.state in {State.SIGNED, State.QUEUED}:
-            documents.move(work, told.id, Happening(event=Event.SEND, by=By.CLIENT, actor=BANK))
-        if documents.get(work, told.id).state is State.UNKNOWN:
+        state = held.state
+        if state is State.SIGNED:  # the base is an older copy: the bank had the document before
+            state = documents.move(work, told.id, Happening(event=Event.QUEUE, by=By.CLIENT, actor=BANK))
+        if state is State.QUEUED:
+            state = documents.move(work, told.id, Happening(event=Event.SEND, by=By.CLIENT, actor=BANK))
+        if state is State.UNKNOWN:
             documents.move(
                 work, told.id, Happening(event=Event.RECEIVE, by=By.BANK, actor=BANK, at=told.time)
             )
+
+    @staticmethod
+    def _has(reader: Reader, receipt: m.SignedReceipt, of: str) -> bool:
+        """Whether these very bytes were verified and kept before: the feed repeats what a batch was answered."""
+        held = documents.held(reader, of or _id_in(receipt.receipt))
+        return (
+            held is not None
+            and held.state not in _UNRECEIVED
+            and (held.receipt, held.receipt_signature) == (receipt.receipt, receipt.signature)
+        )
 
     def _one(self, work: UnitOfWork, event: m.Event) -> None:
         effect = self._effects.get(event.kind)
@@ -115,7 +134,7 @@ class Effects:
         happening = states.STATUS_EVENTS.get(state)
         if happening is None:
             raise BadInput("event_form", value=told.state)
-        if documents.find(work, told.document_id) is None:
+        if not documents.known(work, told.document_id):
             return
         documents.move(work, told.document_id, Happening(
             event=happening, by=By.BANK, actor=BANK, code=told.code[:64], facts=told.facts, note=told.note[:1000],
@@ -172,6 +191,22 @@ class Effects:
     def _news(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, m.NewsData)
         settings.put(work, "news", f"{clock.stamp(event.time)}\n{told.title}\n{told.text}")
+
+
+_UNRECEIVED = frozenset((State.SIGNED, State.QUEUED, State.UNKNOWN))
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """As much of a receipt as says whose it may be."""
+
+    id: str
+
+
+def _id_in(receipt: bytes) -> str:
+    try:
+        return msgspec.json.decode(receipt, type=_Named).id
+    except (msgspec.MsgspecError, ValueError):
+        return ""
 
 
 _SAME = tuple(

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import canonical
+from bsclient.domain.documents import Letter
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BsError, Conflict
-from bsclient.protocol import acts
+from bsclient.errors import BsError
 from bsclient.protocol.messages import BatchLine, Envelope
 from bsclient.services.context import Workplace
 from bsclient.services.feed import BANK, Effects
-from bsclient.storage import blobs, documents, outbox
-from bsclient.storage.rows import Happening, OutboxRow
+from bsclient.storage import blobs, documents, moving, outbox
+from bsclient.storage.rows import Happening
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _PAUSES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 300)
@@ -40,12 +40,12 @@ class Parcels:
     def waiting(self) -> int:
         """Return how many documents wait."""
         with self._place.store.read() as reader:
-            return len(outbox.waiting(reader))
+            return outbox.size(reader)
 
     def take(self, limit: int, size: int) -> Sequence[Envelope]:
         """Return the next envelopes and commit that they are being sent."""
         with self._place.store.write() as work:
-            rows = [row for row in outbox.waiting(work) if row.id not in self._tried][:limit]
+            rows = outbox.first(work, limit, self._tried)
             found = outbox.parcels(work, [row.id for row in rows])
             taken: list[Envelope] = []
             room = size
@@ -58,12 +58,12 @@ class Parcels:
                     continue
                 taken.append(Envelope(
                     id=parcel.id, body=parcel.canonical, signatures=list(parcel.signatures),
-                    attachments=_attachments(parcel.canonical),
+                    attachments=_attachments(parcel.canonical) if parcel.type == Letter.code else [],
                 ))  # fmt: skip
             chosen = {envelope.id for envelope in taken}
-            for row in rows:
-                if row.id in chosen:
-                    self._send(work, row)
+            queued = [row.id for row in rows if row.id in chosen and row.state is State.QUEUED]
+            moving.move_all(work, queued, Event.SEND, (By.CLIENT, self._place.actor))
+            outbox.being_tried(work, chosen)
         self._tried |= chosen | self._set_aside
         return taken
 
@@ -96,9 +96,8 @@ class Parcels:
 
     def _line(self, work: UnitOfWork, line: BatchLine) -> None:
         if line.receipt is not None:
-            if acts.Receipt.decode(line.receipt.receipt).id != line.id:
-                raise Conflict("receipt_of_other_document")
-            self._effects.receive(work, line.receipt)
+            self._effects.receive(work, line.receipt, line.id)
+            self._tried.discard(line.id)
             self.accepted += 1
         elif line.problem is not None and self._ends(work, line.id, line.problem.code):
             outbox.remove(work, line.id)
@@ -118,14 +117,8 @@ class Parcels:
         """Whether a refusal is the end: not of a document that the bank has said something of already."""
         return code in _FINAL_REFUSALS and documents.get(work, identity).state is State.UNKNOWN
 
-    def _send(self, work: UnitOfWork, row: OutboxRow) -> None:
-        if row.state is State.QUEUED:
-            happening = Happening(event=Event.SEND, by=By.CLIENT, actor=self._place.actor)
-            documents.move(work, row.id, happening)
-        outbox.tried(work, row.id, None)
-
     def _doubt(self, work: UnitOfWork, identity: str, code: str, *, report: bool = True) -> None:
-        row = next((row for row in outbox.waiting(work) if row.id == identity), None)
+        row = outbox.find(work, identity)
         if row is None:
             return
         pause = _PAUSES[min(row.attempts, len(_PAUSES) - 1)]

@@ -17,7 +17,7 @@ from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import Conflict, NotAllowed
 from bsclient.storage import columns, intake, journal, payees, values
-from bsclient.storage.rows import Body, DocumentRow, EventRow, Happening, Narrow
+from bsclient.storage.rows import Body, DocumentRow, EventRow, Happening, Held, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _SELECT: Final = f"SELECT {columns.COLUMNS} FROM document WHERE id = ?"  # noqa: S608 -- fixed text
@@ -44,6 +44,11 @@ _UPDATE: Final = (
 _UPDATE_BODY: Final = "UPDATE body SET raw = ? WHERE row = (SELECT row FROM document WHERE id = ?)"
 _PLACE: Final = (
     "SELECT d.row, d.state, d.status_seq, b.sha256, d.status_code, d.status_note"
+    " FROM document d JOIN body b ON b.row = d.row WHERE d.id = ?"
+)
+_KNOWN: Final = "SELECT 1 FROM document WHERE id = ?"
+_HELD: Final = (
+    "SELECT d.number, d.state, b.sha256, b.receipt, b.receipt_signature"
     " FROM document d JOIN body b ON b.row = d.row WHERE d.id = ?"
 )
 _MOVE: Final = "UPDATE document SET state = ?, updated = ?, status_seq = ?, status_code = ?, status_note = ? WHERE row = ?"
@@ -125,7 +130,21 @@ def move(work: UnitOfWork, document_id: str, happening: Happening) -> State:
     _note(work, key, after, happening)
     if after is State.EXECUTED and state is not after:
         payees.paid(work, row)
-    return _catch_up(work, key, after, seq) if happening.event is Event.SEND else after
+    return catch_up(work, document_id) if happening.event is Event.SEND else after
+
+
+def known(reader: Reader, document_id: str) -> bool:
+    """Whether there is such a document."""
+    return reader.one(_KNOWN, (document_id,)) is not None
+
+
+def held(reader: Reader, document_id: str) -> Held | None:
+    """Return what a receipt is compared with, or None when there is no such document."""
+    found = reader.one(_HELD, (document_id,))
+    if found is None:
+        return None
+    number, state, sha256, receipt, signature = found
+    return Held(number, State(state), sha256, receipt or b"", signature or b"")
 
 
 def find(reader: Reader, document_id: str) -> DocumentRow | None:
@@ -233,12 +252,13 @@ def _note(
     work.touch(document_id)
 
 
-def _catch_up(work: UnitOfWork, key: tuple[int, str, str], state: State, seq: int) -> State:
-    """Apply statuses that came before the document was sent from this base.
+def catch_up(work: UnitOfWork, document_id: str) -> State:
+    """Apply statuses that came before the document was sent from this base; return its state.
 
     So it is after a restored copy: the bank has long known the document that this base still had as signed.
     """
-    row, document_id, sha256 = key
+    row, before, seq, sha256, _, _ = work.one(_PLACE, (document_id,))
+    state = State(before)
     for step, actor, event, late, code, note in work.all(_LATE, (row, seq)):
         if not _allowed(state, Event(event)):
             continue

@@ -22,6 +22,11 @@ def apply(work: UnitOfWork, seq: int, effect: Callable[[UnitOfWork], object]) ->
     return True
 
 
+def advance(work: UnitOfWork, seq: int) -> None:
+    """Move the cursor: everything up to `seq` is applied in this transaction."""
+    work.run(_ADVANCE, (seq, work.stamp, seq))
+
+
 def state(reader: Reader) -> Feed:
     """Return the cursor and when something was last applied and last asked for."""
     cursor, applied, synchronised = reader.one(_STATE)

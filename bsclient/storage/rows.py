@@ -60,6 +60,17 @@ class Body:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the base has of a document when its receipt comes; empty bytes before the first one."""
+
+    number: str
+    state: State
+    sha256: str
+    receipt: bytes
+    receipt_signature: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
     """What happens to a document: the event, whose act, and what the bank says with it.
@@ -122,6 +133,7 @@ class Parcel:
     """What is sent of one document: the stored bytes, unchanged, and all signatures."""
 
     id: str
+    type: str
     canonical: bytes
     sha256: str
     signatures: tuple[bytes, ...]

@@ -14,7 +14,7 @@ from bsclient import clock
 from bsclient.domain import states
 from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
-from bsclient.storage import documents, journal, values
+from bsclient.storage import documents, moving, values
 from bsclient.storage.rows import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -37,10 +37,6 @@ _SIGNATURE: Final = (
 _MOVE: Final = (
     "UPDATE document SET state = ?, updated = ?,"
     " signatures = (SELECT count(*) FROM signature s WHERE s.row = document.row) WHERE row = ?"
-)
-_EVENT: Final = (
-    "INSERT INTO event (row, step, at, by, actor, event, state)"
-    " VALUES (?, (SELECT coalesce(max(step), 0) + 1 FROM event WHERE row = ?), ?, ?, ?, ?, ?)"
 )
 _BATCH: Final = 1000
 
@@ -137,19 +133,11 @@ def keep(work: UnitOfWork, marks: Sequence[Mark], actor: str) -> list[State]:
     work.run_many(
         _MOVE, [(state, work.stamp, mark.standing.row) for mark, state in zip(marks, after, strict=True)]
     )
-    told = [(mark.standing, mark, state) for mark, state in zip(marks, after, strict=True)]
-    work.run_many(
-        _EVENT,
-        [(at.row, at.row, work.stamp, By.USER, actor, mark.event, state) for at, mark, state in told],
-    )
-    journal.append_all(
-        work,
-        [
-            journal.Act(actor, mark.event, at.id, mark.sha256, {"state": str(state)})
-            for at, mark, state in told
-        ],
-    )
-    work.touch(*(mark.standing.id for mark in marks))
+    moved = [
+        moving.Moved(mark.standing.id, mark.standing.row, mark.sha256, mark.event, state)
+        for mark, state in zip(marks, after, strict=True)
+    ]
+    moving.note_all(work, moved, (By.USER, actor))
     return after
 
 
