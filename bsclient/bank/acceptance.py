@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient.bank import feed, letters, payments, recall
+from bsclient.bank import feed, letters, payments, recall, serving
 from bsclient.bank.intake import Examined, Intake, digest
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
@@ -98,6 +98,7 @@ class Acceptance:
         orders = [item.doc for item in batch if item.doc.type == PaymentOrder.code and item.details is None]
         numbers = {doc.text("payer_account") for doc in orders}
         numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}
+        numbers |= serving.accounts(work, (item.doc for item in batch if item.details is None))
         if numbers or prepared.targets:
             work.ledger.lock(numbers, {at for at in prepared.targets.values() if at is not None})
         if prepared.targets:
@@ -226,4 +227,4 @@ def _business(work: Work, item: Examined, lists: payments.Lists) -> None:
     elif item.doc.type == Letter.code:
         letters.accept(work, item.doc)
     else:
-        raise Stop(State.REJECTED, "type_not_served", value=item.doc.type)
+        serving.accept(work, item.doc)
