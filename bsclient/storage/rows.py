@@ -199,7 +199,7 @@ class PayeeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateRow:
-    """A named draft to begin from."""
+    """A named draft to begin from. `shared`: all users of the profile see it; `owner` is the id of who made it."""
 
     id: str
     name: str
@@ -207,6 +207,8 @@ class TemplateRow:
     raw: Raw
     author: str
     updated: dt.datetime
+    shared: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,3 +273,93 @@ class Feed:
     cursor: int
     applied_at: dt.datetime | None
     synchronised_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductRow:
+    """Something the client has at the bank, as the bank told last in a document signed by it.
+
+    `amount` None where the kind has none; `terms` are the kind's own facts; `document_id` is the document it came from.
+    """
+
+    id: str
+    kind: str
+    number: str
+    account: str
+    currency: str
+    amount: Decimal | None
+    state: str
+    opened: dt.date | None
+    ends: dt.date | None
+    terms: Mapping[str, str]
+    document_id: str
+    told: dt.datetime
+    seq: int = 0
+    canonical: bytes = b""
+    signature: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnEntryRow:
+    """A row of a directory that the user keeps; days None: valid without limit."""
+
+    id: str
+    name: str
+    code: str
+    title: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    facts: Mapping[str, str]
+    author: str
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRow:
+    """A directory as the bank sent it: its version and bytes."""
+
+    name: str
+    version: str
+    kept: dt.datetime
+    rows: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow:
+    """A note of a user beside a document; it never leaves this base."""
+
+    id: str
+    document_id: str
+    at: dt.datetime
+    user_id: str
+    author: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A link from one document to another or to a product; `field` names the reference field, "" when made by hand."""
+
+    source: str
+    target: str
+    field: str
+    at: dt.datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleRow:
+    """A document to be made again and again. `next_day` None: nothing more is to come; `rule` is the calendar's."""
+
+    id: str
+    name: str
+    type: str
+    raw: Raw
+    rule: Mapping[str, str]
+    next_day: dt.date | None
+    paused: bool
+    made: int
+    author: str
+    updated: dt.datetime
+    version: int = 1

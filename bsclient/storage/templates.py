@@ -1,4 +1,4 @@
-"""Named drafts to begin from."""
+"""Named drafts to begin from: a user's own, and those that all users of the profile share."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from bsclient.storage import values
 from bsclient.storage.rows import TemplateRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
+_COLUMNS: Final = "id, name, type, raw, author, updated, shared, owner"
 _PUT: Final = (
-    "INSERT INTO template (id, name, type, raw, author, updated) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET name = excluded.name, raw = excluded.raw, updated = excluded.updated"
+    f"INSERT INTO template ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 -- fixed text
+    " ON CONFLICT DO UPDATE SET name = excluded.name, raw = excluded.raw, author = excluded.author,"
+    " updated = excluded.updated, shared = excluded.shared, owner = excluded.owner"
 )
 _DELETE: Final = "DELETE FROM template WHERE id = ?"
-_GET: Final = "SELECT id, name, type, raw, author, updated FROM template WHERE id = ?"
-_LIST: Final = "SELECT id, name, type, raw, author, updated FROM template WHERE type = ? ORDER BY name, id"
+_GET: Final = f"SELECT {_COLUMNS} FROM template WHERE id = ?"  # noqa: S608 -- fixed text
+_LIST: Final = f"SELECT {_COLUMNS} FROM template WHERE type = ? ORDER BY name, id"  # noqa: S608 -- fixed text
+_TYPES: Final = "SELECT DISTINCT type FROM template ORDER BY type"
 
 
 def put(work: UnitOfWork, template: TemplateRow) -> None:
     """Keep a template or what became of it."""
-    raw = values.json_text(template.raw)
-    stamp = clock.stamp(template.updated)
-    work.run(_PUT, (template.id, template.name, template.type, raw, template.author, stamp))
+    made = (values.json_text(template.raw), template.author, clock.stamp(template.updated))
+    work.run(_PUT, (template.id, template.name, template.type, *made, int(template.shared), template.owner))
 
 
 def remove(work: UnitOfWork, template_id: str) -> bool:
@@ -41,6 +43,11 @@ def of_type(reader: Reader, kind: str) -> list[TemplateRow]:
     return [_row(found) for found in reader.all(_LIST, (kind,))]
 
 
+def types(reader: Reader) -> list[str]:
+    """Return the document types that have templates."""
+    return [str(found[0]) for found in reader.all(_TYPES)]
+
+
 def _row(found: Any) -> TemplateRow:
     return TemplateRow(
         id=found[0],
@@ -49,4 +56,6 @@ def _row(found: Any) -> TemplateRow:
         raw=values.json_value(found[3]),
         author=found[4],
         updated=clock.parse(found[5]),
+        shared=bool(found[6]),
+        owner=found[7],
     )

@@ -41,10 +41,14 @@ class Changed:
     payees: bool = False
     directories: bool = False
     everything: bool = False
+    products: bool = False
+    schedules: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
-        flags = (self.letters, self.payees, self.directories, self.everything)
+        flags = (
+            self.letters, self.payees, self.directories, self.everything, self.products, self.schedules,
+        )  # fmt: skip
         return bool(self.documents or self.accounts or any(flags))
 
 
@@ -139,6 +143,14 @@ class UnitOfWork(Reader):
         """Note that a directory changed."""
         self._flags.add("directories")
 
+    def touch_products(self) -> None:
+        """Note that products at the bank changed."""
+        self._flags.add("products")
+
+    def touch_schedules(self) -> None:
+        """Note that recurring documents changed."""
+        self._flags.add("schedules")
+
     def touch_everything(self) -> None:
         """Note that more changed than can be named."""
         self._flags.add("everything")
@@ -154,4 +166,6 @@ class UnitOfWork(Reader):
             payees="payees" in self._flags,
             directories="directories" in self._flags,
             everything=many or "everything" in self._flags,
+            products="products" in self._flags,
+            schedules="schedules" in self._flags,
         )

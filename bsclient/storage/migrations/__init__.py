@@ -10,9 +10,9 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bsclient.storage.migrations import m0001_start
+from bsclient.storage.migrations import m0001_start, m0002_all_types
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (m0001_start.run,)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (m0001_start.run, m0002_all_types.run)
 NEWEST: Final = len(STEPS)
 
 
