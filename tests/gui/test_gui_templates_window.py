@@ -43,7 +43,7 @@ def test_templates_are_listed_and_narrowed(asked):
 
 def test_a_template_begins_a_payment(window, asked):
     asked.table.select_place(1)
-    button(asked, "New payment").click()
+    button(asked, "New document").click()
     settle()
     assert window._host.name == "payments.edit"
     assert window._host.page.form.value("payee_inn") == "7707083893"

@@ -1,8 +1,10 @@
-"""Checks a draft a moment after each change, off the GUI thread; an answer about an older text is dropped."""
+"""Checks a draft a moment after each change, off the GUI thread; an answer about an older text is dropped.
+
+One check runs at a time: a document of many rows takes longer to check than to type in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -19,12 +21,13 @@ PAUSE_MS: Final = 150
 
 
 class Checking(QObject):
-    """Keeps the findings beside the fields of a form true. `checked` is called after each answer."""
+    """Keeps the findings beside the fields of a form true."""
 
-    def __init__(self, form: Form, drafts: Drafts, checked: Callable[[], object]) -> None:
+    def __init__(self, form: Form, drafts: Drafts) -> None:
         super().__init__(form)
-        self._form, self._drafts, self._checked = form, drafts, checked
+        self._form, self._drafts = form, drafts
         self._id = ""
+        self._busy = self._again = False
         self._asked = 0
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.now)
@@ -40,11 +43,16 @@ class Checking(QObject):
         """Ask nothing more and drop answers under way."""
         self._timer.stop()
         self._asked += 1
+        self._again = False
 
     def now(self) -> None:
-        """Check at once."""
+        """Check at once, or as soon as the check under way has answered."""
         self._timer.stop()
         self._asked += 1
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
         asked, raw, document_id = self._asked, self._form.raw(), self._id
         code = self._form.kind.code
         task = tasks.run(
@@ -52,9 +60,14 @@ class Checking(QObject):
             lambda found: self._show(asked, found),
             lane=Lane.NETWORK,
         )
-        task.owned_by(self)
+        task.owned_by(self).finished.connect(self._rest)
 
     def _show(self, asked: int, found: list[Problem]) -> None:
         if asked == self._asked:
             self._form.show_problems(found)
-            self._checked()
+
+    def _rest(self) -> None:
+        self._busy = False
+        if self._again:
+            self._again = False
+            self.now()

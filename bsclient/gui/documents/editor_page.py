@@ -1,312 +1,57 @@
-"""The page of one payment order: typed, checked as one types, saved, signed; or shown when it is already on its way.
-
-`open(id=…)` shows a stored one, `copy_of=…`, `correct=…` (a rejected one anew), `template=…` or nothing begin another.
-Errors never hinder saving, only signing. Texts go to the services as they stand; nothing is kept anywhere else.
-"""
+"""The page of one payment order: the page of a document with the form 0401060 and what fills it while one types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-
-from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.normalise import bank_text
-from bsclient.domain.states import EDITABLE, State
-from bsclient.gui import keys
-from bsclient.gui.documents.checking import Checking
+from bsclient.gui.documents.document_page import DocumentPage
 from bsclient.gui.documents.payment_filling import Filling, card_fields
 from bsclient.gui.documents.payment_form import PaymentForm
-from bsclient.gui.documents.print_payments import preview
-from bsclient.gui.documents.sign_dialog import open_sign
-from bsclient.gui.documents.state_strip import StateStrip
-from bsclient.gui.documents.template_menu import TemplateMenu
-from bsclient.gui.shell import Page, Shell
-from bsclient.gui.tasks import Lane
-from bsclient.gui.tr import tr
-from bsclient.gui.widgets.problem_line import say
+from bsclient.gui.shell import Shell
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.drafts import Draft
-    from bsclient.services.signing import SignatureView
-
-_KIND: Final = PaymentOrder.code
-HISTORY_PAGE: Final = "payments.history"
 
 
-class PaymentPage(Page):
-    """See the module; `form`, `checking` and `filling` are its parts."""
+class PaymentPage(DocumentPage):
+    """`open(account=…)` pays from an account, `open(payee=…)` pays to a card of the book of payees."""
+
+    form: PaymentForm
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(desk, shell)
-        self._draft: Draft | None = None
-        self._kept: dict[str, str] = {}
-        self._saving = False
-        self._opened = 0
-        self.form = PaymentForm()
-        self.strip = StateStrip()
-        self.filling = Filling(self.form, desk, shell)
-        self.checking = Checking(self.form, desk.drafts, self._checked)
-        self.templates = TemplateMenu(desk, shell, self, self._from_template)
-        self._actions = self._make_actions()
-        self._build()
+        form = PaymentForm()
+        super().__init__(desk, shell, form)
+        self.filling = Filling(form, desk, shell)
         self.filling.read_accounts()
-
-    # Page ---------------------------------------------------------------------------------------------------------
-
-    @property
-    def title(self) -> str:
-        return tr("Payment order")
-
-    def page_actions(self) -> Sequence[QAction | None]:
-        return self._actions
-
-    def open(self, **args: object) -> None:
-        given = {name: str(value) for name, value in args.items() if isinstance(value, str) and value}
-        self.setEnabled(False)
-        self.checking.stop()
-        self._opened += 1
-        asked = self._opened
-        self.shell.run_task(
-            lambda: self._fetch(given),
-            lambda draft: self._show(draft) if asked == self._opened else None,
-            self._not_opened,
-            Lane.NETWORK,
-        )
 
     def refresh(self, changed: Changed) -> None:
         if changed.accounts or changed.everything:
             self.filling.read_accounts()
-        draft = self._draft
-        if draft is not None and draft.version and (draft.id in changed.documents or changed.everything):
-            self.shell.run_task(
-                lambda: self.desk.drafts.get(draft.id), self._compare, self._gone, Lane.NETWORK
-            )
+        super().refresh(changed)
 
-    def unsaved(self) -> str:
-        if self._locked or not self._dirty():
-            return ""
-        return tr("The payment order has changes that are not saved.")
+    def fresh(self, given: Mapping[str, str]) -> Draft:
+        draft = super().fresh(given)
+        name = bank_text(draft.raw.get("payer_name", ""))
+        card = self.desk.payees.get(given.get("payee", ""))
+        paid = card_fields(card) if card is not None else {}
+        return replace(draft, raw={**draft.raw, "payer_name": name, **paid})
 
-    # acts ---------------------------------------------------------------------------------------------------------
+    def again(self) -> dict[str, str]:
+        return {"account": self.form.value("payer_account")}
 
-    def save(self, then: Callable[[Draft], object] | None = None) -> None:
-        """Keep the draft as it stands, errors and all; `then` is called with what was stored."""
-        if self._draft is None or self._saving or self._locked:
-            return
+    def settle(self) -> None:
         self.form.vat.settle()
-        raw = self._raw()
-        draft = replace(self._draft, raw=raw)
-        self._saving = True
-        self.shell.run_task(
-            lambda: self.desk.drafts.save(draft),
-            lambda stored: self._saved(stored, then),
-            self._not_saved,
-        )
 
-    def save_and_new(self) -> None:
-        """Keep the draft and begin the next one from the same account."""
-        account = self.form.value("payer_account")
-        self.save(lambda _stored: self.open(account=account))
-
-    def save_and_sign(self) -> None:
-        """Keep the draft and go to signing, unless something forbids it: then to what is wrong."""
-        self.save(self._sign)
-
-    def copy(self) -> None:
-        """Begin another payment like this one."""
-        if self._draft is not None and self._draft.version:
-            source = self._draft.id
-            self._leave(lambda: self.open(copy_of=source))
-
-    def close_page(self) -> None:
-        """Go back; the window asks if something is not saved."""
-        self.shell.back()
-
-    # inside: loading ----------------------------------------------------------------------------------------------
-
-    @property
-    def _locked(self) -> bool:
-        return self._draft is None or (self._draft.version > 0 and self._draft.state not in EDITABLE)
-
-    def _fetch(self, given: dict[str, str]) -> Draft:
-        drafts = self.desk.drafts
-        match given:
-            case {"id": wanted}:
-                return drafts.get(wanted)
-            case {"copy_of": source}:
-                return drafts.copy(source)
-            case {"correct": source}:
-                return drafts.correct(source)
-            case {"template": source}:
-                return drafts.from_template(source)
-            case _:
-                draft = drafts.new(_KIND, given.get("account", ""))
-                name = bank_text(draft.raw.get("payer_name", ""))
-                card = self.desk.payees.get(given.get("payee", ""))
-                paid = card_fields(card) if card is not None else {}
-                return replace(draft, raw={**draft.raw, "payer_name": name, **paid})
-
-    def _show(self, draft: Draft) -> None:
-        self._draft = draft
-        self.form.load(draft.raw, seen=draft.version > 0)
-        self._kept = self.form.raw()
-        self._show_state()
-        self.setEnabled(True)
-        if self._locked:
-            self.form.show_problems([])
-        else:
-            self.checking.begin(draft.id)
+    def shown(self) -> None:
         self.filling.show_balance()
-        first = "payee_name" if draft.version == 0 else "amount"
-        self.setFocusProxy(self.form.editors[first])
-        self.form.editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.verticalScrollBar().setValue(0)
 
-    def _not_opened(self, error: BsError) -> None:
-        self.shell.show_error(error)
-        self.shell.back()
+    def caption(self) -> str:
+        return self.form.value("payee_name") or self.title
 
-    def _show_state(self) -> None:
-        draft, locked = self._draft, self._locked
-        if draft is None:
-            return
-        self.strip.show_state(draft.state, saved=draft.version > 0, locked=locked)
-        self.form.set_locked(locked=locked)
-        for action in (self._save, self._save_new, self._save_sign):
-            action.setEnabled(not locked)
-        for action in (self._copy, self._history, self._print):
-            action.setEnabled(draft.version > 0)
-        if locked:
-            self.shell.run_task(
-                lambda: self.desk.signing.signatures(draft.id),
-                lambda found: self._show_signatures(draft.id, found),
-                lane=Lane.NETWORK,
-            )
-
-    def _show_signatures(self, document_id: str, found: list[SignatureView]) -> None:
-        if self._draft is not None and self._draft.id == document_id:
-            self.strip.show_signatures(found)
-
-    def _compare(self, stored: Draft) -> None:
-        """Show what became of the document elsewhere: a status, or another window's save."""
-        draft = self._draft
-        if draft is None or stored.id != draft.id or self._saving:
-            return
-        if (stored.version, stored.state) == (draft.version, draft.state):
-            return
-        if stored.version != draft.version and self._dirty():
-            self.shell.notify(tr("This document was changed in another window; open it again."), "warning")
-        else:
-            self._show(stored)
-
-    def _gone(self, error: BsError) -> None:
-        self.shell.notify(tr("This document was deleted ({code}).").format(code=error.code), "warning")
-
-    # inside: saving -----------------------------------------------------------------------------------------------
-
-    def _raw(self) -> dict[str, Any]:
-        """Return the draft, with fields of other versions of the form as they were."""
-        return {**(self._draft.raw if self._draft else {}), **self.form.raw()}
-
-    def _dirty(self) -> bool:
-        return self.form.raw() != self._kept
-
-    def _saved(self, stored: Draft, then: Callable[[Draft], object] | None) -> None:
-        self._saving = False
-        self._kept = {name: str(stored.raw.get(name, "")) for name in self.form.editors}
-        self._draft = stored
-        for note in stored.notes:
-            self.form.put({note.field: self._kept.get(note.field, "")})
-            self.shell.notify(say(note, self.form.fields.get(note.field)).whole)
-        self._show_state()
-        self.form.see_all()
-        self.checking.begin(stored.id)
-        if then is not None:
-            then(stored)
-        elif stored.state is State.INVALID:
-            self.shell.notify(tr("Saved with errors: it can be signed when they are mended."), "warning")
-        elif not stored.notes:
-            self.shell.notify(tr("Saved."), "ok")
-
-    def _not_saved(self, error: BsError) -> None:
-        self._saving = False
-        self.shell.show_error(error)
-
-    def _sign(self, stored: Draft) -> None:
-        if stored.state is State.INVALID:
-            self.shell.notify(tr("Saved. Errors forbid signing; here is the first one."), "warning")
-            self.form.next_problem(first=True)
-        else:
-            open_sign(self.desk, self.shell, [stored.id])
-
-    def _checked(self) -> None:
-        """Nothing to do: the form shows its findings itself."""
-
-    def _from_template(self, template_id: str) -> None:
-        self._leave(lambda: self.open(template=template_id))
-
-    def _leave(self, then: Callable[[], object]) -> None:
-        question = self.unsaved()
-        if question:
-            self.shell.ask(tr("Leave without saving?"), question, then, accept=tr("Leave"), dangerous=True)
-        else:
-            then()
-
-    # inside: building ---------------------------------------------------------------------------------------------
-
-    def _make_actions(self) -> tuple[QAction | None, ...]:
-        self._save = keys.action(tr("Save"), "save", self.save, self, "save")
-        self._save_new = keys.action(tr("Save and new"), "new", self.save_and_new, self, "save_new")
-        self._save_sign = keys.action(tr("Save and sign"), "sign", self.save_and_sign, self, "save_sign")
-        self._copy = keys.action(tr("Copy"), "copy", self.copy, self, "duplicate")
-        template = keys.action(tr("Templates"), "template", self.templates.popup, self, "template")
-        self._print = keys.action(tr("Print"), "print", self._preview, self, "print")
-        self._history = keys.action(tr("History"), "history", self._why, self, "history")
-        following = keys.action(tr("Next remark"), "warning", self.form.next_problem, self, "next_problem")
-        close = keys.action(tr("Close"), "close", self.close_page, self, "close")
-        self.addAction(following)
-        return (
-            self._save, self._save_new, self._save_sign, None,
-            self._copy, template, None, self._print, self._history, None, close,
-        )  # fmt: skip
-
-    def _preview(self) -> None:
-        """Show the form as it would be printed; what is on paper must be what is stored."""
-        if self._draft is None or not self._draft.version:
-            return
-        if self.unsaved():
-            self.save(lambda stored: preview(self.shell, [stored.id]))
-        else:
-            preview(self.shell, [self._draft.id])
-
-    def _why(self) -> None:
-        if self._draft is not None and self._draft.version:
-            self.shell.open_page(HISTORY_PAGE, id=self._draft.id)
-
-    def _build(self) -> None:
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        inner = QWidget()
-        inner_box = QVBoxLayout(inner)
-        inner_box.setContentsMargins(12, 0, 12, 10)
-        inner_box.addWidget(self.form)
-        self._scroll.setWidget(inner)
-        top = QHBoxLayout()
-        top.setContentsMargins(14, 6, 14, 4)
-        top.addWidget(self.strip, 1)
-        top.addWidget(self.form.summary, 0, Qt.AlignmentFlag.AlignTop)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(top)
-        box.addWidget(self._scroll, 1)
+    def first_field(self) -> str:
+        return "amount" if self.stored else "payee_name"

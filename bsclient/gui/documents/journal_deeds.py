@@ -63,8 +63,9 @@ class Deeds:
 
     def template(self) -> None:
         """Choose a template to begin from."""
+        kind = PaymentOrder.code
         TemplatesDialog(
-            self._desk, self._shell, lambda one: self._shell.open_page(EDITOR, template=one)
+            self._desk, self._shell, kind, lambda one: self._shell.open_page(EDITOR, template=one)
         ).open()
 
     def open(self) -> None:

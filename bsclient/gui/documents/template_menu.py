@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QMenu
 
-from bsclient.domain.documents import PaymentOrder
 from bsclient.gui.documents.templates_dialog import TemplatesDialog
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -16,31 +15,31 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
-    from bsclient.gui.documents.editor_page import PaymentPage
+    from bsclient.gui.documents.document_page import DocumentPage
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
     from bsclient.services.templates import Template
 
 _LISTED: Final = 20
+_NAME: Final = 60
 
 
 class TemplateMenu:
     """`chosen` gets the id of a template."""
 
-    def __init__(self, desk: Desk, shell: Shell, page: PaymentPage, chosen: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, shell: Shell, page: DocumentPage, chosen: Callable[[str], object]) -> None:
         self._desk, self._shell, self._page, self._chosen = desk, shell, page, chosen
         self.menu: QMenu | None = None
 
     def popup(self) -> None:
         """Read the templates and show them under the head of the page."""
-        self._shell.run_task(
-            lambda: self._desk.templates.list(PaymentOrder.code), self._show, lane=Lane.NETWORK
-        )
+        kind = self._page.form.kind.code
+        self._shell.run_task(lambda: self._desk.templates.list(kind), self._show, lane=Lane.NETWORK)
 
     def ask_name(self) -> None:
         """Ask for a name and keep the draft under it."""
         dialog = Dialog(self._page, tr("Save as a template"))
-        field = QLineEdit(self._page.form.value("payee_name")[:60])
+        field = QLineEdit(self._page.caption()[:_NAME])
         field.setAccessibleName(tr("Name of the template"))
         dialog.content.addWidget(text.label(tr("Name of the template")))
         dialog.content.addWidget(field)
@@ -49,9 +48,10 @@ class TemplateMenu:
         )
 
         def agree() -> None:
-            name, raw = field.text(), self._page.form.raw()
+            name, form = field.text(), self._page.form
+            raw = form.raw()
             dialog.accept()
-            self._shell.run_task(lambda: self._desk.templates.save(name, PaymentOrder.code, raw), self._kept)
+            self._shell.run_task(lambda: self._desk.templates.save(name, form.kind.code, raw), self._kept)
 
         dialog.add_button(tr("Save"), agree, primary=True)
         dialog.add_close()
@@ -60,7 +60,7 @@ class TemplateMenu:
         dialog.open()
 
     def _open_all(self) -> None:
-        TemplatesDialog(self._desk, self._shell, self._chosen).open()
+        TemplatesDialog(self._desk, self._shell, self._page.form.kind.code, self._chosen).open()
 
     def _kept(self, template: Template) -> None:
         self._shell.notify(tr("The template “{name}” is kept.").format(name=template.name), "ok")
@@ -76,7 +76,7 @@ class TemplateMenu:
         if templates:
             everything = menu.addAction(tr("All templates…"))
             everything.triggered.connect(lambda _on=False: self._open_all())
-        menu.addAction(tr("Save this payment as a template…")).triggered.connect(
+        menu.addAction(tr("Save this document as a template…")).triggered.connect(
             lambda _on=False: self.ask_name()
         )
         menu.aboutToHide.connect(menu.deleteLater)

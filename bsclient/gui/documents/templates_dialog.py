@@ -1,4 +1,4 @@
-"""Templates of payments: use one, give one another name, delete one."""
+"""Templates of a type of documents: use one, give one another name, delete one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.money import parse_amount
 from bsclient.gui import format as written
+from bsclient.gui.documents.fields_view import title
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -21,16 +21,17 @@ from bsclient.gui.widgets.table import DataTable
 from bsclient.services.desk import Desk
 from bsclient.services.templates import Template
 
-_KIND: Final = PaymentOrder.code
 _HEIGHT: Final = 220
 
 
 class TemplatesDialog(Dialog):
     """`used` gets the id of the template that was chosen; without it templates are only kept in order."""
 
-    def __init__(self, desk: Desk, shell: Shell, used: Callable[[str], object]) -> None:
-        super().__init__(shell.window, tr("Templates of payments"), width=620)
+    def __init__(self, desk: Desk, shell: Shell, kind: str, used: Callable[[str], object]) -> None:
+        caption = tr("Templates: {type}").format(type=title(kind))
+        super().__init__(shell.window, caption, width=620)
         self._desk = desk
+        self._kind = kind
         self._shell = shell
         self._used = used
         self._all: list[Template] = []
@@ -38,13 +39,13 @@ class TemplatesDialog(Dialog):
         self.table: DataTable[Template] = DataTable("templates", _columns(), shell.memory)
         self.table.setMinimumHeight(_HEIGHT)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.set_empty(tr("There are no templates yet. A payment can be saved as one in its form."))
-        self.content.addWidget(text.heading(tr("Templates of payments"), 2))
+        self.table.set_empty(tr("There are no templates yet. A document can be saved as one in its form."))
+        self.content.addWidget(text.heading(caption, 2))
         self.content.addWidget(self.search)
         self.content.addWidget(self.table, 1)
         self._rename = self.add_button(tr("Rename…"), self._ask_name, left=True)
         self._delete = self.add_button(tr("Delete…"), self._ask_delete, left=True)
-        self._use = self.add_button(tr("New payment"), self._take, primary=True)
+        self._use = self.add_button(tr("New document"), self._take, primary=True)
         self.add_close(tr("Close"))
         self.search.changed.connect(self._filter)
         self.table.opened.connect(lambda _template: self._take())
@@ -59,7 +60,9 @@ class TemplatesDialog(Dialog):
         return [one for one in self._all if all(word in _searched(one) for word in wanted)]
 
     def _read(self) -> None:
-        task = self._shell.run_task(lambda: self._desk.templates.list(_KIND), self._show, lane=Lane.NETWORK)
+        task = self._shell.run_task(
+            lambda: self._desk.templates.list(self._kind), self._show, lane=Lane.NETWORK
+        )
         task.owned_by(self)
 
     def _show(self, templates: list[Template]) -> None:
@@ -106,7 +109,7 @@ class TemplatesDialog(Dialog):
             return
         question = Question(
             tr("Delete the template “{name}”?").format(name=template.name),
-            tr("Payments made from it stay."),
+            tr("Documents made from it stay."),
             tr("Delete"),
             dangerous=True,
         )

@@ -125,7 +125,7 @@ class CardDialog(Dialog):
 
     def _typed(self) -> dict[str, str]:
         """Return what was typed, with what the directory says of the bank."""
-        raw = self.form.raw()
+        raw = self.form.texts()
         found = self._desk.directories.find(raw[_BIC])
         if found is None:
             return raw

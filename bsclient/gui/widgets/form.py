@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from bsclient.domain.document import Document
+from bsclient.domain.document import Document, RawValue
 from bsclient.domain.fields import Field
 from bsclient.domain.problems import Problem, Severity
 from bsclient.gui import theme
@@ -150,9 +150,17 @@ class Form(QWidget):
 
     # values -------------------------------------------------------------------------------------------------------
 
-    def raw(self) -> dict[str, str]:
+    def raw(self) -> dict[str, RawValue]:
         """Return the draft as it stands."""
+        return dict(self.texts())
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the editors."""
         return {name: editor.value() for name, editor in self.editors.items()}
+
+    def known(self, raw: Mapping[str, object]) -> dict[str, RawValue]:
+        """Return of a stored draft what this form shows, as `raw` would give it."""
+        return {name: str(raw.get(name, "")) for name in self.editors}
 
     def value(self, name: str) -> str:
         """Return the text of one field."""
