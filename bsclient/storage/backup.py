@@ -7,9 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection
-
 from bsclient.errors import StorageFailed
+from bsclient.storage.unit_of_work import Reader
 
 
 def name_for(path: Path, version: int, now: datetime) -> Path:
@@ -17,12 +16,11 @@ def name_for(path: Path, version: int, now: datetime) -> Path:
     return path.parent / "backup" / f"{path.stem}-v{version}-{now:%Y%m%dT%H%M%S}.db"
 
 
-def copy(connection: Connection, target: Path, driver: ModuleType) -> None:
-    """Write a copy and prove it; raises `StorageFailed("backup_failed")` and leaves no half copy."""
+def copy(source: Any, target: Path, driver: ModuleType) -> None:
+    """Write a copy of what a driver's connection has open and prove it; raises `StorageFailed("backup_failed")` and leaves no half copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_name(target.name + ".part")
     half.unlink(missing_ok=True)
-    source: Any = connection.connection.driver_connection
     copied = driver.connect(str(half), isolation_level=None)
     try:
         source.backup(copied)
@@ -38,8 +36,8 @@ def copy(connection: Connection, target: Path, driver: ModuleType) -> None:
     half.replace(target)
 
 
-def findings(connection: Connection) -> list[str]:
+def findings(reader: Reader) -> list[str]:
     """Return what integrity and foreign key checks find."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    broken = [str(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    found = [str(row[0]) for row in reader.all("PRAGMA integrity_check")]
+    broken = [str(row) for row in reader.all("PRAGMA foreign_key_check")]
     return ([] if found == ["ok"] else found) + broken

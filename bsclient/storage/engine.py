@@ -10,20 +10,19 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
-
-import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
 
 from bsclient import clock, durability
 from bsclient.errors import NotAllowed
 from bsclient.storage import backup, failures, migrations, settings
+from bsclient.storage.pool import Core, Pool
 from bsclient.storage.unit_of_work import Changed, Reader, UnitOfWork
 
 PAGE_SIZE: Final = 8192
-_IMMEDIATE: Final = {"begin": "BEGIN IMMEDIATE"}
+_READ: Final = "BEGIN"
+_WRITE: Final = "BEGIN IMMEDIATE"
 _DEVICE: Final = "device"
 
 
@@ -49,8 +48,8 @@ class Store:
         self._owner = 0
         self._driver = durability.driver()
         self._mode = durability.mode_for(self._driver.sqlite_version_info, local=local)
-        self._engine = self._make_engine()
-        self._writing = self._engine.execution_options(**_IMMEDIATE)
+        self._pool = Pool(self._connect)
+        self._core = Core(self._driver)
         self.device = ""
         try:
             self._prepare()
@@ -66,8 +65,12 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """Give a snapshot of the base."""
-        with failures.mapped(), self._engine.connect() as connection, connection.begin():
-            yield Reader(connection)
+        with (
+            failures.mapped(),
+            self._transaction(_READ) as connection,
+            Reader(connection, self._core) as reader,
+        ):
+            yield reader
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
@@ -77,8 +80,11 @@ class Store:
         with self._writer:
             self._owner = threading.get_ident()
             try:
-                with failures.mapped(), self._writing.connect() as connection, connection.begin():
-                    work = UnitOfWork(connection, self._now(), self.device)
+                with (
+                    failures.mapped(),
+                    self._transaction(_WRITE) as connection,
+                    UnitOfWork(connection, self._core, self._now(), self.device) as work,
+                ):
                     yield work
             finally:
                 self._owner = 0
@@ -89,28 +95,29 @@ class Store:
     def check(self) -> list[str]:
         """Run SQLite's own checks; an empty list says that the file is whole."""
         with self.read() as reader:
-            return backup.findings(reader.connection)
+            return backup.findings(reader)
 
     def backup(self, target: Path) -> None:
         """Write a copy of the base as it is now and prove that the copy can be read."""
-        with failures.mapped(), self._engine.connect() as connection:
+        with failures.mapped(), self._pool.lend() as connection:
             backup.copy(connection, target, self._driver)
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._pool.close()
 
-    def _make_engine(self) -> sa.Engine:
-        engine = sa.create_engine(
-            "sqlite+pysqlite://",
-            module=self._driver,
-            creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=4,
-            max_overflow=8,
-        )
-        sa.event.listen(engine, "begin", _begin)
-        return engine
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Any]:
+        """Lend a connection with a transaction that is kept at the end, or rolled back if anything raises."""
+        with self._pool.lend() as connection:
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                with suppress(self._driver.Error):  # the first error says what happened
+                    connection.rollback()
+                raise
 
     def _connect(self) -> Any:
         connection = self._driver.connect(str(self.path), isolation_level=None, check_same_thread=False)
@@ -125,24 +132,19 @@ class Store:
         return connection
 
     def _prepare(self) -> None:
-        with failures.mapped(), self._writing.connect() as connection:
-            with connection.begin():
-                found = migrations.version(connection)
-            if found > migrations.NEWEST:
-                raise NotAllowed("storage_newer", value=str(found), limit=str(migrations.NEWEST))
-            if 0 < found < migrations.NEWEST:
-                backup.copy(connection, backup.name_for(self.path, found, self._now()), self._driver)
-            for number in range(found + 1, migrations.NEWEST + 1):
-                with connection.begin():
-                    if migrations.version(connection) < number:
-                        migrations.step(connection, number)
+        with self.read() as reader:
+            found = migrations.version(reader)
+        if found > migrations.NEWEST:
+            raise NotAllowed("storage_newer", value=str(found), limit=str(migrations.NEWEST))
+        if 0 < found < migrations.NEWEST:
+            self.backup(backup.name_for(self.path, found, self._now()))
+        for number in range(found + 1, migrations.NEWEST + 1):
+            with self.write() as work:
+                if migrations.version(work) < number:
+                    migrations.step(work.connection, number)
         with self.read() as reader:
             self.device = settings.get(reader, _DEVICE)
         if not self.device:
             with self.write() as work:
                 settings.put(work, _DEVICE, secrets.token_hex(8))
                 self.device = settings.get(work, _DEVICE)
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

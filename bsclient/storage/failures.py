@@ -7,11 +7,10 @@ driver raises is a bug and is left as it is.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
-
-from sqlalchemy.exc import DBAPIError
 
 from bsclient import durability
 from bsclient.errors import BsError, Corrupt, StorageFailed
@@ -31,15 +30,13 @@ _CODES: Final = (
     ("malformed database schema", "storage_damaged"),
     ("out of memory", "storage_memory"),
 )
-_RAISED: Final[tuple[type[Exception], ...]] = (DBAPIError, sqlite3.Error, durability.driver().Error)
-"""SQLAlchemy's errors, and those of the drivers: fixed statements go past SQLAlchemy."""
-
+_DRIVERS: Final[tuple[type[Exception], ...]] = (sqlite3.Error, durability.driver().Error)
 _DAMAGE: Final = frozenset(("storage_damaged", "storage_not_database"))
 
 
 def translate(error: BaseException) -> BsError | None:
     """Return the error a user is shown for one of the driver; None when it is a bug."""
-    said = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
+    said = str(getattr(error, "orig", None) or error).casefold()
     for beginning, code in _CODES:
         if said.startswith(beginning):
             return Corrupt(code) if code in _DAMAGE else StorageFailed(code)
@@ -51,8 +48,14 @@ def mapped() -> Iterator[None]:
     """Translate what the database raises inside."""
     try:
         yield
-    except _RAISED as error:
+    except _raised() as error:
         known = translate(error)
         if known is None:
             raise
         raise known from error
+
+
+def _raised() -> tuple[type[Exception], ...]:
+    """Return the drivers' errors, and SQLAlchemy's around them if it was loaded at all."""
+    core = sys.modules.get("sqlalchemy.exc")
+    return _DRIVERS if core is None else (*_DRIVERS, core.DBAPIError)

@@ -1,7 +1,8 @@
 """Lists over a million documents: how many a day, a page by its place, sorted row numbers, sums.
 
 A filter without text and amounts is counted from `day_count`; where a row stands follows from the counts of the
-days before, and only the days of a page are read, in the index alone. All else is a list of row numbers sorted once.
+days before, and only the days of a page are read, in the index alone. All else is a list of row numbers sorted once,
+by statements that `storage.composed` puts together.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import ModuleType
 from typing import Any, Final
-
-import sqlalchemy as sa
 
 from bsclient.domain.documents import registry
 from bsclient.domain.states import State
@@ -23,8 +23,6 @@ from bsclient.storage.unit_of_work import Reader
 
 TEXT_LIMIT: Final = 10_000
 """A text found in more documents gives the ones entered last: nobody scrolls through the rest."""
-
-_INDEX: Final = "INDEXED BY document_order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +98,6 @@ class Row:
     problems: int
 
 
-_d: Final = sa.table(
-    "document",
-    *(
-        sa.column(name)
-        for name in (
-            "row",
-            "id",
-            "type",
-            "state",
-            "number_value",
-            "day",
-            "amount",
-            "account",
-            "counterparty",
-        )
-    ),
-)
-_c: Final = sa.table(
-    "day_count", *(sa.column(name) for name in ("type", "day", "state", "account", "count", "amount"))
-)
-_f: Final = sa.table("document_text", sa.column("rowid"), sa.column("document_text"))
 _ROWS: Final = (
     "SELECT d.row, d.id, d.type, d.state, d.number, d.day, d.amount, d.currency, d.account, d.counterparty,"
     " d.counterparty_account, d.counterparty_inn, d.purpose, d.signatures, d.status_code, d.status_note, d.problems"
@@ -138,26 +115,35 @@ _RECOUNT: Final = (
     "SELECT type, day, state, account, count(*), coalesce(sum(amount), 0) FROM document GROUP BY 1, 2, 3, 4"
 )
 _COUNTS: Final = "SELECT type, day, state, account, count, amount FROM day_count WHERE count <> 0"
+_DAYS: Final = "SELECT day, sum(count) AS documents FROM day_count WHERE {where} GROUP BY day HAVING documents > 0 ORDER BY day DESC"
+_BY_STATE: Final = "SELECT state, sum(count), sum(amount) FROM day_count WHERE {where} GROUP BY state"
+_FROM: Final = "FROM document INDEXED BY document_order WHERE {where}"
+_ORDER: Final = "ORDER BY day DESC, number_value DESC, row DESC"
+_IN_ORDER: Final = f"SELECT row {_FROM} {_ORDER}"
+_STRETCH: Final = (
+    f"SELECT {{column}} {_FROM} AND day BETWEEN :first AND :last {_ORDER} LIMIT :count OFFSET :offset"
+)
+_HERE: Final = (
+    "SELECT row FROM document WHERE {where} AND day = :here AND number_value = :number AND row = :row"
+)
+_BEFORE: Final = f"SELECT count(*) {_FROM} AND day = :here AND (number_value > :number OR (number_value = :number AND row > :row))"
 _BLOCK: Final = 20_000
 
 
 def days(reader: Reader, chosen: Filter) -> list[tuple[str, int]]:
     """Return every day of a counted filter with its number of documents, the newest first; "" is last."""
-    total = sa.func.sum(_c.c["count"])
-    query = sa.select(_c.c.day, total).group_by(_c.c.day).having(total > 0).order_by(_c.c.day.desc())
-    found = reader.connection.execute(query.where(*_conditions(_c, chosen)))
+    where, bound = conditions(chosen)
+    found = reader.all(_DAYS.format(where=where), bound)
     return [(str(day), int(count)) for day, count in found]
 
 
 def counts(reader: Reader, chosen: Filter) -> dict[State, Totals]:
     """Return count and sum by state."""
     if chosen.counted:
-        query = sa.select(_c.c.state, sa.func.sum(_c.c["count"]), sa.func.sum(_c.c.amount))
-        query = query.where(*_conditions(_c, chosen)).group_by(_c.c.state)
+        where, bound = conditions(chosen)
+        found = reader.all(_BY_STATE.format(where=where), bound)
     else:
-        columns = (_d.c.state, sa.func.count(), sa.func.coalesce(sa.func.sum(_d.c.amount), 0))
-        query = _narrowed(chosen, columns).group_by(_d.c.state)
-    found = reader.connection.execute(query)
+        found = _composed().by_state(reader, chosen)
     return {State(state): Totals(count, values.amount(amount)) for state, count, amount in found if count}
 
 
@@ -173,31 +159,24 @@ class Span:
 
 def days_page(reader: Reader, chosen: Filter, span: Span) -> list[int]:
     """Return the row numbers of a stretch."""
-    return [int(row) for (row,) in reader.connection.execute(_stretch(chosen, span, _d.c.row))]
+    return [int(row) for (row,) in _stretch(reader, chosen, span, "row")]
 
 
 def days_ids(reader: Reader, chosen: Filter, span: Span) -> list[str]:
     """Return the ids of a stretch."""
-    return [str(one) for (one,) in reader.connection.execute(_stretch(chosen, span, _d.c.id))]
+    return [str(one) for (one,) in _stretch(reader, chosen, span, "id")]
 
 
 def days_totals(reader: Reader, chosen: Filter, span: Span) -> Totals:
     """Return count and sum of a stretch."""
-    inner = _stretch(chosen, span, _d.c.amount).subquery()
-    query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(inner.c.amount), 0)).select_from(inner)
-    count, amount = reader.connection.execute(query).one()
-    return Totals(count, values.amount(amount))
+    found = [amount for (amount,) in _stretch(reader, chosen, span, "amount")]
+    return Totals(len(found), values.amount(sum(filter(None, found))))
 
 
-def _stretch(chosen: Filter, span: Span, column: sa.ColumnClause[Any]) -> sa.Select[Any]:
-    return (
-        sa.select(column)
-        .with_hint(_d, _INDEX, "sqlite")
-        .where(*_conditions(_d, chosen), _d.c.day.between(span.first, span.last))
-        .order_by(_d.c.day.desc(), _d.c.number_value.desc(), _d.c.row.desc())
-        .offset(span.offset)
-        .limit(span.count)
-    )
+def _stretch(reader: Reader, chosen: Filter, span: Span, column: str) -> Sequence[Any]:
+    where, bound = conditions(chosen)
+    place = {"first": span.first, "last": span.last, "offset": span.offset, "count": span.count}
+    return reader.all(_STRETCH.format(column=column, where=where), bound | place)
 
 
 def row_of(reader: Reader, document_id: str) -> int | None:
@@ -212,28 +191,20 @@ def days_before(reader: Reader, chosen: Filter, document_id: str) -> tuple[str, 
     if found is None:
         return None
     row, day, number = found
-    inside = (*_conditions(_d, chosen), _d.c.day == day)
-    here = sa.select(_d.c.row).where(*inside, _d.c.number_value == number, _d.c.row == row)
-    if reader.connection.execute(here).first() is None:
+    where, bound = conditions(chosen)
+    bound |= {"row": row, "here": day, "number": number}
+    if reader.one(_HERE.format(where=where), bound) is None:
         return None
-    later = sa.or_(_d.c.number_value > number, sa.and_(_d.c.number_value == number, _d.c.row > row))
-    before = sa.select(sa.func.count()).select_from(_d).where(*inside, later).with_hint(_d, _INDEX, "sqlite")
-    return str(day), int(reader.connection.execute(before).scalar_one())
+    return str(day), int(reader.scalar(_BEFORE.format(where=where), bound))
 
 
 def sorted_rows(reader: Reader, chosen: Filter, order: Order) -> array[int]:
     """Return all row numbers of a filter in an order; of a text found too often the last `TEXT_LIMIT` entered."""
-    if search.words(chosen.text):
-        keys = [_d.c[key] for key in _KEYS.get(order.column, (order.column.value, "row"))]
-        newest = _narrowed(chosen, keys).order_by(_f.c.rowid.desc()).limit(TEXT_LIMIT).subquery()
-        query = sa.select(newest.c.row).order_by(*_ordering(order, newest))
-    else:
-        query = _narrowed(chosen, [_d.c.row], order.column).order_by(*_ordering(order, _d))
-    found = reader.connection.execute(query)
-    rows: array[int] = array("q")
-    for part in found.partitions(_BLOCK):
-        rows.extend(row for (row,) in part)
-    return rows
+    if not chosen.counted or order != Order():
+        found: array[int] = _composed().rows(reader, chosen, order)
+        return found
+    where, bound = conditions(chosen)
+    return array("q", (row for (row,) in reader.all(_IN_ORDER.format(where=where), bound)))
 
 
 def by_rows(reader: Reader, rows: Sequence[int]) -> list[Row]:
@@ -269,64 +240,36 @@ def counts_agree(reader: Reader) -> bool:
     return {tuple(row) for row in reader.all(_RECOUNT)} == {tuple(row) for row in reader.all(_COUNTS)}
 
 
-def _conditions(table: Any, chosen: Filter) -> list[sa.ColumnElement[bool]]:
-    """Conditions on columns that document and day_count both have."""
+def conditions(chosen: Filter) -> tuple[str, dict[str, Any]]:
+    """Return the conditions on columns that document and day_count both have, and the values bound in them."""
     kinds = (chosen.type,) if chosen.type else tuple(registry)
-    found: list[sa.ColumnElement[bool]] = [
-        table.c.type == kinds[0] if len(kinds) == 1 else table.c.type.in_(kinds)
-    ]
-    if chosen.deleted:
-        found.append(table.c.state == State.DELETED.value)
-    elif chosen.states:
-        found.append(table.c.state.in_(sorted(state.value for state in chosen.states)))
-    else:
-        found.append(table.c.state != State.DELETED.value)
+    states = (State.DELETED,) if chosen.deleted else tuple(sorted(chosen.states))
+    bound: dict[str, Any] = {}
+    parts = [_among("type", kinds, bound)]
+    parts.append(_among("state", states, bound) if states else "state <> 'deleted'")
     if chosen.day_from is not None:
-        found.append(table.c.day >= chosen.day_from.isoformat())
+        parts.append("day >= :day_from")
+        bound["day_from"] = chosen.day_from.isoformat()
     if chosen.day_to is not None:
-        found.append(table.c.day <= chosen.day_to.isoformat())
-        found.append(table.c.day != "")
+        parts.append("day <= :day_to AND day <> ''")
+        bound["day_to"] = chosen.day_to.isoformat()
     if chosen.account:
-        found.append(table.c.account == chosen.account)
-    return found
+        parts.append("account = :account")
+        bound["account"] = chosen.account
+    return " AND ".join(parts), bound
 
 
-def _narrowed(
-    chosen: Filter, columns: Sequence[sa.ColumnElement[Any]], order: Column = Column.DAY
-) -> sa.Select[Any]:
-    """Select columns of the documents of any filter.
-
-    A text is looked up first and its documents are fetched one by one; without it the covering index is run through.
-    """
-    query = sa.select(*columns).where(*_conditions(_d, chosen))
-    if chosen.amount_from is not None:
-        query = query.where(_d.c.amount >= values.minor(chosen.amount_from))
-    if chosen.amount_to is not None:
-        query = query.where(_d.c.amount <= values.minor(chosen.amount_to))
-    expression = search.query(chosen.text)
-    if not expression:
-        return query.with_hint(_d, _index_for(order, chosen), "sqlite")
-    hits = _f.join(_d, _d.c.row == _f.c.rowid)
-    found = query.select_from(hits).where(_f.c.document_text.op("MATCH")(expression))
-    return found.with_hint(_d, "NOT INDEXED", "sqlite")
+def _among(column: str, known: Sequence[str], bound: dict[str, Any]) -> str:
+    """Return a condition for one of our own words, which are bound as well."""
+    names = [f"{column}{place}" for place in range(len(known))]
+    bound.update(zip(names, map(str, known), strict=True))
+    return f"{column} = :{names[0]}" if len(names) == 1 else f"{column} IN (:{', :'.join(names)})"
 
 
-_KEYS: Final = {
-    Column.DAY: ("day", "number_value", "row"),
-    Column.NUMBER: ("number_value", "row"),
-    Column.ENTERED: ("row",),
-}
+def _composed() -> ModuleType:
+    from bsclient.storage import composed  # imports SQLAlchemy, which the first list does without
 
-
-def _ordering(order: Order, table: Any) -> list[sa.ColumnElement[Any]]:
-    columns = [table.c[key] for key in _KEYS.get(order.column, (order.column.value, "row"))]
-    return [column.desc() if order.descending else column.asc() for column in columns]
-
-
-def _index_for(column: Column, chosen: Filter) -> str:
-    """The covering index answers all but the order by name; of a whole base by name the table itself is read."""
-    whole = chosen.day_from is None and chosen.day_to is None
-    return "NOT INDEXED" if column is Column.COUNTERPARTY and whole else _INDEX
+    return composed
 
 
 def _row(found: Any) -> Row:

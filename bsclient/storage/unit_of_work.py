@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
-
-from sqlalchemy import Connection
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from bsclient import clock
 from bsclient.errors import BadInput
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bsclient.storage.pool import Core
+
 _MANY: Final = 5000
 """Above so many documents a change is announced as a change of everything."""
 
-Values = tuple[Any, ...]
+Values = tuple[Any, ...] | dict[str, Any]
 
 
 class Done(Protocol):
@@ -55,13 +59,30 @@ class Changed:
 class Reader:
     """A snapshot: everything read through one reader is of one moment.
 
-    Fixed statements go to the driver's connection under SQLAlchemy's: the pool, the transaction and the translation of
-    errors stay the same, its result objects would cost ten times the query.
+    Fixed statements go to the driver's connection, for SQLAlchemy's result objects would cost ten times the query.
+    Statements that are composed go to `connection`, SQLAlchemy's view of the same transaction.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self._driver: Any = connection.connection.driver_connection
+    def __init__(self, driver: Any, core: Core) -> None:
+        self._driver = driver
+        self._core = core
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy's connection; the first use in a process imports SQLAlchemy."""
+        if self._connection is None:
+            self._connection = self._core.over(self._driver)
+        return self._connection
 
     def all(self, sql: str, values: Values = ()) -> Sequence[Any]:
         """Run a fixed statement with bound values and return all rows."""
@@ -84,8 +105,8 @@ class Reader:
 class UnitOfWork(Reader):
     """One writing transaction; what it touched is announced after the commit."""
 
-    def __init__(self, connection: Connection, now: datetime, device: str) -> None:
-        super().__init__(connection)
+    def __init__(self, driver: Any, core: Core, now: datetime, device: str) -> None:
+        super().__init__(driver, core)
         self.now = now
         self.stamp = clock.stamp(now)
         self.device = device

@@ -48,7 +48,7 @@ def test_a_base_of_version_one_is_taken_over_whole(path, monkeypatch):
     ids = old_base(path, monkeypatch)
     store = Store(path)
     with store.read() as reader:
-        assert migrations.version(reader.connection) == migrations.NEWEST >= 2
+        assert migrations.version(reader) == migrations.NEWEST >= 2
         assert [row.number for row in documents.many(reader, ids)] == ["1", "2", "3"]
         assert documents.body(reader, ids[0]).raw == {"number": "7"}
         assert counts_agree(reader)

@@ -140,7 +140,7 @@ def test_a_migration_is_one_transaction_after_a_proved_copy(path, monkeypatch):
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS[:-1], _step))
     store = Store(path)
     with store.read() as reader:
-        assert migrations.version(reader.connection) == migrations.NEWEST
+        assert migrations.version(reader) == migrations.NEWEST
         assert documents.get(reader, document_id)
     store.close()
     copies = sorted((path.parent / "backup").iterdir())

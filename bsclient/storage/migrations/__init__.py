@@ -6,20 +6,21 @@ Forward only, one transaction each. A step is never changed after a release; sto
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Final
 
 from bsclient.storage.migrations import m0001_start, m0002_all_types
+from bsclient.storage.unit_of_work import Reader
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (m0001_start.run, m0002_all_types.run)
 NEWEST: Final = len(STEPS)
 
 
-def version(connection: Connection) -> int:
+def version(reader: Reader) -> int:
     """Return how many steps the file has."""
-    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    return int(found)
+    return int(reader.scalar("PRAGMA user_version"))
 
 
 def step(connection: Connection, number: int) -> None:

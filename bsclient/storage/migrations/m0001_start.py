@@ -8,9 +8,10 @@ The search index has no copy of the texts; a delete needs the old words, which t
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TABLES: Final = (
     """CREATE TABLE document (

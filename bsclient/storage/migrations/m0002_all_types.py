@@ -8,9 +8,10 @@ get an owner; those made before were seen by all users of the profile and stay s
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 STATEMENTS: Final = (
     """CREATE TABLE product (
