@@ -41,7 +41,7 @@ def refusal(
         users[holder.user_id] = holder.group
     if schemes.enough(kind, wanted, users.values()):
         return None
-    return "signature_missing", {"expected": wanted if kind in schemes.SCHEMED else "1"}
+    return "signature_missing", {"expected": wanted if schemes.schemed(kind) else "1"}
 
 
 def _holder_refusal(holder: Signatory | None, client_id: str) -> str:

@@ -12,10 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self, cast, dataclass_transform
 
-from bsclient.domain import fields, kinds
+from bsclient.domain import fields, filling, kinds, lookups
 from bsclient.domain.context import Context
+from bsclient.domain.families import Family, Flow, Listing
 from bsclient.domain.fields import KEY, Field
-from bsclient.domain.problems import Problem, Severity
+from bsclient.domain.problems import Problem, Severity, weighed
+from bsclient.domain.rules import packs as dated
 
 RawValue = str | Sequence[Mapping[str, str]]
 Raw = Mapping[str, RawValue]
@@ -25,10 +27,11 @@ TextTree = dict[str, "str | list[dict[str, str]]"]
 class Sheet:
     """What could be read of a draft: rules look here and keep silent where their inputs are missing."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_sheets", "_values")
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any], sheets: Mapping[str, Sequence[Sheet]] | None = None) -> None:
         self._values = values
+        self._sheets = sheets
 
     def text(self, name: str) -> str:
         """Return a text or code; "" when it is empty or unreadable."""
@@ -38,6 +41,14 @@ class Sheet:
         """Return an amount; None when it is empty or unreadable."""
         return cast("Decimal | None", self._values.get(name))
 
+    def number(self, name: str) -> Decimal | None:
+        """Return a rate or per cent; None when it is empty or unreadable."""
+        return cast("Decimal | None", self._values.get(name))
+
+    def whole(self, name: str) -> int | None:
+        """Return a whole number; None when it is empty or unreadable."""
+        return cast("int | None", self._values.get(name))
+
     def day(self, name: str) -> date | None:
         """Return a day; None when it is empty or unreadable."""
         return cast("date | None", self._values.get(name))
@@ -46,8 +57,18 @@ class Sheet:
         """Return the rows that could be read."""
         return self._values.get(name) or ()
 
+    def sheets(self, name: str) -> Sequence[Sheet]:
+        """Return what could be read of each row; while a draft is filled, of every row that was typed."""
+        if self._sheets is not None and name in self._sheets:
+            return self._sheets[name]
+        return [Sheet(vars(row)) for row in self.rows(name)]
+
 
 Rule = Callable[[Sheet, Context], Iterator[Problem]]
+Fill = Callable[[Sheet, Context], Mapping[str, str]]
+"""Proposes texts by field; a field of a row is named `rows.0.field`."""
+BY_CLIENT = "bsclient.document/1"
+BY_BANK = "bsclient.bank_document/1"
 
 
 @dataclass_transform(
@@ -64,22 +85,48 @@ Rule = Callable[[Sheet, Context], Iterator[Problem]]
         fields.bic,
         fields.inn,
         fields.kpp,
+        fields.person,
+        fields.swift_text,
+        fields.flag,
+        fields.currency,
+        fields.country,
+        fields.iban,
+        fields.swift_bic,
+        fields.phone,
+        fields.month,
+        fields.reference,
+        fields.product,
+        fields.whole,
+        fields.rate,
+        fields.percent,
         fields.rows,
+        fields.attachments,
     ),
 )
 class Document:
     """Base of all declared documents and of their rows.
 
-    Class keywords: `code` (registry key, "" for rows), `title` (English), `version` of the declaration,
-    `purpose` (what a signature under it means, kept as `signed_as`), `rules` (cross-field checks).
+    Class keywords: `code` (registry key and name of the file, "" for rows), `title` (English), `version` of the
+    declaration, `purpose` (what a signature under it means, kept as `signed_as`), `rules` (cross-field checks), `packs`
+    (dated rules, chosen by the document's day), `fills` (proposals for derived fields), `family`, `flow` (who makes
+    it), `listing` (fields in list columns), `groups` (titles of the parts of the form), `templates` (may be kept as
+    one), `schemed` (it disposes of money or rights: the client's scheme of signatures applies, else one signature does).
     """
 
     code: ClassVar[str] = ""
     title: ClassVar[str] = ""
     version: ClassVar[str] = "1"
-    signed_as: ClassVar[str] = "bsclient.document/1"
+    signed_as: ClassVar[str] = BY_CLIENT
+    family: ClassVar[Family] = Family.REQUESTS
+    flow: ClassVar[Flow] = Flow.OUT
+    listing: ClassVar[Listing] = Listing()
+    groups: ClassVar[Mapping[str, str]] = {}
+    templates: ClassVar[bool] = True
+    schemed: ClassVar[bool] = False
     declared: ClassVar[tuple[Field, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
+    packs: ClassVar[tuple[dated.Pack, ...]] = ()
+    fills: ClassVar[tuple[Fill, ...]] = ()
     own: ClassVar[tuple[str, ...]] = ()
     """Fields that differ from document to document; the rest of a batch repeats (`domain.series`)."""
     own_rules: ClassVar[frozenset[Rule]] = frozenset()
@@ -88,23 +135,52 @@ class Document:
     _written: ClassVar[tuple[Field, ...]] = ()
     """Fields whose values are not their own canonical texts."""
 
-    def __init_subclass__(
+    def __init_subclass__(  # noqa: PLR0913 -- the keywords of a declaration
         cls,
         *,
         code: str = "",
         title: str = "",
-        purpose: str = "bsclient.document/1",
+        version: str = "1",
+        purpose: str = "",
         rules: tuple[Rule, ...] = (),
+        packs: tuple[dated.Pack, ...] = (),
+        fills: tuple[Fill, ...] = (),
+        family: Family = Family.REQUESTS,
+        flow: Flow = Flow.OUT,
+        listing: Listing | None = None,
+        groups: Mapping[str, str] | None = None,
+        templates: bool = True,
+        schemed: bool = False,
     ) -> None:
         dataclasses.dataclass(frozen=True, kw_only=True)(cls)
-        cls.code, cls.title, cls.signed_as, cls.rules = code, title, purpose, rules
+        cls.code, cls.title, cls.version, cls.family, cls.flow = code, title, version, family, flow
+        cls.signed_as = purpose or (BY_BANK if flow is Flow.IN else BY_CLIENT)
+        cls.packs, cls.fills, cls.groups = packs, fills, groups or {}
+        cls.templates, cls.schemed = templates and flow is Flow.OUT, schemed
         cls.declared = tuple(
-            dataclasses.replace(item.metadata[KEY], name=item.name, memo={}, repeats=item.name not in cls.own)
-            for item in dataclasses.fields(cast("Any", cls))
-            if KEY in item.metadata
+            _named(cls, item) for item in dataclasses.fields(cast("Any", cls)) if KEY in item.metadata
         )
         cls._names = frozenset(declared.name for declared in cls.declared)
         cls._written = tuple(f for f in cls.declared if f.rows is not None or not f.kind.verbatim)
+        cls.listing = listing or Listing(
+            **{name: "" for name in ("number", "day") if _PLAIN[name] not in cls._names}
+        )
+        _all_there(cls)
+        cls._take_rules(rules)
+
+    @classmethod
+    def _take_rules(cls, rules: tuple[Rule, ...]) -> None:
+        """Join the plain rules, those of the packs and those of the lookups into one tuple."""
+        for chosen, own in (
+            (frozenset(rule for pack in cls.packs for rule in pack.rules) - cls.own_rules, False),
+            (frozenset(rule for pack in cls.packs for rule in pack.rules) & cls.own_rules, True),
+        ):
+            if chosen:
+                joined = dated.rule(cls.packs, cls.listing.day, chosen)
+                rules += (joined,)
+                cls.own_rules |= {joined} if own else set()
+        sought = lookups.rule(cls.declared, cls.listing.day)
+        cls.rules = rules if sought is None else (*rules, sought)
 
     @classmethod
     def field(cls, name: str) -> Field:
@@ -160,7 +236,15 @@ class Document:
             if spoken_for:  # a rule takes what cannot be read for empty; the field's own problem says more
                 found = (p for p in found if p.code not in _EMPTY or p.field not in spoken_for)
             problems += found
-        return values, problems
+        return values, weighed(problems, context.severities)
+
+    @classmethod
+    def fill(cls, raw: Raw, context: Context) -> dict[str, str]:
+        """Return what `fills` would change in a draft; a field of a row is named `rows.0.field`.
+
+        Derived fields follow always, others are proposed only while they are empty.
+        """
+        return filling.proposals(cls, raw, context)
 
     @classmethod
     def _fields(cls, raw: Raw, context: Context) -> tuple[dict[str, Any], list[Problem]]:
@@ -185,11 +269,19 @@ class Document:
                     values[name] = known
                     continue
                 if declared.rows is None and (text := typed.strip()):
-                    _read_field(declared, text, values, problems)
+                    if declared.when and not declared.asked(raw):
+                        problems.append(Problem(name, "not_asked", mend={name: ""}))
+                    else:
+                        _read_field(declared, text, values, problems)
                     continue
             if declared.rows is not None:
-                values[name] = _read_rows(declared, typed or "", context, problems)
-            elif declared.required:
+                given = typed if isinstance(typed, list | tuple) else ()
+                values[name] = _read_rows(declared, given, context, problems)
+                if given and declared.asked(raw):
+                    continue
+                if given:
+                    problems.append(Problem(name, "not_asked"))
+            if declared.required and declared.asked(raw):
                 problems.append(Problem(name, "required"))
         return values, problems
 
@@ -239,7 +331,7 @@ def _read_field(declared: Field, text: str, values: dict[str, Any], problems: li
     if declared.pattern and not declared.matches(value):
         problems.append(Problem(name, declared.form_code, facts={"value": text}))
         return
-    if declared.kind is kinds.TEXT and value != text:
+    if declared.kind.replaces and value != text:
         problems.append(Problem(name, "text_normalised", Severity.INFO, {"value": value}, {name: value}))
     elif declared.repeats and len(declared.memo) < _MEMO_LIMIT:
         declared.memo[text] = value
@@ -247,17 +339,45 @@ def _read_field(declared: Field, text: str, values: dict[str, Any], problems: li
 
 
 def _read_rows(
-    declared: Field, typed: RawValue, context: Context, problems: list[Problem]
+    declared: Field, rows: Sequence[object], context: Context, problems: list[Problem]
 ) -> tuple[Any, ...]:
-    rows = () if isinstance(typed, str) else typed
     if len(rows) > declared.longest:
         problems.append(Problem(declared.name, "too_many_rows", facts={"limit": str(declared.longest)}))
         return ()
     found = []
     kind = cast("type[Document]", declared.rows)
     for index, row in enumerate(rows):
+        place = f"{declared.name}.{index}."
+        if not isinstance(row, Mapping):
+            problems.append(Problem(place.removesuffix("."), "bad_row"))
+            continue
         values, own = kind.take_in(row, context)
-        problems.extend(dataclasses.replace(p, field=f"{declared.name}.{index}.{p.field}") for p in own)
-        if not any(p.severity is Severity.BLOCK for p in own):
-            found.append(kind(**values))
+        if own:
+            problems.extend(placed(problem, place) for problem in own)
+            if any(p.severity is Severity.BLOCK for p in own):
+                continue
+        found.append(kind(**values))
     return tuple(found)
+
+
+def placed(problem: Problem, place: str) -> Problem:
+    """Return a row's problem as one of the document that holds the row."""
+    mend = {place + name: text for name, text in problem.mend.items()}
+    return dataclasses.replace(problem, field=place + problem.field, mend=mend)
+
+
+_PLAIN = {"number": "number", "day": "date"}
+
+
+def _named(cls: type[Document], item: dataclasses.Field[Any]) -> Field:
+    declared: Field = item.metadata[KEY]
+    # What is asked only sometimes is not remembered by its text alone.
+    repeats = item.name not in cls.own and not declared.when
+    return dataclasses.replace(declared, name=item.name, memo={}, repeats=repeats)
+
+
+def _all_there(cls: type[Document]) -> None:
+    """Refuse a declaration whose parts name fields that are not there."""
+    named = {*cls.listing.columns().values(), *(f.when[0] for f in cls.declared if f.when), *cls.own}
+    if strange := named - cls._names:
+        raise TypeError(f"{cls.__name__}: no such field: {', '.join(sorted(strange))}")

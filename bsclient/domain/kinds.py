@@ -31,6 +31,21 @@ class KindName(StrEnum):
     BIC = "bic"
     INN = "inn"
     ROWS = "rows"
+    WHOLE = "whole"
+    RATE = "rate"
+    PERCENT = "percent"
+    SWIFT = "swift"
+    CURRENCY = "currency"
+    COUNTRY = "country"
+    IBAN = "iban"
+    SWIFT_BIC = "swift_bic"
+    PHONE = "phone"
+    FLAG = "flag"
+    REFERENCE = "reference"
+    PRODUCT = "product"
+    MONTH = "month"
+    PERSON = "person"
+    ATTACHMENTS = "attachments"
 
 
 class Unreadable(ValueError):
@@ -50,6 +65,8 @@ class Kind(Generic[T]):
     numeric = False
     verbatim = False
     """Whether a value is its own canonical text."""
+    replaces = False
+    """Whether reading may replace signs of the text; the user is then told what will be signed."""
 
     def read(self, text: str) -> T:
         """Read a stripped, non-empty text; raises `Unreadable`."""
@@ -71,6 +88,7 @@ class TextKind(Kind[str]):
 
     name = KindName.TEXT
     verbatim = True
+    replaces = True
 
     def read(self, text: str) -> str:
         if _PLAIN.fullmatch(text):

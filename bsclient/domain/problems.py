@@ -44,3 +44,15 @@ class Problem:
 def blocking(problems: list[Problem]) -> bool:
     """Whether any of the problems forbids signing."""
     return any(problem.severity is Severity.BLOCK for problem in problems)
+
+
+def weighed(problems: list[Problem], severities: Mapping[str, Severity]) -> list[Problem]:
+    """Return problems with the weights that the bank demands for their codes; a weight is never lowered."""
+    if not severities:
+        return problems
+    return [
+        dataclasses.replace(problem, severity=wanted)
+        if (wanted := severities.get(problem.code)) is not None and wanted.rank < problem.severity.rank
+        else problem
+        for problem in problems
+    ]

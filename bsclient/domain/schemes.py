@@ -1,7 +1,7 @@
 """Who must sign: schemes in the grammar `(110)||(111)`, one digit a signature group, alternatives by `||`.
 
 `(11)` asks for one signature of group 1 and one of group 2. More signatures than asked for do no harm; a user counts
-once. Payment orders need the client's scheme; any other document needs one signature of a user with a group. The bank
+once. Types declared as `schemed` need the client's scheme; any other document needs one signature of a user with a group. The bank
 enforces it, the client foretells it.
 """
 
@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bsclient.domain.documents import registry
 from bsclient.errors import BadInput
 
-SCHEMED = frozenset(("payment_order",))
 _FORM = re.compile(r"\([0-9]{1,3}\)(?:\|\|\([0-9]{1,3}\))*")
 _ALTERNATIVE = re.compile(r"[0-9]+")
 
@@ -49,4 +49,9 @@ def scheme(text: str) -> Scheme:
 def enough(kind: str, wanted: str, groups: Iterable[int]) -> bool:
     """Whether signers of these groups suffice for a document of this type under the client's scheme."""
     signers = [group for group in groups if group]
-    return scheme(wanted).satisfied(signers) if kind in SCHEMED else bool(signers)
+    return scheme(wanted).satisfied(signers) if schemed(kind) else bool(signers)
+
+
+def schemed(kind: str) -> bool:
+    """Whether documents of a type need the client's scheme; of any other one signature will do."""
+    return kind in registry and registry[kind].schemed

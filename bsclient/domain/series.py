@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from bsclient.domain.context import Context
 from bsclient.domain.document import Document, Raw, Rule, Sheet
-from bsclient.domain.problems import Problem, Severity
+from bsclient.domain.problems import Problem, Severity, weighed
 
 _LIMIT: Final = 4096
 """How many combinations are remembered, some ten MB of them; then it begins anew."""
@@ -83,7 +83,7 @@ class Series:
         if known.rules:
             found = sorted(known.rules + found, key=itemgetter(0))
         problems += [problem for _, problem in found]
-        return values, problems
+        return values, weighed(problems, self._context.severities)
 
     def _learn(self, key: tuple[Any, ...], raw: Raw) -> _Known:
         values, problems = self._kind.read_fields(self._shared, raw, self._context)

@@ -14,7 +14,7 @@ from bsclient.errors import NotAllowed
 
 
 class State(StrEnum):
-    """Where a document stands. The client's own states first, then the bank's."""
+    """Where a document stands. The client's own states first, then the bank's; the last three are of documents made by it."""
 
     INVALID = "invalid"
     NEW = "new"
@@ -37,6 +37,9 @@ class State(StrEnum):
     REFUSED_ABS = "refused_abs"
     RECALLED = "recalled"
     DELETED = "deleted"
+    INCOMING = "incoming"
+    READ = "read"
+    ANSWERED = "answered"
 
 
 class Event(StrEnum):
@@ -67,6 +70,9 @@ class Event(StrEnum):
     REJECT = "reject"
     REFUSE_ABS = "refuse_abs"
     RECALL = "recall"
+    RECEIVE_IN = "receive_in"
+    OPEN = "open"
+    ANSWER = "answer"
 
 
 class By(StrEnum):
@@ -107,6 +113,8 @@ FINAL: Final = (
 )
 FAILED: Final = (State.BAD_SIGNATURE, State.BAD_DETAILS, State.REJECTED, State.REFUSED_ABS)
 RECALLABLE: Final = AT_BANK
+RECEIVED: Final = (State.INCOMING, State.READ, State.ANSWERED)
+"""States of documents that the bank made."""
 
 
 def _steps() -> tuple[Step, ...]:
@@ -142,6 +150,12 @@ def _steps() -> tuple[Step, ...]:
         Step(State.UNKNOWN, Event.RECEIVE, State.DELIVERED, bank),
     ]
     rows += _bank_steps(bank)
+    rows += [
+        Step(None, Event.RECEIVE_IN, State.INCOMING, bank),
+        Step(State.INCOMING, Event.OPEN, State.READ, user),
+        Step(State.INCOMING, Event.ANSWER, State.ANSWERED, client),  # answered at another workplace
+        Step(State.READ, Event.ANSWER, State.ANSWERED, client),
+    ]
     return tuple(rows)
 
 
@@ -172,7 +186,7 @@ def _bank_steps(bank: By) -> list[Step]:
 
 STEPS: Final = _steps()
 _TABLE: Final = {(step.source, step.event): step for step in STEPS}
-STATUS_EVENTS: Final = {step.target: step.event for step in STEPS if step.by is By.BANK}
+STATUS_EVENTS: Final = {step.target: step.event for step in STEPS if step.by is By.BANK and step.source}
 """The event that a status of the bank stands for, by the state it names."""
 
 

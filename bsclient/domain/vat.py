@@ -75,19 +75,35 @@ _NAMED = rf"""(?:
 # Without «в т.ч.» it is a wording of the tax only as a sentence of its own: «Возврат НДС 20% - 5.00» is not.
 _BARE = rf"(?:^|(?<=[.,;:])|(?<=[.,;:0-9]\ ))НДС{_RATE}{_EQUALS}{_SUM}"
 _PHRASE = re.compile(
-    rf"(?: (?:^|(?<=[\s.,;:\-])){_NAMED} | {_BARE} | \(\ ?(?:{_NAMED}|НДС{_RATE}{_EQUALS}{_SUM})\ ?\) ) \ ?\.?\ *$",
+    rf"(?: (?:^|(?<=[\s.,;:\-])){_NAMED} | {_BARE} | \(\ ?(?:{_NAMED}|НДС{_RATE}{_EQUALS}{_SUM})\ ?\) ) \ ?\.*\ *$",
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINTS = " ,;:-–—"
 _STOPS = (".", "!", "?")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
+_LONGEST_SHORTENED = 4
 
 
 def without_phrase(purpose: str) -> str:
-    """Return the purpose without the VAT wordings at its end."""
+    """Return the purpose without the VAT wordings at its end and without the full stop that parted them from it.
+
+    The stop of a shortened word stays: `за авг.`, `100.00 руб.`
+    """
     base = purpose.rstrip()
     while match := _PHRASE.search(base):
-        base = base[: match.start()].rstrip(_JOINTS)
+        base = _unstopped(base[: match.start()].rstrip(_JOINTS))
     return base
+
+
+def _unstopped(text: str) -> str:
+    """Take off a full stop that ends a sentence; two of them are one, three are an ellipsis."""
+    while text.endswith(".") and not text.endswith("..."):
+        bare = text.rstrip(".")
+        word = _LAST_WORD.search(f"{bare}.")
+        if word and len(word[1]) <= _LONGEST_SHORTENED:
+            return f"{bare}."
+        text = bare.rstrip(_JOINTS)
+    return text
 
 
 def apply(purpose: str, wording: str) -> str:
@@ -98,7 +114,7 @@ def apply(purpose: str, wording: str) -> str:
     base = without_phrase(purpose)
     if not wording:
         return base
-    base = without_phrase(base.removesuffix(wording).rstrip(_JOINTS))
+    base = _unstopped(without_phrase(base.removesuffix(wording).rstrip(_JOINTS)))
     if not base:
         return wording
     return f"{base} {wording}" if base.endswith(_STOPS) else f"{base}. {wording}"

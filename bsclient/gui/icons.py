@@ -43,6 +43,9 @@ STATE_ICONS: Final = {
     State.REFUSED_ABS: "rejected",
     State.RECALLED: "recalled",
     State.DELETED: "delete",
+    State.INCOMING: "delivered",
+    State.READ: "accepted",
+    State.ANSWERED: "executed",
 }
 
 

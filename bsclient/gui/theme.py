@@ -68,6 +68,9 @@ STATE_COLOURS: Final = {
     State.REFUSED_ABS: "rejected",
     State.RECALLED: "draft",
     State.DELETED: "draft",
+    State.INCOMING: "transit",
+    State.READ: "transit",
+    State.ANSWERED: "done",
 }
 """Name of the colour of each state; icon and word go with it."""
 

@@ -29,6 +29,9 @@ _STATES: Final = {
     State.REFUSED_ABS: N_("Refused by ABS"),
     State.RECALLED: N_("Recalled"),
     State.DELETED: N_("Deleted"),
+    State.INCOMING: N_("Received"),
+    State.READ: N_("Read"),
+    State.ANSWERED: N_("Processed"),
 }
 _EVENTS: Final = {
     Event.SAVE_INVALID: N_("Saved with errors"),
@@ -56,6 +59,9 @@ _EVENTS: Final = {
     Event.REJECT: N_("Rejected by the bank"),
     Event.REFUSE_ABS: N_("Refused by the banking system (ABS)"),
     Event.RECALL: N_("Recalled at the client's request"),
+    Event.RECEIVE_IN: N_("Received from the bank"),
+    Event.OPEN: N_("Opened and read"),
+    Event.ANSWER: N_("Answered"),
 }
 
 

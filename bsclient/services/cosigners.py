@@ -29,7 +29,7 @@ def of(place: Workplace, document_id: str) -> tuple[Wanted, ...]:
     have = [told.groups.get(user, 0) for user in signed]
     if schemes.enough(row.type, told.scheme, have):
         return ()
-    if row.type not in schemes.SCHEMED:
+    if not schemes.schemed(row.type):
         return (Wanted(0, _names(place, told, signed, 0)),)
     ways = schemes.scheme(told.scheme).alternatives
     lacking = min((missing(wanted, have) for wanted in ways), key=len)

@@ -20,7 +20,7 @@ def test_every_state_can_be_reached():
 
 def test_only_final_states_have_no_exit():
     with_exit = {step.source for step in states.STEPS}
-    assert set(State) - with_exit == set(states.FINAL)
+    assert set(State) - with_exit == {*states.FINAL, State.ANSWERED}
 
 
 def test_no_pair_has_two_targets():
@@ -39,6 +39,14 @@ def test_nothing_goes_to_the_bank_unsigned():
             assert step.source is State.QUEUED
         if step.event is Event.QUEUE:
             assert step.source is State.SIGNED
+
+
+def test_documents_of_the_bank_live_apart_from_our_own():
+    for step in states.STEPS:
+        assert (step.source in states.RECEIVED) <= (step.target in states.RECEIVED)
+        if step.target in states.RECEIVED:
+            assert step.source is None or step.source in states.RECEIVED
+    assert not set(states.RECEIVED) & states.STATUS_EVENTS.keys()
 
 
 def test_unknown_is_left_only_by_the_bank():

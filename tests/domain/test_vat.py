@@ -124,4 +124,27 @@ def test_the_wording_is_joined_as_a_sentence() -> None:
     assert vat.apply("Оплата.", "Без НДС") == "Оплата. Без НДС"
     assert vat.apply("Оплата,", "Без НДС") == "Оплата. Без НДС"
     assert vat.apply("", "Без НДС") == "Без НДС"
-    assert vat.apply("Оплата. Без НДС", "") == "Оплата."
+    assert vat.apply("Оплата. Без НДС", "") == "Оплата"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "left"),
+    [
+        ("Оплата за цветы. В т.ч. НДС 22% - 2200.00 руб.", "Оплата за цветы"),
+        ("Оплата за цветы.. Без НДС", "Оплата за цветы"),
+        ("Оплата за цветы. НДС не облагается..", "Оплата за цветы"),
+        ("Оплата по счёту 12. Без НДС", "Оплата по счёту 12"),
+        ("Оплата за авг. Без НДС", "Оплата за авг."),
+        ("Доплата 5.00 руб. Без НДС", "Доплата 5.00 руб."),
+        ("Аванс и т.д.. Без НДС", "Аванс и т.д."),
+        ("Оплата... Без НДС", "Оплата..."),
+    ],
+)
+def test_the_stop_before_a_wording_goes_with_it(purpose: str, left: str) -> None:
+    assert vat.without_phrase(purpose) == left
+    assert vat.apply(left, "Без НДС").count("..") == left.count("..")
+
+
+def test_a_purpose_without_a_wording_is_left_alone() -> None:
+    assert vat.without_phrase("Оплата за цветы.") == "Оплата за цветы."
+    assert vat.apply("Оплата за цветы..", "Без НДС") == "Оплата за цветы. Без НДС"

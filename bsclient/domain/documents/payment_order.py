@@ -6,13 +6,32 @@ import datetime as dt
 from decimal import Decimal
 
 from bsclient.domain.document import Document
+from bsclient.domain.families import Family, Listing
 from bsclient.domain.fields import account, bic, choice, code, day, inn, kpp, money, text
 from bsclient.domain.rules import budget, payment
 
 _NUMBER = r"0*[1-9][0-9]{0,5}"
 
 
-class PaymentOrder(Document, code="payment_order", title="Payment order", rules=payment.RULES + budget.RULES):
+class PaymentOrder(
+    Document,
+    code="payment_order",
+    title="Payment order",
+    rules=payment.RULES,
+    packs=budget.PACKS,
+    family=Family.ROUBLES,
+    listing=Listing(
+        amount="amount",
+        account="payer_account",
+        counterparty="payee_name",
+        counterparty_account="payee_account",
+        counterparty_bic="payee_bic",
+        counterparty_inn="payee_inn",
+        purpose="purpose",
+    ),
+    groups={"payer": "Payer", "payee": "Payee", "vat": "VAT", "tax": "Payment to the budget"},
+    schemed=True,
+):
     """An order of the payer to his bank to move roubles to the payee. `form=` is the box of the paper form."""
 
     own = ("number", "amount", "purpose", "vat_amount")

@@ -42,6 +42,9 @@ _HINTS: Final = {
     State.PARTLY_EXECUTED: N_("Look in the statement what was paid; the rest needs another payment."),
     State.RECALLED: N_("It was recalled at your request and will not be executed."),
     State.DELETED: N_("It was deleted and can be restored."),
+    State.INCOMING: N_("The bank sent it. Open it and read it."),
+    State.READ: N_("It was read. If the bank waits for an answer, answer from its page."),
+    State.ANSWERED: N_("It was answered; nothing is left to do."),
 }
 _OFFERED: Final = ("correct", "sign", "send", "restore", "recall")
 

@@ -1,0 +1,184 @@
+"""What a declaration can fill in by itself: totals, counts, numbers of rows, names of banks.
+
+A fill is a pure function `(Sheet, Context) -> texts by field`; `Document.fill` gathers what would change. A field of a
+row is named `rows.0.field`, as in problems. `apply` puts such texts (also mends) into a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from bsclient.domain import money
+from bsclient.domain.context import Context
+
+if TYPE_CHECKING:
+    from bsclient.domain.document import Document, Fill, Raw, RawValue, Sheet
+
+
+_MOST: Final = money.from_minor(money.MAX_MINOR)
+
+
+def proposals(kind: type[Document], raw: Raw, context: Context) -> dict[str, str]:
+    """Return what the fills of a type and of its rows would change in a draft."""
+    changes: dict[str, str] = {}
+    for field in kind.declared:
+        if field.rows is not None and field.rows.fills:
+            for index, row in enumerate(_rows(raw, field.name)):
+                own = proposals(field.rows, row, context)
+                changes |= {f"{field.name}.{index}.{name}": text for name, text in own.items()}
+    draft = apply(raw, changes)
+    for fill in kind.fills:
+        proposed = {
+            path: text
+            for path, text in fill(_sheet(kind, draft, context), context).items()
+            if _changes(kind, draft, path, text)
+        }
+        if proposed:
+            changes |= proposed
+            draft = apply(draft, proposed)
+    return changes
+
+
+def apply(raw: Raw, changes: Mapping[str, str]) -> dict[str, RawValue]:
+    """Return a draft with texts put in by path; a path to a row that is not there is passed over."""
+    draft: dict[str, RawValue] = dict(raw)
+    rows: dict[str, list[dict[str, str]]] = {}
+    for path, text in changes.items():
+        name, _, rest = path.partition(".")
+        if not rest:
+            draft[name] = text
+            continue
+        if name not in rows:
+            rows[name] = [dict(row) for row in _rows(raw, name)]
+        index, _, inner = rest.partition(".")
+        place = int(index) if index.isascii() and index.isdecimal() else len(rows[name])
+        if place < len(rows[name]):
+            rows[name][place] = cast("dict[str, str]", apply(rows[name][place], {inner: text}))
+    return draft | rows
+
+
+def value(raw: Raw, path: str) -> str:
+    """Return the text of a draft at a path; "" where there is none."""
+    name, _, rest = path.partition(".")
+    if not rest:
+        text = raw.get(name, "")
+        return text.strip() if isinstance(text, str) else ""
+    index, _, inner = rest.partition(".")
+    rows = _rows(raw, name)
+    place = int(index) if index.isascii() and index.isdecimal() else len(rows)
+    return value(rows[place], inner) if place < len(rows) else ""
+
+
+def _changes(kind: type[Document], draft: Raw, path: str, text: str) -> bool:
+    now = value(draft, path)
+    return now != text and (not now or _derived(kind, path))
+
+
+def _derived(kind: type[Document], path: str) -> bool:
+    name, _, rest = path.partition(".")
+    field = kind.field(name)
+    if rest and field.rows is not None:
+        return _derived(field.rows, rest.partition(".")[2])
+    return field.derived
+
+
+def _rows(raw: Raw, name: str) -> Sequence[Mapping[str, str]]:
+    rows = raw.get(name, ())
+    if isinstance(rows, str) or not all(isinstance(row, Mapping) for row in rows):
+        return ()
+    return rows
+
+
+def _sheet(kind: type[Document], raw: Raw, context: Context) -> Sheet:
+    from bsclient.domain.document import Sheet  # which is made of this module
+
+    plain = [field for field in kind.declared if field.rows is None]
+    values, _ = kind.read_fields(plain, raw, context)
+    sheets: dict[str, list[Sheet]] = {
+        field.name: [_sheet(field.rows, row, context) for row in _rows(raw, field.name)]
+        for field in kind.declared
+        if field.rows is not None
+    }
+    return Sheet(values, sheets)
+
+
+# ready-made fills -------------------------------------------------------------------------------------------------
+
+
+def total(target: str, rows: str, amount: str) -> Fill:
+    """Fill an amount with the sum over rows; empty while there is nothing to sum."""
+
+    def fill(sheet: Sheet, _: Context) -> Mapping[str, str]:
+        found = [each for row in sheet.sheets(rows) if (each := row.money(amount)) is not None]
+        whole = sum(found, Decimal(0))
+        return {target: money.plain(whole) if found and whole <= _MOST else ""}
+
+    return fill
+
+
+def count(target: str, rows: str) -> Fill:
+    """Fill the number of rows; empty while there are none."""
+
+    def fill(sheet: Sheet, _: Context) -> Mapping[str, str]:
+        return {target: str(len(sheet.sheets(rows)) or "")}
+
+    return fill
+
+
+def numbered(rows: str, field: str) -> Fill:
+    """Number rows from 1."""
+
+    def fill(sheet: Sheet, _: Context) -> Mapping[str, str]:
+        return {f"{rows}.{index}.{field}": str(index + 1) for index in range(len(sheet.sheets(rows)))}
+
+    return fill
+
+
+def bank(bic: str, name: str, correspondent: str = "") -> Fill:
+    """Fill a bank's name and town, and its correspondent account unless one of its own is given, by its BIC."""
+
+    def fill(sheet: Sheet, context: Context) -> Mapping[str, str]:
+        found = context.banks.find(sheet.text(bic)) if context.banks and sheet.text(bic) else None
+        if found is None:
+            return {}
+        texts = {name: ", ".join(filter(None, (found.name, found.town)))}
+        if correspondent and not found.has_account(sheet.text(correspondent)):
+            texts[correspondent] = found.correspondent_account
+        return texts
+
+    return fill
+
+
+def account_currency(account: str, target: str) -> Fill:
+    """Fill the currency that an account is held in."""
+
+    def fill(sheet: Sheet, context: Context) -> Mapping[str, str]:
+        from bsclient.domain import currencies  # only where it is used
+
+        number = sheet.text(account)
+        known = context.accounts.get(number)
+        return {target: known.currency if known else currencies.of_account(number)} if number else {}
+
+    return fill
+
+
+def of_product(product: str, facts: Mapping[str, str]) -> Fill:
+    """Fill fields from the chosen product: `facts` maps a field to a fact of the product or a name in its terms."""
+
+    def fill(sheet: Sheet, context: Context) -> Mapping[str, str]:
+        chosen = sheet.text(product)
+        found = context.products.find(chosen) if context.products and chosen else None
+        if found is None:
+            return {}
+        return {target: _fact(found, fact) for target, fact in facts.items()}
+
+    return fill
+
+
+def _fact(product: Any, name: str) -> str:
+    found = getattr(product, name, None) if name != "terms" else None
+    if found is None:
+        return str(product.terms.get(name, ""))
+    return money.plain(found) if isinstance(found, Decimal) else str(found)
