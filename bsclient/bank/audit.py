@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from bsclient.bank.ledger import CLIENT, PENDING, POSTED
 from bsclient.bank.schema import account, document, hold, transfer
-from bsclient.domain.states import State
+from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.states import FAILED, State
+
+_NOTHING = [state.value for state in (*FAILED, State.RECALLED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,25 @@ def _balances(connection: Connection) -> list[Finding]:
 
 
 def _executed(connection: Connection) -> list[Finding]:
-    """An executed payment has one transfer of its amount; any other document has none."""
+    """An executed payment has moved its amount, any other payment nothing; no document that was refused moved anything."""
     statement = (
-        select(document.c.id, document.c.state, document.c.amount, transfer.c.amount.label("moved"))
+        select(
+            document.c.id,
+            document.c.type,
+            document.c.state,
+            document.c.amount,
+            func.coalesce(func.sum(transfer.c.amount), 0).label("moved"),
+        )
         .outerjoin(transfer, transfer.c.document_id == document.c.id)
-        .where(document.c.amount > 0)
+        .group_by(document.c.id)
+        .where(or_(document.c.type == PaymentOrder.code, document.c.state.in_(_NOTHING)))
     )
     found = []
     for row in connection.execute(statement):
-        expected = row.amount if row.state == State.EXECUTED.value else 0
-        if (row.moved or 0) != expected:
-            found.append(Finding("transfer_differs", row.id, row.moved or 0, expected))
+        paid = row.type == PaymentOrder.code and row.state == State.EXECUTED.value
+        expected = row.amount if paid else 0
+        if row.moved != expected:
+            found.append(Finding("transfer_differs", row.id, int(row.moved), expected))
     posted = select(hold.c.document_id).where(
         hold.c.state == POSTED,
         hold.c.document_id.not_in(select(transfer.c.document_id).where(transfer.c.document_id.is_not(None))),

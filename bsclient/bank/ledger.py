@@ -1,7 +1,7 @@
 """Double-entry ledger: a transfer is one row, so it always balances; accounts are locked before anything is decided.
 
-Amounts are integer minor units. `posted` is credits less debits; a client's account never goes below what is held of it, which
-the base forbids too. Rows are only added; a hold is settled once, by a transfer or by being voided.
+Both sides of a transfer have one currency. Amounts are integer minor units. `posted` is credits less debits; a client's
+account never goes below what is held of it, which the base forbids too. Rows are only added; a hold is settled once, by a transfer or by being voided.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, update
 
@@ -65,12 +66,14 @@ class Order:
     """What moves and why.
 
     `document_id` is None for the bank's own act; `details` are the order's fields as JSON if no document holds them.
+    A document that moves money in several legs numbers them: each can be posted once.
     """
 
     amount: int
     document_id: str | None = None
     kind: str = "payment"
     details: str | None = None
+    leg: int = 0
 
 
 @dataclass(slots=True)
@@ -84,6 +87,15 @@ class Transfer:
     debit_balance: int
     credit_balance: int
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in a transaction that the ledger can go back to."""
+
+    sums: dict[int, Account]
+    transfers: int
+    books: list[dict[Any, Any]]
 
 
 _COLUMNS = [account.c[name] for name in Account.__slots__]
@@ -139,6 +151,35 @@ class Ledger:
         for row in rows:
             found = Account(*row)
             self._by_number[found.number] = self._by_id[found.id] = found
+
+    def adopt(self, number: str) -> Account:
+        """Take up an account that this transaction has just opened: nobody else can see it yet."""
+        (row,) = self._connection.execute(_LOCK, {"numbers": [number], "ids": []})
+        found = Account(*row)
+        self._by_number[number] = self._by_id[found.id] = found
+        return found
+
+    def mark(self) -> Mark:
+        """Remember all that was decided so far."""
+        sums = {key: replace(item) for key, item in self._by_id.items()}
+        return Mark(sums, len(self._transfers), [dict(book) for book in self._books()])
+
+    def back_to(self, mark: Mark) -> None:
+        """Undo what was decided since a mark."""
+        for key, item in list(self._by_id.items()):
+            before = mark.sums.get(key)
+            if before is None:
+                del self._by_id[key], self._by_number[item.number]
+            else:
+                item.posted, item.held = before.posted, before.held
+                item.day_spent, item.spent_on = before.day_spent, before.spent_on
+        del self._transfers[mark.transfers :]
+        for book, kept in zip(self._books(), mark.books, strict=True):
+            book.clear()
+            book.update(kept)
+
+    def _books(self) -> tuple[dict[Any, Any], ...]:
+        return self._touched, self._holds, self._pending, self._settled
 
     def load_holds(self, documents: Collection[str]) -> None:
         """Read the pending holds of documents whose accounts are locked."""
@@ -221,6 +262,8 @@ class Ledger:
     def _move(self, debit: Account, credit: Account, order: Order, value_date: date) -> Transfer:
         if debit.id == credit.id:
             raise NotAllowed("same_account", value=debit.number)
+        if debit.currency != credit.currency:
+            raise NotAllowed("currency_differs", value=credit.currency, expected=debit.currency)
         debit.posted -= order.amount
         credit.posted += order.amount
         self._touched[debit.id], self._touched[credit.id] = debit, credit
@@ -244,8 +287,10 @@ class Ledger:
         return {
             "id": done.id,
             "document_id": done.order.document_id,
+            "leg": done.order.leg,
             "debit_account": done.debit.id,
             "credit_account": done.credit.id,
+            "currency": done.debit.currency,
             "amount": done.order.amount,
             "value_date": done.value_date.isoformat(),
             "posted": self._at,

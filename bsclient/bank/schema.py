@@ -1,7 +1,7 @@
 """Tables of the bank's base: documents, ledger, feed, correspondent; and the numbered steps that make and change them.
 
 What must never be wrong is forbidden by the base itself: an overdrawn client's account, a transfer that does not
-balance, a document that moves money twice, a repeat in the feed of a client.
+balance or mixes currencies, a leg of a document that moves money twice, a repeat in the feed of a client.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
     Table,
     Text,
+    UniqueConstraint,
     func,
     insert,
     select,
     text,
 )
 
-from bsclient.bank import schema_access
+from bsclient.bank import schema_access, schema_products, schema_steps
 from bsclient.bank.schema_base import BIG, ROW_ID, metadata
 from bsclient.errors import StorageFailed
 
@@ -47,6 +49,7 @@ account = Table(
     CheckConstraint("kind IN ('client', 'bank')", name="account_kind"),
     CheckConstraint("held >= 0", name="account_held"),
     CheckConstraint("kind = 'bank' OR posted - held >= 0", name="account_available"),
+    Index("account_currency", "id", "currency", unique=True),  # so that a transfer's sides can be held to one
 )
 
 document = Table(
@@ -101,9 +104,11 @@ transfer = Table(
     "transfer",
     metadata,
     Column("id", ROW_ID, primary_key=True),
-    Column("document_id", Text, unique=True),  # a document moves money once; NULL for the bank's own acts
-    Column("debit_account", Integer, ForeignKey("account.id"), nullable=False),
-    Column("credit_account", Integer, ForeignKey("account.id"), nullable=False),
+    Column("document_id", Text),  # NULL for the bank's own acts
+    Column("leg", Integer, nullable=False, server_default="0"),  # of a document that moves money in several
+    Column("debit_account", Integer, nullable=False),
+    Column("credit_account", Integer, nullable=False),
+    Column("currency", Text, nullable=False, server_default="RUB"),  # of both sides
     Column("amount", BIG, nullable=False),
     Column("value_date", Text, nullable=False),
     Column("posted", Text, nullable=False),
@@ -113,6 +118,13 @@ transfer = Table(
     Column("details", Text),  # the order's fields as JSON where no document of ours holds them
     CheckConstraint("amount > 0", name="transfer_amount"),
     CheckConstraint("debit_account <> credit_account", name="transfer_sides"),
+    UniqueConstraint("document_id", "leg", name="transfer_leg"),  # each leg of a document moves money once
+    ForeignKeyConstraint(
+        ["debit_account", "currency"], ["account.id", "account.currency"], name="transfer_debit_currency"
+    ),
+    ForeignKeyConstraint(
+        ["credit_account", "currency"], ["account.id", "account.currency"], name="transfer_credit_currency"
+    ),
     Index("transfer_debit", "debit_account", "value_date", "id"),
     Index("transfer_credit", "credit_account", "value_date", "id"),
 )
@@ -224,8 +236,10 @@ def _create(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create,)
-"""Step n makes version n + 1 of version n. Steps already released are never changed; later ones are written out in full."""
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, schema_steps.services)
+"""The first makes a new base whole, of the newest version; each later one makes version n of version n - 1."""
+
+__all__ = ["MIGRATIONS", "metadata", "migrate", "schema_access", "schema_products", "take_turns"]
 
 
 def take_turns(connection: Connection) -> None:
@@ -244,7 +258,9 @@ def migrate(connection: Connection) -> int:
     found = connection.execute(select(func.max(schema_version.c.version))).scalar() or 0
     if found > len(MIGRATIONS):
         raise StorageFailed("base_newer", version=str(found), known=str(len(MIGRATIONS)))
-    for number in range(found, len(MIGRATIONS)):
-        MIGRATIONS[number](connection)
-        connection.execute(insert(schema_version).values(version=number + 1))
+    steps = MIGRATIONS[found:] if found else MIGRATIONS[:1]
+    for step in steps:
+        step(connection)
+    if found < len(MIGRATIONS):
+        connection.execute(insert(schema_version).values(version=len(MIGRATIONS)))
     return len(MIGRATIONS)
