@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from bsclient.clock import MOSCOW
+from bsclient.domain.money import parse_amount
 from bsclient.gui.tr import tr
 
 _NO_BREAK_SPACE = "\u00a0"
 _KILO = 1024
 _MINUS = "\u2212"
+_IN_COMMAS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 _SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
 
 
@@ -21,10 +25,24 @@ def amount(value: Decimal, currency: str = "") -> str:
     locale = QLocale()
     whole, _dot, cents = f"{abs(value):.2f}".partition(".")
     groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
-    group = _NO_BREAK_SPACE if locale.language() == QLocale.Language.Russian else locale.groupSeparator()
-    text = group.join(reversed(groups)) + locale.decimalPoint() + cents
+    text = _group(locale).join(reversed(groups)) + locale.decimalPoint() + cents
     sign = _MINUS if value < 0 else ""
     return f"{sign}{text}{_NO_BREAK_SPACE}{_SIGNS.get(currency, currency)}" if currency else sign + text
+
+
+def read_amount(text: str) -> Decimal:
+    """Read an amount as typed or as `amount` writes it; raises `ValueError`.
+
+    Commas part groups only where the locale writes them so, and only in whole groups of three: `12,20` is 12.20.
+    """
+    bare = text.strip()
+    if _group(QLocale()) == "," and _IN_COMMAS.fullmatch(bare):
+        bare = bare.replace(",", "")
+    return parse_amount(bare)
+
+
+def _group(locale: QLocale) -> str:
+    return _NO_BREAK_SPACE if locale.language() == QLocale.Language.Russian else locale.groupSeparator()
 
 
 def number(value: int) -> str:

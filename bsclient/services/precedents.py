@@ -52,7 +52,8 @@ def payee(raw: Raw, compared: Compared) -> Iterator[Problem]:
     if compared.mark is PayeeMark.KNOWN or not raw.get("payee_account"):
         return
     if compared.mark is PayeeMark.NEW:
-        yield Problem("payee_account", "payee_new", Severity.INFO, {"value": str(raw.get("payee_name", ""))})
+        facts = {"value": str(raw["payee_account"]), "name": str(raw.get("payee_name", ""))}
+        yield Problem("payee_account", "payee_new", Severity.INFO, facts)
     card = compared.card
     if compared.mark is not PayeeMark.CHANGED or card is None:
         return

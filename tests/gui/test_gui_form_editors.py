@@ -1,6 +1,7 @@
 """Editors: what is typed or pasted, what the draft gets, what is shown, what can be undone."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bsclient.domain.documents import Letter, PaymentOrder, registry
+from bsclient.gui import format as written
 from bsclient.gui import tr
 from bsclient.gui.widgets import editors
 from bsclient.gui.widgets.form import Form, lay_out
@@ -63,9 +65,13 @@ def made(qtbot, name, kind=PaymentOrder):
 @pytest.mark.parametrize(
     ("typed", "value", "shown"),
     [
-        ("1234,5", "1234.50", "1\u00a0234.50"),
-        ("1 234,56", "1234.56", "1\u00a0234.56"),
-        ("1000000", "1000000.00", "1\u00a0000\u00a0000.00"),
+        ("1234,5", "1234.50", "1,234.50"),
+        ("1 234,56", "1234.56", "1,234.56"),
+        ("1,234.56", "1234.56", "1,234.56"),
+        ("1,234", "1234.00", "1,234.00"),
+        ("12,20", "12.20", "12.20"),
+        ("1,23,456", "1,23,456", "1,23,456"),
+        ("1000000", "1000000.00", "1,000,000.00"),
         ("12-05", "12.05", "12.05"),
         ("twelve", "twelve", "twelve"),
         ("", "", ""),
@@ -86,6 +92,22 @@ def test_the_russian_comma_can_be_read_back(qtbot):
     editor.set_value("1234567.05")
     assert editor.text() == "1\u00a0234\u00a0567,05"
     assert editor.value() == "1234567.05"
+
+
+def test_in_russian_a_comma_never_parts_groups(qtbot):
+    tr.install(QGuiApplication.instance(), "ru")
+    editor = made(qtbot, "amount")
+    editor.setText("1,234")
+    assert editor.amount() is None
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_fields_and_lists_write_an_amount_alike(qtbot, language):
+    tr.install(QGuiApplication.instance(), language)
+    editor = made(qtbot, "amount")
+    editor.set_value("1234567.05")
+    assert editor.text() == written.amount(Decimal("1234567.05"))
+    assert written.read_amount(editor.text()) == Decimal("1234567.05")
 
 
 def test_pasted_account_loses_its_blanks(qtbot):

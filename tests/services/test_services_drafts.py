@@ -244,3 +244,9 @@ def test_after_the_last_number_comes_the_lowest_free_one(desk):
     for number in ("999999", "1", "2"):
         save(desk, number=number, amount=f"{number}.00")
     assert desk.drafts.next_number("payment_order", 2026) == "3"
+
+
+def test_a_new_payee_is_told_with_its_account(desk):
+    raw = payment()
+    found = next(one for one in desk.drafts.check("payment_order", raw) if one.code == "payee_new")
+    assert dict(found.facts) == {"value": raw["payee_account"], "name": raw["payee_name"]}

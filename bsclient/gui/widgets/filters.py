@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from bsclient import clock
-from bsclient.domain.money import parse_amount
 from bsclient.gui import format as written
 from bsclient.gui import icons, keys, theme
 from bsclient.gui.tr import N_, tr
@@ -254,7 +253,7 @@ def _python_day(box: QDateEdit) -> date:
 
 def _amount(box: QLineEdit) -> Decimal | None:
     try:
-        return parse_amount(box.text()) if box.text().strip() else None
+        return written.read_amount(box.text()) if box.text().strip() else None
     except ValueError:
         return None
 

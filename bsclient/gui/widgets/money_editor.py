@@ -1,18 +1,19 @@
-"""A field for an amount: `1 234,56`, `1234.56`, `1234-56` and `1234=` are all taken, and shown in groups when left."""
+"""A field for an amount: `1 234,56`, `1,234.56`, `1234-56` and `1234=` are all taken, and shown in groups when left.
+
+Groups are parted as in every list of the windows: see `gui/format.py`.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 
 from bsclient.domain import money
 from bsclient.domain.fields import Field
+from bsclient.gui import format as written
 from bsclient.gui.widgets.editors import LineEditor
-
-_GROUP: Final = "\u00a0"
 
 
 class MoneyEditor(LineEditor):
@@ -26,7 +27,7 @@ class MoneyEditor(LineEditor):
     def amount(self) -> Decimal | None:
         """Return the amount; None if there is none."""
         try:
-            return money.parse_amount(self.text())
+            return written.read_amount(self.text())
         except ValueError:
             return None
 
@@ -49,6 +50,4 @@ class MoneyEditor(LineEditor):
 
 def grouped(amount: Decimal) -> str:
     """Write an amount in groups of three, so that it can be read back."""
-    whole, _point, cents = money.plain(amount).partition(".")
-    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
-    return _GROUP.join(reversed(groups)) + QLocale().decimalPoint() + cents
+    return written.amount(amount)
