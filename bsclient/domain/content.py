@@ -153,12 +153,14 @@ def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> Table:
     cells = tuple(
         (*(_cell(part, row) for part in parts), *(str(row.get(name, "")) for name in strange)) for row in rows
     )
-    return Table(field.name, field.label, tuple(columns), cells, files=field.kind.name is KindName.ATTACHMENTS)
+    return Table(
+        field.name, field.label, tuple(columns), cells, files=field.kind.name is KindName.ATTACHMENTS
+    )
 
 
 def _cell(field: Field, row: Mapping[str, str]) -> str:
     text = row.get(field.name, "")
-    return shown(field, text) if isinstance(text, str) and text else ""
+    return shown(field, text) if text else ""
 
 
 def _numeric(field: Field) -> bool:
@@ -174,7 +176,9 @@ def _strange(fields: Mapping[str, object]) -> tuple[Line, ...]:
 
 
 def _rows(value: object) -> Sequence[Mapping[str, str]]:
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+    """Return the rows of a field; what is no text in them becomes one."""
+    found = value if isinstance(value, list | tuple) else ()
+    return [{str(name): str(text) for name, text in row.items()} for row in found if isinstance(row, Mapping)]
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:

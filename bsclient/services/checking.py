@@ -15,7 +15,7 @@ from bsclient.errors import BadInput
 from bsclient.services import narrow, precedents
 from bsclient.services.context import Workplace
 from bsclient.services.payees import Book
-from bsclient.storage import ledger, past
+from bsclient.storage import past
 from bsclient.storage.unit_of_work import Reader
 
 PAYMENT: Final = "payment_order"
@@ -33,18 +33,21 @@ class Checker:
     """Checks drafts in the light of one moment of the base: accounts and cards are read once for all of them."""
 
     def __init__(self, reader: Reader, place: Workplace, book: Book) -> None:
-        accounts = ledger.accounts(reader)
         self._reader = reader
         self._book = book
         self._series: dict[str, Series] = {}
         self._innocent: frozenset[str] = frozenset()
-        self._available = {account.number: account.available for account in accounts}
-        self._context = Context(
-            today=place.today,
-            banks=place.banks,
-            own_accounts=frozenset(self._available),
-            own_inn=place.profile.organisation.inn,
-        )
+        self._context = place.context(reader)
+        self._available = {
+            number: facts.available
+            for number, facts in self._context.accounts.items()
+            if facts.available is not None
+        }
+
+    @property
+    def context(self) -> Context:
+        """The surroundings of the checks."""
+        return self._context
 
     def expect(self, ids: Sequence[str]) -> None:
         """Say which stored drafts will be checked: that they have no precedents is then asked once for all of them."""

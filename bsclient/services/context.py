@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bsclient import clock
-from bsclient.domain.context import BankLookup, Context
 from bsclient.services.changes import Changes
-from bsclient.services.profiles import Profile, User
-from bsclient.storage import ledger
-from bsclient.storage.engine import Store
-from bsclient.storage.unit_of_work import Reader
+
+if TYPE_CHECKING:
+    from bsclient.domain.context import BankLookup, Context
+    from bsclient.services.directory_books import Books
+    from bsclient.services.profiles import Profile, User
+    from bsclient.storage.engine import Store
+    from bsclient.storage.unit_of_work import Reader
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """An open profile with its user. `banks` answers for the BIC directory in force."""
+    """An open profile with its user. `banks` answers for the BIC directory in force, `books` for all others."""
 
     store: Store
     profile: Profile
@@ -24,6 +28,13 @@ class Workplace:
     banks: BankLookup
     changes: Changes = field(default_factory=Changes)
     now: clock.Clock = clock.now
+
+    @cached_property
+    def books(self) -> Books:
+        """Directories other than that of banks."""
+        from bsclient.services.directory_books import Books
+
+        return Books(self.store, self.actor, self.now)
 
     @property
     def actor(self) -> str:
@@ -42,9 +53,20 @@ class Workplace:
 
     def context(self, reader: Reader) -> Context:
         """Return the surroundings of a check."""
+        from bsclient.domain.context import AccountFacts, Context  # not before the first window is there
+        from bsclient.services import lookups
+        from bsclient.storage import ledger
+
+        accounts = ledger.accounts(reader)
         return Context(
             today=self.today,
             banks=self.banks,
-            own_accounts=frozenset(account.number for account in ledger.accounts(reader)),
+            own_accounts=frozenset(account.number for account in accounts),
             own_inn=self.profile.organisation.inn,
+            accounts={one.number: AccountFacts(one.currency, one.available) for one in accounts},
+            directories=self.books,
+            products=lookups.Products(reader),
+            documents=lookups.Documents(reader),
+            rates=lookups.rates(self.books, self.today),
+            holidays=lookups.days_off(self.books),
         )

@@ -1,35 +1,28 @@
 """Letters to and from the bank, by threads. A letter of ours is a signed document like any other.
 
-Attachments are kept by hash; their names are labels and are cleaned, their bytes are never opened here.
+Their files are the business of `services.attachments`.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsclient.crypto.hashes import sha256_hex
-from bsclient.domain.document import Raw
 from bsclient.domain.documents import Letter
 from bsclient.domain.states import State
 from bsclient.errors import BadInput
+from bsclient.services import attachments
+from bsclient.services.attachments import LARGEST, MOST, Attachments, clean_name
 from bsclient.services.context import Workplace
 from bsclient.services.drafts import Draft, Drafts
-from bsclient.storage import blobs, documents, letters
+from bsclient.storage import documents, letters
 from bsclient.storage.rows import Attachment, DocumentRow, LetterRow
 from bsclient.storage.unit_of_work import Reader
 
-LARGEST = 5 * 1024 * 1024
-MOST = 10
-_LONGEST_NAME = 120
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f]')
-_INVISIBLE = ("Cf", "Cc", "Cs", "Co", "Cn")
+__all__ = ["LARGEST", "MOST", "LetterView", "Letters", "Mail", "ThreadView", "clean_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +70,7 @@ class Letters:
     def __init__(self, place: Workplace, drafts: Drafts) -> None:
         self._place = place
         self._drafts = drafts
+        self._files = Attachments(place)
 
     def threads(self, text: str = "") -> list[ThreadView]:
         """Return the conversations in which every word of a text stands somewhere, the latest first."""
@@ -109,7 +103,7 @@ class Letters:
         if len(mail.attachments) > MOST:
             raise BadInput("attachments_too_many", limit=str(MOST))
         draft = draft or self._drafts.new(Letter.code)
-        files = [{"name": f.name, "sha256": f.sha256, "size": str(f.size)} for f in mail.attachments]
+        files = attachments.to_raw(mail.attachments)
         told = {"subject": mail.subject, "body": mail.body, "thread": mail.thread, "attachments": files}
         return self._drafts.save(dataclasses.replace(draft, raw={**draft.raw, **told}))
 
@@ -117,7 +111,7 @@ class Letters:
         """Return what a stored draft says."""
         raw = draft.raw
         texts = {name: str(raw.get(name, "")) for name in ("subject", "body", "thread")}
-        return Mail(**texts, attachments=_files(raw))
+        return Mail(**texts, attachments=attachments.from_raw(raw))
 
     def attach(self, files: Sequence[Path]) -> tuple[Attachment, ...]:
         """Keep the bytes of files as they are now, under clean names.
@@ -125,20 +119,11 @@ class Letters:
         Raises `BadInput` with the code attachments_too_many, attachment_unreadable, attachment_too_large or
         attachment_empty; nothing is kept then.
         """
-        if len(files) > MOST:
-            raise BadInput("attachments_too_many", limit=str(MOST))
-        read = [(clean_name(path.name), _read(path)) for path in files]
-        with self._place.store.write() as work:
-            for _, data in read:
-                blobs.put(work, data)
-        return tuple(Attachment(name=name, sha256=sha256_hex(data), size=len(data)) for name, data in read)
+        return self._files.keep(files)
 
     def attachment(self, sha256: str) -> bytes:
         """Return the bytes of an attachment; raises BadInput when this PC has not got them."""
-        with self._place.store.read() as reader:
-            if not blobs.has(reader, sha256):
-                raise BadInput("attachment_missing", value=sha256[:8])
-            return blobs.get(reader, sha256)
+        return self._files.data(sha256)
 
     def mark_read(self, thread_id: str) -> int:
         """Note that a conversation was read; returns how many letters were new."""
@@ -149,32 +134,6 @@ class Letters:
         """Return how many letters nobody opened."""
         with self._place.store.read() as reader:
             return letters.unread(reader)
-
-
-def clean_name(name: str) -> str:
-    """Return a file name without separators, control, invisible or direction characters and device names."""
-    plain = unicodedata.normalize("NFC", name)
-    plain = "".join(letter for letter in plain if unicodedata.category(letter) not in _INVISIBLE)
-    plain = _UNSAFE.sub("_", plain).strip(" .")
-    if not plain or _DEVICES.fullmatch(plain):
-        plain = f"_{plain}"
-    stem, dot, suffix = plain.rpartition(".")
-    if len(plain) > _LONGEST_NAME and dot and len(suffix) < 10:  # noqa: PLR2004 -- a usual extension
-        return stem[: _LONGEST_NAME - len(suffix) - 1] + dot + suffix
-    return plain[:_LONGEST_NAME]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput("attachment_unreadable", name=path.name, reason=error.strerror or "") from error
-    if len(data) > LARGEST:
-        raise BadInput("attachment_too_large", name=path.name, limit=str(LARGEST // 1024 // 1024))
-    if not data:
-        raise BadInput("attachment_empty", name=path.name)
-    return data
 
 
 def _thread(identity: str, found: list[LetterView]) -> ThreadView:
@@ -188,15 +147,9 @@ def _ours(reader: Reader, row: DocumentRow) -> LetterView:
     raw = documents.body(reader, row.id).raw
     return LetterView(
         row.id, incoming=False, author=row.author, time=row.created, subject=str(raw.get("subject", "")),
-        body=str(raw.get("body", "")), state=row.state, attachments=_files(raw), code=row.status_code,
+        body=str(raw.get("body", "")), state=row.state, attachments=attachments.from_raw(raw), code=row.status_code,
         note=row.status_note,
     )  # fmt: skip
-
-
-def _files(raw: Raw) -> tuple[Attachment, ...]:
-    rows = raw.get("attachments", ())
-    found = () if isinstance(rows, str) else rows
-    return tuple(Attachment(name=f["name"], sha256=f["sha256"], size=int(f["size"])) for f in found)
 
 
 def _has(found: Sequence[LetterView], words: Sequence[str]) -> bool:

@@ -1,54 +1,53 @@
-"""The columns of a list from a draft: which field of which document type goes where, as far as it can be read."""
+"""The columns of a list from a draft: the declaration's `Listing` says which field goes where, as far as it can be read."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
-from bsclient.domain import kinds, money
+from bsclient.domain import currencies, kinds, money
 from bsclient.domain.document import Raw
+from bsclient.domain.documents import registry
+from bsclient.domain.families import Listing
 from bsclient.domain.problems import Problem, Severity
 from bsclient.storage.rows import Narrow
 
-_FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "payment_order": {
-        "number": "number",
-        "day": "date",
-        "amount": "amount",
-        "account": "payer_account",
-        "counterparty": "payee_name",
-        "counterparty_account": "payee_account",
-        "counterparty_bic": "payee_bic",
-        "counterparty_inn": "payee_inn",
-        "purpose": "purpose",
-    },
-    "recall_request": {
-        "number": "number",
-        "day": "date",
-        "amount": "document_amount",
-        "purpose": "reason",
-        "related": "document_id",
-    },
-    "letter": {"number": "number", "day": "date", "purpose": "subject", "related": "thread"},
-}
-_PLAIN: Final = {"number": "number", "day": "date", "amount": "amount", "purpose": "purpose"}
-_CURRENCIES: Final = {"810": "RUB", "643": "RUB", "840": "USD", "978": "EUR", "156": "CNY"}
-_RUBLE: Final = "RUB"
+RUBLE: Final = "RUB"
+_CODE: Final = 3
+
+
+class _Plan(NamedTuple):
+    """Which field fills which column: texts as they are, and the three that are read."""
+
+    texts: tuple[tuple[str, str], ...]
+    day: str
+    amount: str
+    currency: str
+
+
+@cache
+def plan(kind: str) -> _Plan:
+    """Return the fields of the columns of a type; an unknown type has the usual ones."""
+    listing = registry[kind].listing if kind in registry else Listing(amount="amount", purpose="purpose")
+    columns = listing.columns()
+    day, amount, currency = (columns.pop(name, "") for name in ("day", "amount", "currency"))
+    return _Plan(tuple(columns.items()), day, amount, currency)
 
 
 def of(kind: str, raw: Raw, problems: list[Problem]) -> Narrow:
     """Return the columns of a draft; hints are not counted as problems."""
-    fields = _FIELDS.get(kind, _PLAIN)
-    texts = {column: _text(raw, name) for column, name in fields.items()}
-    account = texts.get("account", "")
-    day, amount = texts.pop("day", ""), texts.pop("amount", "")
+    fields = plan(kind)
+    texts = {column: _text(raw, name) for column, name in fields.texts}
+    currency = _text(raw, fields.currency).upper()
+    if len(currency) != _CODE:
+        currency = currencies.of_account(texts.get("account", "")) or RUBLE
     return Narrow(
         type=kind,
-        day=day_of(day),
-        amount=amount_of(amount),
-        currency=_CURRENCIES.get(account[5:8], _RUBLE),
+        day=day_of(_text(raw, fields.day)),
+        amount=amount_of(_text(raw, fields.amount)),
+        currency=currency,
         problems=sum(problem.severity is not Severity.INFO for problem in problems),
         **texts,
     )
@@ -71,5 +70,5 @@ def amount_of(text: str) -> Decimal | None:
 
 
 def _text(raw: Raw, name: str) -> str:
-    value = raw.get(name, "")
+    value = raw.get(name, "") if name else ""
     return value.strip() if isinstance(value, str) else ""

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import canonical
-from bsclient.domain.documents import Letter
+from bsclient.domain.attachments import hashes
+from bsclient.domain.documents import registry
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BsError
 from bsclient.protocol.messages import BatchLine, Envelope
+from bsclient.services.attachments import fields_of
 from bsclient.services.context import Workplace
 from bsclient.services.feed import BANK, Effects
 from bsclient.storage import blobs, documents, moving, outbox
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows import Happening, Parcel
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _PAUSES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 300)
@@ -58,7 +61,7 @@ class Parcels:
                     continue
                 taken.append(Envelope(
                     id=parcel.id, body=parcel.canonical, signatures=list(parcel.signatures),
-                    attachments=_attachments(parcel.canonical) if parcel.type == Letter.code else [],
+                    attachments=_attachments(parcel),
                 ))  # fmt: skip
             chosen = {envelope.id for envelope in taken}
             queued = [row.id for row in rows if row.id in chosen and row.state is State.QUEUED]
@@ -127,6 +130,15 @@ class Parcels:
             self.refused.append((identity, code))
 
 
-def _attachments(body: bytes) -> list[str]:
-    rows = canonical.decode_signed(body).fields.get("attachments", [])
-    return [row["sha256"] for row in rows] if isinstance(rows, list) else []
+def _attachments(parcel: Parcel) -> list[str]:
+    """Return the hashes of a document's files; only types that can have some are looked into."""
+    if not _with_files(parcel.type):
+        return []
+    return list(
+        dict.fromkeys(hashes(registry[parcel.type], canonical.decode_signed(parcel.canonical).fields))
+    )
+
+
+@cache
+def _with_files(kind: str) -> bool:
+    return kind in registry and bool(fields_of(registry[kind]))
