@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from bsclient.domain import normalise, states
-from bsclient.domain.document import Raw
+from bsclient.domain import filling, states
+from bsclient.domain.document import Document, Raw, RawValue
+from bsclient.domain.families import Flow
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Problem, Severity, blocking
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import NotAllowed
-from bsclient.services import narrow, precedents
+from bsclient.services import known_fields, narrow, precedents, references
 from bsclient.services.checking import PAYMENT, Checker, declared
 from bsclient.services.context import Workplace
 from bsclient.services.payees import Payees, card_of
 from bsclient.storage import documents, ledger, templates
 from bsclient.storage import payees as cards
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows import DocumentRow, Happening
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
-_PAYER_BANK: Final = ("payer_bank_name", "payer_bic", "payer_corr_account")
+_UIN: Final = "uin"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,26 @@ class Drafts:
         self._payees = payees
 
     def new(self, kind: str, account: str = "") -> Draft:
-        """Return an unsaved draft with what is known: number, day, payer. Raises `BadInput("type_unknown")`."""
+        """Return an unsaved draft with what is known: number, day, whose it is, the account.
+
+        Raises `BadInput("type_unknown")`, `NotAllowed("type_of_bank")` for a type that the bank makes.
+        """
         with self._place.store.read() as reader:
             return self._fresh(reader, kind, {}, account)
+
+    def begin(self, kind: str, given: Mapping[str, RawValue], account: str = "") -> Draft:
+        """Return an unsaved draft with some fields given, and what follows from them filled in."""
+        with self._place.store.read() as reader:
+            known = {field.name for field in declared(kind).declared}
+            fresh = self._fresh(reader, kind, {}, account)
+            raw = fresh.raw | {name: value for name, value in given.items() if name in known}
+            filled = filling.apply(raw, declared(kind).fill(raw, self._place.context(reader)))
+            return replace(fresh, raw=filled)
+
+    def fill(self, kind: str, raw: Raw) -> dict[str, str]:
+        """Return what the program would fill in now: texts by path; `domain.filling.apply` puts them in."""
+        with self._place.store.read() as reader:
+            return declared(kind).fill(raw, self._place.context(reader))
 
     def from_template(self, template_id: str) -> Draft:
         """Return an unsaved draft from a template; raises `NotAllowed("template_unknown")`."""
@@ -77,7 +95,7 @@ class Drafts:
                 return self._stored(reader, document_id)
             if row.state not in (*states.FAILED, State.RECALLED):
                 raise NotAllowed("correct_not_failed", number=row.number, state=str(row.state))
-            raw = dict(documents.body(reader, document_id).raw) | {"date": self._place.today.isoformat()}
+            raw = dict(documents.body(reader, document_id).raw) | self._today(declared(row.type))
             return Draft(new_id(self._place.instant), row.type, State.NEW, raw)
 
     def get(self, document_id: str) -> Draft:
@@ -102,10 +120,10 @@ class Drafts:
         with self._place.store.write() as work:
             return self.keep(work, draft)
 
-    def keep(self, work: UnitOfWork, draft: Draft) -> Draft:
-        """Keep a draft in a transaction that is already open."""
+    def keep(self, work: UnitOfWork, draft: Draft, checker: Checker | None = None) -> Draft:
+        """Keep a draft in a transaction that is already open; `checker` serves many drafts of one moment."""
         draft = self._renumbered(work, draft) if draft.version == 0 else draft
-        problems = self._check(work, draft.type, draft.raw, draft.id)
+        problems = (checker or self.checker(work)).check(draft.type, draft.raw, draft.id).problems
         shown = narrow.of(draft.type, draft.raw, problems)
         bad = blocking(problems)
         happening = self._happening(Event.SAVE_INVALID if bad else Event.SAVE_VALID)
@@ -114,6 +132,7 @@ class Drafts:
         else:
             documents.rewrite(work, draft.id, shown, draft.raw, draft.version)
             state = documents.move(work, draft.id, happening)
+        references.keep(work, draft.id, draft.type, draft.raw, self._place.actor)
         if draft.type == PAYMENT and not bad:
             card = card_of(draft.raw, new_id(self._place.instant))
             cards.learn(work, [] if card is None else [card])
@@ -123,7 +142,7 @@ class Drafts:
         """Delete drafts, all or none; they can be restored. Raises NotAllowed for a signed one."""
         with self._place.store.write() as work:
             for one in ids:
-                self._demand_unsigned(work, one)
+                self.demand_unsigned(work, one)
                 documents.move(work, one, self._happening(Event.DELETE))
 
     def restore(self, ids: Iterable[str]) -> None:
@@ -142,37 +161,34 @@ class Drafts:
         return self.checker(reader).check(kind, raw, document_id).problems
 
     def _fresh(self, reader: Reader, kind: str, raw: dict[str, Any], account: str = "") -> Draft:
-        today = self._place.today
-        number = precedents.next_number(reader, kind, today.year)
-        filled = {**declared(kind).blank(), **raw, "number": number, "date": today.isoformat()}
-        if kind == PAYMENT:
-            filled = self._with_payer(reader, filled, account)
-        return Draft(new_id(self._place.instant), kind, State.NEW, filled, proposed=number)
+        declaration = declared(kind)
+        if declaration.flow is Flow.IN:
+            raise NotAllowed("type_of_bank", value=kind)
+        number = precedents.next_number(reader, kind, self._place.today.year)
+        filled = {**declaration.blank(), **raw, **self._today(declaration)}
+        if declaration.listing.number:
+            filled[declaration.listing.number] = number
+        wanted = account or str(filled.get(declaration.listing.account, ""))
+        filled |= known_fields.known(declaration, self._place.profile, ledger.accounts(reader), wanted)
+        if kind == PAYMENT and not filled.get(_UIN):
+            filled[_UIN] = "0"
+        proposed = number if declaration.listing.number else ""
+        return Draft(new_id(self._place.instant), kind, State.NEW, filled, proposed=proposed)
 
-    def _with_payer(self, reader: Reader, raw: dict[str, Any], account: str) -> dict[str, Any]:
-        own = [one.number for one in ledger.accounts(reader)]
-        wanted = account or raw.get("payer_account") or (own[0] if own else "")
-        organisation, bank = self._place.profile.organisation, self._place.profile.bank.entry
-        ours = {
-            "payer_name": normalise.bank_text(organisation.name),
-            "payer_inn": organisation.inn,
-            "payer_kpp": organisation.kpp,
-            "payer_account": wanted,
-        }
-        theirs = (", ".join(filter(None, (bank.name, bank.town))), bank.bic, bank.correspondent_account)
-        filled = raw | ours | dict(zip(_PAYER_BANK, theirs, strict=True))
-        return filled | {"uin": raw.get("uin") or "0"}
+    def _today(self, kind: type[Document]) -> dict[str, str]:
+        return {kind.listing.day: self._place.today.isoformat()} if kind.listing.day else {}
 
     def _renumbered(self, work: UnitOfWork, draft: Draft) -> Draft:
         """Give the next number when the proposed one was taken while the draft was being typed."""
-        number, day = draft.raw.get("number", ""), narrow.day_of(str(draft.raw.get("date", "")))
+        listing = declared(draft.type).listing
+        number, day = draft.raw.get(listing.number, ""), narrow.day_of(str(draft.raw.get(listing.day, "")))
         if not draft.proposed or number != draft.proposed or day is None:
             return draft
         free = precedents.next_number(work, draft.type, day.year)
         if not precedents.taken(work, draft.id, narrow.of(draft.type, draft.raw, [])):
             return draft
-        note = Problem("number", "renumbered", Severity.INFO, {"value": number, "expected": free})
-        return replace(draft, raw={**draft.raw, "number": free}, notes=(note,))
+        note = Problem(listing.number, "renumbered", Severity.INFO, {"value": number, "expected": free})
+        return replace(draft, raw={**draft.raw, listing.number: free}, notes=(note,))
 
     def _stored(self, reader: Reader, document_id: str) -> Draft:
         row = documents.get(reader, document_id)
@@ -180,10 +196,13 @@ class Drafts:
         raw = {**empty, **documents.body(reader, document_id).raw}
         return Draft(row.id, row.type, row.state, raw, row.version)
 
-    def _demand_unsigned(self, reader: Reader, document_id: str) -> None:
+    @staticmethod
+    def demand_unsigned(reader: Reader, document_id: str) -> DocumentRow:
+        """Return a document that can still be written anew; raises `NotAllowed("document_signed")`."""
         row = documents.get(reader, document_id)
         if row.state not in states.EDITABLE:
             raise NotAllowed("document_signed", number=row.number, state=str(row.state))
+        return row
 
     def _happening(self, event: Event) -> Happening:
         return Happening(event=event, by=By.USER, actor=self._place.actor)
