@@ -1,51 +1,151 @@
-"""The desk of a logged-in user: every service of an open profile in one place."""
+"""The desk of a logged-in user: every service of an open profile in one place, made when it is first asked for.
+
+A service is imported by its first use: the first page of a window needs two of them, and importing all takes longer
+than showing the window. `warm` imports them ahead of that, in a thread.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import importlib
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bsclient import clock
-from bsclient.crypto.signer import SoftwareSigner
-from bsclient.services.audit import Audit
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
-from bsclient.services.delivery import BIC_DIRECTORY, Connect, Delivery, KeepDirectory
 from bsclient.services.directories import Directories
-from bsclient.services.drafts import Drafts
-from bsclient.services.history import Histories
-from bsclient.services.home import Home
-from bsclient.services.imports import Imports
-from bsclient.services.letters import Letters
-from bsclient.services.listing import Listing
-from bsclient.services.payees import Payees
 from bsclient.services.profiles import LoginSigner, Profile, User
-from bsclient.services.signing import Signing
-from bsclient.services.statements import Statements
-from bsclient.services.templates import Templates
 from bsclient.storage.engine import Store
 from bsclient.storage.lock import ProfileLock
-from bsclient.sync.https import HttpsTransport
+
+if TYPE_CHECKING:
+    from bsclient.crypto.signer import SoftwareSigner
+    from bsclient.services.audit import Audit
+    from bsclient.services.delivery import Delivery
+    from bsclient.services.drafts import Drafts
+    from bsclient.services.history import Histories
+    from bsclient.services.home import Home
+    from bsclient.services.imports import Imports
+    from bsclient.services.letters import Letters
+    from bsclient.services.listing import Listing
+    from bsclient.services.payees import Payees
+    from bsclient.services.signing import Signing
+    from bsclient.services.statements import Statements
+    from bsclient.services.templates import Templates
+    from bsclient.sync.ports import Transport
+
+T = TypeVar("T")
+_HEAVY: Final = (
+    "bsclient.crypto.signer", "bsclient.services.listing", "bsclient.services.home", "bsclient.services.statements",
+    "bsclient.services.delivery", "bsclient.sync.https", "bsclient.storage.composed", "bsclient.services.drafts",
+    "bsclient.services.signing", "bsclient.services.letters", "bsclient.services.imports", "bsclient.services.history",
+    "bsclient.services.audit", "bsclient.services.templates", "bsclient.services.directories",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
+def warm() -> None:
+    """Import what the services stand on, the first page's needs first."""
+    for name in _HEAVY:
+        importlib.import_module(name)
+
+
 class Desk:
-    """What a window works with. Everything blocks; nothing here knows of windows."""
+    """What a window works with. Everything blocks; nothing here knows of windows. Threads may share it."""
 
-    place: Workplace
-    drafts: Drafts
-    templates: Templates
-    listing: Listing
-    imports: Imports
-    payees: Payees
-    signing: Signing
-    delivery: Delivery
-    statements: Statements
-    letters: Letters
-    history: Histories
-    audit: Audit
-    home: Home
-    directories: Directories
-    lock: ProfileLock
+    def __init__(
+        self, place: Workplace, directories: Directories, unlocked: SoftwareSigner, lock: ProfileLock
+    ) -> None:
+        self.place = place
+        self.directories = directories
+        self.lock = lock
+        self._signer = LoginSigner(unlocked)
+        self._made: dict[str, Any] = {}
+        self._making = threading.RLock()
+
+    @property
+    def drafts(self) -> Drafts:
+        """Documents that are being written."""
+        from bsclient.services.drafts import Drafts
+
+        return self._one("drafts", lambda: Drafts(self.place, self.payees))
+
+    @property
+    def templates(self) -> Templates:
+        """Documents kept to be written again."""
+        from bsclient.services.templates import Templates
+
+        return self._one("templates", lambda: Templates(self.place))
+
+    @property
+    def listing(self) -> Listing:
+        """Lists of documents."""
+        from bsclient.services.listing import Listing
+
+        return self._one("listing", lambda: Listing(self.place))
+
+    @property
+    def imports(self) -> Imports:
+        """Documents taken from files."""
+        from bsclient.services.imports import Imports
+
+        return self._one("imports", lambda: Imports(self.place, self.payees))
+
+    @property
+    def payees(self) -> Payees:
+        """Those who are paid."""
+        from bsclient.services.payees import Payees
+
+        return self._one("payees", lambda: Payees(self.place))
+
+    @property
+    def signing(self) -> Signing:
+        """Signing and taking signatures back."""
+        from bsclient.services.signing import Signing
+
+        return self._one("signing", lambda: Signing(self.place, self.drafts.checker))
+
+    @property
+    def delivery(self) -> Delivery:
+        """Talking to the bank."""
+        from bsclient.services.delivery import Delivery
+
+        return self._one("delivery", lambda: Delivery(self.place, self._signer, self._connect, self._keep))
+
+    @property
+    def statements(self) -> Statements:
+        """Accounts and their entries."""
+        from bsclient.services.statements import Statements
+
+        return self._one("statements", lambda: Statements(self.place))
+
+    @property
+    def letters(self) -> Letters:
+        """Letters to and from the bank."""
+        from bsclient.services.letters import Letters
+
+        return self._one("letters", lambda: Letters(self.place, self.drafts))
+
+    @property
+    def history(self) -> Histories:
+        """What happened to a document."""
+        from bsclient.services.history import Histories
+
+        return self._one("history", lambda: Histories(self.place))
+
+    @property
+    def audit(self) -> Audit:
+        """The journal of acts."""
+        from bsclient.services.audit import Audit
+
+        return self._one("audit", lambda: Audit(self.place))
+
+    @property
+    def home(self) -> Home:
+        """What waits for the user."""
+        from bsclient.services.home import Home
+
+        return self._one("home", lambda: Home(self.place))
 
     @property
     def profile(self) -> Profile:
@@ -64,9 +164,33 @@ class Desk:
 
     def close(self) -> None:
         """Hang up, forget the log-in key, close the base."""
-        self.delivery.close()
+        with self._making:
+            delivery = self._made.get("delivery")
+        if delivery is None:
+            self._signer.close()
+        else:
+            delivery.close()
         self.place.store.close()
         self.lock.release()
+
+    def _connect(self) -> Transport:
+        from bsclient.sync.https import HttpsTransport
+
+        return HttpsTransport(self.profile.bank.url, self.profile.bank.ca_pem)
+
+    def _keep(self, name: str, data: bytes) -> None:
+        """Keep a directory that the bank sent."""
+        from bsclient.services.delivery import BIC_DIRECTORY
+
+        if name == BIC_DIRECTORY:
+            self.directories.offered(data)
+
+    def _one(self, name: str, make: Callable[[], T]) -> T:
+        """Return the service of this desk, made once whatever thread asks first."""
+        with self._making:
+            if name not in self._made:
+                self._made[name] = make()
+            return cast("T", self._made[name])
 
 
 def open_desk(profile: Profile, user: User, unlocked: SoftwareSigner, now: clock.Clock = clock.now) -> Desk:
@@ -79,32 +203,7 @@ def open_desk(profile: Profile, user: User, unlocked: SoftwareSigner, now: clock
         changes = Changes()
         store = Store(profile.database, now=now, publish=changes.publish)
         directories = Directories(store, profile.bank.entry)
-        place = Workplace(store, profile, user, directories, changes, now)
-        return _furnish(place, directories, unlocked, lock)
+        return Desk(Workplace(store, profile, user, directories, changes, now), directories, unlocked, lock)
     except BaseException:
         lock.release()
         raise
-
-
-def _connect(profile: Profile) -> Connect:
-    return lambda: HttpsTransport(profile.bank.url, profile.bank.ca_pem)
-
-
-def _keeper(directories: Directories) -> KeepDirectory:
-    def keep(name: str, data: bytes) -> None:
-        if name == BIC_DIRECTORY:
-            directories.offered(data)
-
-    return keep
-
-
-def _furnish(place: Workplace, directories: Directories, unlocked: SoftwareSigner, lock: ProfileLock) -> Desk:
-    payees = Payees(place)
-    drafts = Drafts(place, payees)
-    delivery = Delivery(place, LoginSigner(unlocked), _connect(place.profile), _keeper(directories))
-    return Desk(
-        place=place, drafts=drafts, templates=Templates(place), listing=Listing(place), imports=Imports(place, payees),
-        payees=payees, signing=Signing(place, drafts.checker), delivery=delivery, statements=Statements(place),
-        letters=Letters(place, drafts), history=Histories(place), audit=Audit(place), home=Home(place),
-        directories=directories, lock=lock,
-    )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bsclient.domain.banks import Bank, BicDirectory
 from bsclient.errors import BadInput
-from bsclient.formats import ed807
 from bsclient.storage import blobs, settings
 from bsclient.storage.engine import Store
+
+if TYPE_CHECKING:
+    from bsclient.domain.banks import Bank, BicDirectory
 
 _LOADED: Final = "directory.ed807"
 
@@ -36,6 +37,8 @@ class Directories:
     def banks(self, text: str, limit: int = 20) -> list[Bank]:
         """Return participants whose BIC begins with the text or whose names and towns have its words."""
         found = self._banks().search(text, limit)
+        from bsclient.domain.banks import BicDirectory
+
         own = BicDirectory([self._own], self._banks().business_day).search(text, 1)
         added = [bank for bank in own if self._banks().find(bank.bic) is None]
         return (added + found)[:limit]
@@ -56,6 +59,8 @@ class Directories:
 
         Raises BadInput: what the reader says, `directory_older` when the one in force is newer.
         """
+        from bsclient.formats import ed807
+
         edition = ed807.read_directory(data)
         held = self.business_day
         if held is not None and edition.business_day is not None and edition.business_day < held:
@@ -82,6 +87,8 @@ class Directories:
             return self._edition
 
     def _newest(self) -> BicDirectory:
+        from bsclient.formats import ed807  # XML; nobody needs a bank before the first window is there
+
         builtin = ed807.builtin_banks()
         with self._store.read() as reader:
             name = settings.get(reader, _LOADED)

@@ -1,7 +1,8 @@
 """Profiles: one organisation at one bank on this PC, with its users and their keys.
 
 A profile is a folder: `profile.json` (who, which bank, its pinned CA), `client.db`, and a key container and
-a certificate for each user. Nothing secret stands in `profile.json`.
+a certificate for each user. Nothing secret stands in `profile.json`. The log-in window lists profiles before anything
+else is loaded, so cryptography is imported where a key or a certificate is opened.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bsclient import clock
-from bsclient.crypto import container, throttle
-from bsclient.crypto.certificates import Certificate, load
-from bsclient.crypto.signer import SoftwareSigner, open_signer
-from bsclient.domain.banks import Bank, BankAccount
+from bsclient.crypto import throttle
 from bsclient.errors import BadInput, NotAllowed, WrongPassphrase
-from bsclient.protocol import acts
+
+if TYPE_CHECKING:
+    from bsclient.crypto.certificates import Certificate
+    from bsclient.crypto.signer import SoftwareSigner
+    from bsclient.domain.banks import Bank
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +55,8 @@ class User:
     @property
     def certificate(self) -> Certificate | None:
         """The certificate, once the bank has issued it."""
+        from bsclient.crypto.certificates import load
+
         return load(self.certificate_pem) if self.certificate_pem else None
 
 
@@ -70,6 +74,8 @@ class BankLink:
     @property
     def entry(self) -> Bank:
         """The bank as an entry of the BIC directory (a demo bank stands in no published one)."""
+        from bsclient.domain.banks import Bank, BankAccount
+
         accounts = (BankAccount(self.correspondent_account, "CRSA"),) if self.correspondent_account else ()
         return Bank(self.bic, self.name, self.town, self.correspondent_account, accounts)
 
@@ -124,6 +130,8 @@ class LoginSigner:
 
     def sign_login(self, content: bytes, at: datetime) -> bytes:
         """Sign login bytes; raises BadInput for bytes of any other purpose."""
+        from bsclient.protocol import acts
+
         acts.Login.decode(content)
         return self._signer.sign(content, at)
 
@@ -181,6 +189,9 @@ def unlock(profile: Profile, user: User, passphrase: str, now: clock.Clock = clo
 
     The count of wrong tries lies beside the key; it slows a person at the window, not a thief of the file.
     """
+    from bsclient.crypto import container
+    from bsclient.crypto.signer import open_signer
+
     blob = container.read(profile.key_file(user))
     with _counted(profile, user, now):
         return open_signer(blob, user.certificate_pem.encode("ascii"), passphrase)
@@ -218,6 +229,8 @@ def change_passphrase(profile: Profile, user: User, old: str, new: str, now: clo
 
     A wrong old one counts and waits like at a log-in.
     """
+    from bsclient.crypto import container
+
     blob = container.read(profile.key_file(user))
     head = container.header(blob)
     with _counted(profile, user, now):

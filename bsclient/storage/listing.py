@@ -16,7 +16,6 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any, Final
 
-from bsclient.domain.documents import registry
 from bsclient.domain.states import State
 from bsclient.storage import search, values
 from bsclient.storage.unit_of_work import Reader
@@ -209,7 +208,7 @@ def sorted_rows(reader: Reader, chosen: Filter, order: Order) -> array[int]:
 
 def by_rows(reader: Reader, rows: Sequence[int]) -> list[Row]:
     """Return lines by their row numbers, in that order."""
-    found = {one[0]: one for one in reader.all(_ROWS, (values.json_text(list(rows)),))}
+    found = {one[0]: one for one in reader.all(_ROWS, (values.json_numbers(rows),))}
     return [_row(found[row]) for row in rows if row in found]
 
 
@@ -218,7 +217,7 @@ def ids_of(reader: Reader, rows: Sequence[int]) -> list[str]:
     ids: list[str] = []
     for start in range(0, len(rows), _BLOCK):
         part = list(rows[start : start + _BLOCK])
-        found = dict(map(tuple, reader.all(_IDS, (values.json_text(part),))))
+        found = dict(map(tuple, reader.all(_IDS, (values.json_numbers(part),))))
         ids.extend(found[row] for row in part if row in found)
     return ids
 
@@ -231,7 +230,7 @@ def totals_of_ids(reader: Reader, ids: Iterable[str]) -> Totals:
 
 def totals_of_rows(reader: Reader, rows: Sequence[int]) -> Totals:
     """Return count and sum by row numbers."""
-    count, amount = reader.one(_TOTALS_OF_ROWS, (values.json_text(list(rows)),))
+    count, amount = reader.one(_TOTALS_OF_ROWS, (values.json_numbers(rows),))
     return Totals(count, values.amount(amount))
 
 
@@ -242,7 +241,7 @@ def counts_agree(reader: Reader) -> bool:
 
 def conditions(chosen: Filter) -> tuple[str, dict[str, Any]]:
     """Return the conditions on columns that document and day_count both have, and the values bound in them."""
-    kinds = (chosen.type,) if chosen.type else tuple(registry)
+    kinds = (chosen.type,) if chosen.type else _known()
     states = (State.DELETED,) if chosen.deleted else tuple(sorted(chosen.states))
     bound: dict[str, Any] = {}
     parts = [_among("type", kinds, bound)]
@@ -257,6 +256,12 @@ def conditions(chosen: Filter) -> tuple[str, dict[str, Any]]:
         parts.append("account = :account")
         bound["account"] = chosen.account
     return " AND ".join(parts), bound
+
+
+def _known() -> tuple[str, ...]:
+    from bsclient.domain.documents import registry  # many types; a list of one type does without
+
+    return tuple(registry)
 
 
 def _among(column: str, known: Sequence[str], bound: dict[str, Any]) -> str:

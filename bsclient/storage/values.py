@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
-
-import msgspec
 
 from bsclient import clock
 from bsclient.domain import money
 
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder().decode
+
+@cache
+def _encoder() -> Callable[[Any], bytes]:
+    import msgspec  # the first list is read without JSON
+
+    return msgspec.json.Encoder().encode
+
+
+@cache
+def _decoder() -> Callable[[str], Any]:
+    import msgspec
+
+    return msgspec.json.Decoder().decode
 
 
 def minor(amount: Decimal | None) -> int | None:
@@ -54,14 +64,19 @@ def instant_or_none(text: str) -> dt.datetime | None:
 
 def json_text(value: Any) -> str:
     """Write a value as JSON."""
-    return _encode(value).decode()
+    return _encoder()(value).decode()
+
+
+def json_numbers(numbers: Iterable[int]) -> str:
+    """Write whole numbers as JSON."""
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def json_value(text: str) -> Any:
     """Read JSON written by `json_text`."""
-    return _decode(text)
+    return _decoder()(text)
 
 
 def facts(text: str) -> Mapping[str, str]:
     """Read an object of texts."""
-    return cast("dict[str, str]", _decode(text))
+    return cast("dict[str, str]", _decoder()(text))
