@@ -85,6 +85,7 @@ BY_BANK = "bsclient.bank_document/1"
         fields.bic,
         fields.inn,
         fields.kpp,
+        fields.doc_number,
         fields.person,
         fields.swift_text,
         fields.flag,
@@ -127,6 +128,8 @@ class Document:
     rules: ClassVar[tuple[Rule, ...]] = ()
     packs: ClassVar[tuple[dated.Pack, ...]] = ()
     fills: ClassVar[tuple[Fill, ...]] = ()
+    ours: ClassVar[tuple[str, ...]] = ("payer", "applicant", "client", "employer", "organisation")
+    """First parts of the names of fields that are the client's own (`payer_name`): a new draft has them filled."""
     own: ClassVar[tuple[str, ...]] = ()
     """Fields that differ from document to document; the rest of a batch repeats (`domain.series`)."""
     own_rules: ClassVar[frozenset[Rule]] = frozenset()
@@ -192,8 +195,10 @@ class Document:
 
     @classmethod
     def blank(cls) -> dict[str, RawValue]:
-        """Return an empty draft with the declared defaults."""
-        return {f.name: f.default for f in cls.declared if f.rows is None}
+        """Return an empty draft with the declared defaults of what it asks for."""
+        plain = [f for f in cls.declared if f.rows is None]
+        defaults = {f.name: f.default for f in plain}
+        return {f.name: f.default if f.asked(defaults) else "" for f in plain}
 
     @classmethod
     def check(cls, raw: Raw, context: Context) -> list[Problem]:

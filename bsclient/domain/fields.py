@@ -165,6 +165,12 @@ def code(label: str, pattern: str, form_code: str, **options: Unpack[Options]) -
     return _text(label, kinds.CodeKind(kinds.KindName.CODE, pattern, form_code), options)
 
 
+def doc_number(label: str = "Number", **options: Unpack[Options]) -> str:
+    """A document's number: one to six digits, not zero."""
+    options.setdefault("listed", True)
+    return _text(label, kinds_more.NUMBER, options)
+
+
 def account(label: str, **options: Unpack[Options]) -> str:
     """A bank account of 20 characters."""
     return _text(label, kinds.ACCOUNT, options)

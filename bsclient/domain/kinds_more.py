@@ -212,6 +212,7 @@ SWIFT_BIC: Final = MendedKind(
     "swift_bic_form",
     (international.swift_bic_ok, "swift_bic_form"),
 )
+NUMBER: Final = CodeKind(KindName.CODE, "[1-9][0-9]{0,5}", "number_form")
 PHONE: Final = PhoneKind(KindName.PHONE, r"\+7[0-9]{10}", "phone_form")
 FLAG: Final = CodeKind(KindName.FLAG, "1", "bad_flag")
 REFERENCE: Final = CodeKind(
