@@ -1,4 +1,4 @@
-"""The document engine over every registered type, and the rules of the payment order."""
+"""The rules of the payment order, rows of a letter, canonical bytes and ids; `test_domain_registry` asks every type."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bsclient.domain import canonical
 from bsclient.domain.banks import Bank, BankAccount, BicDirectory
 from bsclient.domain.context import Context
-from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest, registry
+from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest
 from bsclient.domain.identity import is_id, new_id
 from bsclient.domain.problems import Severity, blocking
 from bsclient.errors import BadInput
@@ -118,43 +118,6 @@ EXAMPLES = {
 
 def codes(raw, field=None, context=CONTEXT):
     return {p.code for p in PaymentOrder.check(raw, context) if field is None or p.field == field}
-
-
-def test_every_registered_type_has_an_example():
-    assert registry.keys() == EXAMPLES.keys()
-
-
-@pytest.mark.parametrize("kind", registry)
-def test_example_reads_and_its_texts_read_back_to_the_same_document(kind):
-    document = registry[kind].read(EXAMPLES[kind], CONTEXT)
-    assert not isinstance(document, list), document
-    assert registry[kind].read(document.texts(), CONTEXT) == document
-
-
-@pytest.mark.parametrize("kind", registry)
-def test_every_field_changes_the_canonical_bytes(kind):
-    document = registry[kind].read(EXAMPLES[kind], CONTEXT)
-    seen = {canonical.encode(document.texts())}
-    for declared in registry[kind].declared:
-        tree = document.texts()
-        tree[declared.name] = tree[declared.name] + "1" if isinstance(tree[declared.name], str) else []
-        seen.add(canonical.encode(tree))
-    assert len(seen) == len(registry[kind].declared) + 1
-
-
-@pytest.mark.parametrize("kind", registry)
-def test_every_required_field_is_missed(kind):
-    for declared in registry[kind].declared:
-        if declared.required:
-            problems = registry[kind].check({**EXAMPLES[kind], declared.name: ""}, CONTEXT)
-            assert any(p.field == declared.name and p.code == "required" for p in problems), declared.name
-
-
-@pytest.mark.parametrize("kind", registry)
-def test_labels_and_names_are_unique_and_no_field_is_anonymous(kind):
-    names = [declared.name for declared in registry[kind].declared]
-    assert len(set(names)) == len(names)
-    assert all(declared.label for declared in registry[kind].declared)
 
 
 def test_form_boxes_of_0401060_are_all_declared_once():
