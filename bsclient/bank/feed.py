@@ -6,15 +6,14 @@ Receipts and ledger entries are not copied into the feed: an event names them, a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bsclient import clock
-from bsclient.bank import entries
+from bsclient.bank import bulk, entries
 from bsclient.bank.ledger import Account, Transfer
 from bsclient.bank.schema import event, receipt
 from bsclient.bank.schema_access import client
@@ -29,7 +28,6 @@ _HEADS = (
     .with_for_update(key_share=True)
 )
 _SAVE_HEAD = update(client).where(client.c.id == bindparam("of")).values(feed_seq=bindparam("new_seq"))
-_ADD = insert(event)
 _AFTER = (
     select(event)
     .where(event.c.client_id == bindparam("client"), event.c.seq > bindparam("after"))
@@ -43,10 +41,9 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(NamedTuple):
     client_id: str
-    kind: Kind
+    kind: str
     document_id: str | None = None
     transfer: Transfer | None = None
     account_id: int | None = None
@@ -65,7 +62,7 @@ class Feed:
 
     def receipt(self, client_id: str, document_id: str) -> None:
         """The bank's receipt for a document: it has been delivered."""
-        self._items.append(_Item(client_id, Kind.RECEIPT, document_id=document_id))
+        self._items.append(_Item(client_id, Kind.RECEIPT.value, document_id=document_id))
 
     def status(self, client_id: str, data: StatusData) -> None:
         """A new status of a document."""
@@ -75,7 +72,7 @@ class Feed:
         """A transfer, for whichever of its two accounts belong to clients; their balances follow at the end."""
         for side in (done.debit, done.credit):
             if side.client_id is not None:
-                item = _Item(side.client_id, Kind.ENTRY, transfer=done, account_id=side.id)
+                item = _Item(side.client_id, Kind.ENTRY.value, transfer=done, account_id=side.id)
                 self._items.append(item)
                 self.balance(side)
 
@@ -86,7 +83,16 @@ class Feed:
 
     def put(self, client_id: str, kind: Kind, data: msgspec.Struct) -> None:
         """Any other event."""
-        self._items.append(_Item(client_id, kind, data=_encode(data).decode()))
+        self._items.append(_Item(client_id, kind.value, data=_encode(data).decode()))
+
+    def mark(self) -> tuple[int, dict[int, Account]]:
+        """Remember what is to be told so far."""
+        return len(self._items), dict(self._balances)
+
+    def back_to(self, mark: tuple[int, dict[int, Account]]) -> None:
+        """Forget what was to be told since a mark."""
+        del self._items[mark[0] :]
+        self._balances = mark[1]
 
     def flush(self) -> frozenset[str]:
         """Number and write everything, after the ledger's flush; returns the clients whose feeds grew."""
@@ -103,7 +109,7 @@ class Feed:
         for item in self._items:
             heads[item.client_id] += 1
             rows.append(self._row(item, heads[item.client_id]))
-        self._connection.execute(_ADD, rows)
+        bulk.insert(self._connection, event, rows)
         self._connection.execute(_SAVE_HEAD, [{"of": key, "new_seq": seq} for key, seq in heads.items()])
         return clients
 
@@ -111,7 +117,7 @@ class Feed:
         return {
             "client_id": item.client_id,
             "seq": seq,
-            "kind": item.kind.value,
+            "kind": item.kind,
             "at": self._at,
             "document_id": item.document_id,
             "transfer_id": item.transfer.id if item.transfer else None,

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
+from typing import NamedTuple, cast
 
 from bsclient import clock
 from bsclient.bank.ports import Incoming, Outcome
@@ -18,17 +18,19 @@ from bsclient.crypto.verify import Verifier
 from bsclient.domain import canonical
 from bsclient.domain.canonical import Signed
 from bsclient.domain.context import BankLookup, Context
-from bsclient.domain.document import Document
+from bsclient.domain.document import Document, TextTree
 from bsclient.domain.documents import Letter, PaymentOrder, registry
 from bsclient.domain.identity import is_id
 from bsclient.domain.money import to_minor
 from bsclient.domain.problems import Problem, Severity
+from bsclient.domain.series import Series
 from bsclient.errors import BadInput, BadSignature
 from bsclient.protocol.messages import Code, Envelope
 
 MAX_BODY = 256 * 1024
 MAX_SIGNATURES = 9
 MAX_SIGNATURE = 64 * 1024
+_MAX_KEPT = 2048  # characters of a document whose repeating part is remembered; they come from outside
 
 Reason = tuple[str, dict[str, str]]
 
@@ -48,6 +50,19 @@ class Examined:
     details: Reason | None = None
 
 
+class Moment(NamedTuple):
+    """When a batch was examined: the instant, its stamp, the bank's day."""
+
+    at: datetime
+    stamp: str
+    day: date
+
+    @classmethod
+    def of(cls, at: datetime) -> Moment:
+        """Return the moment of an instant."""
+        return cls(at, clock.stamp(at), clock.business_day(at))
+
+
 class Intake:
     """Examines envelopes. Safe for threads."""
 
@@ -55,8 +70,9 @@ class Intake:
         self._bic = bic
         self._verifier = verifier
         self._banks = banks
+        self._today: tuple[Context, dict[type[Document], Series]] | None = None
 
-    def examine(self, incoming: Incoming, at: datetime) -> Examined | Outcome:
+    def examine(self, incoming: Incoming, moment: Moment) -> Examined | Outcome:
         """Return the document or the refusal of the call."""
         envelope = incoming.envelope
         if too_large(envelope):
@@ -73,30 +89,32 @@ class Intake:
             type=signed.type,
             sha256=digest(envelope.body),
             body=envelope.body,
-            received=clock.stamp(at),
+            received=moment.stamp,
             fields=signed.fields,
             attachments=envelope.attachments,
         )
-        found = Examined(doc, late=signed.valid_until < at)
-        self._check_signatures(found, envelope, at)
-        self._check_details(found, at)
+        found = Examined(doc, late=signed.valid_until < moment.at)
+        self._check_signatures(found, envelope, moment.at)
+        self._check_details(found, signed.fields, moment.day)
         return found
 
     def _read(self, incoming: Incoming) -> Signed:
         envelope = incoming.envelope
         signed = canonical.decode_signed(envelope.body)
         kind = registry.get(signed.type)
-        wrong = {
-            "id": signed.id != envelope.id or not is_id(signed.id),
-            "bank": signed.bank != self._bic,
-            "client": signed.client != incoming.client_id,
-            "type": kind is None or (kind.signed_as, kind.version) != (signed.purpose, signed.version),
-            "attachments": sorted(envelope.attachments) != sorted(attachments(signed)),
-        }
-        reason = next((name for name, is_wrong in wrong.items() if is_wrong), None)
-        if reason is not None:
-            raise BadInput("not_canonical", reason=reason)
-        return signed
+        if signed.id != envelope.id or not is_id(signed.id):
+            reason = "id"
+        elif signed.bank != self._bic:
+            reason = "bank"
+        elif signed.client != incoming.client_id:
+            reason = "client"
+        elif kind is None or (kind.signed_as, kind.version) != (signed.purpose, signed.version):
+            reason = "type"
+        elif sorted(envelope.attachments) != sorted(attachments(signed)):
+            reason = "attachments"
+        else:
+            return signed
+        raise BadInput("not_canonical", reason=reason)
 
     def _check_signatures(self, found: Examined, envelope: Envelope, at: datetime) -> None:
         for container in envelope.signatures:
@@ -109,16 +127,31 @@ class Intake:
                 found.marks.append((holder.serial, "", container))
                 found.serials.append(holder.serial)
 
-    def _check_details(self, found: Examined, at: datetime) -> None:
+    def _check_details(self, found: Examined, fields: TextTree, day: date) -> None:
         doc = found.doc
-        kind = registry[doc.type]
-        read = kind.read(doc.fields, Context(clock.business_day(at), self._banks))
+        read = self._judge(registry[doc.type], fields, day)
         if isinstance(read, list):
             found.details = first_problem(read)
-        elif read.texts() != doc.fields:
+        elif read.texts() != fields:
             found.details = ("fields_not_canonical", {})
         else:
             _describe(doc, read)
+
+    def _judge(self, kind: type[Document], fields: TextTree, day: date) -> Document | list[Problem]:
+        """Check a document; what repeats from one to the next is judged once a day."""
+        context, series = self._context(day)
+        if kind.own and _short(fields):
+            if kind not in series:
+                series[kind] = Series(kind, context)
+            read, problems = series[kind].examine(fields)
+            return problems if read is None else read
+        return kind.read(fields, context)
+
+    def _context(self, day: date) -> tuple[Context, dict[type[Document], Series]]:
+        kept = self._today
+        if kept is None or kept[0].today != day:
+            kept = self._today = (Context(day, self._banks), {})
+        return kept
 
 
 def too_large(envelope: Envelope) -> bool:
@@ -135,6 +168,16 @@ def attachments(signed: Signed) -> Iterator[str]:
     rows = signed.fields.get("attachments", "") if signed.type == Letter.code else ""
     if not isinstance(rows, str):
         yield from (str(row.get("sha256", "")) for row in rows)
+
+
+def _short(fields: TextTree) -> bool:
+    """Whether all values are texts, together short enough for memory."""
+    size = 0
+    for value in fields.values():
+        if type(value) is not str:
+            return False
+        size += len(value)
+    return size <= _MAX_KEPT
 
 
 def digest(body: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -39,9 +40,15 @@ def refusal(
         if holder.user_id in users:
             return "signature_twice", {"serial": serial}
         users[holder.user_id] = holder.group
-    if schemes.enough(kind, wanted, users.values()):
+    if _enough(kind, wanted, tuple(sorted(users.values()))):
         return None
     return "signature_missing", {"expected": wanted if schemes.schemed(kind) else "1"}
+
+
+@lru_cache(maxsize=1024)
+def _enough(kind: str, wanted: str, groups: tuple[int, ...]) -> bool:
+    """Whether these groups suffice; a batch asks the same again and again."""
+    return schemes.enough(kind, wanted, groups)
 
 
 def _holder_refusal(holder: Signatory | None, client_id: str) -> str:

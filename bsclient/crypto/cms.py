@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bsclient.crypto import der
 from bsclient.crypto.der import tlv
@@ -42,6 +43,7 @@ _TIME_AT = len(_CONTENT_TYPE_ATTRIBUTE) + len(_UTC_TIME_START)
 _BEFORE_CERTIFICATE = _TIME_AT + _UTC_LENGTH + len(_DIGEST_START) + _DIGEST
 _USUAL_SIGNATURE = 71
 _MAX_FRAMES = 32  # lengths of signatures come from outside
+_MAX_TIMES = 1024  # signatures of a batch are made within few seconds
 _CERTIFICATE_AT = 58  # all headers before it have a fixed size in containers of 256 to 65,535 octets
 _CERTIFICATE_HEADER = 4
 
@@ -215,6 +217,7 @@ def _issuer_and_serial(certificate_der: bytes) -> tuple[bytes, bytes]:
     return body.whole(der.SEQUENCE), serial
 
 
+@lru_cache(maxsize=_MAX_TIMES)
 def _time_attribute(instant: datetime) -> bytes:
     """Return signing-time: UTCTime up to 2049, GeneralizedTime after (RFC 5652, 11.3)."""
     utc = instant.astimezone(UTC)
@@ -238,6 +241,7 @@ def _parse_time(value: der.Walk) -> datetime:
     raise ValueError("not a time in whole seconds of UTC")
 
 
+@lru_cache(maxsize=_MAX_TIMES)
 def _utc_time(text: bytes) -> datetime:
     return _time((b"19" if int(text[:2]) >= _UTC_YEARS.start % 100 else b"20") + text)
 
