@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient.bank import feed, letters, payments, recall, serving
-from bsclient.bank.intake import Examined, Intake, digest
+from bsclient.bank.intake import Examined, Intake, Moment, digest
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
 from bsclient.bank.schema import blob, document, receipt
@@ -75,12 +75,13 @@ class Acceptance:
             known = _known(connection, batch)
         prepared = Prepared([None] * len(batch), {}, {}, {})
         first: dict[str, int] = {}
+        moment = Moment.of(at)
         for at_line, incoming in enumerate(batch):
             envelope = incoming.envelope
             if envelope.id in known:
                 prepared.outcomes[at_line] = again(incoming, known[envelope.id])
             elif envelope.id not in first:
-                examined = self._intake.examine(incoming, at)
+                examined = self._intake.examine(incoming, moment)
                 if isinstance(examined, Outcome):
                     prepared.outcomes[at_line] = examined
                 else:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, func, or_, select, text, update
 
 from bsclient import clock
+from bsclient.bank import bulk
 from bsclient.bank.schema import account, hold, transfer
 from bsclient.errors import Corrupt, NotAllowed
 
@@ -117,8 +118,6 @@ _SAVE = (
 )
 _NEXT_SQLITE = select(func.coalesce(func.max(transfer.c.id), 0))
 _NEXT_POSTGRES = text("SELECT nextval('transfer_id_seq') FROM generate_series(1, :count)")
-_POST = insert(transfer)
-_HOLD = insert(hold)
 _SETTLE = (
     update(hold)
     .where(hold.c.document_id == bindparam("document"), hold.c.state == PENDING)
@@ -225,16 +224,14 @@ class Ledger:
         if changed:
             self._connection.execute(_SAVE, [_sums(item) for item in changed])
         if self._holds:
-            self._connection.execute(
-                _HOLD,
-                [
-                    {"document_id": key, "account_id": item.id, "amount": amount, "state": PENDING}
-                    for key, (item, amount) in self._holds.items()
-                ],
-            )
+            rows = [
+                {"document_id": key, "account_id": item.id, "amount": amount, "state": PENDING}
+                for key, (item, amount) in self._holds.items()
+            ]
+            bulk.insert(self._connection, hold, rows)
         if self._settled:
-            rows = [{"document": key, "new_state": state} for key, state in self._settled.items()]
-            if self._connection.execute(_SETTLE, rows).rowcount != len(rows):
+            settled = [{"document": key, "new_state": state} for key, state in self._settled.items()]
+            if self._connection.execute(_SETTLE, settled).rowcount != len(settled):
                 raise Corrupt("hold_settled_twice")
         self._write_transfers()
         return changed
@@ -244,7 +241,7 @@ class Ledger:
             return
         for number, done in zip(self._numbers(len(self._transfers)), self._transfers, strict=True):
             done.id = number
-        self._connection.execute(_POST, [self._row(done) for done in self._transfers])
+        bulk.insert(self._connection, transfer, [self._row(done) for done in self._transfers])
 
     def _numbers(self, count: int) -> list[int]:
         """Ids rise in the order of posting on every account: they are taken while the accounts are locked."""
