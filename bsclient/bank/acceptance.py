@@ -99,9 +99,12 @@ class Acceptance:
         orders = [item.doc for item in batch if item.doc.type == PaymentOrder.code and item.details is None]
         numbers = {doc.text("payer_account") for doc in orders}
         numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}
-        numbers |= serving.accounts(work, (item.doc for item in batch if item.details is None))
+        looking = serving.ask(work)
+        served = [item.doc for item in batch if item.details is None]
+        numbers |= serving.accounts(looking, served, list(prepared.targets))
         if numbers or prepared.targets:
             work.ledger.lock(numbers, {at for at in prepared.targets.values() if at is not None})
+        serving.lock(work, looking)
         if prepared.targets:
             work.load(prepared.targets.keys())
             work.ledger.load_holds(prepared.targets.keys())

@@ -104,13 +104,15 @@ class BankClock:
 class Plan:
     """When the simulated correspondent acts: pauses in seconds of the bank's clock, clearing runs in Moscow time.
 
-    `every_day` lets it work at weekends, too, for a demo; `express` is the pause of an urgent payment.
+    `every_day` lets it work at weekends, too, for a demo; `express` is the pause of an urgent payment. `decide` is the
+    pause after which documents that need an operator are approved without one (demo); 0: they wait for one.
     """
 
     export: float = 2
     accept: float = 2
     express: float = 3
     letter: float = 5
+    decide: float = 0
     clearing: tuple[time, ...] = (time(11), time(14), time(16), time(18), time(21))
     every_day: bool = False
 
@@ -139,6 +141,7 @@ def demo_plan() -> Plan:
         accept=1,
         express=1,
         letter=3,
+        decide=3,
         clearing=tuple(time(minute // 60, minute % 60) for minute in range(24 * 60)),
         every_day=True,
     )

@@ -17,11 +17,26 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bsclient import clock as clocks
-from bsclient.bank import audit, banks, entries, feed, letters, schema, settings, settlement, statements
+from bsclient.bank import (
+    audit,
+    banks,
+    days,
+    entries,
+    feed,
+    house,
+    letters,
+    schema,
+    serving,
+    settings,
+    settlement,
+    statements,
+    tasks,
+)
 from bsclient.bank.acceptance import Acceptance
 from bsclient.bank.archive import Archive
 from bsclient.bank.audit import Finding
 from bsclient.bank.bankclock import BankClock, Plan
+from bsclient.bank.directories import Shelf
 from bsclient.bank.intake import Intake
 from bsclient.bank.operations import Operations
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
@@ -30,7 +45,8 @@ from bsclient.bank.schema import account
 from bsclient.bank.settings import Profile
 from bsclient.bank.statements import Statement
 from bsclient.bank.store import Store
-from bsclient.bank.work import Work
+from bsclient.bank.tasks import Task
+from bsclient.bank.work import Setting, Work
 from bsclient.clock import Clock
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain.context import BankLookup
@@ -60,6 +76,7 @@ class Bank(Register, Archive, Operations):
         with store.read() as connection:
             self.profile = settings.load_profile(connection) or banks.demo_profile()
         self._plan = self._read_plan()
+        self.shelf = Shelf(store)
         verifier = Verifier(Trust(keys.authority.certificate))
         self._acceptance = Acceptance(store, keys, Intake(self.profile.bic, verifier, directory))
         self._listeners: list[Heard] = []
@@ -159,6 +176,7 @@ class Bank(Register, Archive, Operations):
         with self._ticking:
             self.clock.reload()
             self._plan = self._read_plan()
+            self.shelf.refresh()
             while self._tick_once():
                 pass
 
@@ -175,7 +193,12 @@ class Bank(Register, Archive, Operations):
             waiting = settlement.waiting(connection)
             payees = settlement.own_payees(connection, waiting, self.bic) if waiting else set()
             answers = letters.due(connection, clocks.stamp(at))
-        moved = self._advance(steps)
+            put_off = tasks.due(connection, at)
+            ended = days.next_to_close(connection, clocks.business_day(at))
+        moved = self._close(ended)
+        moved = self._advance(steps) or moved
+        for task in put_off:
+            moved = self._take(task) or moved
         if waiting:
             self._work(lambda work: settlement.execute_waiting(work, waiting, payees))
         for document_id in answers:
@@ -195,11 +218,35 @@ class Bank(Register, Archive, Operations):
             return sum(self._advance([step]) for step in steps) > 0
         return True
 
+    def _close(self, ended: date | None) -> bool:
+        """Close a day that has ended; if a service fails over it, it is closed the next time."""
+        if ended is None:
+            return False
+        try:
+            self._work(lambda work: days.close(work, ended))
+        except BsError:
+            _log.exception("day %s is not closed", ended)
+            return False
+        return True
+
+    def _take(self, task: Task) -> bool:
+        """Take a step that a service put off; if that fails, it is tried again later."""
+        taken: list[bool] = []
+        try:
+            self._work(lambda work: taken.append(serving.run(work, task)))
+        except BsError as error:
+            _log.exception("step %s of %s %s fails", task.step, task.service, task.ref)
+            with self.store.write() as connection:
+                tasks.put_off(connection, task, self.clock(), str(error))
+            return False
+        return taken[-1]
+
     def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
         instant = at or self.clock()
+        setting = Setting(self.profile, self._plan, self.keys.signer, self.shelf)
 
         def transaction(connection: Connection) -> frozenset[str]:
-            work = Work(connection, instant, self.profile, self._plan)
+            work = Work(connection, instant, setting)
             decide(work)
             return work.flush()
 
@@ -222,10 +269,12 @@ class Bank(Register, Archive, Operations):
 def _found(connection: Connection, clock: Clock) -> None:
     """Make an empty base that of the demo bank, with its correspondent account."""
     schema.take_turns(connection)
-    if settings.load_profile(connection) is None:
+    profile = settings.load_profile(connection)
+    if profile is None:
         profile = banks.demo_profile()
         settings.save_profile(connection, profile)
         open_correspondent(connection, profile, clocks.business_day(clock()))
+    house.ensure(connection, profile, clocks.business_day(clock()).isoformat())
 
 
 def open_correspondent(connection: Connection, profile: Profile, day: date) -> None:

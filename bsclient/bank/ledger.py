@@ -123,7 +123,7 @@ _SETTLE = (
     .where(hold.c.document_id == bindparam("document"), hold.c.state == PENDING)
     .values(state=bindparam("new_state"))
 )
-_HELD = select(hold.c.document_id, hold.c.amount).where(
+_HELD = select(hold.c.document_id, hold.c.account_id, hold.c.amount).where(
     hold.c.document_id.in_(bindparam("documents", expanding=True)), hold.c.state == PENDING
 )
 
@@ -139,7 +139,7 @@ class Ledger:
         self._touched: dict[int, Account] = {}
         self._transfers: list[Transfer] = []
         self._holds: dict[str, tuple[Account, int]] = {}
-        self._pending: dict[str, int] = {}
+        self._pending: dict[str, tuple[int, int]] = {}
         self._settled: dict[str, str] = {}
 
     def lock(self, numbers: Collection[str] = (), ids: Collection[int] = ()) -> None:
@@ -183,7 +183,7 @@ class Ledger:
     def load_holds(self, documents: Collection[str]) -> None:
         """Read the pending holds of documents whose accounts are locked."""
         rows = self._connection.execute(_HELD, {"documents": list(documents)})
-        self._pending |= {row.document_id: row.amount for row in rows}
+        self._pending |= {row.document_id: (row.account_id, row.amount) for row in rows}
 
     def find(self, number: str) -> Account | None:
         """Return a locked account by its number."""
@@ -208,6 +208,12 @@ class Ledger:
     def has_hold(self, document_id: str) -> bool:
         """Whether a loaded or new document has a hold that is pending."""
         return document_id in self._holds or document_id in self._pending
+
+    def held_on(self, document_id: str) -> int | None:
+        """Return the id of the account on which a loaded or new document has a pending hold; None without one."""
+        if document_id in self._holds:
+            return self._holds[document_id][0].id
+        return self._pending[document_id][0] if document_id in self._pending else None
 
     def post_held(self, debit: Account, credit: Account, order: Order, value_date: date) -> Transfer:
         """Turn a document's hold into a transfer. Corrupt if it has none that is pending."""
@@ -272,7 +278,7 @@ class Ledger:
         if document_id in self._holds:  # held by this very transaction: nothing to settle
             amount = self._holds.pop(document_id)[1]
         elif document_id in self._pending:
-            amount = self._pending.pop(document_id)
+            amount = self._pending.pop(document_id)[1]
             self._settled[document_id] = state
         else:
             raise Corrupt("hold_settled_twice", document=document_id)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
+from bsclient.bank import serving
 from bsclient.bank.schema import document
+from bsclient.bank.services import SERVICES
 from bsclient.bank.work import Doc, Stop, Work
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.money import from_minor, plain
@@ -33,7 +35,7 @@ def accept(work: Work, request: Doc) -> None:
     target = work.find(request.text("document_id"))
     if target is None or target.client_id != request.client_id:
         raise Stop(State.REJECTED, "recall_unknown", value=request.text("document_id"))
-    if target.type != PaymentOrder.code:
+    if target.type != PaymentOrder.code and target.type not in SERVICES:
         raise Stop(State.REJECTED, "recall_not_payment", value=target.number)
     _demand_same(request, target)
     if target.state is State.EXECUTED:
@@ -42,6 +44,9 @@ def accept(work: Work, request: Doc) -> None:
         raise Stop(
             State.REJECTED, "recall_final", number=target.number, date=target.day, state=target.state.value
         )
+    if target.type in SERVICES:
+        serving.recall(work, request, target)
+        return
     work.move(request, State.ACCEPTED)
     work.move(target, State.SUSPENDED, "recall_received", {"number": request.number})
     give_back(work, target)

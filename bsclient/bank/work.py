@@ -2,99 +2,87 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bsclient import clock
+from bsclient.bank import bulk
 from bsclient.bank.bankclock import Plan
+from bsclient.bank.doc import Doc, Facts, Stop, values
+from bsclient.bank.doc import stored as doc_of
+from bsclient.bank.errands import Errands
 from bsclient.bank.feed import Feed
 from bsclient.bank.ledger import Account, Ledger
+from bsclient.bank.postings import Leg, Opening, Postings
+from bsclient.bank.products import Issuer, Product, Products
 from bsclient.bank.schema import correspondent_queue, document, letter_due, receipt, signature
+from bsclient.bank.schema_products import decision
 from bsclient.bank.settings import Profile
+from bsclient.bank.tasks import Task
+from bsclient.crypto.signer import Signer
+from bsclient.domain.context import DirectoryLookup
 from bsclient.domain.states import FAILED, State
-from bsclient.errors import NotAllowed
 from bsclient.protocol.messages import StatusData
 
-Facts = dict[str, str]
+__all__ = ["Doc", "Leg", "Opening", "Product", "Setting", "Stop", "Task", "Work"]
+
 _REFUSED = frozenset((*FAILED, State.RECALLED))
 
-
-class Stop(NotAllowed):
-    """The business of a document ends here: in which state, with which reason."""
-
-    def __init__(self, ends_as: State, code: str, **facts: str) -> None:
-        super().__init__(code, **facts)
-        self.ends_as = ends_as
-
-
-@dataclass(slots=True)
-class Doc:
-    """A document at the bank. `amount` in minor units, 0 if it is no payment; `fields` are its canonical texts."""
-
-    id: str
-    client_id: str
-    user_id: str
-    type: str
-    sha256: str
-    body: bytes
-    received: str
-    fields: Mapping[str, Any]
-    attachments: list[str] = field(default_factory=list)
-    number: str = ""
-    day: str = ""
-    amount: int = 0
-    account_id: int | None = None
-    duplicate_key: str | None = None
-    state: State = State.DELIVERED
-    code: str = ""
-    new: bool = True
-
-    def text(self, name: str) -> str:
-        """Return a field's text, "" if the document has no such field."""
-        value = self.fields.get(name, "")
-        return value if isinstance(value, str) else ""
-
-
 _READ = select(document).where(document.c.id.in_(bindparam("documents", expanding=True)))
-_ADD = insert(document)
-_ADD_SIGNATURE = insert(signature)
-_ADD_RECEIPT = insert(receipt)
+_LOCK = _READ.order_by(document.c.id).with_for_update(key_share=True)
 _CHANGE = (
     update(document)
     .where(document.c.id == bindparam("of"))
     .values({name: bindparam(f"new_{name}") for name in ("state", "code", "changed", "duplicate_key")})
 )
-_QUEUE = insert(correspondent_queue)
 _REQUEUE = (
     update(correspondent_queue)
     .where(correspondent_queue.c.document_id == bindparam("of"))
     .values(due=bindparam("new_due"))
 )
 _UNQUEUE = delete(correspondent_queue).where(correspondent_queue.c.document_id == bindparam("of"))
-_LETTER = insert(letter_due)
 
 
-class Work:
-    """A transaction's decisions so far. `flush` writes them; nothing is written before."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What does not change within a transaction: who the bank is, its plan, who signs for it, its directories."""
 
-    def __init__(self, connection: Connection, at: datetime, profile: Profile, plan: Plan) -> None:
+    profile: Profile
+    plan: Plan
+    signer: Signer
+    directories: DirectoryLookup
+
+
+class Work(Postings, Errands):
+    """A transaction's decisions so far. `flush` writes them.
+
+    Payments write nothing before that; services do (products, tasks), under a savepoint: see `attempt`.
+    """
+
+    def __init__(self, connection: Connection, at: datetime, setting: Setting) -> None:
         self.connection = connection
         self.at = at
-        self.profile = profile
-        self.plan = plan
+        self.setting = setting
+        self.profile = setting.profile
+        self.plan = setting.plan
+        self.serving = ""
         self.ledger = Ledger(connection, at)
         self.feed = Feed(connection, at)
+        self.issuer = Issuer(setting.profile, setting.signer, at, self.feed)
+        self.products = Products(connection, self.issuer)
         self.rows: dict[str, list[dict[str, Any]]] = {
             "signature": [],
             "receipt": [],
             "queue": [],
             "letter": [],
+            "decision": [],
         }
+        self._trail: list[tuple[Doc, State, str, str | None, bool]] = []
         self._docs: dict[str, Doc] = {}
         self._changed: dict[str, Doc] = {}
         self._due: dict[str, str | None] = {}
@@ -119,7 +107,35 @@ class Work:
     def load(self, ids: Collection[str]) -> None:
         """Read documents whose accounts are locked."""
         for row in self.connection.execute(_READ, {"documents": list(ids)}):
-            self._docs.setdefault(row.id, _doc(row))
+            self._docs.setdefault(row.id, doc_of(row))
+
+    def lock(self, ids: Collection[str]) -> None:
+        """Read documents and lock them, in the order of their ids, after the accounts: their own may be unknown."""
+        if ids:
+            for row in self.connection.execute(_LOCK, {"documents": sorted(ids)}):
+                self._docs.setdefault(row.id, doc_of(row))
+            self.ledger.load_holds(ids)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All that is decided within, or nothing of it if it is stopped."""
+        books, told, known = self.ledger.mark(), self.feed.mark(), self.products.mark()
+        rows = {name: list(kept) for name, kept in self.rows.items()}
+        due, trail = dict(self._due), len(self._trail)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except Stop:
+            self.ledger.back_to(books)
+            self.feed.back_to(told)
+            self.products.back_to(known)
+            self.rows, self._due = rows, due
+            for doc, state, code, key, changed in reversed(self._trail[trail:]):
+                doc.state, doc.code, doc.duplicate_key = state, code, key
+                if not changed:
+                    self._changed.pop(doc.id, None)
+            del self._trail[trail:]
+            raise
 
     def find(self, document_id: str) -> Doc | None:
         """Return a document of this transaction, new or loaded."""
@@ -129,6 +145,7 @@ class Work:
         self, doc: Doc, state: State, code: str = "", facts: Facts | None = None, note: str = ""
     ) -> None:
         """Give a document a new status and tell its client."""
+        self._trail.append((doc, doc.state, doc.code, doc.duplicate_key, doc.id in self._changed))
         doc.state, doc.code = state, code
         if state in _REFUSED:
             doc.duplicate_key = None  # the same payment may be sent anew under another id
@@ -159,66 +176,20 @@ class Work:
         """Write everything; returns the clients whose feeds grew."""
         stamp = clock.stamp(self.at)
         self._write(_CHANGE, [_change(doc, stamp) for doc in self._changed.values() if not doc.new])
-        self._write(_ADD, [_row(doc, stamp) for doc in self._docs.values() if doc.new])
-        self._write(_ADD_SIGNATURE, self.rows["signature"])
-        self._write(_ADD_RECEIPT, self.rows["receipt"])
+        bulk.insert(self.connection, document, [values(doc, stamp) for doc in self._docs.values() if doc.new])
+        bulk.insert(self.connection, signature, self.rows["signature"])
+        bulk.insert(self.connection, receipt, self.rows["receipt"])
         self.ledger.flush()
-        self._write(_QUEUE, self.rows["queue"])
+        bulk.insert(self.connection, correspondent_queue, self.rows["queue"])
         self._write(_REQUEUE, [{"of": key, "new_due": due} for key, due in self._due.items() if due])
         self._write(_UNQUEUE, [{"of": key} for key, due in self._due.items() if due is None])
-        self._write(_LETTER, self.rows["letter"])
+        bulk.insert(self.connection, letter_due, self.rows["letter"])
+        bulk.insert(self.connection, decision, self.rows["decision"])
         return self.feed.flush()
 
     def _write(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
             self.connection.execute(statement, rows)
-
-
-def _doc(row: Any) -> Doc:
-    names = (
-        "id",
-        "client_id",
-        "user_id",
-        "type",
-        "sha256",
-        "received",
-        "number",
-        "day",
-        "amount",
-        "account_id",
-    )
-    body = bytes(row.body)
-    return Doc(
-        **{name: getattr(row, name) for name in names},
-        body=body,
-        fields=json.loads(body)["fields"],
-        attachments=json.loads(row.attachments),
-        duplicate_key=row.duplicate_key,
-        state=State(row.state),
-        code=row.code,
-        new=False,
-    )
-
-
-def _row(doc: Doc, stamp: str) -> dict[str, Any]:
-    return {
-        "id": doc.id,
-        "client_id": doc.client_id,
-        "user_id": doc.user_id,
-        "type": doc.type,
-        "number": doc.number,
-        "day": doc.day,
-        "amount": doc.amount,
-        "account_id": doc.account_id,
-        "duplicate_key": doc.duplicate_key,
-        "sha256": doc.sha256,
-        "body": doc.body,
-        "attachments": json.dumps(doc.attachments),
-        "received": doc.received,
-        "state": doc.state.value,
-        "code": doc.code,
-        "changed": stamp,
-    }
 
 
 def _change(doc: Doc, stamp: str) -> dict[str, Any]:
