@@ -44,31 +44,39 @@ def proposals(kind: type[Document], raw: Raw, context: Context) -> dict[str, str
 def apply(raw: Raw, changes: Mapping[str, str]) -> dict[str, RawValue]:
     """Return a draft with texts put in by path; a path to a row that is not there is passed over."""
     draft: dict[str, RawValue] = dict(raw)
-    rows: dict[str, list[dict[str, str]]] = {}
+    copied: set[str] = set()
     for path, text in changes.items():
         name, _, rest = path.partition(".")
         if not rest:
             draft[name] = text
             continue
-        if name not in rows:
-            rows[name] = [dict(row) for row in _rows(raw, name)]
+        if name not in copied:
+            copied.add(name)
+            draft[name] = [dict(row) for row in _rows(raw, name)]
         index, _, inner = rest.partition(".")
-        place = int(index) if index.isascii() and index.isdecimal() else len(rows[name])
-        if place < len(rows[name]):
-            rows[name][place] = cast("dict[str, str]", apply(rows[name][place], {inner: text}))
-    return draft | rows
+        row = _at(draft[name], index)
+        if row is not None:
+            row.update(cast("dict[str, str]", apply(row, {inner: text})))
+    return draft
 
 
 def value(raw: Raw, path: str) -> str:
     """Return the text of a draft at a path; "" where there is none."""
     name, _, rest = path.partition(".")
-    if not rest:
-        text = raw.get(name, "")
-        return text.strip() if isinstance(text, str) else ""
-    index, _, inner = rest.partition(".")
-    rows = _rows(raw, name)
-    place = int(index) if index.isascii() and index.isdecimal() else len(rows)
-    return value(rows[place], inner) if place < len(rows) else ""
+    found: object = raw.get(name, "")
+    if rest:
+        index, _, inner = rest.partition(".")
+        row = _at(found, index)
+        return value(row, inner) if row is not None else ""
+    return found.strip() if isinstance(found, str) else ""
+
+
+def _at(rows: object, index: str) -> dict[str, str] | None:
+    """Return a row that can be changed or read; None where there is none."""
+    if not isinstance(rows, list | tuple) or not (index.isascii() and index.isdecimal()):
+        return None
+    row = rows[int(index)] if int(index) < len(rows) else None
+    return cast("dict[str, str]", row) if isinstance(row, Mapping) else None
 
 
 def _changes(kind: type[Document], draft: Raw, path: str, text: str) -> bool:
@@ -86,9 +94,9 @@ def _derived(kind: type[Document], path: str) -> bool:
 
 def _rows(raw: Raw, name: str) -> Sequence[Mapping[str, str]]:
     rows = raw.get(name, ())
-    if isinstance(rows, str) or not all(isinstance(row, Mapping) for row in rows):
+    if not isinstance(rows, list | tuple):
         return ()
-    return rows
+    return rows if all(isinstance(row, Mapping) for row in rows) else [r for r in rows if isinstance(r, Mapping)]
 
 
 def _sheet(kind: type[Document], raw: Raw, context: Context) -> Sheet:

@@ -72,7 +72,7 @@ def test_names_and_labels(kind):
             assert not field.group or field.group in one.groups, f"{field.name}: the group has no title"
             assert (
                 field.when[1:] == ()
-                or not (kind.field(field.when[0]).choices)
+                or not (one.field(field.when[0]).choices)
                 or set(field.when[1:]) <= set(one.field(field.when[0]).choices)
             ), field.name
 
