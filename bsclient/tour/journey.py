@@ -52,6 +52,8 @@ def take_in(visit: Visit) -> None:
     visit.walker.step("Import: preview", page.view.summary.text().splitlines()[0], "import")
     visit.walker.press(page.view.take)
     visit.walker.wait(page.result.isVisible, "the result of the import")
+    recent = page.start.table.paged
+    visit.walker.wait(lambda: recent.rowCount() > 0, "the list of imports")
     visit.walker.step("Import: done", page.result.words.text(), "imported")
 
 
@@ -153,6 +155,7 @@ def sign_second(visit: Visit) -> None:
     dialog = walker.dialog(SignDialog)
     visit.sign(dialog)
     walker.step("Signed by the director", f"{len(visit.rows(State.SIGNED))} signed in full", "signed-full")
+    visit.after_clearing()
     walker.press(walker.button(tr("Send now"), dialog))
     walker.wait(
         lambda: not visit.rows(State.SIGNED, State.QUEUED, State.UNKNOWN), "the session with the bank"
@@ -166,12 +169,9 @@ def sign_second(visit: Visit) -> None:
 def recall(visit: Visit) -> None:
     """One payment is recalled in time, one was rejected with a reason."""
     walker = visit.walker
-    at_bank = [
-        row
-        for row in visit.rows(State.ACCEPTED, State.EXPORTED, State.ACCEPTED_ABS)
-        if str(row.amount) == "48200.00"
-    ]
-    page = visit.choose([at_bank[0].id])
+    sent = next(row for row in visit.rows() if str(row.amount) == "48200.00")
+    visit.wait_state(sent.id, State.ACCEPTED, State.EXPORTED, State.ACCEPTED_ABS)
+    page = visit.choose([sent.id])
     visit.act(page, "recall")
     dialog = walker.dialog(RecallDialog)
     reason = dialog.findChild(QComboBox)
@@ -181,9 +181,10 @@ def recall(visit: Visit) -> None:
     walker.step("Recall request", "while the bank has not paid yet", "recall")
     walker.press(dialog.go)
     visit.sign(walker.dialog(SignDialog))
-    state = visit.wait_state(at_bank[0].id, State.RECALLED, State.EXECUTED)
-    visit.choose([at_bank[0].id])
+    state = visit.wait_state(sent.id, State.RECALLED, State.EXECUTED)
+    visit.choose([sent.id])
     walker.step("Recalled", f"state: {state}", "recalled")
+    walker.wait(lambda: visit.rows(State.REJECTED), "the rejected payment")
     rejected = visit.rows(State.REJECTED)
     visit.choose([rejected[0].id])
     walker.step(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from bsclient import logs, settings
+from bsclient import clock, logs, settings
 from bsclient.app import Desktop, prepare
+from bsclient.bank.bankclock import demo_plan
 from bsclient.domain.states import State
 from bsclient.gui.documents.journal_page import JournalPage
 from bsclient.gui.documents.sign_dialog import SignDialog
@@ -31,6 +33,8 @@ COMPANY = "romashka"
 ACCOUNTANT, DIRECTOR = 1, 0
 SIZE = (1280, 720)
 CLEARING_SECONDS = 120.0
+RECALL_SECONDS = 45.0
+"""So much time a payment takes from its sending to the bank's answer to its recall, on a busy computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,8 @@ class Visit:
         walker.press(walker.button(tr("Log in"), window))
 
     def refused(self, window: LoginWindow) -> bool:
-        """Whether a try has ended and the pause after it runs."""
-        return self.walker.find(PassphraseField, within=window).isEnabled() and not self.may_enter(window)
+        """Whether a try has ended badly; the words stay until the next one, the pause may be over at any moment."""
+        return bool(self.walker.find(PassphraseField, within=window).error())
 
     def may_enter(self, window: LoginWindow) -> bool:
         """Whether the button says «Log in» and can be pressed: during a pause it counts seconds."""
@@ -197,6 +201,12 @@ class Visit:
         box.activated.emit(place)
         self.walker.rest(100)
 
+    def after_clearing(self) -> None:
+        """Wait until the next clearing run is far enough: what it has settled cannot be recalled any more."""
+        seconds = pause_for_clearing(clock.now())
+        if seconds:
+            self.walker.rest(int(seconds * 1000))
+
     def wait_state(self, identity: str, *wanted: State, seconds: float = CLEARING_SECONDS) -> State:
         """Wait until a document is in one of the states; the windows go on living meanwhile."""
         self.walker.wait(
@@ -212,6 +222,12 @@ class Visit:
         if self.desktop.window is None:
             raise Stuck("window")
         return self.desktop.window
+
+
+def pause_for_clearing(now: datetime) -> float:
+    """Return how long to wait so that a payment sent then can be recalled before the demo bank settles it."""
+    left = (demo_plan().next_run(now) - now).total_seconds()
+    return 0.0 if left >= RECALL_SECONDS else left + 1
 
 
 def _line(field: QWidget) -> QWidget:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.scenario
+@pytest.mark.timeout(600)
 def test_the_tour_walks_every_act_in_english_and_dark(tmp_path):
     folder = tmp_path / "tour"
     command = [
@@ -30,7 +31,7 @@ def test_the_tour_walks_every_act_in_english_and_dark(tmp_path):
         "--theme",
         "dark",
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=570)
     assert done.returncode == 0, done.stdout + done.stderr
     steps = re.findall(r"^ ?\d+\. (.+?): (.+?)  \[(.+?\.png)\]$", done.stdout, re.MULTILINE)
     results = {title: result for title, result, _ in steps}

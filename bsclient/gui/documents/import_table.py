@@ -63,37 +63,42 @@ class ImportTable(DataTable[PreviewRow]):
             "take",
             tr("Take"),
             lambda row: tr("yes") if self._taken(row) else tr("no"),
-            width=84,
+            width=82,
             icon=lambda row: "box_on" if self._taken(row) else "box",
             colour=lambda row: "text" if self._taken(row) else "muted",
         )
-        return [box, *_document(), *_payee(), *_rest()]
+        return [box, *_document(), *_payee(), _mark(), *_rest()]
 
 
 def _document() -> list[Column[PreviewRow]]:
     return [
-        Column(
-            "mark",
-            tr("Document"),
-            lambda row: words.mark(row.mark),
-            width=134,
-            icon=lambda row: words.mark_icon(row.mark),
-            colour=lambda row: words.mark_colour(row.mark),
-        ),
-        Column("number", tr("No."), lambda row: row.number, width=56, right=True),
-        Column("day", tr("Date"), lambda row: written.day(row.day), width=88),
+        Column("number", tr("No."), lambda row: row.number, width=52, right=True),
+        Column("day", tr("Date"), lambda row: written.day(row.day), width=86),
         Column(
             "amount",
             tr("Amount"),
             lambda row: "" if row.amount is None else written.amount(row.amount),
-            width=112,
+            width=106,
             right=True,
         ),
     ]
 
 
+def _mark() -> Column[PreviewRow]:
+    return Column(
+        "mark",
+        tr("Document"),
+        lambda row: words.mark(row.mark),
+        width=130,
+        icon=lambda row: words.mark_icon(row.mark),
+        colour=lambda row: words.mark_colour(row.mark),
+    )
+
+
 def _payee() -> list[Column[PreviewRow]]:
+    """Whom is paid comes before what is said of him: the name is never the one that is cut off by the window."""
     return [
+        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=220),
         Column(
             "payee_mark",
             tr("Payee"),
@@ -102,7 +107,6 @@ def _payee() -> list[Column[PreviewRow]]:
             icon=lambda row: words.payee_icon(row.payee),
             colour=lambda row: words.payee_colour(row.payee),
         ),
-        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=220),
     ]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.imports import Preview
 
-_SHARES: Final = (680, 380)
+_SHARES: Final = (700, 360)
 _TOLD: Final = 3
 _PRINT: Final = 16
 

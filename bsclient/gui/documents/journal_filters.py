@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
-from bsclient.domain.documents import PaymentOrder, RecallRequest
+from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.gui import icons
 from bsclient.gui.documents.journal_tabs import titles
 from bsclient.gui.tr import tr
@@ -17,8 +17,9 @@ from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
 
-_ACCOUNT_CHARS: Final = 16
+_ACCOUNT_CHARS: Final = 11
 _ACCOUNT_WIDTH: Final = 230
+_SEARCH_WIDTH: Final = 140
 
 
 class TabBox(QComboBox):
@@ -52,9 +53,10 @@ class JournalFilters(QWidget):
         super().__init__()
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Type of documents"))
-        self.kind.addItem(tr("Payments"), PaymentOrder.code)
-        self.kind.addItem(tr("Recall requests"), RecallRequest.code)
+        self.kind.addItem(tr("Payments"), PAYMENT_ORDER)
+        self.kind.addItem(tr("Recall requests"), RECALL_REQUEST)
         self.search = SearchField(tr("Number, payee, INN, account, purpose"))
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
         self.period = PeriodPicker(Period.ALL)
         self.amounts = AmountRange()
         self.account = AccountBox()

@@ -22,7 +22,7 @@ from bsclient.gui.documents.vat_helper import VatHelper
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.day_editor import DayEditor
-from bsclient.gui.widgets.editors import ChoiceEditor, CodeEditor, Editor, TextEditor
+from bsclient.gui.widgets.editors import ChoiceEditor, CodeEditor, Editor, LineEditor, TextEditor
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.form import Band, Cell, Form
 from bsclient.gui.widgets.money_editor import MoneyEditor
@@ -160,6 +160,7 @@ class PaymentForm(Form):
         for half in self._halves:
             half.setDirection(Stack.TopToBottom if narrow else Stack.LeftToRight)
             half.setSpacing(3 if narrow else _BETWEEN)
+        self.tax.set_narrow(narrow=narrow)
 
     def _take_offer(self) -> None:
         self.put({"purpose": self._offered})
@@ -223,7 +224,7 @@ def _head(form: PaymentForm) -> Band:
     number, day, kind = form.cell("number", " "), form.cell("date", " "), _cell(form, "payment_kind")
     for name, sample in (("number", "0000000"), ("date", "00.00.00000___")):
         editor = form.editors[name]
-        if not isinstance(editor, (TextEditor, ChoiceEditor)):
+        if isinstance(editor, LineEditor):
             editor.set_width(sample)
     for cell in (number, day):
         _bare(cell)

@@ -145,7 +145,7 @@ class SignDialog(Dialog):
         splitter.setStretchFactor(1, 2)
         inside = QWidget()
         box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, 6, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addWidget(self.notices)
         box.addWidget(splitter, 1)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bsclient.domain.rules import budget
 from bsclient.gui.documents.code_words import meanings
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
+from bsclient.gui.widgets.form import Band
 
 if TYPE_CHECKING:
     from bsclient.gui.documents.payment_form import PaymentForm
@@ -27,6 +36,8 @@ _CAPTIONS: Final = {
     "payout_code": (N_("Payout"), 3),
 }
 TAX_FIELDS: Final = tuple(_CAPTIONS)
+_HALF: Final = 4
+_GAP: Final = 6
 _TREASURY: Final = "03"
 _ZERO: Final = "0"
 _ZEROED: Final = ("uin", "tax_ground", "tax_period", "tax_document_number", "tax_document_date", "payer_kpp")
@@ -49,9 +60,8 @@ class TaxBlock(QWidget):
         self._switch.setText(tr("To the budget: 101, 104–110"))
         self._switch.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._switch.clicked.connect(lambda _on=False: self._fold(unfolded=not self._unfolded))
-        self._row = form.band(
-            [(form.cell(name, tr(words)), share) for name, (words, share) in _CAPTIONS.items()]
-        )
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = self._make_row()
         self._row.setObjectName("tax_row")
         self._single = text.link(tr("Single tax payment (ENP)"), self.fill_single)
         self._zeros = text.link(tr("0 in the empty boxes"), self.fill_zeros)
@@ -79,6 +89,11 @@ class TaxBlock(QWidget):
     def unfold(self) -> None:
         """Show the row."""
         self._fold(unfolded=True)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window the row is broken in the middle."""
+        way = QBoxLayout.Direction
+        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def unfolded(self) -> bool:
         """Whether the row is shown."""
@@ -115,6 +130,19 @@ class TaxBlock(QWidget):
             }
         )
         self.unfold()
+
+    def _make_row(self) -> Band:
+        self._halves.setSpacing(_GAP)
+        cells = []
+        for names in (TAX_FIELDS[:_HALF], TAX_FIELDS[_HALF:]):
+            half = QHBoxLayout()
+            half.setSpacing(_GAP)
+            for name in names:
+                words, share = _CAPTIONS[name]
+                cells.append(self._form.cell(name, tr(words)))
+                half.addWidget(cells[-1], share)
+            self._halves.addLayout(half, sum(_CAPTIONS[name][1] for name in names))
+        return self._form.bind(Band(self._halves), cells)
 
     def _needed(self) -> bool:
         filled = any(self._form.value(name).strip() not in {"", _ZERO} for name in TAX_FIELDS)

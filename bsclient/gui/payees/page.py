@@ -172,7 +172,7 @@ class PayeesPage(Page):
 
 def _columns() -> tuple[Column[Payee], ...]:
     return (
-        Column("name", tr("Name"), lambda card: card.name, 276),
+        Column("name", tr("Name"), lambda card: card.name, 216),
         Column(
             "state",
             tr("Verified"),
@@ -181,11 +181,11 @@ def _columns() -> tuple[Column[Payee], ...]:
             icon=lambda card: "ok" if _known(card) else "unknown",
             colour=lambda card: "done" if _known(card) else "partly",
         ),
-        Column("inn", tr("INN"), lambda card: card.inn, 108),
-        Column("account", tr("Account"), lambda card: written.account(card.account), 190),
-        Column("bic", tr("BIC"), lambda card: card.bic, 98),
-        Column("bank", tr("Bank"), lambda card: card.bank_name, 200),
-        Column("last", tr("Last paid"), lambda card: written.day(card.last_used), 100),
+        Column("inn", tr("INN"), lambda card: card.inn, 102),
+        Column("account", tr("Account"), lambda card: written.account(card.account), 182),
+        Column("bic", tr("BIC"), lambda card: card.bic, 86),
+        Column("bank", tr("Bank"), lambda card: card.bank_name, 184),
+        Column("last", tr("Last paid"), lambda card: written.day(card.last_used), 114),
         Column("used", tr("Payments"), lambda card: written.number(card.used), 80, right=True),
         Column("kpp", tr("KPP"), lambda card: card.kpp, 92, hidden=True),
         Column("purpose", tr("Last purpose"), lambda card: card.purpose, 260, hidden=True),

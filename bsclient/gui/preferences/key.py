@@ -22,9 +22,9 @@ SHORTEST: Final = 8
 
 
 class KeyPart(QWidget):
-    """What is known of the certificate, and a button to change the passphrase."""
+    """What is known of the certificate, and a button to change the passphrase. Values begin at `edge` pixels."""
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
+    def __init__(self, desk: Desk, shell: Shell, edge: int = 0) -> None:
         super().__init__()
         self._desk = desk
         self._shell = shell
@@ -35,7 +35,9 @@ class KeyPart(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         certificate = desk.user.certificate
-        form.addRow(text.hint(tr("User"), wrap=False), text.label(desk.user.name))
+        first = text.hint(tr("User"), wrap=False)
+        first.setMinimumWidth(edge)
+        form.addRow(first, text.label(desk.user.name))
         if certificate is not None:
             until = written.instant(certificate.not_after)
             form.addRow(text.hint(tr("Valid until"), wrap=False), text.label(until))

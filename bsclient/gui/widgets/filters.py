@@ -28,6 +28,7 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.periods import Period, days
 
 _PAUSE_MS: Final = 200
+_SEARCH_WIDTH: Final = 220
 _PERIODS: Final = {
     Period.ALL: N_("All time"),
     Period.TODAY: N_("Today"),
@@ -47,9 +48,10 @@ class SearchField(QLineEdit):
     def __init__(self, placeholder: str = "") -> None:
         super().__init__()
         self.setPlaceholderText(placeholder or tr("Search"))
+        self.setToolTip(self.placeholderText())
         self.setAccessibleName(placeholder or tr("Search"))
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(_SEARCH_WIDTH)
         self._glass = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         icons.put(self._glass, "search", "muted")
         self._told = ""
@@ -186,7 +188,7 @@ class AmountRange(QWidget):
         box = QLineEdit()
         box.setPlaceholderText(name)
         box.setAccessibleName(name)
-        box.setFixedWidth(box.fontMetrics().horizontalAdvance("0 000 000 000,00") + 16)
+        box.setFixedWidth(box.fontMetrics().horizontalAdvance("00 000 000,00") + 16)
         box.editingFinished.connect(self.changed.emit)
         box.textChanged.connect(lambda _text: _mark(box))
         return box

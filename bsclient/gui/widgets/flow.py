@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then the next line; items of a line are centred vertically, or all as tall as the tallest."""
+    """Left to right, then the next line; items of a line are centred vertically, or all as tall as the tallest.
+
+    A widget that may grow is counted with its least width: it is what gives room before a line breaks.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = False) -> None:
         super().__init__(parent)
@@ -66,7 +69,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = _size(item)
+            size = self._size(item)
             if line and x + size.width() > inner.right() + 1:
                 self._settle(line, QRect(inner.x(), y, inner.width(), height), move=move)
                 x, y, line, height = inner.x(), y + height + self.spacing(), [], 0
@@ -80,18 +83,19 @@ class FlowLayout(QLayout):
         if not move or not line:
             return
         last, start = line[-1]
-        left, shift = room.right() + 1 - start - _size(last).width(), 0
+        left, shift = room.right() + 1 - start - self._size(last).width(), 0
         for item, x in line:
-            size = _size(item)
+            size = self._size(item)
             grown = left if item.widget() is self._growing and self._growing is not None else 0
             wide = QSize(size.width() + grown, room.height() if self._even else size.height())
             item.setGeometry(QRect(QPoint(x + shift, room.y() + (room.height() - wide.height()) // 2), wide))
             shift += grown
 
-
-def _size(item: QLayoutItem) -> QSize:
-    """Return the size an item wants; a widget with wrapped words is as tall as its width demands."""
-    size = item.sizeHint()
-    if item.hasHeightForWidth():
-        size.setHeight(item.heightForWidth(size.width()))
-    return size
+    def _size(self, item: QLayoutItem) -> QSize:
+        """Return the size an item wants; a widget with wrapped words is as tall as its width demands."""
+        size = item.sizeHint()
+        if item.widget() is self._growing and self._growing is not None:
+            size.setWidth(item.minimumSize().width())
+        if item.hasHeightForWidth():
+            size.setHeight(item.heightForWidth(size.width()))
+        return size
