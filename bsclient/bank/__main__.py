@@ -1,6 +1,6 @@
 """The bank's own commands: `python -m bsclient.bank serve | activate | pending | approve | refuse | revoke`.
 
-The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For documents: `documents | approve-document | refuse-document`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -92,6 +93,21 @@ def _revoke(chosen: argparse.Namespace) -> None:
         bank.revoke(chosen.serial, clock.now())
 
 
+def _documents(chosen: argparse.Namespace) -> object:
+    with _bank(chosen) as bank:
+        return [asdict(found) for found in bank.documents_to_decide()]
+
+
+def _approve_document(chosen: argparse.Namespace) -> None:
+    with _bank(chosen) as bank:
+        bank.approve_document(chosen.id, chosen.operator, chosen.note)
+
+
+def _refuse_document(chosen: argparse.Namespace) -> None:
+    with _bank(chosen) as bank:
+        bank.refuse_document(chosen.id, chosen.operator, chosen.note)
+
+
 @contextmanager
 def _bank(chosen: argparse.Namespace) -> Iterator[Bank]:
     from bsclient.bank import server
@@ -124,6 +140,15 @@ def _parser() -> argparse.ArgumentParser:
     refuse = _add(commands, "refuse", _refuse, "refuse a request")
     refuse.add_argument("id")
     refuse.add_argument("operator")
+    _add(commands, "documents", _documents, "list documents that wait for an operator")
+    for name, run, text in (
+        ("approve-document", _approve_document, "let a document go on"),
+        ("refuse-document", _refuse_document, "refuse a document; the client reads the note"),
+    ):
+        decide = _add(commands, name, run, text)
+        decide.add_argument("id")
+        decide.add_argument("operator")
+        decide.add_argument("--note", default="")
     revoke = _add(commands, "revoke", _revoke, "revoke a certificate")
     revoke.add_argument("serial")
     return parser

@@ -41,6 +41,11 @@ def working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in _HOLIDAYS
 
 
+def holidays() -> frozenset[date]:
+    """Return the days off that are no weekends, as far as they are known."""
+    return _HOLIDAYS
+
+
 def next_working_day(day: date) -> date:
     """Return this day if it is a working one, else the first after it."""
     while not working_day(day):

@@ -78,7 +78,7 @@ class Bank(Register, Archive, Operations):
         self._plan = self._read_plan()
         self.shelf = Shelf(store)
         verifier = Verifier(Trust(keys.authority.certificate))
-        self._acceptance = Acceptance(store, keys, Intake(self.profile.bic, verifier, directory))
+        self._acceptance = Acceptance(store, keys, Intake(self.profile.bic, verifier, directory, self.shelf))
         self._listeners: list[Heard] = []
         self._listening = threading.Lock()
         self._ticking = threading.Lock()

@@ -72,6 +72,8 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
+        self.edition = 0
+        """Rises whenever any directory changes."""
         self._versions: dict[str, str] = {}
         self._books: dict[str, dict[str, list[Row]]] = {}
         self.refresh()
@@ -84,6 +86,7 @@ class Shelf:
         with self._lock:
             for name in [name for name in self._books if self._versions.get(name) != found.get(name)]:
                 del self._books[name]
+            self.edition += found != self._versions
             self._versions = found
 
     def holds(self, name: str) -> bool:

@@ -1,25 +1,29 @@
 """First look at what came in, before any lock: shape, canonical bytes, signatures, rules of the document's type.
 
-Nothing here depends on what the base holds but the directory of banks; what does is decided in `acceptance`.
+Nothing here depends on what the base holds but directories; what does is decided in `acceptance`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple, cast
 
 from bsclient import clock
+from bsclient.bank import bankclock
+from bsclient.bank.directories import Shelf
 from bsclient.bank.ports import Incoming, Outcome
 from bsclient.bank.work import Doc
 from bsclient.crypto.verify import Verifier
 from bsclient.domain import canonical
+from bsclient.domain.attachments import hashes
 from bsclient.domain.canonical import Signed
 from bsclient.domain.context import BankLookup, Context
 from bsclient.domain.document import Document, TextTree
-from bsclient.domain.documents import Letter, PaymentOrder, registry
+from bsclient.domain.documents import PaymentOrder, registry
+from bsclient.domain.families import Flow
 from bsclient.domain.identity import is_id
 from bsclient.domain.money import to_minor
 from bsclient.domain.problems import Problem, Severity
@@ -27,7 +31,7 @@ from bsclient.domain.series import Series
 from bsclient.errors import BadInput, BadSignature
 from bsclient.protocol.messages import Code, Envelope
 
-MAX_BODY = 256 * 1024
+MAX_BODY = canonical.LIMIT
 MAX_SIGNATURES = 9
 MAX_SIGNATURE = 64 * 1024
 _MAX_KEPT = 2048  # characters of a document whose repeating part is remembered; they come from outside
@@ -66,11 +70,12 @@ class Moment(NamedTuple):
 class Intake:
     """Examines envelopes. Safe for threads."""
 
-    def __init__(self, bic: str, verifier: Verifier, banks: BankLookup) -> None:
+    def __init__(self, bic: str, verifier: Verifier, banks: BankLookup, shelf: Shelf) -> None:
         self._bic = bic
         self._verifier = verifier
         self._banks = banks
-        self._today: tuple[Context, dict[type[Document], Series]] | None = None
+        self._shelf = shelf
+        self._today: tuple[Context, int, dict[type[Document], Series]] | None = None
 
     def examine(self, incoming: Incoming, moment: Moment) -> Examined | Outcome:
         """Return the document or the refusal of the call."""
@@ -101,16 +106,16 @@ class Intake:
     def _read(self, incoming: Incoming) -> Signed:
         envelope = incoming.envelope
         signed = canonical.decode_signed(envelope.body)
-        kind = registry.get(signed.type)
+        kind, said = registry.get(signed.type), (signed.purpose, signed.version)
         if signed.id != envelope.id or not is_id(signed.id):
             reason = "id"
         elif signed.bank != self._bic:
             reason = "bank"
         elif signed.client != incoming.client_id:
             reason = "client"
-        elif kind is None or (kind.signed_as, kind.version) != (signed.purpose, signed.version):
+        elif kind is None or kind.flow is Flow.IN or (kind.signed_as, kind.version) != said:
             reason = "type"
-        elif sorted(envelope.attachments) != sorted(attachments(signed)):
+        elif sorted(envelope.attachments) != sorted(hashes(kind, signed.fields)):
             reason = "attachments"
         else:
             return signed
@@ -148,10 +153,12 @@ class Intake:
         return kind.read(fields, context)
 
     def _context(self, day: date) -> tuple[Context, dict[type[Document], Series]]:
-        kept = self._today
-        if kept is None or kept[0].today != day:
-            kept = self._today = (Context(day, self._banks), {})
-        return kept
+        """Return what the rules may know; made anew when the day or a directory changes."""
+        kept, edition = self._today, self._shelf.edition
+        if kept is None or kept[0].today != day or kept[1] != edition:
+            context = Context(day, self._banks, directories=self._shelf, holidays=bankclock.holidays())
+            kept = self._today = (context, edition, {})
+        return kept[0], kept[2]
 
 
 def too_large(envelope: Envelope) -> bool:
@@ -161,13 +168,6 @@ def too_large(envelope: Envelope) -> bool:
         or len(envelope.signatures) > MAX_SIGNATURES
         or any(len(container) > MAX_SIGNATURE for container in envelope.signatures)
     )
-
-
-def attachments(signed: Signed) -> Iterator[str]:
-    """Return the hashes of the files that a letter names."""
-    rows = signed.fields.get("attachments", "") if signed.type == Letter.code else ""
-    if not isinstance(rows, str):
-        yield from (str(row.get("sha256", "")) for row in rows)
 
 
 def _short(fields: TextTree) -> bool:
@@ -192,9 +192,12 @@ def first_problem(problems: list[Problem]) -> Reason:
 
 
 def _describe(doc: Doc, read: Document) -> None:
-    doc.number, doc.day = doc.text("number"), doc.text("date")
+    listing = read.listing
+    doc.number, doc.day = doc.text(listing.number), doc.text(listing.day)
+    amount = getattr(read, listing.amount) if listing.amount else None
+    if isinstance(amount, Decimal):
+        doc.amount = to_minor(amount)
     if doc.type == PaymentOrder.code:
         order = cast("PaymentOrder", read)
-        doc.amount = to_minor(order.amount)
         same = (order.payer_account, doc.number.lstrip("0"), doc.day, str(doc.amount))
         doc.duplicate_key = "|".join((*same, order.payee_bic, order.payee_account))

@@ -9,12 +9,16 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, select
 
-from bsclient.bank import letters, rights
+from bsclient.bank import house, letters, rights, serving
+from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
+from bsclient.bank.payments import ROUBLES
 from bsclient.bank.ports import BankKeys
 from bsclient.bank.recall import give_back
-from bsclient.bank.schema import account, closed_account, document, stop_list
+from bsclient.bank.schema import account, closed_account, directory, document, stop_list
 from bsclient.bank.schema_access import client, user
+from bsclient.bank.schema_products import decision
+from bsclient.bank.services import SERVICES
 from bsclient.bank.settings import Profile
 from bsclient.bank.store import Store
 from bsclient.bank.work import Work
@@ -22,7 +26,7 @@ from bsclient.domain import schemes
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.states import AT_BANK, State
 from bsclient.errors import NotAllowed
-from bsclient.protocol.messages import Kind, NewsData
+from bsclient.protocol.messages import DirectoryData, Kind, NewsData
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,36 @@ class NewAccount:
     client_id: str | None = None
     opened: date | None = None
     day_limit: int | None = None
+    currency: str = "RUB"
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """A document that waits for an operator's decision."""
+
+    id: str
+    client_id: str
+    type: str
+    number: str
+    day: str
+    amount: int
+    asked: str
+
+
+_TO_DECIDE = (
+    select(
+        document.c.id,
+        document.c.client_id,
+        document.c.type,
+        document.c.number,
+        document.c.day,
+        document.c.amount,
+        decision.c.asked,
+    )
+    .join(decision, decision.c.document_id == document.c.id)
+    .where(decision.c.verdict == "")
+    .order_by(decision.c.asked, document.c.id)
+)
 
 
 class Operations:
@@ -86,6 +120,8 @@ class Operations:
                     )
                 )
             work.feed.put(new.id, Kind.RIGHTS, rights.read(work.connection, new.id))
+            for row in work.connection.execute(select(directory.c.name, directory.c.version)):
+                work.feed.put(new.id, Kind.DIRECTORY, DirectoryData(name=row.name, version=row.version))
 
         self._work(decide)
 
@@ -105,6 +141,7 @@ class Operations:
                 "kind": CLIENT if new.client_id else BANK,
                 "opened": (new.opened or work.today).isoformat(),
                 "day_limit": new.day_limit,
+                "currency": new.currency,
             }
             work.connection.execute(insert(account).values(values))
             work.ledger.lock([new.number])
@@ -117,14 +154,14 @@ class Operations:
     def receive(self, orders: Sequence[Mapping[str, str]], at: datetime | None = None) -> None:
         """Book orders that another bank or a paper order brought, by their fields. NotAllowed if one cannot be.
 
-        `at` books them at an instant of the past, for a history to begin with. Money for an account of ours comes from the correspondent account unless the payer's account is ours, too; money of an
-        account of ours goes there.
+        `at` books them at an instant of the past, for a history to begin with. Money for an account of ours comes from
+        the correspondent account (of the field `currency`, roubles without it) unless the payer's account is ours, too;
+        money of an account of ours goes there.
         """
 
         def decide(work: Work) -> None:
-            own = work.profile.correspondent_account
             ends = [(_end(order, "payer", work), _end(order, "payee", work)) for order in orders]
-            work.ledger.lock({own, *(number for pair in ends for number in pair)})
+            work.ledger.lock({number for pair in ends for number in pair})
             for order, (payer, payee) in zip(orders, ends, strict=True):
                 debit, credit = work.ledger.find(payer), work.ledger.find(payee)
                 if debit is None or credit is None:
@@ -136,13 +173,41 @@ class Operations:
 
         self._work(decide, at)
 
+    def approve_document(self, document_id: str, operator: str, note: str = "") -> None:
+        """Let a document go on that waits for an operator. NotAllowed("decision_not_asked") for any other."""
+        self._decide(document_id, APPROVED, operator, note)
+
+    def refuse_document(self, document_id: str, operator: str, note: str = "") -> None:
+        """Refuse a document that waits for an operator; the client reads the note. NotAllowed("decision_not_asked")."""
+        self._decide(document_id, REFUSED, operator, note)
+
+    def documents_to_decide(self) -> list[ToDecide]:
+        """Return the documents that wait for an operator, the oldest first."""
+        with self.store.read() as connection:
+            return [ToDecide(*row) for row in connection.execute(_TO_DECIDE)]
+
+    def _decide(self, document_id: str, verdict: str, operator: str, note: str) -> None:
+        def decide(work: Work) -> None:
+            doc = serving.lock_for(work, document_id)
+            if doc is None:
+                raise NotAllowed("decision_not_asked", value=document_id)
+            serving.decide(work, doc, verdict, operator, note)
+
+        self._work(decide)
+
     def reject(self, document_id: str, code: str = "rejected_by_operator", note: str = "") -> None:
         """Refuse a document that is not final. NotAllowed("document_final") if it is, or is unknown."""
         with self.store.read() as connection:
-            wanted = select(document.c.account_id).where(document.c.id == document_id)
-            own = connection.execute(wanted).scalar()
+            wanted = select(document.c.account_id, document.c.type).where(document.c.id == document_id)
+            own, kind = connection.execute(wanted).one_or_none() or (None, "")
 
         def decide(work: Work) -> None:
+            if kind in SERVICES:
+                served = serving.lock_for(work, document_id)
+                if served is None or served.state not in AT_BANK:
+                    raise NotAllowed("document_final", value=document_id)
+                serving.reject(work, served, code, note)
+                return
             if own is not None:
                 work.ledger.lock(ids=[own])
             work.load([document_id])
@@ -178,6 +243,9 @@ def _end(order: Mapping[str, str], side: str, work: Work) -> str:
     """Return the account of the ledger that stands for this side of an order."""
     if order.get(f"{side}_bic") == work.profile.bic:
         return order[f"{side}_account"]
+    currency = order.get("currency", ROUBLES)
+    if currency != ROUBLES:
+        return house.number(work.profile.bic, "abroad", currency)
     return work.profile.correspondent_account
 
 

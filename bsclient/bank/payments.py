@@ -20,6 +20,9 @@ from bsclient.domain.states import State
 
 EXPRESS, CLEARING = "express", "clearing"
 URGENT = "срочно"
+ROUBLES = "RUB"
+_DEPOSITS = ("421", "422", "423")
+"""First digits of accounts of deposits: money leaves them by the deposit's own documents."""
 
 _DUPLICATE, _STOPPED, _HOLDER = 1, 2, 3
 # One statement for three questions: a single payment spends most of its time in the number of statements.
@@ -119,6 +122,8 @@ def _payer(work: Work, doc: Doc) -> Account:
         raise Stop(State.BAD_DETAILS, "not_own_account", **facts)
     if payer.closed:
         raise Stop(State.BAD_DETAILS, "account_closed", **facts)
+    if payer.currency != ROUBLES or payer.number.startswith(_DEPOSITS):
+        raise Stop(State.BAD_DETAILS, "account_not_for_orders", **facts)
     doc.account_id = payer.id
     return payer
 
@@ -140,6 +145,8 @@ def _own_payee(work: Work, doc: Doc, lists: Lists) -> Account:
         raise Stop(State.REJECTED, "payee_account_unknown", account=number)
     if payee.closed:
         raise Stop(State.REJECTED, "payee_account_closed", account=number)
+    if payee.currency != ROUBLES:
+        raise Stop(State.REJECTED, "payee_account_currency", account=number, currency=payee.currency)
     inn, known = doc.text("payee_inn"), lists.holders.get(number, "")
     if payee.kind == CLIENT and inn not in {"", "0"} and known and inn != known:
         raise Stop(State.REJECTED, "payee_inn_mismatch", account=number, value=inn)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bank_core_kit import START, Company, account_number, company_inn
 
+from bsclient.bank.intake import MAX_BODY
 from bsclient.bank.schema import signature
 from bsclient.crypto.certificates import Role
 from bsclient.crypto.hashes import sha256_hex
@@ -125,7 +126,7 @@ def test_bytes_that_are_not_canonical_are_refused(small_town):
 def test_sizes_are_limited(small_town):
     ann = small_town.ann
     signed = ann.signed(ann.order(small_town.bob))
-    assert ann.send(ann.incoming((signed.id, b"x" * 300_000), [])).code is Code.TOO_LARGE
+    assert ann.send(ann.incoming((signed.id, b"x" * (MAX_BODY + 1)), [])).code is Code.TOO_LARGE
     many = ann.incoming(signed, ann.people * 10)
     assert ann.send(many).code is Code.TOO_LARGE
 
