@@ -34,6 +34,7 @@ class Key:
 _EVERYWHERE: Final = N_("Everywhere")
 _LISTS: Final = N_("In lists")
 _FORMS: Final = N_("In a document")
+_ROWS: Final = N_("In a table of rows")
 
 KEYS: Final = (
     Key("sync", _EVERYWHERE, N_("Synchronise with the bank"), ("F9", "Ctrl+R")),
@@ -65,6 +66,13 @@ KEYS: Final = (
     Key("choose", _FORMS, N_("Choose from a directory"), ("F4", "Alt+Down"), local=True),
     Key("next_problem", _FORMS, N_("Go to the next remark"), ("F8", "F2")),
     Key("close", _FORMS, N_("Close"), ("Esc", "Ctrl+W")),
+    Key("rows_next", _ROWS, N_("Go to the next cell"), ("Tab", "Return"), local=True),
+    Key("rows_leave", _ROWS, N_("Leave the table"), ("Ctrl+Tab",), local=True),
+    Key("rows_insert", _ROWS, N_("Insert a row above"), ("Ins",), local=True),
+    Key("rows_duplicate", _ROWS, N_("Duplicate the rows"), ("Ctrl+Shift+D",), local=True),
+    Key("rows_remove", _ROWS, N_("Remove the rows"), ("Ctrl+Del",), local=True),
+    Key("rows_paste", _ROWS, N_("Paste rows of a spreadsheet"), ("Ctrl+V",), local=True),
+    Key("rows_undo", _ROWS, N_("Take the last change back"), ("Ctrl+Z",), local=True),
 )
 _BY_ID: Final = {key.id: key for key in KEYS}
 

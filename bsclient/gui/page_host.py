@@ -6,7 +6,7 @@ it comes to the front again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -32,9 +32,9 @@ class PageHost(QWidget):
 
     shown = Signal(str)
 
-    def __init__(self, specs: Sequence[PageSpec], make: Callable[[PageSpec], Page]) -> None:
+    def __init__(self, specs: Mapping[str, PageSpec], make: Callable[[PageSpec], Page]) -> None:
         super().__init__()
-        self.specs = {spec.name: spec for spec in specs}
+        self.specs = specs
         self._make = make
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changed] = {}
@@ -77,9 +77,8 @@ class PageHost(QWidget):
 
     def open(self, name: str, **args: object) -> None:
         """Show a page; asks first if the current one holds unsaved work."""
-        if name not in self.specs:
-            raise KeyError(name)
-        self.leave(lambda: self._open((name, args), remember=True))
+        step = (self.specs[name].name, args)
+        self.leave(lambda: self._open(step, remember=True))
 
     def back(self) -> None:
         """Show the page before this one."""

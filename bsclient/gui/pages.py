@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from bsclient.gui.forms.names import FORM
 from bsclient.gui.shell import Page, PageSpec, Shell
 from bsclient.gui.tr import N_
 
@@ -21,6 +24,12 @@ def _journal(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.documents.journal_page import JournalPage
 
     return JournalPage(desk, shell)
+
+
+def _form(code: str, desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.forms.page import FormPage
+
+    return FormPage(desk, shell, code)
 
 
 def _history(desk: Desk, shell: Shell) -> Page:
@@ -100,3 +109,17 @@ PAGES: Final = (
     PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 """In the order of the navigation and of Ctrl+1 … Ctrl+9."""
+
+
+class Pages(dict[str, PageSpec]):
+    """Every page by its name; that of a type's form is made when it is asked for: there are many, and few are opened."""
+
+    def __init__(self, specs: Iterable[PageSpec]) -> None:
+        super().__init__({spec.name: spec for spec in specs})
+
+    def __missing__(self, name: str) -> PageSpec:
+        if not name.startswith(FORM):
+            raise KeyError(name)
+        code = name.removeprefix(FORM)
+        made = self[name] = PageSpec(name, code, "edit", partial(_form, code), in_menu=False)
+        return made

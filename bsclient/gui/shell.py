@@ -106,6 +106,11 @@ class Page(QWidget):
         """Heading of the page, translated."""
         raise NotImplementedError
 
+    @property
+    def under(self) -> str:
+        """Name of the page whose button is lit in the navigation while this one is shown; "" as the table says."""
+        return ""
+
     def page_actions(self) -> Sequence[QAction | None]:
         """Return the actions of the toolbar, None for a separator; their keys work while the page is shown."""
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bsclient.domain.fields import Field
 from bsclient.gui.tr import N_, tr
 
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -51,3 +52,9 @@ _CODES: Final[Mapping[str, Mapping[str, str]]] = {
 def meanings(field: str) -> dict[str, str]:
     """Return the codes of a field that have a meaning of their own, in the language of the windows."""
     return {code: tr(meaning) for code, meaning in _CODES.get(field, {}).items()}
+
+
+def of_field(field: Field) -> dict[str, str]:
+    """Return what the choices of a field mean: its declaration says so, or the table of this module."""
+    declared = {code: tr(words) for code, words in field.words.items() if words}
+    return declared or meanings(field.name)

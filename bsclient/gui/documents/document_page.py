@@ -203,7 +203,7 @@ class DocumentPage(Page):
         self.form.set_locked(locked=locked)
         for action in (self._save, self._save_new, self._save_sign):
             action.setEnabled(not locked)
-        for action in (self._copy, self._history, self._print):
+        for action in (self._copy, self.history_action, self.print_action):
             action.setEnabled(draft.version > 0)
         if locked:
             self.shell.run_task(
@@ -285,15 +285,17 @@ class DocumentPage(Page):
         self._save_new = keys.action(tr("Save and new"), "new", self.save_and_new, self, "save_new")
         self._save_sign = keys.action(tr("Save and sign"), "sign", self.save_and_sign, self, "save_sign")
         self._copy = keys.action(tr("Copy"), "copy", self.copy, self, "duplicate")
-        template = keys.action(tr("Templates"), "template", self.templates.popup, self, "template")
-        self._print = keys.action(tr("Print"), "print", self._preview, self, "print")
-        self._history = keys.action(tr("History"), "history", self._why, self, "history")
+        self.template_action = keys.action(
+            tr("Templates"), "template", self.templates.popup, self, "template"
+        )
+        self.print_action = keys.action(tr("Print"), "print", self._preview, self, "print")
+        self.history_action = keys.action(tr("History"), "history", self._why, self, "history")
         following = keys.action(tr("Next remark"), "warning", self.form.next_problem, self, "next_problem")
-        close = keys.action(tr("Close"), "close", self.close_page, self, "close")
+        self.close_action = keys.action(tr("Close"), "close", self.close_page, self, "close")
         self.addAction(following)
         return (
             self._save, self._save_new, self._save_sign, None,
-            self._copy, template, None, self._print, self._history, None, close,
+            self._copy, self.template_action, None, self.print_action, self.history_action, None, self.close_action,
         )  # fmt: skip
 
     def _preview(self) -> None:

@@ -17,6 +17,7 @@ from bsclient.domain.checks import amount_in_words
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.fields import Field
 from bsclient.gui.documents.code_words import meanings
+from bsclient.gui.documents.payment_undo import FormUndo
 from bsclient.gui.documents.tax_block import TAX_FIELDS, TaxBlock
 from bsclient.gui.documents.vat_helper import VatHelper
 from bsclient.gui.tr import N_, tr
@@ -114,6 +115,8 @@ class PaymentForm(Form):
         layout(self, self._halves)
         self.set_order(_ORDER)
         self.changed.connect(self._follow)
+        self.undo = FormUndo(self)
+        self.undo.gone_back.connect(self.vat.load)
 
     @property
     def amount(self) -> MoneyEditor:
@@ -135,6 +138,7 @@ class PaymentForm(Form):
         self.vat.load()
         for name in ("amount", "purpose"):
             self._follow(name)
+        self.undo.reset()
 
     def reveal(self, name: str) -> None:
         if name in TAX_FIELDS:

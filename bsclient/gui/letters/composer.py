@@ -27,10 +27,10 @@ from bsclient.domain.states import State
 from bsclient.errors import BadInput, BsError
 from bsclient.gui import format as written
 from bsclient.gui import icons, keys
-from bsclient.gui.letters.files import FileList
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.file_list import FileList
 from bsclient.gui.widgets.problem_line import say
 from bsclient.services.letters import MOST, Mail
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QStyle, QStyledItem
 from bsclient.errors import BsError
 from bsclient.gui import tasks, theme
 from bsclient.gui.tasks import Lane
-from bsclient.gui.widgets.editors import ChoiceEditor, Editor
+from bsclient.gui.widgets.editors import Editor, LineEditor, TextEditor
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class Suggest(QObject, Generic[T]):
         self._popup.setAccessibleName(editor.accessibleName())
         activated: Any = self.completer.activated
         activated[QModelIndex].connect(self._take)
-        if not isinstance(editor, ChoiceEditor):
+        if isinstance(editor, LineEditor | TextEditor):
             editor.suggesting = self._popup.isVisible
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)

@@ -30,6 +30,8 @@ from bsclient.domain.fields import Field
 from bsclient.domain.kinds import KindName
 from bsclient.gui import theme
 from bsclient.gui.tr import tr
+from bsclient.gui.widgets.editor_keys import ENTER, advances, asks_choice
+from bsclient.gui.widgets.flag_editor import FlagEditor
 
 _LONG: Final = 100
 """Texts that may be longer than this get an editor of several lines."""
@@ -38,16 +40,6 @@ _BLANKS: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]+")
 _FRAME: Final = 10
 _MOST_ROWS: Final = 5
 _TEXT_FRAME: Final = 13
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-def _asks_choice(event: QKeyEvent) -> bool:
-    alt_down = event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-    return (event.key() == Qt.Key.Key_F4 and not event.modifiers()) or alt_down
-
-
-def _advances(event: QKeyEvent) -> bool:
-    return event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 def _never() -> bool:
@@ -106,11 +98,11 @@ class LineEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
             self._paste()
-        elif _asks_choice(event):
+        elif asks_choice(event):
             self.choose.emit()
-        elif _advances(event) and self.suggesting():
+        elif advances(event) and self.suggesting():
             event.ignore()
-        elif _advances(event):
+        elif advances(event):
             self.advance.emit()
         else:
             super().keyPressEvent(event)
@@ -180,7 +172,7 @@ class TextEditor(QPlainTextEdit):
     def __init__(self, field: Field, rows: int = 2) -> None:
         super().__init__()
         self.setObjectName(field.name)
-        self._lines = field.kind.name is KindName.LINES
+        self._lines = field.kind.name in {KindName.LINES, KindName.SWIFT}
         self._loading = False
         self.suggesting: Callable[[], bool] = _never
         self.setTabChangesFocus(True)
@@ -229,10 +221,10 @@ class TextEditor(QPlainTextEdit):
         self.setReadOnly(locked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _asks_choice(event):
+        if asks_choice(event):
             self.choose.emit()
-        elif not self._lines and event.key() in _ENTER:
-            if _advances(event) and not self.suggesting():
+        elif not self._lines and event.key() in ENTER:
+            if advances(event) and not self.suggesting():
                 self.advance.emit()
             else:
                 event.ignore()
@@ -321,9 +313,9 @@ class ChoiceEditor(QComboBox):
         self.setPalette(palette)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _asks_choice(event):
+        if asks_choice(event):
             self.showPopup()
-        elif _advances(event):
+        elif advances(event):
             self.advance.emit()
         else:
             before = self.value()
@@ -351,7 +343,7 @@ class ChoiceEditor(QComboBox):
                 settable.palette = palette
 
 
-Editor = LineEditor | TextEditor | ChoiceEditor
+Editor = LineEditor | TextEditor | ChoiceEditor | FlagEditor
 
 
 def make(field: Field) -> Editor:
@@ -359,7 +351,11 @@ def make(field: Field) -> Editor:
     name = field.kind.name
     if name is KindName.TEXT and field.longest >= _LONG:
         return TextEditor(field)
-    return _BY_KIND[name](field)
+    if name in _BY_KIND:
+        return _BY_KIND[name](field)
+    from bsclient.gui.widgets.editors_more import MORE
+
+    return MORE[name](field)
 
 
 def _lines(field: Field) -> Editor:

@@ -1,6 +1,6 @@
 """A form made from the declaration of a document type: an editor for each field, findings beside it, mends by a click.
 
-A layout puts `cell(name)` and `band(...)` where it wants them; `lay_out` does it by groups for any type. A band is a
+A layout puts `cell(name)` and `band(...)` where it wants them; `forms.document_form` does it for any type. A band is a
 row of fields with room under it for what is wrong with them. Signals: `changed(name)`, `edited(name)`, `left(name)`,
 `choose(name)` (a directory is asked for), `mended()`.
 """
@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from bsclient.domain.document import Document, RawValue
 from bsclient.domain.fields import Field
@@ -21,13 +21,15 @@ from bsclient.domain.problems import Problem, Severity
 from bsclient.gui import theme
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import editors, text
-from bsclient.gui.widgets.editors import Editor, TextEditor
+from bsclient.gui.widgets.editors import Editor
 from bsclient.gui.widgets.problem_line import COLOURS, ProblemLines, ProblemSummary, say
 
 Maker = Callable[[Field], Editor]
 _SMALL: Final = 0.85
 _MARK_HEIGHT: Final = 2
 _SPACE: Final = 6
+_LINES: Final = 8
+"""So many findings are said under one row of fields; the others are counted, and marked in the cells of a table."""
 
 
 class Mark(QFrame):
@@ -147,6 +149,7 @@ class Form(QWidget):
         self._loading = False
         for field in self.fields.values():
             self.editors[field.name] = self._editor(field, (makers or {}).get(field.name, editors.make))
+        self.places: dict[str, QWidget] = dict(self.editors)
 
     # values -------------------------------------------------------------------------------------------------------
 
@@ -217,7 +220,7 @@ class Form(QWidget):
         """Set the order of Tab and Enter."""
         self._order = list(names)
         for first, second in pairwise(names):
-            QWidget.setTabOrder(self.editors[first], self.editors[second])
+            QWidget.setTabOrder(self.places[first], self.places[second])
 
     # findings -----------------------------------------------------------------------------------------------------
 
@@ -228,17 +231,19 @@ class Form(QWidget):
         shown = [problem for problem in found if not self._waits(problem)]
         counts = {each: sum(p.severity is each for p in shown) for each in Severity}
         self.summary.show_counts(counts, len(found) - len(shown))
-        placed: dict[Band, list[tuple[Problem, Field | None]]] = {}
+        placed: dict[Band | None, list[tuple[Problem, Field | None]]] = {}
         for problem in shown:
-            band = self._bands.get(problem.field)
-            if band is not None:
-                placed.setdefault(band, []).append((problem, self.fields.get(problem.field)))
-        for band in set(self._bands.values()):
-            band.lines.show_problems(placed.get(band, ()), mendable=not self._locked)
-        loose = [(p, self.fields.get(p.field)) for p in shown if p.field not in self._bands]
-        self.general.show_problems(loose, mendable=not self._locked)
+            band = self._bands.get(head(problem.field))
+            placed.setdefault(band, []).append((problem, self.field_of(problem)))
+        for each in set(self._bands.values()):
+            each.lines.show_problems(placed.get(each, ())[:_LINES], mendable=not self._locked)
+        self.general.show_problems(placed.get(None, ())[:_LINES], mendable=not self._locked)
         for name, cell in self.cells.items():
             self._mark(cell, [problem for problem in shown if problem.field == name])
+
+    def field_of(self, problem: Problem) -> Field | None:
+        """Return the field that a finding is about."""
+        return self.fields.get(problem.field)
 
     def problems(self) -> list[Problem]:
         """Return the findings shown last, hidden ones included."""
@@ -252,16 +257,20 @@ class Form(QWidget):
     def next_problem(self, *, first: bool = False) -> None:
         """Go to the next field of those with the heaviest findings, or to the first of them."""
         self.see_all()
-        placed = [problem for problem in self._problems if problem.field in self.editors]
+        placed = [problem for problem in self._problems if head(problem.field) in self.places]
         worst = min((problem.severity.rank for problem in placed), default=0)
         wrong = {problem.field for problem in placed if problem.severity.rank == worst}
-        order = [*self._order, *(name for name in self.editors if name not in self._order)]
-        names = [name for name in order if name in wrong]
+        names = sorted(wrong, key=self.rank)
         if not names:
             return
-        here = "" if first else self.focused()
-        place = order.index(here) if here else -1
-        self.focus(next((name for name in names if order.index(name) > place), names[0]))
+        here = self.focused()
+        place = self.rank(here) if here and not first else (-1,)
+        self.focus(next((name for name in names if self.rank(name) > place), names[0]))
+
+    def rank(self, name: str) -> tuple[int, ...]:
+        """Return where a field stands in the order of the form."""
+        order = [*self._order, *(each for each in self.places if each not in self._order)]
+        return (order.index(head(name)),)
 
     def focused(self) -> str:
         """Return the field that has the focus; "" for none."""
@@ -269,9 +278,8 @@ class Form(QWidget):
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field, showing it first if its part of the form is folded away."""
-        editor = self.editors[name]
         self.reveal(name)
-        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.places[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def reveal(self, name: str) -> None:
         """Unfold the part of the form that holds a field; forms with such parts do it here."""
@@ -283,8 +291,8 @@ class Form(QWidget):
         name = field.name
         editor.changed.connect(lambda: None if self._loading else self.changed.emit(name))
         editor.edited.connect(lambda: self.edited.emit(name))
-        editor.left.connect(lambda: self._leave(name))
-        editor.advance.connect(lambda: self._advance(name))
+        editor.left.connect(lambda: self.leave(name))
+        editor.advance.connect(lambda: self.advance(name))
         editor.choose.connect(lambda: self.choose.emit(name))
         return editor
 
@@ -294,64 +302,40 @@ class Form(QWidget):
         return problem.code == "required" and editor is not None and bool(editor.value().strip())
 
     def _waits(self, problem: Problem) -> bool:
-        unseen = not self._all_seen and problem.field not in self._seen
+        unseen = not self._all_seen and head(problem.field) not in self._seen
         return problem.code == "required" and unseen and not self._locked
 
     def _mark(self, cell: Cell, found: Sequence[Problem]) -> None:
         worst = min((problem.severity for problem in found), key=lambda each: each.rank, default=None)
         cell.show_worst(worst, " ".join(say(problem, cell.field).whole for problem in found))
 
-    def _leave(self, name: str) -> None:
+    def leave(self, name: str) -> None:
+        """Say from now on what is missing in a field: the user was there."""
         if name not in self._seen:
             self._seen.add(name)
             self.show_problems(self._problems)
         self.left.emit(name)
 
-    def _advance(self, name: str) -> None:
-        """Enter goes to the next field that a person fills in."""
-        order = self._order or list(self.editors)
+    def advance(self, name: str) -> None:
+        """Go on to the next field that a person fills in."""
+        order = self._order or list(self.places)
         start = order.index(name) + 1 if name in order else 0
         for following in order[start:]:
-            editor = self.editors[following]
-            if editor.isVisible() and editor.isEnabled() and not self.fields[following].derived:
-                editor.setFocus(Qt.FocusReason.TabFocusReason)
+            place, field = self.places[following], self.fields.get(following)
+            if place.isVisible() and place.isEnabled() and not (field and field.derived):
+                place.setFocus(Qt.FocusReason.TabFocusReason)
                 return
-        self.editors[name].focusNextChild()
+        self.places[name].focusNextChild()
 
     def _mend(self, problem: Problem) -> None:
         self.put(problem.mend)
-        self._seen.update(problem.mend)
+        self._seen.update(head(name) for name in problem.mend)
         self.mended.emit()
 
 
-def lay_out(form: Form) -> None:
-    """Lay out any declared type: one group under another, captions to the left, long texts over the whole width."""
-    grid = QVBoxLayout(form)
-    grid.setSpacing(10)
-    grid.addWidget(form.general)
-    groups: dict[str, list[Field]] = {}
-    for field in form.fields.values():
-        groups.setdefault(field.group, []).append(field)
-    for fields in groups.values():
-        grid.addWidget(_group(form, fields))
-    grid.addStretch(1)
-    form.set_order([field.name for fields in groups.values() for field in fields])
-
-
-def _group(form: Form, fields: Sequence[Field]) -> QFrame:
-    card = QFrame()
-    card.setProperty("card", True)
-    grid = QGridLayout(card)
-    grid.setSpacing(8)
-    row = column = 0
-    for field in fields:
-        band = form.band([(form.cell(field.name), 1)])
-        wide = isinstance(form.editors[field.name], TextEditor)
-        if wide and column:
-            row, column = row + 1, 0
-        grid.addWidget(band, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
-        row, column = (row + 1, 0) if wide or column else (row, 1)
-    return card
+def head(name: str) -> str:
+    """Return the field of a path: that of the rows for `rows.3.amount`."""
+    return name.partition(".")[0]
 
 
 def _small(font: QFont) -> QFont:

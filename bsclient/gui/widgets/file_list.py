@@ -1,4 +1,4 @@
-"""Files of a letter that is being written: added by a dialog or dropped, taken away; `limits` says how many and how large."""
+"""Files that go with a document: added by a dialog or dropped, taken away; `limits` says how many and how large."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.services.letters import LARGEST, MOST
+from bsclient.services.attachments import LARGEST, MOST
 
 if TYPE_CHECKING:
     from bsclient.storage.rows import Attachment
@@ -24,8 +24,10 @@ class FileList(QWidget):
     changed = Signal()
     resized = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
         super().__init__()
+        self._most = most
+        self._locked = False
         self._files: tuple[Attachment, ...] = ()
         self._rows: list[QWidget] = []
         self.limits = text.hint("")
@@ -41,7 +43,7 @@ class FileList(QWidget):
 
     def room(self) -> int:
         """Return how many more files may be attached."""
-        return MOST - len(self._files)
+        return self._most - len(self._files)
 
     def put(self, files: Sequence[Attachment]) -> None:
         """Show other files."""
@@ -52,6 +54,11 @@ class FileList(QWidget):
         """Add files; the same one under the same name is not added twice."""
         self.put(tuple(dict.fromkeys((*self._files, *files))))
         self.changed.emit()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Show without letting a file be taken away."""
+        self._locked = locked
+        self._show()
 
     def hint(self) -> str:
         """Return what is said of the limits."""
@@ -73,7 +80,7 @@ class FileList(QWidget):
         self._rows = [self._row(file) for file in self._files]
         for place, row in enumerate(self._rows):
             self._box.insertWidget(place, row)
-        limits = tr("Up to {count} files of {size} each").format(count=MOST, size=written.size(LARGEST))
+        limits = tr("Up to {count} files of {size} each").format(count=self._most, size=written.size(LARGEST))
         if self._files:
             total = written.size(sum(file.size for file in self._files))
             chosen = tr("%n file(s), {size}", "", len(self._files)).format(size=total)
@@ -94,5 +101,6 @@ class FileList(QWidget):
         remove.clicked.connect(lambda _on=False: self._remove(file))
         line.addWidget(text.icon_label("attach", "muted"))
         line.addWidget(text.label(f"{file.name}, {written.size(file.size)}", wrap=True), 1)
-        line.addWidget(remove)
+        if not self._locked:
+            line.addWidget(remove)
         return made

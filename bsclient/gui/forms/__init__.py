@@ -1,0 +1,1 @@
+"""Forms of all document types, made from their declarations."""
