@@ -132,8 +132,13 @@ class BusinessDays:
         return day
 
 
+def occurrences(rule: Rule, business: BusinessDays, number: int = 0) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield (planned day, business day that stands for it) from an occurrence on."""
+    while (planned := rule.planned(number)) is not None:
+        yield planned, business.moved(planned, rule.shift)
+        number += 1
+
+
 def days(rule: Rule, business: BusinessDays, number: int = 0) -> Iterator[dt.date]:
     """Yield the days of a rule from an occurrence on, moved to business days."""
-    while (planned := rule.planned(number)) is not None:
-        yield business.moved(planned, rule.shift)
-        number += 1
+    return (day for _, day in occurrences(rule, business, number))

@@ -8,27 +8,29 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bsclient.domain import states
-from bsclient.domain.documents import RecallRequest
+from bsclient.domain import canonical, states
+from bsclient.domain.attachments import hashes
+from bsclient.domain.documents import RecallRequest, registry
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BsError, Conflict, Corrupt, NotAllowed, Refused
+from bsclient.errors import BadInput, BsError, Conflict, Corrupt, NotAllowed, Refused
 from bsclient.protocol.messages import JournalHead
 from bsclient.services import timekeeping
+from bsclient.services.attachments import fields_of
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
 from bsclient.services.profiles import LoginSigner
-from bsclient.storage import blobs, documents, feed, journal, letters, moving, outbox, settings
+from bsclient.storage import blobs, documents, feed, incoming, journal, letters, moving, outbox, settings
 from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
 
 BIC_DIRECTORY = "bic"
-DIRECTORIES = (BIC_DIRECTORY,)
 _RECALL_OVER = frozenset((*states.FINAL, State.DELETED))
 Connect = Callable[[], Transport]
-KeepDirectory = Callable[[str, bytes], None]
+KeepDirectory = Callable[[str, str, bytes], None]
+"""Keeps a directory of the bank: name, version, bytes; `BadInput` when it is no such directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,22 +199,36 @@ class Delivery:
             feed.synchronised(work)
 
     def _directories(self, exchange: Exchange) -> None:
+        """Fetch the directories that changed; a bad one does not keep the others away."""
         with self._place.store.read() as reader:
-            wanted = wanted_directories(reader, DIRECTORIES)
+            wanted = wanted_directories(reader)
             known = {name: settings.get(reader, f"directory.{name}.version") for name in wanted}
+        bad: BsError | None = None
         for name in wanted:
             exchange.report(Progress(Stage.DIRECTORIES))
             answer = exchange.transport.directory(name, known[name])
-            if answer is not None:
-                version, data = answer
-                self._keep_directory(name, data)
-                with self._place.store.write() as work:
-                    settings.put(work, f"directory.{name}.version", version)
+            if answer is None:
+                continue
+            version, data = answer
+            try:
+                self._keep_directory(name, version, data)
+            except BadInput as error:
+                bad = error
+                continue
+            with self._place.store.write() as work:
+                settings.put(work, f"directory.{name}.version", version)
+        if bad is not None:
+            raise bad
 
     def _attachments(self, exchange: Exchange) -> None:
-        """Fetch the files of the bank's letters; the transport has checked their hashes."""
+        """Fetch the files of the bank's letters and documents; the transport has checked their hashes."""
         with self._place.store.read() as reader:
             named = {file.sha256 for letter in letters.all_letters(reader) for file in letter.attachments}
+            types = [
+                kind for kind in incoming.types(reader) if kind in registry and fields_of(registry[kind])
+            ]
+            for kind, body in incoming.bodies(reader, types):
+                named |= set(hashes(registry[kind], canonical.decode_signed(body).fields))
             missing = [sha256 for sha256 in sorted(named) if not blobs.has(reader, sha256)]
         for sha256 in missing:
             data = exchange.transport.get_blob(sha256)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from bsclient import clock
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
+from bsclient.services.desk_types import TypeServices
 from bsclient.services.directories import Directories
 from bsclient.services.profiles import LoginSigner, Profile, User
 from bsclient.storage.engine import Store
@@ -44,13 +45,14 @@ _HEAVY: Final = (
 )  # fmt: skip
 
 
-def warm() -> None:
-    """Import what the services stand on, the first page's needs first."""
+def warm(stop: threading.Event) -> None:
+    """Import what the services stand on, the first page's needs first, until `stop` is set."""
     for name in _HEAVY:
-        importlib.import_module(name)
+        if not stop.is_set():
+            importlib.import_module(name)
 
 
-class Desk:
+class Desk(TypeServices):
     """What a window works with. Everything blocks; nothing here knows of windows. Threads may share it."""
 
     def __init__(
@@ -178,12 +180,14 @@ class Desk:
 
         return HttpsTransport(self.profile.bank.url, self.profile.bank.ca_pem)
 
-    def _keep(self, name: str, data: bytes) -> None:
+    def _keep(self, name: str, version: str, data: bytes) -> None:
         """Keep a directory that the bank sent."""
         from bsclient.services.delivery import BIC_DIRECTORY
 
         if name == BIC_DIRECTORY:
             self.directories.offered(data)
+        else:
+            self.books.offered(name, version, data)
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
         """Return the service of this desk, made once whatever thread asks first."""

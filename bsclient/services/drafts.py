@@ -70,6 +70,10 @@ class Drafts:
         with self._place.store.read() as reader:
             return declared(kind).fill(raw, self._place.context(reader))
 
+    def from_raw(self, reader: Reader, kind: str, raw: Mapping[str, Any]) -> Draft:
+        """Return an unsaved draft with the texts of an earlier one: the next number, today's day, our details."""
+        return self._fresh(reader, kind, dict(raw))
+
     def from_template(self, template_id: str) -> Draft:
         """Return an unsaved draft from a template; raises `NotAllowed("template_unknown")`."""
         with self._place.store.read() as reader:

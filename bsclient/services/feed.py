@@ -21,16 +21,14 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
+from bsclient.services import bank_documents
 from bsclient.services.authority import Rights, bank_verifier, keep_rights
 from bsclient.services.context import Workplace
-from bsclient.services.letters import clean_name
-from bsclient.storage import documents, feed, journal, ledger, letters, outbox, settings
-from bsclient.storage.rows import AccountRow, Attachment, EntryRow, Happening, LetterRow
+from bsclient.storage import documents, feed, journal, ledger, outbox, settings
+from bsclient.storage.rows import AccountRow, EntryRow, Happening
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 T = TypeVar("T")
-_HASH = re.compile(r"[0-9a-f]{64}")
-_SIZE = re.compile(r"[0-9]{1,9}")
 BANK = "bank"
 _UNBELIEVED = (BsError, msgspec.ValidationError, ValueError, TypeError, LookupError, ArithmeticError)
 """What a badly made event can raise: its form, types and sizes are the bank's."""
@@ -73,6 +71,7 @@ class Effects:
                 if event.seq > reached:
                     self._one(work, event)
                     reached = event.seq
+            bank_documents.note_answers(work)
             feed.advance(work, reached)
 
     def receive(self, work: UnitOfWork, receipt: m.SignedReceipt, of: str = "") -> None:
@@ -168,7 +167,8 @@ class Effects:
         signed = canonical.decode_signed(told.body)
         if signed.purpose != acts.BANK_DOCUMENT or signed.client not in {"", self._place.profile.client_id}:
             raise BadInput("event_form", value=signed.purpose)
-        if signed.type == "bank_letter" and letters.add(work, _letter(signed, told, event.time)):
+        found = bank_documents.Told(signed, told.body, told.signature, event.time, event.seq)
+        if bank_documents.keep(work, found, self._place.today) and signed.type == bank_documents.LETTER:
             self.tally.letters += 1
 
     def _directory(self, work: UnitOfWork, event: m.Event) -> None:
@@ -215,33 +215,17 @@ _SAME = tuple(
 )  # fmt: skip
 
 
-def wanted_directories(reader: Reader, names: Sequence[str]) -> dict[str, str]:
+_WANTED = re.compile(r"directory\.([a-z][a-z0-9_]{0,39})\.wanted")
+
+
+def wanted_directories(reader: Reader) -> dict[str, str]:
     """Return the directories whose announced version differs from the stored one, with that version."""
-    wanted = {name: settings.get(reader, f"directory.{name}.wanted") for name in names}
-    return {
-        name: v for name, v in wanted.items() if v and v != settings.get(reader, f"directory.{name}.version")
+    wanted = {
+        match[1]: version
+        for key, version in settings.beginning(reader, "directory.").items()
+        if (match := _WANTED.fullmatch(key)) and version
     }
-
-
-def _letter(signed: canonical.Signed, told: m.DocumentData, at: dt.datetime) -> LetterRow:
-    def text(name: str) -> str:
-        value = signed.fields.get(name, "")
-        return value if isinstance(value, str) else ""
-
-    files = signed.fields.get("attachments", [])
-    rows = files if isinstance(files, list) else []
-    return LetterRow(
-        id=signed.id, thread=text("thread") or signed.id, at=at, author=text("author"), subject=text("subject"),
-        body=text("body"), canonical=told.body, signature=told.signature,
-        attachments=tuple(_attachment(row) for row in rows),
-    )  # fmt: skip
-
-
-def _attachment(row: Any) -> Attachment:
-    name, sha256, size = row["name"], row["sha256"], row["size"]
-    if not (_HASH.fullmatch(sha256) and _SIZE.fullmatch(size)):
-        raise BadInput("event_form", value="attachments")
-    return Attachment(name=clean_name(name), sha256=sha256, size=int(size))
+    return {name: v for name, v in wanted.items() if v != settings.get(reader, f"directory.{name}.version")}
 
 
 def _read(data: dict[str, Any], kind: type[T]) -> T:

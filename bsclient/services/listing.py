@@ -95,6 +95,16 @@ class Listing:
         with self._store.read() as reader:
             return listing.counts(reader, chosen)
 
+    def counts_by_type(self, chosen: Filter = _ALL) -> dict[str, dict[State, Totals]]:
+        """Return count and sum by type and state, whatever text or amounts the filter has."""
+        with self._store.read() as reader:
+            return listing.counts_by_type(reader, chosen)
+
+    def by_currency(self, chosen: Filter = _ALL) -> dict[str, Totals]:
+        """Return count and sum by currency, whatever text or amounts the filter has; not for a million documents."""
+        with self._store.read() as reader:
+            return listing.by_currency(reader, chosen)
+
 
 class _Sorted:
     """A view over row numbers sorted once."""

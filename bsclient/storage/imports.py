@@ -51,6 +51,8 @@ _DELETE: Final = (
     "UPDATE document SET state = 'deleted', updated = ? WHERE row BETWEEN ? AND ? AND state <> 'deleted'"
 )
 _UNDONE: Final = "UPDATE import_file SET undone = ? WHERE id = ?"
+_SUM: Final = "SELECT count(*), coalesce(sum(amount), 0) FROM document WHERE row BETWEEN ? AND ?"
+_MARK: Final = "UPDATE document SET import_id = ? WHERE row BETWEEN ? AND ?"
 _BATCH: Final = 2000
 _TYPE: Final = "payment_order"
 _AMOUNT: Final = columns.NARROW.index("amount")
@@ -110,6 +112,21 @@ class Batch:
         self._work.run_many(_BODY, self._bodies)
         self._documents.clear()
         self._bodies.clear()
+
+
+def next_row(reader: Reader) -> int:
+    """Return the row number that the next new document will have."""
+    return int(reader.scalar(_LAST_ROW)) + 1
+
+
+def note(work: UnitOfWork, file: File, sha256: str, rows: tuple[int, int]) -> None:
+    """Note documents that were kept one by one in this transaction as an import: it can be undone like any other."""
+    count, total = work.one(_SUM, rows)
+    work.run(_MARK, (file.id, *rows))
+    work.run(_FILE, (file.id, file.name, sha256, work.stamp, file.author, count, total, *rows))
+    facts = {"name": file.name, "count": str(count), "total": str(values.amount(total))}
+    journal.append(work, journal.Act(file.author, "import", file.id, sha256, facts))
+    work.touch_everything()
 
 
 def undo(work: UnitOfWork, import_id: str, actor: str) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bsclient import clock
+from bsclient.domain import states
 from bsclient.domain.document import Raw
 from bsclient.domain.states import State
-from bsclient.storage import documents
+from bsclient.storage import documents, values
 from bsclient.storage.rows import Happening, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -23,9 +25,21 @@ _GET: Final = (
 )
 _COUNT: Final = "SELECT count(*) FROM document d JOIN incoming i ON i.row = d.row WHERE d.state = ?"
 _BODIES: Final = (
-    "SELECT b.canonical FROM incoming i JOIN body b ON b.row = i.row"
-    " WHERE instr(b.raw, '\"attachments\":[{') > 0"
+    "SELECT d.type, b.canonical FROM incoming i JOIN document d ON d.row = i.row JOIN body b ON b.row = i.row"
+    " WHERE d.type IN (SELECT value FROM json_each(?))"
 )
+_TYPES: Final = "SELECT DISTINCT d.type FROM incoming i JOIN document d ON d.row = i.row ORDER BY d.type"
+_ANSWERED: Final = (
+    "SELECT DISTINCT t.id FROM incoming i JOIN document t ON t.row = i.row JOIN link l ON l.target = t.id"
+    " JOIN document s ON s.id = l.source WHERE l.field <> '' AND t.state IN ('incoming', 'read')"
+    " AND s.state IN (SELECT value FROM json_each(?)) ORDER BY t.id"
+)
+_ANSWERS: Final = (
+    "SELECT s.id FROM link l JOIN document s ON s.id = l.source WHERE l.target = ? AND l.field <> ''"
+    " AND s.state <> 'deleted' ORDER BY s.row"
+)
+_TOOK: Final = tuple(str(state) for state in (*states.AT_BANK, State.EXECUTED, State.PARTLY_EXECUTED))
+"""States of an answer that the bank has and has not refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,21 @@ def count(reader: Reader, state: State) -> int:
     return int(reader.scalar(_COUNT, (state,)))
 
 
-def with_attachments(reader: Reader) -> list[bytes]:
-    """Return the canonical bytes of the bank's documents that name files."""
-    return [bytes(found[0]) for found in reader.all(_BODIES)]
+def types(reader: Reader) -> list[str]:
+    """Return the types of which the bank has sent documents."""
+    return [str(found[0]) for found in reader.all(_TYPES)]
+
+
+def bodies(reader: Reader, types: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Return type and canonical bytes of the bank's documents of some types."""
+    return [(str(kind), bytes(body)) for kind, body in reader.all(_BODIES, (values.json_text(list(types)),))]
+
+
+def answered(reader: Reader) -> list[str]:
+    """Return the bank's documents that are answered by now: a document that names them is at the bank."""
+    return [str(found[0]) for found in reader.all(_ANSWERED, (values.json_text(list(_TOOK)),))]
+
+
+def answers(reader: Reader, document_id: str) -> list[str]:
+    """Return the own documents whose fields name this one, the oldest first."""
+    return [str(found[0]) for found in reader.all(_ANSWERS, (document_id,))]

@@ -21,6 +21,10 @@ _THREAD: Final = (
     "SELECT id, thread, at, author, subject, body, attachments, canonical, signature, read_at"
     " FROM letter WHERE thread = ? ORDER BY at, id"
 )
+_ONE: Final = (
+    "SELECT id, thread, at, author, subject, body, attachments, canonical, signature, read_at"
+    " FROM letter WHERE id = ?"
+)
 _READ: Final = "UPDATE letter SET read_at = ? WHERE thread = ? AND read_at = ''"
 _UNREAD: Final = "SELECT count(*) FROM letter WHERE read_at = ''"
 
@@ -34,6 +38,12 @@ def add(work: UnitOfWork, letter: LetterRow) -> bool:
     if done.rowcount > 0:
         work.touch_letters()
     return done.rowcount > 0
+
+
+def find(reader: Reader, letter_id: str) -> LetterRow | None:
+    """Return a letter of the bank, or None."""
+    found = reader.one(_ONE, (letter_id,))
+    return None if found is None else _row(found)
 
 
 def all_letters(reader: Reader) -> list[LetterRow]:

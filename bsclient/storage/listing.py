@@ -16,6 +16,7 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any, Final
 
+from bsclient.domain.families import Family
 from bsclient.domain.states import State
 from bsclient.storage import search, values
 from bsclient.storage.unit_of_work import Reader
@@ -28,7 +29,7 @@ TEXT_LIMIT: Final = 10_000
 class Filter:
     """What a list shows. Empty parts do not narrow it; deleted documents are shown alone, or not at all.
 
-    `states` empty: all but deleted. `day_from` and `day_to`, `amount_from` and `amount_to` are inclusive.
+    One `type`, several `types`, or all of a `family`; none of them: every type. `states` empty: all but deleted. `day_from` and `day_to`, `amount_from` and `amount_to` are inclusive.
     """
 
     type: str = ""
@@ -40,6 +41,22 @@ class Filter:
     amount_to: Decimal | None = None
     account: str = ""
     deleted: bool = False
+    types: tuple[str, ...] = ()
+    family: Family | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The types that are shown."""
+        if self.type:
+            return (self.type,)
+        if self.types:
+            return self.types
+        from bsclient.domain.documents import (
+            of_family,
+            registry,
+        )  # many types; a list of one type does without
+
+        return tuple(registry) if self.family is None else tuple(kind.code for kind in of_family(self.family))
 
     @property
     def counted(self) -> bool:
@@ -116,6 +133,10 @@ _RECOUNT: Final = (
 _COUNTS: Final = "SELECT type, day, state, account, count, amount FROM day_count WHERE count <> 0"
 _DAYS: Final = "SELECT day, sum(count) AS documents FROM day_count WHERE {where} GROUP BY day HAVING documents > 0 ORDER BY day DESC"
 _BY_STATE: Final = "SELECT state, sum(count), sum(amount) FROM day_count WHERE {where} GROUP BY state"
+_BY_TYPE: Final = (
+    "SELECT type, state, sum(count), sum(amount) FROM day_count WHERE {where} GROUP BY type, state"
+)
+_BY_CURRENCY: Final = "SELECT currency, count(*), coalesce(sum(amount), 0) FROM document WHERE {where} GROUP BY currency ORDER BY currency"
 _FROM: Final = "FROM document INDEXED BY document_order WHERE {where}"
 _ORDER: Final = "ORDER BY day DESC, number_value DESC, row DESC"
 _IN_ORDER: Final = f"SELECT row {_FROM} {_ORDER}"
@@ -144,6 +165,23 @@ def counts(reader: Reader, chosen: Filter) -> dict[State, Totals]:
     else:
         found = _composed().by_state(reader, chosen)
     return {State(state): Totals(count, values.amount(amount)) for state, count, amount in found if count}
+
+
+def counts_by_type(reader: Reader, chosen: Filter) -> dict[str, dict[State, Totals]]:
+    """Return count and sum of a counted filter by type and state."""
+    where, bound = conditions(chosen)
+    found: dict[str, dict[State, Totals]] = {}
+    for kind, state, count, amount in reader.all(_BY_TYPE.format(where=where), bound):
+        if count:
+            found.setdefault(str(kind), {})[State(state)] = Totals(count, values.amount(amount))
+    return found
+
+
+def by_currency(reader: Reader, chosen: Filter) -> dict[str, Totals]:
+    """Return count and sum by currency of a counted filter; of a list over several currencies no other sum has a meaning."""
+    where, bound = conditions(chosen)
+    found = reader.all(_BY_CURRENCY.format(where=where), bound)
+    return {str(currency): Totals(count, values.amount(amount)) for currency, count, amount in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +279,9 @@ def counts_agree(reader: Reader) -> bool:
 
 def conditions(chosen: Filter) -> tuple[str, dict[str, Any]]:
     """Return the conditions on columns that document and day_count both have, and the values bound in them."""
-    kinds = (chosen.type,) if chosen.type else _known()
     states = (State.DELETED,) if chosen.deleted else tuple(sorted(chosen.states))
     bound: dict[str, Any] = {}
-    parts = [_among("type", kinds, bound)]
+    parts = [_among("type", chosen.kinds, bound)]
     parts.append(_among("state", states, bound) if states else "state <> 'deleted'")
     if chosen.day_from is not None:
         parts.append("day >= :day_from")
@@ -256,12 +293,6 @@ def conditions(chosen: Filter) -> tuple[str, dict[str, Any]]:
         parts.append("account = :account")
         bound["account"] = chosen.account
     return " AND ".join(parts), bound
-
-
-def _known() -> tuple[str, ...]:
-    from bsclient.domain.documents import registry  # many types; a list of one type does without
-
-    return tuple(registry)
 
 
 def _among(column: str, known: Sequence[str], bound: dict[str, Any]) -> str:

@@ -39,6 +39,7 @@ class Teller:
         self.feed = []
         self.sent = []
         self.blobs = {}
+        self.directories = {}
         self.answer = self.receipt_line
         self.refused = {}
 
@@ -105,6 +106,7 @@ class Teller:
 
     def directory(self, name, version):
         self._may("directory")
+        return self.directories.get(name)
 
     def journal(self, head):
         self._may("journal")
@@ -135,8 +137,11 @@ class Wired:
         self.letters = Letters(self.place, self.drafts)
         self.signing = Signing(self.place, self.drafts.checker)
         self.delivery = Delivery(
-            self.place, LoginSigner(self.signer), lambda: self.teller, lambda _name, _data: None
+            self.place, LoginSigner(self.signer), lambda: self.teller, self.keep_directory
         )
+
+    def keep_directory(self, name, version, data):
+        self.place.books.offered(name, version, data)
 
     def payment(self, **changes):
         return save(self, **changes).id

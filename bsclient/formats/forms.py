@@ -1,0 +1,49 @@
+"""File forms by document type. A type whose files have a usual form of their own adds it here, with its reader and writer.
+
+Payment orders and statements have 1C's form and the neutral JSON (`formats.convert`); every type has the project's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bsclient.formats import own
+from bsclient.formats.drafts import FileDrafts, FileForm
+
+FORMS: Final[dict[str, tuple[FileForm, ...]]] = {}
+"""The usual forms of each type beside the own ones, the most usual first."""
+
+
+def of_type(kind: str) -> tuple[FileForm, ...]:
+    """Return the forms in which documents of a type stand in files, the most usual first."""
+    return (*FORMS.get(kind, ()), own.JSON, *((own.CSV,) if own.flat(kind) else ()))
+
+
+def every() -> Iterator[FileForm]:
+    """Yield all forms, those of one type first."""
+    for forms in FORMS.values():
+        yield from forms
+    yield own.JSON
+    yield own.CSV
+
+
+def named(name: str) -> FileForm | None:
+    """Return the form that the command line calls so."""
+    return next((form for form in every() if form.name == name), None)
+
+
+def writable() -> tuple[str, ...]:
+    """Return the names of the forms that can be written."""
+    return tuple(dict.fromkeys(form.name for form in every() if form.write is not None))
+
+
+def recognise(data: bytes, name: str, kind: str = "") -> FileForm | None:
+    """Return the form of a file by its first bytes and name; `kind` narrows it to a document type."""
+    return next((form for form in (of_type(kind) if kind else every()) if form.looks(data, name)), None)
+
+
+def load(data: bytes, name: str, kind: str = "") -> FileDrafts | None:
+    """Read a file of documents of a form that we know; None for any other file (payments, statements, strangers)."""
+    form = recognise(data, name, kind)
+    return None if form is None else form.read(data)

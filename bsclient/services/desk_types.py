@@ -1,0 +1,104 @@
+"""The part of the desk that serves all document types; each service is imported and made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from bsclient.services.attachments import Attachments
+    from bsclient.services.bulk import Bulk
+    from bsclient.services.comments import Comments
+    from bsclient.services.context import Workplace
+    from bsclient.services.directory_books import Books
+    from bsclient.services.document_files import DocumentFiles
+    from bsclient.services.drafts import Drafts
+    from bsclient.services.forecast import Forecasts
+    from bsclient.services.incoming import Incoming
+    from bsclient.services.links import Links
+    from bsclient.services.products import Products
+    from bsclient.services.recurring import Recurring
+
+T = TypeVar("T")
+
+
+class TypeServices:
+    """Services of an open profile beside those of payments; `Desk` has the rest."""
+
+    place: Workplace
+
+    @property
+    def drafts(self) -> Drafts:
+        """Documents that are being written."""
+        raise NotImplementedError
+
+    def _one(self, name: str, make: Callable[[], T]) -> T:
+        raise NotImplementedError
+
+    @property
+    def books(self) -> Books:
+        """Directories other than that of banks."""
+        return self.place.books
+
+    @property
+    def products(self) -> Products:
+        """What the client has at the bank."""
+        from bsclient.services.products import Products
+
+        return self._one("products", lambda: Products(self.place))
+
+    @property
+    def incoming(self) -> Incoming:
+        """Documents that the bank made."""
+        from bsclient.services.incoming import Incoming
+
+        return self._one("incoming", lambda: Incoming(self.place, self.drafts))
+
+    @property
+    def comments(self) -> Comments:
+        """Notes beside documents."""
+        from bsclient.services.comments import Comments
+
+        return self._one("comments", lambda: Comments(self.place))
+
+    @property
+    def links(self) -> Links:
+        """Which documents belong together."""
+        from bsclient.services.links import Links
+
+        return self._one("links", lambda: Links(self.place))
+
+    @property
+    def attachments(self) -> Attachments:
+        """Files that go with documents."""
+        from bsclient.services.attachments import Attachments
+
+        return self._one("attachments", lambda: Attachments(self.place))
+
+    @property
+    def bulk(self) -> Bulk:
+        """One change of many drafts."""
+        from bsclient.services.bulk import Bulk
+
+        return self._one("bulk", lambda: Bulk(self.place, self.drafts))
+
+    @property
+    def recurring(self) -> Recurring:
+        """Documents made by a calendar."""
+        from bsclient.services.recurring import Recurring
+
+        return self._one("recurring", lambda: Recurring(self.place, self.drafts))
+
+    @property
+    def forecast(self) -> Forecasts:
+        """What balances come to."""
+        from bsclient.services.forecast import Forecasts
+
+        return self._one("forecast", lambda: Forecasts(self.place))
+
+    @property
+    def files(self) -> DocumentFiles:
+        """Documents of any type in files."""
+        from bsclient.services.document_files import DocumentFiles
+
+        return self._one("files", lambda: DocumentFiles(self.place, self.drafts))
