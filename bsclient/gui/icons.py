@@ -1,6 +1,7 @@
 """Icons: one-colour drawings from `resources/icons`, painted in a colour of the theme.
 
-`icon("sign")` gives one in the colour of text; `put(target, "sign")` also keeps it right when the theme changes.
+`icon("sign")` gives one in the colour of text; `put(target, "sign")` also keeps it right when the theme changes. A
+drawing is painted when a window shows it, in the size in which it is shown.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -17,7 +18,6 @@ from bsclient.domain.states import State
 from bsclient.gui import theme
 from bsclient.paths import resource
 
-_SIZES: Final = (16, 20, 24, 32, 48)
 _NAME: Final = "icon_name"
 _ROLE: Final = "icon_role"
 
@@ -57,7 +57,7 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 def pixmap(name: str, role: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
     """Return a drawing of a logical size for a screen of a pixel ratio."""
-    image = _draw(name, theme.current().colour(role).name(), round(size * ratio))
+    image = QPixmap(_draw(name, theme.current().colour(role).name(), round(size * ratio)))
     image.setDevicePixelRatio(ratio)
     return image
 
@@ -88,15 +88,36 @@ def repaint(root: QWidget) -> None:
             put(child, name, child.property(_ROLE), child.property("icon_size") or 16)
 
 
+class _Engine(QIconEngine):
+    """Paints one drawing: in its colour, in a pale one while it is disabled."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = colour
+        self._disabled = disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        image = self.pixmap(rect.size() * ratio, mode, state)
+        image.setDevicePixelRatio(ratio)
+        painter.drawPixmap(rect, image)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        side = min(size.width(), size.height())
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        return QPixmap(_draw(self._name, colour, side))  # a copy: Qt sets the pixel ratio on it
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._colour, self._disabled)
+
+
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(_draw(name, colour, size))
-        made.addPixmap(_draw(name, disabled, size), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_Engine(name, colour, disabled))
 
 
+@lru_cache(maxsize=512)
 def _draw(name: str, colour: str, size: int) -> QPixmap:
     image = QPixmap(size, size)
     image.fill(Qt.GlobalColor.transparent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,13 +27,12 @@ from bsclient.gui.memory import Memory
 from bsclient.gui.menus import Acts, Menus
 from bsclient.gui.navigation import Navigation
 from bsclient.gui.page_host import PageHost
-from bsclient.gui.pages import PAGES, Pages
+from bsclient.gui.pages import PAGES
 from bsclient.gui.shell import Page, PageSpec
 from bsclient.gui.statusline import StatusLine
 from bsclient.gui.syncing import NOT_REACHED, Syncer
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.sync_report import SyncReportDialog, summary
 from bsclient.settings import AUTO_LOCK_MINUTES, Settings
 
 if TYPE_CHECKING:
@@ -44,16 +43,28 @@ if TYPE_CHECKING:
     from bsclient.sync.ports import Progress
 
 _NARROW_BELOW: Final = 900
+_COUNT_AFTER_MS: Final = 200
+_WATCH_AFTER_MS: Final = 1000
+"""What the first page does not need begins after it is painted."""
 _SIZE: Final = "window.geometry"
 
 
 class MainWindow(QMainWindow):
-    """One user's work. `left(True)` on log out, `left(False)` on close; `unlock` raises if a passphrase is wrong."""
+    """One user's work. `left(True)` on log out, `left(False)` on close; `unlock` raises if a passphrase is wrong.
+
+    `first` names the page to begin with instead of the first of the menu.
+    """
 
     left = Signal(bool)
 
     def __init__(
-        self, desk: Desk, settings: Settings, memory: Memory, unlock: Callable[[str], object]
+        self,
+        desk: Desk,
+        settings: Settings,
+        memory: Memory,
+        unlock: Callable[[str], object],
+        *,
+        first: str = "",
     ) -> None:
         super().__init__()
         self._logging_out = False
@@ -62,8 +73,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{desk.profile.title} – BSClient")
         self.setWindowIcon(icons.icon("app", "accent"))
         self.setMinimumSize(480, 320)
-        self._syncer = Syncer(desk.delivery, self)
-        self._host = PageHost(Pages(PAGES), self._make)
+        self._syncer = Syncer(desk, self)
+        self._host = PageHost(PAGES, self._make)
         self.shell = DeskShell(desk, settings, memory, self, self._host, self._syncer)
         in_menu = [spec for spec in PAGES if spec.in_menu]
         self._navigation = Navigation(in_menu)
@@ -77,10 +88,10 @@ class MainWindow(QMainWindow):
         self._feed = ChangeFeed(desk.changes, self)
         self._wire()
         self._restore_size()
-        self._idle = IdleWatch(_application(), self._lock_minutes)
-        self._idle.idle.connect(self.lock)
-        self._host.open(PAGES[0].name)
-        self._count()
+        self._idle: IdleWatch | None = None
+        QTimer.singleShot(_WATCH_AFTER_MS, self, self._watch_idle)
+        self._host.open(first or PAGES[0].name)
+        QTimer.singleShot(_COUNT_AFTER_MS, self, self._count)
 
     def watch_bank(self) -> None:
         """Ask the bank for news from now on."""
@@ -115,7 +126,8 @@ class MainWindow(QMainWindow):
         self.shell.memory.flush()
         self._feed.close()
         self._syncer.stop()
-        self._idle.close()
+        if self._idle is not None:
+            self._idle.close()
         self._curtain.drop()
         event.accept()
         self.left.emit(self._logging_out)
@@ -180,7 +192,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         spec = self._host.specs[name]
-        self._navigation.light(page.under or spec.under or name)
+        self._navigation.light(spec.under or name)
         self._header.show_page(page.title, may_go_back=self._host.may_go_back)
         self._menus.show_page(page.title, self._host.actions_shown)
 
@@ -196,7 +208,11 @@ class MainWindow(QMainWindow):
         self._count()
 
     def _count(self) -> None:
-        self.shell.run_task(self.shell.desk.home.overview, self._show_counts)
+        desk = self.shell.desk
+        self.shell.run_task(
+            lambda: desk.home.overview(),  # noqa: PLW0108 -- the worker imports the service
+            self._show_counts,
+        )
 
     def _show_counts(self, overview: Overview) -> None:
         self._status.set_queue(overview.queued, overview.unknown)
@@ -224,6 +240,11 @@ class MainWindow(QMainWindow):
         self._curtain.open()
         if self._host.page is not None:
             self._host.page.setFocus()
+
+    def _watch_idle(self) -> None:
+        """Watching sees every event of the program; it begins when the first ones have been dealt with."""
+        self._idle = IdleWatch(_application(), self._lock_minutes)
+        self._idle.idle.connect(self.lock)
 
     def _lock_minutes(self) -> int:
         return self.shell.settings.get(AUTO_LOCK_MINUTES)
@@ -255,8 +276,10 @@ class MainWindow(QMainWindow):
             said = problems.of_code(first.code, dict(first.facts))
             self.shell.notify(said.whole, "warning", tr("Try again"), self._syncer.synchronise)
         elif report.problems:
-            SyncReportDialog(self, report).open()
+            self._open_report(report)
         else:
+            from bsclient.gui.widgets.sync_report import summary
+
             self.shell.notify(f"{tr('Synchronised.')} {summary(report)}.", "ok")
 
     def _show_sync_error(self, error: BsError) -> None:
@@ -275,7 +298,12 @@ class MainWindow(QMainWindow):
         if self._syncer.last_report is None:
             self._syncer.synchronise()
         else:
-            SyncReportDialog(self, self._syncer.last_report).open()
+            self._open_report(self._syncer.last_report)
+
+    def _open_report(self, report: SyncReport) -> None:
+        from bsclient.gui.widgets.sync_report import SyncReportDialog
+
+        SyncReportDialog(self, report).open()
 
     def _recolour(self) -> None:
         for window in QApplication.topLevelWidgets():

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 import bsclient
 from bsclient.gui import format as written
 from bsclient.gui import keys
-from bsclient.gui.keysheet import KeySheet
 from bsclient.gui.shell import PageSpec, Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
@@ -56,9 +55,7 @@ class Menus:
             self._action(tr("Settings"), "settings", lambda: self._shell.open_page("settings"), "settings")
         )
         about = self._bar.addMenu(tr("&Help"))
-        about.addAction(
-            self._action(tr("Keys"), "keyboard", lambda: KeySheet(self._shell.window).open(), "keys")
-        )
+        about.addAction(self._action(tr("Keys"), "keyboard", self._show_keys, "keys"))
         about.addAction(self._action(tr("About BSClient"), "info", self._about))
 
     def show_page(self, title: str, actions: Sequence[QAction | None]) -> None:
@@ -86,6 +83,11 @@ class Menus:
         menu.addAction(self._action(tr("Log out"), "log_out", self._acts.log_out))
         menu.addSeparator()
         menu.addAction(self._action(tr("Close the program"), "close", self._acts.quit, "quit"))
+
+    def _show_keys(self) -> None:
+        from bsclient.gui.keysheet import KeySheet  # loads Qt's printing
+
+        KeySheet(self._shell.window).open()
 
     def _action(self, words: str, icon: str, act: Callable[[], object], key: str = "") -> QAction:
         parent: QWidget = self._bar

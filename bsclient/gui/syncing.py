@@ -17,7 +17,8 @@ from bsclient.errors import BsError, Unreachable
 from bsclient.gui import tasks
 
 if TYPE_CHECKING:
-    from bsclient.services.delivery import Delivery, SyncReport
+    from bsclient.services.delivery import SyncReport
+    from bsclient.services.desk import Desk
 
 WAIT_SECONDS: Final = 2
 """How long the bank may keep a question for news; closing the program waits as long at most."""
@@ -36,9 +37,9 @@ class Syncer(QObject):
     failed = Signal(object)
     reached = Signal(bool)
 
-    def __init__(self, delivery: Delivery, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._delivery = delivery
+        self._desk = desk
         self._task: tasks.Task | None = None
         self._watch: tasks.Task | None = None
         self._watching = False
@@ -83,7 +84,7 @@ class Syncer(QObject):
             self._task.cancel()
 
     def _synchronise(self, stop: threading.Event) -> SyncReport:
-        return self._delivery.synchronise(self._progress, stop)
+        return self._desk.delivery.synchronise(self._progress, stop)
 
     def _ended(self) -> None:
         self._task = None
@@ -102,7 +103,7 @@ class Syncer(QObject):
             self._watch.owned_by(self).finished.connect(self._asked)
 
     def _poll(self, stop: threading.Event) -> int:
-        return self._delivery.poll(WAIT_SECONDS, stop)
+        return self._desk.delivery.poll(WAIT_SECONDS, stop)
 
     def _asked(self) -> None:
         self._watch = None

@@ -139,7 +139,7 @@ def test_narrow_window_shows_icons_alone(window, qtbot):
 
 
 def test_counts_stand_in_the_navigation_and_the_status_line(window, desk, qtbot):
-    assert window._navigation._buttons["payments"].text().split() == ["Payments", "3"]
+    qtbot.waitUntil(lambda: window._navigation._buttons["payments"].text().split() == ["Payments", "3"])
     assert "4" in window._status._queue.text()
     desk.home.now = overview(to_sign=0, queued=0, unknown=0)
     desk.tell(documents=frozenset({"a"}))

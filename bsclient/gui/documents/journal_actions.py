@@ -14,15 +14,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from bsclient.domain import states
-from bsclient.domain.documents import PaymentOrder, RecallRequest
+from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.domain.states import Event, State
 from bsclient.gui import keys, words
 from bsclient.gui.documents.journal_tabs import SIGN, UNSIGN, where
 from bsclient.gui.tr import N_, tr
 
 _ALL: Final = frozenset(State)
-_TYPES: Final = frozenset({PaymentOrder.code, RecallRequest.code})
-_PAYMENTS: Final = frozenset({PaymentOrder.code})
+_TYPES: Final = frozenset({PAYMENT_ORDER, RECALL_REQUEST})
+_PAYMENTS: Final = frozenset({PAYMENT_ORDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Chosen:
 
     count: int = 0
     states: frozenset[State] = frozenset()
-    type: str = PaymentOrder.code
+    type: str = PAYMENT_ORDER
 
 
 def why_not(act: Act, chosen: Chosen) -> str:

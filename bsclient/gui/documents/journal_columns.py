@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.domain.states import State
 from bsclient.gui import format as written
 from bsclient.gui import icons, theme, words
@@ -19,7 +19,7 @@ _UNSIGNED: Final = frozenset({State.INVALID, State.NEW, State.IMPORTED, State.DE
 
 def columns(kind: str) -> tuple[Column[Row], ...]:
     """Return the columns of a document type."""
-    return _payments() if kind == PaymentOrder.code else _recalls()
+    return _payments() if kind == PAYMENT_ORDER else _recalls()
 
 
 def note(row: Row) -> str:

@@ -1,27 +1,25 @@
-"""Does what the actions of the journal say, to the chosen documents whose state allows it."""
+"""Does what the actions of the journal say, to the chosen documents whose state allows it.
+
+Windows and papers are imported by the act that needs them: the list is shown before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bsclient.domain.documents import PaymentOrder
-from bsclient.gui.documents import export_list, print_payments
-from bsclient.gui.documents.fields_view import FieldsDialog, lines, title
+from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_reading import rows
-from bsclient.gui.documents.recall_dialog import RecallDialog
 from bsclient.gui.documents.sending import send
-from bsclient.gui.documents.sign_dialog import open_sign
-from bsclient.gui.documents.templates_dialog import TemplatesDialog
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
-from bsclient.services.desk import Desk
-from bsclient.services.drafts import Draft
-from bsclient.services.listing import Row
 
 if TYPE_CHECKING:
     from bsclient.gui.documents.journal_page import JournalPage
+    from bsclient.services.desk import Desk
+    from bsclient.services.drafts import Draft
+    from bsclient.services.listing import Row
 
 EDITOR = "payments.edit"
 IMPORT = "payments.import"
@@ -63,7 +61,9 @@ class Deeds:
 
     def template(self) -> None:
         """Choose a template to begin from."""
-        kind = PaymentOrder.code
+        from bsclient.gui.documents.templates_dialog import TemplatesDialog
+
+        kind = PAYMENT_ORDER
         TemplatesDialog(
             self._desk, self._shell, kind, lambda one: self._shell.open_page(EDITOR, template=one)
         ).open()
@@ -73,7 +73,7 @@ class Deeds:
         row = self._page.table.current_row()
         if row is None:
             return
-        if row.type == PaymentOrder.code:
+        if row.type == PAYMENT_ORDER:
             self._shell.open_page(EDITOR, id=row.id)
         else:
             self._shell.run_task(lambda: self._desk.drafts.get(row.id), self._show_fields)
@@ -86,12 +86,16 @@ class Deeds:
 
     def recall(self) -> None:
         """Ask the bank not to execute the current document."""
+        from bsclient.gui.documents.recall_dialog import RecallDialog
+
         row = self._page.table.current_row()
         if row is not None:
             RecallDialog(self._desk, self._shell, row).open()
 
     def export(self) -> None:
         """Write the chosen rows, or the whole list when at most one is chosen, into a table."""
+        from bsclient.gui.documents import export_list
+
         view, ranges = self._page.view(), self._page.table.ranges()
         if view is not None:
             whole = self._page.table.selected_count() <= 1
@@ -118,6 +122,8 @@ class Deeds:
             self._shell.open_page(EDITOR, **{how: row.id})
 
     def _sign(self, found: list[Row]) -> None:
+        from bsclient.gui.documents.sign_dialog import open_sign
+
         open_sign(self._desk, self._shell, ids(found))
 
     def _send(self, found: list[Row]) -> None:
@@ -151,9 +157,13 @@ class Deeds:
         self._do(lambda: self._desk.drafts.restore(wanted), tr("%n document(s) restored", "", len(wanted)))
 
     def _print(self, found: list[Row]) -> None:
+        from bsclient.gui.documents import print_payments
+
         print_payments.preview(self._shell, ids(found))
 
     def _pdf(self, found: list[Row]) -> None:
+        from bsclient.gui.documents import print_payments
+
         print_payments.ask_pdf(self._shell, ids(found))
 
     def _do(
@@ -163,6 +173,8 @@ class Deeds:
         self._shell.run_task(work, lambda _none: self._shell.notify(words, "ok", caption, clicked))
 
     def _show_fields(self, draft: Draft) -> None:
+        from bsclient.gui.documents.fields_view import FieldsDialog, lines, title
+
         number = draft.raw.get("number", "")
         caption = tr("{type} No. {number}").format(type=title(draft.type), number=number)
         dialog = FieldsDialog(self._shell.window, caption)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout
 
-from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import State
 from bsclient.gui import format as written
 from bsclient.gui import icons, problems, theme, words
 from bsclient.gui.documents import journal_actions, next_steps
-from bsclient.gui.documents.sign_result import who
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
-from bsclient.gui.widgets.problem_line import COLOURS, ICONS, say
-from bsclient.services import cosigners
-from bsclient.services.cosigners import Wanted
-from bsclient.services.desk import Desk
-from bsclient.services.history import StepView
-from bsclient.services.listing import Row
+
+if TYPE_CHECKING:
+    from bsclient.services.cosigners import Wanted
+    from bsclient.services.desk import Desk
+    from bsclient.services.history import StepView
+    from bsclient.services.listing import Row
 
 _PROBLEMS: Final = 3
 _LINES: Final = 6
@@ -47,6 +45,8 @@ def read(desk: Desk, row: Row) -> Details:
         draft = desk.drafts.get(row.id)
         return Details(row, problems=tuple(desk.drafts.check(row.type, draft.raw, row.id)))
     if row.state is State.PARTLY_SIGNED:
+        from bsclient.services import cosigners
+
         return Details(row, wanted=cosigners.of(desk.place, row.id))
     if row.status_code:
         return Details(row, facts_of(desk.history.of(row.id).steps, row.status_code))
@@ -160,6 +160,8 @@ def _caption(row: Row) -> str:
 
 
 def _reasons(details: Details) -> list[_Reason]:
+    from bsclient.gui.widgets.problem_line import COLOURS, ICONS
+
     row = details.row
     serious = [each for each in details.problems if each.severity is not Severity.INFO]
     found = [
@@ -169,10 +171,7 @@ def _reasons(details: Details) -> list[_Reason]:
     left = len(serious) - _PROBLEMS
     if left > 0:
         found.append(_Reason(tr("and %n more remark(s)", "", left), "info", "muted"))
-    found += [
-        _Reason(tr("Still wanted: {who}").format(who=who(wanted)), "partly_signed", "partly")
-        for wanted in details.wanted
-    ]
+    found += _missing(details.wanted)
     colour = theme.STATE_COLOURS[row.state]
     if row.status_code:
         said = problems.of_code(row.status_code, dict(details.facts)).whole
@@ -183,6 +182,19 @@ def _reasons(details: Details) -> list[_Reason]:
     return found
 
 
+def _missing(wanted: Sequence[Wanted]) -> list[_Reason]:
+    if not wanted:
+        return []
+    from bsclient.gui.documents.sign_result import who
+
+    return [
+        _Reason(tr("Still wanted: {who}").format(who=who(one)), "partly_signed", "partly") for one in wanted
+    ]
+
+
 def _problem(row: Row, problem: Problem) -> str:
+    from bsclient.domain.documents import registry
+    from bsclient.gui.widgets.problem_line import say
+
     declared = registry[row.type].declared
     return say(problem, next((each for each in declared if each.name == problem.field), None)).whole

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout
 
-from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.domain.states import State
 from bsclient.errors import BsError
 from bsclient.gui import format as written
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 500
 """Of so many chosen documents the states are looked at one by one."""
 _PAUSE_MS: Final = 60
+_LATER_MS: Final = 200
 _LOW: Final = 330
 """A page lower than this has no room for the strip of details."""
 
@@ -55,15 +56,15 @@ class JournalPage(Page):
         super().__init__(desk, shell)
         self._reading: Reading | None = None
         self._counts: Counts | None = None
-        self._busy = self._again = False
+        self._busy = self._again = self._accounts_asked = False
         self._wanted = ""
         self._order = Order()
         self.filters = JournalFilters()
         self.tabs = Tabs(list(titles().items()))
         self.hidden_hint = HiddenHint()
         self._more_hint = text.hint("")
-        self.table: DataTable[Row] = self._table(PaymentOrder.code)
-        self._tables = {PaymentOrder.code: self.table}
+        self.table: DataTable[Row] = self._table(PAYMENT_ORDER)
+        self._tables = {PAYMENT_ORDER: self.table}
         deeds = Deeds(desk, shell, self)
         self.actions_of = JournalActions(self, deeds.by_id)
         self._deeds = deeds.by_id
@@ -73,7 +74,6 @@ class JournalPage(Page):
         self._pause.timeout.connect(self._follow_selection)
         self._build()
         self._wire()
-        self._read_accounts()
 
     # Page ---------------------------------------------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ class JournalPage(Page):
         kind, tab, wanted, words = (str(args.get(name, "")) for name in ("kind", "tab", "id", "text"))
         if kind or tab or wanted or words:
             self.filters.blockSignals(True)
-            self.filters.choose_type(kind or PaymentOrder.code)
+            self.filters.choose_type(kind or PAYMENT_ORDER)
             self.filters.clear()
             self.filters.search.setText(words)
             self.filters.blockSignals(False)
@@ -142,6 +142,8 @@ class JournalPage(Page):
         if reading.wish.filter.type != self.filters.type():
             return
         kept = journal_place.remember(self.table)
+        if not self._accounts_asked:  # the list is painted first
+            QTimer.singleShot(_LATER_MS, self, self._read_accounts)
         self._reading = reading
         self._more_hint.setText(_found_too_much(reading))
         self._more_hint.setVisible(bool(self._more_hint.text()))
@@ -328,13 +330,18 @@ class JournalPage(Page):
     def _say_empty(self, wish: Wish) -> None:
         if wish.filter != Filter(type=wish.filter.type):
             self.table.set_empty(tr("Nothing matches the filters"), tr("Show all"), self.filters.clear)
-        elif wish.tab.key == "all" and wish.filter.type == PaymentOrder.code:
+        elif wish.tab.key == "all" and wish.filter.type == PAYMENT_ORDER:
             self.table.set_empty(tr("There are no payments yet"), tr("New payment"), self._deeds["new"])
         else:
             self.table.set_empty(tr("There are no documents here"))
 
     def _read_accounts(self) -> None:
-        task = self.shell.run_task(self.desk.statements.accounts, self._show_accounts, lane=Lane.NETWORK)
+        self._accounts_asked, desk = True, self.desk
+        task = self.shell.run_task(
+            lambda: desk.statements.accounts(),  # noqa: PLW0108 -- the worker imports the service
+            self._show_accounts,
+            lane=Lane.NETWORK,
+        )
         task.owned_by(self)
 
     def _show_accounts(self, accounts: Sequence[AccountView]) -> None:

@@ -37,8 +37,9 @@ class Door:
 
 
 class LoginWindow(QWidget):
-    """Signals: `entered(what Door.enter gave)`, `language_chosen(str)`, `closed` (by the user)."""
+    """Signals: `ready` (a passphrase can be typed), `entered(what Door.enter gave)`, `language_chosen(str)`, `closed`."""
 
+    ready = Signal()
     entered = Signal(object)
     language_chosen = Signal(str)
     closed = Signal()
@@ -152,6 +153,7 @@ class LoginWindow(QWidget):
         self._profile.setCurrentIndex(max(0, self._profile.findData(self._last)))
         self._show_users()
         self._field.setFocus()
+        self.ready.emit()
 
     def _unreadable(self, error: BsError) -> None:
         self._state.setText(problems.of_error(error).whole)
