@@ -1,11 +1,12 @@
 """The desktop program: settings, language, theme, login, one main window at a time, an orderly end.
 
-The only module that knows both the windows and how services are opened. Services are imported after the login window
-is painted: they cost more than the whole window.
+The only module that knows both the windows and how services are opened. Services and the main window are imported
+while the user types the passphrase: they cost more than the whole login window.
 """
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import signal
@@ -26,7 +27,6 @@ from bsclient import logs, paths, settings
 from bsclient.errors import BsError
 from bsclient.gui import icons, tasks, theme, tr
 from bsclient.gui.login.window import Door, LoginWindow
-from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory
 from bsclient.gui.single_instance import SingleInstance
 from bsclient.gui.widgets import dialogs
@@ -38,6 +38,12 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _CLOSE_SECONDS: Final = 5
 _PAINT_MS: Final = 50
+_BETWEEN_MS: Final = 20
+_AHEAD: Final = (
+    "bsclient.gui.widgets.delegate", "bsclient.gui.widgets.table", "bsclient.gui.page_host", "bsclient.gui.main_window",
+    "bsclient.gui.home.page", "bsclient.gui.documents.journal_tabs", "bsclient.gui.documents.journal_page",
+)  # fmt: skip
+"""Modules of the main window, in steps so short that nobody who types feels them."""
 _MINIMIZED: Final = Qt.WindowState.WindowMinimized
 _LEVELS: Final = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -68,7 +74,19 @@ def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "
 
     `profile` is chosen in the login window at first; `demo_passphrase` is told there for demo profiles.
     """
-    folder = home or paths.home()
+    desktop = begin(home or paths.home(), profile=profile, demo_passphrase=demo_passphrase)
+    if desktop is None:
+        return 0
+    code = QApplication.exec()
+    desktop.close()
+    logs.close()
+    return code
+
+
+def begin(
+    folder: Path, *, profile: str = "", demo_passphrase: str = "", first_page: str = ""
+) -> Desktop | None:
+    """Show the login window; None when the program runs on this folder already, which comes to the front."""
     kept = settings.Settings(folder)
     logs.configure(folder)
     _scale(kept)
@@ -77,23 +95,29 @@ def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "
         raise TypeError(app)
     only = SingleInstance(folder)
     if not only.first():
-        return 0
+        return None
     prepare(app, kept)
-    desktop = Desktop(app, folder, kept, demo_passphrase)
+    desktop = Desktop(app, folder, kept, demo_passphrase, first_page=first_page)
+    desktop.only = only
     only.raise_asked.connect(desktop.to_front)
     desktop.show_login(profile or kept.get(settings.LAST_PROFILE))
-    code = app.exec()
-    only.close()
-    desktop.close()
-    logs.close()
-    return code
+    return desktop
 
 
 class Desktop(QObject):
-    """Login window, then main window, then login window again after a log out."""
+    """Login window, then main window, then login window again after a log out.
+
+    `first_page` names the page the main window begins with, else the first of its menu.
+    """
 
     def __init__(
-        self, app: QApplication, home: Path, kept: settings.Settings, demo_passphrase: str = ""
+        self,
+        app: QApplication,
+        home: Path,
+        kept: settings.Settings,
+        demo_passphrase: str = "",
+        *,
+        first_page: str = "",
     ) -> None:
         super().__init__()
         self._app = app
@@ -102,13 +126,17 @@ class Desktop(QObject):
         self._memory = Memory(home)
         self._door = Door(self._profiles, _enter, _pause, demo_passphrase)
         self._desk: Desk | None = None
+        self._first_page = first_page
+        self._ahead: list[str] | None = None
         self.window: QWidget | None = None
+        self.only: SingleInstance | None = None
         app.setQuitOnLastWindowClosed(False)
 
     def show_login(self, profile: str = "", *, load: bool = True) -> LoginWindow:
         """Show the login window with a profile chosen; `load` False leaves reading the profiles to the caller."""
         window = LoginWindow(self._door, profile)
-        window.entered.connect(self._entered)
+        window.ready.connect(self._import_ahead)
+        window.entered.connect(self.enter)
         window.language_chosen.connect(self._speak)
         window.closed.connect(self._app.quit)
         self._show(window)
@@ -126,17 +154,43 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """End all work and close the base; at most five seconds each."""
+        if self.only is not None:
+            self.only.close()
         tasks.shutdown(_CLOSE_SECONDS)
         self._close_desk()
         self._memory.flush()
 
-    def _entered(self, entrance: Entrance) -> None:
+    def prepared(self) -> bool:
+        """Whether everything that was to be imported ahead of a log-in is there."""
+        return self._ahead == [] and not tasks.busy()
+
+    def enter(self, entrance: Entrance) -> None:
+        """Show the main window to a user whose key is open."""
         self._desk = entrance.desk
         self._keep_profile(entrance.profile.id)
-        window = MainWindow(entrance.desk, self._settings, self._memory, entrance.unlock)
+        from bsclient.gui.main_window import MainWindow
+
+        window = MainWindow(
+            entrance.desk, self._settings, self._memory, entrance.unlock, first=self._first_page
+        )
         window.left.connect(self._left)
         self._show(window)
         window.watch_bank()
+
+    def _import_ahead(self) -> None:
+        """The window is there and the user types: services are imported by a worker, windows bit by bit."""
+        if self._ahead is None:
+            self._ahead = list(_AHEAD)
+            QTimer.singleShot(_PAINT_MS, self, self._import_services)
+            QTimer.singleShot(_PAINT_MS, self, self._import_window)
+
+    def _import_services(self) -> None:
+        tasks.run_stoppable(_warm, lambda _none: None, lane=tasks.Lane.NETWORK).owned_by(self)
+
+    def _import_window(self) -> None:
+        if self._ahead:
+            importlib.import_module(self._ahead.pop(0))
+            QTimer.singleShot(_BETWEEN_MS, self, self._import_window)
 
     def _left(self, logging_out: bool) -> None:  # noqa: FBT001 -- what the signal carries
         profile = self._desk.profile.id if self._desk else ""
@@ -197,6 +251,12 @@ class Desktop(QObject):
             closing.join(_CLOSE_SECONDS)
             if closing.is_alive():
                 _log.warning("the profile was not closed in %s s", _CLOSE_SECONDS)
+
+
+def _warm(stop: threading.Event) -> None:
+    from bsclient.services import desk
+
+    desk.warm(stop)
 
 
 def _enter(profile: Profile, user: User, passphrase: str) -> Entrance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +21,14 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 WIDTHS: Final = (172, 62, 92, 124, 168, 214, 230, 104, 186, 84, 186)
 SIZE: Final = (1280, 760)
 PAGE: Final = 128
+LIMIT_MS: Final = 60_000
 _HIT_LIMIT: Final = 2000
 _COLUMNS: Final = (
     "d.row, d.id, d.type, d.state, d.number, d.day, d.amount, d.currency, d.account, d.counterparty,"
@@ -120,23 +123,32 @@ def table(model: QAbstractTableModel) -> QTableView:
 
 
 class Painted(QObject):
-    """Notes that a table's field was painted while it had rows."""
+    """Notes that a widget was painted while it was ready: a table, while it had rows."""
 
-    def __init__(self, watched: QTableView) -> None:
+    def __init__(self, watched: QWidget, ready: Callable[[], bool]) -> None:
         super().__init__(watched)
         self.seen = False
-        self._table = watched
-        watched.viewport().installEventFilter(self)
+        self._ready = ready
+        watched.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's own name
-        self.seen = self.seen or (event.type() == QEvent.Type.Paint and self._table.model().rowCount() > 0)
+        self.seen = self.seen or (event.type() == QEvent.Type.Paint and self._ready())
         return False
 
 
 def show(window: QWidget, watched: QTableView) -> None:
-    """Show a window and come back when the rows of its table are painted."""
-    painted = Painted(watched)
+    """Show a window and come back when the rows of its table are painted; TimeoutError when they are not."""
+    painted = Painted(watched.viewport(), lambda: watched.model().rowCount() > 0)
     window.resize(*SIZE)
     window.show()
-    while not painted.seen:
+    until(lambda: painted.seen)
+
+
+def until(reached: Callable[[], bool]) -> None:
+    """Deal with events until something is reached; TimeoutError when it takes longer than a start may."""
+    late: list[bool] = []
+    QTimer.singleShot(LIMIT_MS, lambda: late.append(True))
+    while not reached():
+        if late:
+            raise TimeoutError(f"the window was not painted in {LIMIT_MS // 1000} s")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
