@@ -28,17 +28,58 @@ def proposals(kind: type[Document], raw: Raw, context: Context) -> dict[str, str
             for index, row in enumerate(_rows(raw, field.name)):
                 own = proposals(field.rows, row, context)
                 changes |= {f"{field.name}.{index}.{name}": text for name, text in own.items()}
-    draft = apply(raw, changes)
+    known = _Known(kind, apply(raw, changes), context)
     for fill in kind.fills:
         proposed = {
             path: text
-            for path, text in fill(_sheet(kind, draft, context), context).items()
-            if _changes(kind, draft, path, text)
+            for path, text in fill(known.sheet(), context).items()
+            if _changes(kind, known.draft, path, text)
         }
         if proposed:
             changes |= proposed
-            draft = apply(draft, proposed)
+            known.take(proposed)
     return changes
+
+
+class _Known:
+    """A draft while it is filled, and what could be read of it: rows are read again only where they were changed."""
+
+    def __init__(self, kind: type[Document], draft: Raw, context: Context) -> None:
+        self.draft: Raw = {
+            **draft,
+            **{f.name: _rows(draft, f.name) for f in kind.declared if f.rows is not None},
+        }
+        self._kind = kind
+        self._context = context
+        self._plain = [field for field in kind.declared if field.rows is None]
+        self._rows = {
+            field.name: (field.rows, [self._row(field.rows, row) for row in _rows(draft, field.name)])
+            for field in kind.declared
+            if field.rows is not None
+        }
+
+    def sheet(self) -> Sheet:
+        """Return what could be read."""
+        from bsclient.domain.document import Sheet  # which is made of this module
+
+        values, _ = self._kind.read_fields(self._plain, self.draft, self._context)
+        return Sheet(values, {name: sheets for name, (_, sheets) in self._rows.items()})
+
+    def take(self, changes: Mapping[str, str]) -> None:
+        """Put texts into the draft."""
+        self.draft = apply(self.draft, changes)
+        touched: dict[str, set[int]] = {}
+        for path in changes:
+            name, _, rest = path.partition(".")
+            if rest:
+                touched.setdefault(name, set()).add(int(rest.partition(".")[0]))
+        for name, places in touched.items():
+            (kind, sheets), rows = self._rows[name], _rows(self.draft, name)
+            for place in places:
+                sheets[place] = self._row(kind, rows[place])
+
+    def _row(self, kind: type[Document], row: Raw) -> Sheet:
+        return _Known(kind, row, self._context).sheet()
 
 
 def apply(raw: Raw, changes: Mapping[str, str]) -> dict[str, RawValue]:
@@ -80,6 +121,9 @@ def _at(rows: object, index: str) -> dict[str, str] | None:
 
 
 def _changes(kind: type[Document], draft: Raw, path: str, text: str) -> bool:
+    name, _, rest = path.partition(".")
+    if rest and _at(draft.get(name), rest.partition(".")[0]) is None:
+        return False  # a row that is not there
     now = value(draft, path)
     return now != text and (not now or _derived(kind, path))
 
@@ -96,20 +140,9 @@ def _rows(raw: Raw, name: str) -> Sequence[Mapping[str, str]]:
     rows = raw.get(name, ())
     if not isinstance(rows, list | tuple):
         return ()
-    return rows if all(isinstance(row, Mapping) for row in rows) else [r for r in rows if isinstance(r, Mapping)]
-
-
-def _sheet(kind: type[Document], raw: Raw, context: Context) -> Sheet:
-    from bsclient.domain.document import Sheet  # which is made of this module
-
-    plain = [field for field in kind.declared if field.rows is None]
-    values, _ = kind.read_fields(plain, raw, context)
-    sheets: dict[str, list[Sheet]] = {
-        field.name: [_sheet(field.rows, row, context) for row in _rows(raw, field.name)]
-        for field in kind.declared
-        if field.rows is not None
-    }
-    return Sheet(values, sheets)
+    return (
+        rows if all(isinstance(row, Mapping) for row in rows) else [r for r in rows if isinstance(r, Mapping)]
+    )
 
 
 # ready-made fills -------------------------------------------------------------------------------------------------

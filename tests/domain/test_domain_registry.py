@@ -24,7 +24,19 @@ NASTY = [
     "", " ", "0", "1", "-1", "x", "1e5", "NaN", "٣", "１７", "\x00", "\u202e", "🙂", "Ж" * 20000, "9" * 20000, "2026-02-30",
     "{", "<b>", "a\nb\nc\nd\ne\nf", "'; --", "99999999999999999999999.99",
 ]  # fmt: skip
-WRONG_SHAPES = [None, 5, [], ["x"], [None], [{}], [{"x": "y"}], [{"x": ["y"]}], {"a": "b"}, [[{}]]]
+WRONG_SHAPES = [
+    None,
+    5,
+    ["x", {}, None, {"account": "1"}],
+    [],
+    ["x"],
+    [None],
+    [{}],
+    [{"x": "y"}],
+    [{"x": ["y"]}],
+    {"a": "b"},
+    [[{}]],
+]
 BAD = [(code, number) for code in names() for number in range(len(example(code)["bad"]))]
 
 
