@@ -27,7 +27,7 @@ from bsclient.gui.memory import Memory
 from bsclient.gui.menus import Acts, Menus
 from bsclient.gui.navigation import Navigation
 from bsclient.gui.page_host import PageHost
-from bsclient.gui.pages import PAGES
+from bsclient.gui.pages import PAGES, Pages
 from bsclient.gui.shell import Page, PageSpec
 from bsclient.gui.statusline import StatusLine
 from bsclient.gui.syncing import NOT_REACHED, Syncer
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("app", "accent"))
         self.setMinimumSize(480, 320)
         self._syncer = Syncer(desk, self)
-        self._host = PageHost(PAGES, self._make)
+        self._host = PageHost(Pages(PAGES), self._make)
         self.shell = DeskShell(desk, settings, memory, self, self._host, self._syncer)
         in_menu = [spec for spec in PAGES if spec.in_menu]
         self._navigation = Navigation(in_menu)
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         spec = self._host.specs[name]
-        self._navigation.light(spec.under or name)
+        self._navigation.light(page.under or spec.under or name)
         self._header.show_page(page.title, may_go_back=self._host.may_go_back)
         self._menus.show_page(page.title, self._host.actions_shown)
 
