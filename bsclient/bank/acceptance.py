@@ -81,12 +81,13 @@ class Acceptance:
             if envelope.id in known:
                 prepared.outcomes[at_line] = again(incoming, known[envelope.id])
             elif envelope.id not in first:
-                examined = self._intake.examine(incoming, moment)
+                examined = self._intake.open(incoming, moment)
                 if isinstance(examined, Outcome):
                     prepared.outcomes[at_line] = examined
                 else:
                     first[envelope.id] = at_line
                     prepared.fresh[at_line] = examined
+        self._intake.check([(item, batch[line].envelope) for line, item in prepared.fresh.items()], moment)
         self._look_around(prepared)
         for examined in prepared.fresh.values():
             prepared.receipts[examined.doc.id] = self._receipt(examined, at)

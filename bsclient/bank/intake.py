@@ -6,6 +6,7 @@ Nothing here depends on what the base holds but directories; what does is decide
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -77,8 +78,8 @@ class Intake:
         self._shelf = shelf
         self._today: tuple[Context, int, dict[type[Document], Series]] | None = None
 
-    def examine(self, incoming: Incoming, moment: Moment) -> Examined | Outcome:
-        """Return the document or the refusal of the call."""
+    def open(self, incoming: Incoming, moment: Moment) -> Examined | Outcome:
+        """Return the document, not yet checked, or the refusal of the call."""
         envelope = incoming.envelope
         if too_large(envelope):
             return Outcome(envelope.id, code=Code.TOO_LARGE)
@@ -98,10 +99,17 @@ class Intake:
             fields=signed.fields,
             attachments=envelope.attachments,
         )
-        found = Examined(doc, late=signed.valid_until < moment.at)
-        self._check_signatures(found, envelope, moment.at)
-        self._check_details(found, signed.fields, moment.day)
-        return found
+        return Examined(doc, late=signed.valid_until < moment.at)
+
+    def check(self, opened: Sequence[tuple[Examined, Envelope]], moment: Moment) -> None:
+        """Check signatures and details, and note in each document what is wrong.
+
+        First all signatures, then all details: the processor keeps the code of one check at hand.
+        """
+        for found, envelope in opened:
+            self._check_signatures(found, envelope, moment.at)
+        for found, _ in opened:
+            self._check_details(found, moment.day)
 
     def _read(self, incoming: Incoming) -> Signed:
         envelope = incoming.envelope
@@ -132,8 +140,9 @@ class Intake:
                 found.marks.append((holder.serial, "", container))
                 found.serials.append(holder.serial)
 
-    def _check_details(self, found: Examined, fields: TextTree, day: date) -> None:
+    def _check_details(self, found: Examined, day: date) -> None:
         doc = found.doc
+        fields = cast("TextTree", doc.fields)
         read = self._judge(registry[doc.type], fields, day)
         if isinstance(read, list):
             found.details = first_problem(read)
