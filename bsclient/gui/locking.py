@@ -149,17 +149,25 @@ class Curtain(QObject):
                 each.show()
 
     def drop(self) -> None:
-        """Close them for good: the user has left."""
+        """Close them for good: the user has left. Dialogs of the window go, too; one that is busy is put out of sight."""
         _app().removeEventFilter(self)
         hidden, self._hidden = self._hidden, []
-        for each in hidden:
-            if isValid(each):
-                each.close()
+        for each in [*hidden, *(one for one in QApplication.topLevelWidgets() if self._owns(one))]:
+            if isValid(each) and not each.close():
+                each.hide()
+                each.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             QTimer.singleShot(0, self, lambda: self._hide(watched))
         return False
+
+    def _owns(self, window: QWidget) -> bool:
+        """Whether a visible window was opened from the one that stays."""
+        owner = window.parentWidget()
+        while owner is not None and owner is not self._stays:
+            owner = owner.parentWidget()
+        return owner is not None and window.isVisible()
 
     def _hide(self, window: QWidget) -> None:
         if window is self._stays or not isValid(window):

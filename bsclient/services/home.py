@@ -9,8 +9,8 @@ from decimal import Decimal
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
 from bsclient.services.context import Workplace
-from bsclient.services.statements import AccountView
-from bsclient.storage import feed, ledger, letters, listing, signatures
+from bsclient.services.statements import AccountView, accounts_of
+from bsclient.storage import feed, letters, listing, signatures
 from bsclient.storage.listing import Filter, Totals
 
 _NONE = Totals()
@@ -45,7 +45,7 @@ class Home:
         with self._place.store.read() as reader:
             counts = listing.counts(reader, Filter(type=PaymentOrder.code))
             mine = signatures.partly_signed_by(reader, PaymentOrder.code, self._place.user.id)
-            accounts = tuple(AccountView.of(row) for row in ledger.accounts(reader))
+            accounts = tuple(accounts_of(reader))
             unread = letters.unread(reader)
             synchronised = feed.state(reader).synchronised_at
         wanting = [counts.get(state, _NONE) for state in (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)]

@@ -16,20 +16,25 @@ from typing import Final
 from bsclient.errors import BadInput
 from bsclient.services import statement_files
 from bsclient.services.context import Workplace
-from bsclient.storage import ledger
+from bsclient.storage import ledger, settings
 from bsclient.storage.rows import AccountRow
 from bsclient.storage.rows import EntryRow as EntryView
 from bsclient.storage.unit_of_work import Reader
 
-__all__ = ["AccountView", "EntryView", "Statement", "Statements"]
+__all__ = ["LONGEST_NAME", "AccountView", "EntryView", "Statement", "Statements", "accounts_of"]
 
 _ZERO: Final = Decimal("0.00")
 _DAY: Final = dt.timedelta(days=1)
+_OWN_NAME: Final = "account.name."
+LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """An account as the bank last told; `available` is less than `balance` by what is held."""
+    """An account as the bank last told; `available` is less than `balance` by what is held.
+
+    `name` is what the user calls it, else what the bank does; `own_name` is his alone, "" for none.
+    """
 
     number: str
     name: str
@@ -37,11 +42,13 @@ class AccountView:
     balance: Decimal
     available: Decimal
     updated: dt.datetime
+    own_name: str = ""
 
     @classmethod
-    def of(cls, row: AccountRow) -> AccountView:
+    def of(cls, row: AccountRow, own_name: str = "") -> AccountView:
         """Return what is shown of a stored account."""
-        return cls(row.number, row.name, row.currency, row.balance, row.available, row.updated)
+        name = own_name or row.name
+        return cls(row.number, name, row.currency, row.balance, row.available, row.updated, own_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,16 @@ class Statements:
     def accounts(self) -> list[AccountView]:
         """Return all accounts by number."""
         with self._place.store.read() as reader:
-            return [AccountView.of(row) for row in ledger.accounts(reader)]
+            return accounts_of(reader)
+
+    def rename(self, number: str, name: str) -> None:
+        """Keep what the user calls an account; "" goes back to the bank's name. Raises `BadInput("account_name_long")`."""
+        title = " ".join(name.split())
+        if len(title) > LONGEST_NAME:
+            raise BadInput("account_name_long", value=str(len(title)), limit=str(LONGEST_NAME))
+        with self._place.store.write() as work:
+            settings.put(work, _OWN_NAME + number, title)
+            work.touch_accounts([number])
 
     def statement(self, account: str, start: dt.date, end: dt.date) -> Statement:
         """Return the statement of an account, first and last day included; raises `BadInput("period_reversed")`."""
@@ -123,6 +139,13 @@ class Statements:
         statement_files.export(
             statement, own, target, statement_files.Place(path, self._place.instant, language)
         )
+
+
+def accounts_of(reader: Reader) -> list[AccountView]:
+    """Return all accounts by number, each by the name that the user gave it."""
+    return [
+        AccountView.of(row, settings.get(reader, _OWN_NAME + row.number)) for row in ledger.accounts(reader)
+    ]
 
 
 def _opening(

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
-from window_kit import desk_fixture, page, window_fixture  # noqa: F401 -- fixtures
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from shiboken6 import isValid
+from window_kit import desk_fixture, dialogs_open, page, window_fixture  # noqa: F401 -- fixtures
 
 from bsclient.gui import tasks
 from bsclient.gui.locking import IdleWatch
+from bsclient.gui.widgets import dialogs
 from bsclient.gui.widgets.dialogs import Dialog
 
 
@@ -86,3 +88,24 @@ def test_idle_time_is_counted_by_the_clock_and_by_acts(qtbot):
     watch.look()
     assert len(idle) == 1
     watch.close()
+
+
+def test_dialogs_of_a_window_that_is_closed_go_with_it(window, qtbot):
+    first = dialogs.inform(window, "One", "…")
+    second = dialogs.inform(first, "Two", "…")
+    stranger = QDialog()
+    qtbot.addWidget(stranger)
+    stranger.show()
+    stubborn = Stubborn(window)
+    stubborn.open()
+    window.close()
+    assert stranger.isVisible()
+    assert [each for each in dialogs_open() if each is not stranger] == []
+    assert all(not isValid(each) or not each.isVisible() for each in (first, second, stubborn))
+
+
+class Stubborn(QDialog):
+    """Will not be closed while it works."""
+
+    def closeEvent(self, event):
+        event.ignore()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.gui import icons
 from bsclient.gui.documents.journal_tabs import titles
+from bsclient.gui.memory import Memory
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.filters import AccountBox, AmountRange, PeriodPicker, SearchField
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
 
+_MEMORY: Final = "journal.filters"
 _ACCOUNT_CHARS: Final = 11
 _ACCOUNT_WIDTH: Final = 230
 _SEARCH_WIDTH: Final = 140
@@ -125,6 +128,43 @@ class JournalFilters(QWidget):
         self.account.setCurrentIndex(0)
         self.blockSignals(silent)
         self.changed.emit()
+
+    def keep_in(self, memory: Memory) -> None:
+        """Begin with the filters of last time, and remember each change. What is searched for is not kept."""
+        found = memory.get(_MEMORY)
+        kept = {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+        silent = self.blockSignals(True)
+        self._restore(kept)
+        self.blockSignals(silent)
+        self.changed.connect(lambda: memory.set(_MEMORY, self._kept()))
+
+    def _kept(self) -> dict[str, str]:
+        first, last = self.period.value() if self.period.period() is Period.CUSTOM else (None, None)
+        low, high = self.amounts.texts()
+        kept = {
+            "period": self.period.period().value,
+            "first": first.isoformat() if first else "",
+            "last": last.isoformat() if last else "",
+            "low": low,
+            "high": high,
+            "account": self.account.value(),
+        }
+        return {name: value for name, value in kept.items() if value}
+
+    def _restore(self, kept: Mapping[str, str]) -> None:
+        try:
+            period = Period(kept.get("period", Period.ALL.value))
+            if period is Period.CUSTOM:
+                self.period.set_days(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"]))
+            else:
+                self.period.choose(period)
+        except (KeyError, ValueError):
+            self.period.choose(Period.ALL)
+        self.amounts.set_texts(kept.get("low", ""), kept.get("high", ""))
+        account = kept.get("account", "")
+        if account:
+            self.account.set_accounts([(account, account)])
+            self.account.setCurrentIndex(self.account.findData(account))
 
     def set_accounts(self, accounts: Sequence[tuple[str, str]]) -> None:
         """Offer the user's accounts; the list that drops down is as wide as its longest line."""

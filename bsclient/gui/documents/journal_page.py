@@ -60,6 +60,7 @@ class JournalPage(Page):
         self._wanted = ""
         self._order = Order()
         self.filters = JournalFilters()
+        self.filters.keep_in(shell.memory)
         self.tabs = Tabs(list(titles().items()))
         self.hidden_hint = HiddenHint()
         self._more_hint = text.hint("")
@@ -173,7 +174,8 @@ class JournalPage(Page):
         shown = {tab.key: tab.count(counts.states) for tab in TABS}
         self.tabs.set_counts(shown)
         self.tabs.show_only({tab.key for tab in TABS if shown[tab.key] or not tab.rare})
-        self.hidden_hint.set_hidden(counts.hidden)
+        bare = Filter(type=counts.wish.filter.type)
+        self.hidden_hint.set_hidden(counts.hidden, active=counts.wish.filter != bare)
         self._total_words.setText(_total(tr("In the list"), counts.total))
         self._pause.start()
 
@@ -346,7 +348,7 @@ class JournalPage(Page):
 
     def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
         self.filters.set_accounts(
-            [(each.number, f"{written.account(each.number)}  {each.name}".strip()) for each in accounts]
+            [(each.number, f"{each.name}  {written.account(each.number)}".strip()) for each in accounts]
         )
 
 

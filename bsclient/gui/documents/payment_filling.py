@@ -74,7 +74,8 @@ class Filling(QObject):
             self._form.balance.setText("")
             return
         left = written.amount(account.available, account.currency)
-        self._form.balance.setText(tr("Available: {amount}").format(amount=left))
+        words = tr("Available: {amount}").format(amount=left)
+        self._form.balance.setText(f"{account.own_name}  ·  {words}" if account.own_name else words)
         amount = self._form.amount.amount()
         short = amount is not None and amount > account.available
         text.paint(self._form.balance, "partly" if short else "muted")

@@ -94,14 +94,8 @@ class TemplatesDialog(Dialog):
             NameDialog(self, template.name, taken, lambda name: self._do_rename(template, name)).open()
 
     def _do_rename(self, template: Template, name: str) -> None:
-        templates = self._desk.templates
-
-        def work() -> None:
-            kept = templates.save(name, template.type, template.raw)
-            if kept.id != template.id:
-                templates.delete(template.id)
-
-        self._shell.run_task(work, lambda _none: self._read()).owned_by(self)
+        rename = self._desk.templates.rename
+        self._shell.run_task(lambda: rename(template.id, name), lambda _kept: self._read()).owned_by(self)
 
     def _ask_delete(self) -> None:
         template = self.table.current_row()

@@ -14,10 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from bsclient.gui import format as written
 from bsclient.gui import keys, preview
 from bsclient.gui.shell import Page, Shell
-from bsclient.gui.statements import reading
+from bsclient.gui.statements import naming, reading
 from bsclient.gui.statements.chart import BalanceChart
 from bsclient.gui.statements.columns import columns
 from bsclient.gui.statements.details import Details
@@ -60,6 +59,7 @@ class StatementsPage(Page):
         super().__init__(desk, shell)
         self._asked = 0
         self._wanted = shell.memory.text(_ACCOUNT)
+        self._accounts: dict[str, AccountView] = {}
         self.reading: Reading | None = None
         self.account = AccountBox(all_allowed=False)
         self.period = PeriodBox(lambda: desk.place.today)
@@ -127,10 +127,11 @@ class StatementsPage(Page):
 
     def _show_accounts(self, accounts: list[AccountView]) -> None:
         numbers = [account.number for account in accounts]
+        self._accounts = {account.number: account for account in accounts}
         self.account.blockSignals(True)
-        self.account.set_accounts([(account.number, _caption(account)) for account in accounts])
+        self.account.set_accounts([(account.number, naming.caption(account)) for account in accounts])
         for place, account in enumerate(accounts):
-            self.account.setItemData(place, account.name, Qt.ItemDataRole.ToolTipRole)
+            self.account.setItemData(place, naming.hint(account), Qt.ItemDataRole.ToolTipRole)
         if self._wanted in numbers:
             self.account.setCurrentIndex(numbers.index(self._wanted))
         self.account.blockSignals(False)
@@ -251,13 +252,23 @@ class StatementsPage(Page):
         fetch.setToolTip(tr("Ask the bank for new operations ({key})").format(key=keys.shown("refresh")))
         self._export = keys.action(tr("Export"), "export", self._pop_export, self, "export")
         self._printing = keys.action(tr("Print"), "print", self._print, self, "print")
+        self._naming = keys.action(tr("Name of the account…"), "edit", self._ask_name, self)
         self._chart_action = keys.action(tr("Chart"), "chart", self._toggle_chart, self)
         self._chart_action.setCheckable(True)
         self._chart_action.setChecked(self.shell.memory.text(_CHART, "yes") == "yes")
-        self._need_statement = (self._export, self._printing)
+        self._need_statement = (self._export, self._printing, self._naming)
         for action in self._need_statement:
             action.setEnabled(False)
-        return (fetch, None, self._export, self._printing, None, self._chart_action)
+        return (fetch, None, self._export, self._printing, None, self._naming, self._chart_action)
+
+    def _ask_name(self) -> None:
+        account = self._accounts.get(self.account.value())
+        if account is not None:
+            naming.AccountNameDialog(self, account, lambda name: self._name(account.number, name)).open()
+
+    def _name(self, number: str, name: str) -> None:
+        rename = self.desk.statements.rename
+        self.shell.run_task(lambda: rename(number, name), lambda _none: self._read_accounts()).owned_by(self)
 
     def _pop_export(self) -> None:
         menu = self.exporting.menu(self)
@@ -317,7 +328,3 @@ class StatementsPage(Page):
         self.table.opened.connect(self._open_entry)
         self.table.chosen.connect(self._follow)
         self.table.order_asked.connect(self._reorder)
-
-
-def _caption(account: AccountView) -> str:
-    return f"{written.account(account.number)}:  {written.amount(account.balance, account.currency)}"

@@ -178,6 +178,16 @@ class AmountRange(QWidget):
         """Return the limits; None for no limit."""
         return _amount(self._low), _amount(self._high)
 
+    def texts(self) -> tuple[str, str]:
+        """Return what stands in the fields."""
+        return self._low.text().strip(), self._high.text().strip()
+
+    def set_texts(self, low: str, high: str) -> None:
+        """Put limits into the fields."""
+        self._low.setText(low)
+        self._high.setText(high)
+        self.changed.emit()
+
     def clear(self) -> None:
         """Take both limits away."""
         self._low.clear()
@@ -242,10 +252,10 @@ class HiddenHint(QWidget):
         row.addStretch(1)
         self.hide()
 
-    def set_hidden(self, count: int) -> None:
-        """Show how many rows the filters hide; nothing for none."""
-        self._words.setText(tr("Filters hide %n row(s)", "", count))
-        self.setVisible(count > 0)
+    def set_hidden(self, count: int, *, active: bool = False) -> None:
+        """Show how many rows the filters hide; nothing for none, unless filters are `active` all the same."""
+        self._words.setText(tr("Filters hide %n row(s)", "", count) if count else tr("Filters are on"))
+        self.setVisible(count > 0 or active)
 
 
 def _python_day(box: QDateEdit) -> date:
