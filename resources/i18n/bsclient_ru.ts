@@ -248,8 +248,8 @@
             <translation>Платёжное поручение</translation>
         </message>
         <message>
-            <source>The payment order has changes that are not saved.</source>
-            <translation>В платёжном поручении есть несохранённые изменения.</translation>
+            <source>“{title}” has changes that are not saved.</source>
+            <translation>В документе «{title}» есть несохранённые изменения.</translation>
         </message>
         <message>
             <source>This document was changed in another window; open it again.</source>
@@ -1356,6 +1356,18 @@
             <translation>Удалён, можно восстановить.</translation>
         </message>
         <message>
+            <source>The bank sent it. Open it and read it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It was read. If the bank waits for an answer, answer from its page.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It was answered; nothing is left to do.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Payees</source>
             <translation>Получатели</translation>
         </message>
@@ -1793,20 +1805,12 @@
             <translation>Все шаблоны…</translation>
         </message>
         <message>
-            <source>Save this payment as a template…</source>
-            <translation>Сохранить платёж как шаблон…</translation>
-        </message>
-        <message>
-            <source>Templates of payments</source>
-            <translation>Шаблоны платежей</translation>
+            <source>Save this document as a template…</source>
+            <translation>Сохранить документ как шаблон…</translation>
         </message>
         <message>
             <source>Name or payee</source>
             <translation>Название или получатель</translation>
-        </message>
-        <message>
-            <source>There are no templates yet. A payment can be saved as one in its form.</source>
-            <translation>Шаблонов пока нет. Сохранить платёж как шаблон можно в его форме.</translation>
         </message>
         <message>
             <source>Rename…</source>
@@ -1821,8 +1825,16 @@
             <translation>Удалить шаблон «{name}»?</translation>
         </message>
         <message>
-            <source>Payments made from it stay.</source>
-            <translation>Платежи, созданные по нему, останутся.</translation>
+            <source>Templates: {type}</source>
+            <translation>Шаблоны: {type}</translation>
+        </message>
+        <message>
+            <source>There are no templates yet. A document can be saved as one in its form.</source>
+            <translation>Шаблонов пока нет. Документ можно сохранить как шаблон в его форме.</translation>
+        </message>
+        <message>
+            <source>Documents made from it stay.</source>
+            <translation>Созданные по нему документы останутся.</translation>
         </message>
         <message>
             <source>Rename</source>
@@ -1909,8 +1921,80 @@
             <translation>Требует внимания</translation>
         </message>
         <message>
+            <source>Deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Guarantee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letter of credit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contract on record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deposits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Guarantees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letters of credit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contracts on record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cards</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Accounts</source>
             <translation>Счета</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Being considered</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>until {day}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Home</source>
@@ -2029,6 +2113,10 @@
             <translation>В документе</translation>
         </message>
         <message>
+            <source>In a table of rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Synchronise with the bank</source>
             <translation>Обмен с банком</translation>
         </message>
@@ -2107,6 +2195,30 @@
         <message>
             <source>Go to the next remark</source>
             <translation>К следующему замечанию</translation>
+        </message>
+        <message>
+            <source>Go to the next cell</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave the table</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Duplicate the rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove the rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paste rows of a spreadsheet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the last change back</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Keys</source>
@@ -2533,8 +2645,32 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Счёт контрагента</translation>
         </message>
         <message>
+            <source>Nothing was found in the directory</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Type</source>
             <translation>Вид</translation>
+        </message>
+        <message>
+            <source>With whom</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There are no such documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There are no such products</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Bank of the counterparty</source>
@@ -2633,6 +2769,90 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Банки (БИК)</translation>
         </message>
         <message>
+            <source>Offices of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kinds of cards</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cash symbols</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contracts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Countries</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currencies</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kinds of deposits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Grounds of tax payments (box 106)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Holidays</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Codes of income</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Budget classification (KBK)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kinds of loans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Territories (OKTMO)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Priorities of payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Purposes of payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rates of currencies</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Statuses of payers (box 101)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kinds of supporting documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Codes of currency operations</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>All operations</source>
             <translation>Все операции</translation>
         </message>
@@ -2655,6 +2875,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Export</source>
             <translation>Выгрузить</translation>
+        </message>
+        <message>
+            <source>Name of the account…</source>
+            <translation>Название счёта…</translation>
         </message>
         <message>
             <source>Chart</source>
@@ -2795,6 +3019,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
                 <numerusform>Фильтр скрыл %n строки</numerusform>
                 <numerusform>Фильтр скрыл %n строк</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Filters are on</source>
+            <translation>Фильтр включён</translation>
         </message>
         <message>
             <source>This is not an amount</source>
@@ -3042,6 +3270,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Отказан АБС</translation>
         </message>
         <message>
+            <source>Received</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Processed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Saved with errors</source>
             <translation>Сохранён с ошибками</translation>
         </message>
@@ -3122,12 +3362,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Отозван по запросу клиента</translation>
         </message>
         <message>
-            <source>File name</source>
-            <translation>Имя файла</translation>
+            <source>Received from the bank</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Number</source>
-            <translation>Номер</translation>
+            <source>Opened and read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New letter</source>
@@ -3191,30 +3435,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Файлы можно перетащить сюда</translation>
         </message>
         <message>
-            <source>SHA-256</source>
-            <translation>SHA-256</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Размер</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Текст</translation>
-        </message>
-        <message>
-            <source>Thread</source>
-            <translation>Переписка</translation>
-        </message>
-        <message>
-            <source>Attachments</source>
-            <translation>Вложения</translation>
-        </message>
-        <message>
-            <source>Kind of payment</source>
-            <translation>Вид платежа</translation>
-        </message>
-        <message>
             <source>Close (Esc)</source>
             <translation>Закрыть (Esc)</translation>
         </message>
@@ -3251,92 +3471,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Идентификатор операции</translation>
         </message>
         <message>
-            <source>Payer's INN</source>
-            <translation>ИНН плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's KPP</source>
-            <translation>КПП плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank</source>
-            <translation>Банк плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank BIC</source>
-            <translation>БИК банка плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank correspondent account</source>
-            <translation>Корр. счёт банка плательщика</translation>
-        </message>
-        <message>
-            <source>Payee's bank</source>
-            <translation>Банк получателя</translation>
-        </message>
-        <message>
-            <source>Payee's bank BIC</source>
-            <translation>БИК банка получателя</translation>
-        </message>
-        <message>
-            <source>Payee's bank correspondent account</source>
-            <translation>Корр. счёт банка получателя</translation>
-        </message>
-        <message>
-            <source>Usual purpose of payment</source>
-            <translation>Обычное назначение платежа</translation>
-        </message>
-        <message>
             <source>New payee</source>
             <translation>Новый получатель</translation>
-        </message>
-        <message>
-            <source>Payee's INN</source>
-            <translation>ИНН получателя</translation>
-        </message>
-        <message>
-            <source>Payee's KPP</source>
-            <translation>КПП получателя</translation>
         </message>
         <message>
             <source>Operation type</source>
             <translation>Вид операции</translation>
         </message>
         <message>
-            <source>Payment term</source>
-            <translation>Срок платежа</translation>
-        </message>
-        <message>
-            <source>Income code</source>
-            <translation>Код вида дохода</translation>
-        </message>
-        <message>
-            <source>Reserved field</source>
-            <translation>Резервное поле</translation>
-        </message>
-        <message>
-            <source>VAT rate</source>
-            <translation>Ставка НДС</translation>
-        </message>
-        <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
-        </message>
-        <message>
-            <source>Ground of payment</source>
-            <translation>Основание платежа</translation>
-        </message>
-        <message>
-            <source>Tax period or customs code</source>
-            <translation>Период / код таможни</translation>
-        </message>
-        <message>
             <source>Document number</source>
             <translation>№ документа</translation>
-        </message>
-        <message>
-            <source>Payout code</source>
-            <translation>Код выплат</translation>
         </message>
         <message>
             <source>1C exchange file (kl_to_1c.txt)</source>
@@ -3707,32 +3851,76 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             </translation>
         </message>
         <message>
-            <source>number</source>
-            <translation>номер</translation>
-        </message>
-        <message>
-            <source>payee_name</source>
-            <translation>получатель</translation>
-        </message>
-        <message>
-            <source>purpose</source>
-            <translation>назначение</translation>
-        </message>
-        <message>
-            <source>payee_inn</source>
-            <translation>ИНН получателя</translation>
-        </message>
-        <message>
-            <source>date</source>
-            <translation>дата</translation>
-        </message>
-        <message>
             <source>Balance {amount}</source>
             <translation>Остаток {amount}</translation>
         </message>
         <message>
-            <source>payee_account</source>
-            <translation>счёт получателя</translation>
+            <source>row {number}, {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>choose…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows: {count}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add a row</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Insert a row above</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paste rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency control</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payroll</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deposits and loans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name of the account</source>
+            <translation>Название счёта</translation>
+        </message>
+        <message>
+            <source>Only you see this name. An empty one goes back to the name that the bank gave.</source>
+            <translation>Это название видите только вы. Если оставить поле пустым, вернётся название, данное банком.</translation>
+        </message>
+        <message>
+            <source>Choose… (F4)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose (F4)</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -3769,6 +3957,502 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>of {count}</source>
             <translation>из {count}</translation>
+        </message>
+        <message>
+            <source>Account closing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is left on it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Номер</translation>
+        </message>
+        <message>
+            <source>Account for the rest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>One of the organisation's accounts in the same currency.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The balance is confirmed; there are no unexecuted orders to this account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account opening</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Current account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Current account with a transit account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Special account of a payment agent</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What it will be used for</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example: settlements under export.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The card of signatures in force serves this account too</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect to remote banking</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contact person</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contact phone</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>Имя файла</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>Cash deposit announcement</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who brings the cash</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sum</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of the deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Depositor</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Identity document</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind, series, number, by whom and when it was issued.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Office of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payee's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank</source>
+            <translation>Банк получателя</translation>
+        </message>
+        <message>
+            <source>Cash symbol</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Source of the cash</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example: takings of the shop.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Notes and coins</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nominal value, ₽</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Total of notes and coins</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cash order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who receives the cash</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of the payout</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Receiver</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wished notes and coins</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Certificate request</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Holder of the key</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The certificate is about to expire</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Planned change of the key</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change of name or position</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Key for another person of the organisation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Holder</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A name by which you know this computer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Request (PKCS#10, PEM)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fingerprint of the key (SHA-256)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>Thread</source>
+            <translation>Переписка</translation>
+        </message>
+        <message>
+            <source>Attachments</source>
+            <translation>Вложения</translation>
+        </message>
+        <message>
+            <source>Limits request</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set or change the limit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Remove the limit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Limit of a day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In force from</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payment to the budget</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of payment</source>
+            <translation>Вид платежа</translation>
+        </message>
+        <message>
+            <source>Payer's INN</source>
+            <translation>ИНН плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's KPP</source>
+            <translation>КПП плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank</source>
+            <translation>Банк плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank BIC</source>
+            <translation>БИК банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank correspondent account</source>
+            <translation>Корр. счёт банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payee's bank BIC</source>
+            <translation>БИК банка получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank correspondent account</source>
+            <translation>Корр. счёт банка получателя</translation>
+        </message>
+        <message>
+            <source>Payee's KPP</source>
+            <translation>КПП получателя</translation>
+        </message>
+        <message>
+            <source>Payment term</source>
+            <translation>Срок платежа</translation>
+        </message>
+        <message>
+            <source>Income code</source>
+            <translation>Код вида дохода</translation>
+        </message>
+        <message>
+            <source>Reserved field</source>
+            <translation>Резервное поле</translation>
+        </message>
+        <message>
+            <source>VAT rate</source>
+            <translation>Ставка НДС</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
+            <source>Ground of payment</source>
+            <translation>Основание платежа</translation>
+        </message>
+        <message>
+            <source>Tax period or customs code</source>
+            <translation>Период / код таможни</translation>
+        </message>
+        <message>
+            <source>Payout code</source>
+            <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>Reference request</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What the reference says</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of reference</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Balance of the account on a day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turnover of the account for a period</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unpaid orders to the account (card indexes 1 and 2)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>List of open accounts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Debt under loans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Where it will be shown</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example: to a tax office, to a partner.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Russian</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Form of delivery</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Electronic, with the bank's signature</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On paper at an office of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On paper by registered post</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Office</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Postal address</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change of the card of signatures</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Persons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Basis</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example: order on appointment, number and date.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>First signature</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Second signature</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Without the right to sign</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Powers until</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Statement request</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Answer of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Form of the statement</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Electronic, in this program</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On paper, with the bank's stamp</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Also days without operations</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Office where the paper is collected</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Usual purpose of payment</source>
+            <translation>Обычное назначение платежа</translation>
         </message>
     </context>
 </TS>
