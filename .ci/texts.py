@@ -1,12 +1,12 @@
 """Gather all window texts into `resources/i18n/bsclient_*.ts`: `python3 .ci/texts.py` after a text was added or changed.
 
-Labels of declared fields are picked from the specifier calls themselves. Translations are kept; new texts come unfinished.
+What declarations say (titles, labels, groups, meanings of choices, hints) is asked of the registry of document types, and
+of the specifier calls of the few forms declared in windows. Translations are kept; new texts come unfinished.
 """
 
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,13 +15,9 @@ from xml.etree import ElementTree as ET  # files of our own
 
 ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
-SPECIFIERS = ("text", "lines", "money", "day", "choice", "code", "account", "bic", "inn", "kpp", "rows")
-ALIASES = ("QT_TR_NOOP+=N_", *(f"QT_TR_NOOP+={name}" for name in SPECIFIERS))
-_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 FOLDERS = (
     "bsclient/gui",
     "bsclient/app.py",
-    "bsclient/domain/documents",
     "bsclient/tour",
     "bsclient/printing",
 )
@@ -36,9 +32,9 @@ def main() -> int:
         "py",
         "-locations",
         "none",
+        "-tr-function-alias",
+        "QT_TR_NOOP+=N_",
     ]
-    for alias in ALIASES:
-        command += ["-tr-function-alias", alias]
     for language in ("ru_RU", "en_US"):
         target = I18N / f"bsclient_{language[:2]}.ts"
         known = translations(target) if target.exists() else {}
@@ -71,14 +67,13 @@ def one_context(path: Path, known: dict[tuple[str, str], ET.Element], *, plural_
     found: dict[tuple[str, str], ET.Element] = {}
     for context in root.findall("context"):
         for message in context.findall("message"):
-            _plain_label(message)
             key = (message.findtext("source", ""), message.findtext("comment", ""))
-            if (plural_only and message.get("numerus") != "yes") or _RUSSIAN.search(key[0]):
-                continue  # a call of another `text(…)`, whose words are no labels
+            if plural_only and message.get("numerus") != "yes":
+                continue
             if key not in found or _unfinished(found[key]):
                 found[key] = known.get(key, message)
         root.remove(context)
-    for text, comment, plural in inner_texts():
+    for text, comment, plural in (*inner_texts(), *((text, "", False) for text in declared_texts())):
         if (text, comment) not in found and (plural or not plural_only):
             found[text, comment] = known.get((text, comment)) or _message(text, comment, plural=plural)
     whole = ET.SubElement(root, "context")
@@ -103,6 +98,28 @@ def inner_texts() -> Iterator[tuple[str, str, bool]]:
                         yield text, comment, len(rest) > 1
 
 
+def declared_texts() -> Iterator[str]:
+    """Yield what the declarations of all document types say, and the labels of fields declared in windows."""
+    sys.path.insert(0, str(ROOT))
+    from bsclient.domain.documents import registry
+    from bsclient.domain.wording import wording
+
+    for kind in registry.values():
+        yield from wording(kind)
+    for path in sorted((ROOT / "bsclient/gui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.ClassDef(bases=[ast.Name("Document")]):
+                    yield from _labels(node)
+
+
+def _labels(declared: ast.ClassDef) -> Iterator[str]:
+    for line in declared.body:
+        match line:
+            case ast.AnnAssign(value=ast.Call(ast.Name(), [ast.Constant(str(label)), *_])):
+                yield label
+
+
 def _message(text: str, comment: str, *, plural: bool) -> ET.Element:
     """Make a message that waits for its translation."""
     message = ET.Element("message", {"numerus": "yes"} if plural else {})
@@ -111,20 +128,6 @@ def _message(text: str, comment: str, *, plural: bool) -> ET.Element:
         ET.SubElement(message, "comment").text = comment
     ET.SubElement(message, "translation", {"type": "unfinished"})
     return message
-
-
-def _plain_label(message: ET.Element) -> None:
-    """Make a field's label plain: lupdate takes the pattern and the code of `code(label, …)` for comment and plural."""
-    if message.get("numerus") != "yes" or "%n" in message.findtext("source", ""):
-        return
-    del message.attrib["numerus"]
-    comment = message.find("comment")
-    if comment is not None:
-        message.remove(comment)
-    translation = message.find("translation")
-    if translation is not None:
-        translation.clear()
-        translation.set("type", "unfinished")
 
 
 def _unfinished(message: ET.Element) -> bool:

@@ -17,6 +17,9 @@ from habits import (
     translated_literals,
 )
 
+from bsclient.domain.documents import registry
+from bsclient.domain.wording import wording
+
 I18N = ROOT / "resources" / "i18n"
 WINDOW_CODE = [
     name
@@ -143,6 +146,13 @@ def test_every_window_text_is_translated():
     done, left = translated((I18N / "bsclient_ru.ts").read_text("utf-8"))
     nothing(left)
     nothing(window_texts() - done)
+
+
+def test_every_text_of_a_declaration_is_translated():
+    done, _left = translated((I18N / "bsclient_ru.ts").read_text("utf-8"))
+    said = {(text, "") for kind in registry.values() for text in wording(kind)}
+    assert ("Payment order", "") in said
+    nothing(said - done)
 
 
 def test_an_open_translation_is_found():

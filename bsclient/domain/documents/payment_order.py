@@ -11,6 +11,26 @@ from bsclient.domain.fields import account, bic, choice, code, day, inn, kpp, mo
 from bsclient.domain.rules import budget, payment
 
 _NUMBER = r"0*[1-9][0-9]{0,5}"
+_INCOME = {
+    "1": "wages and other income that may be withheld in part",
+    "2": "regular income that may not be withheld",
+    "3": "regular income without limits on withholding",
+    "4": "single income that may not be withheld",
+    "5": "single income without limits on withholding",
+}
+_PRIORITY = {
+    "1": "writs: alimony, harm to life and health",
+    "2": "writs: severance pay, wages, authors' fees",
+    "3": "wages; collection orders of tax bodies",
+    "4": "other writs",
+    "5": "all other payments",
+}
+_PAYOUT = {
+    "": "none",
+    "0": "no value",
+    "1": "payment to a person out of the budget",
+    "2": "payment to a person out of the budget, by other rules",
+}
 
 
 class PaymentOrder(
@@ -40,7 +60,11 @@ class PaymentOrder(
     number: str = code("Number", _NUMBER, "bad_number", required=True, form="3", listed=True)
     date: dt.date = day("Date", form="4", listed=True)
     payment_kind: str = choice(
-        "Kind of payment", ("", "срочно", "электронно", "почтой", "телеграфом"), required=False, form="5"
+        "Kind of payment",
+        ("", "срочно", "электронно", "почтой", "телеграфом"),
+        words={"": "ordinary", "срочно": "urgent service of the Bank of Russia"},
+        required=False,
+        form="5",
     )
     amount: Decimal = money("Amount", form="7", listed=True)
     payer_name: str = text("Payer", longest=160, form="8", group="payer")
@@ -61,10 +85,18 @@ class PaymentOrder(
     payee_inn: str = inn("Payee's INN", form="61", group="payee", listed=True)
     payee_kpp: str = kpp("Payee's KPP", form="103", group="payee")
     payee_account: str = account("Payee's account", form="17", group="payee", listed=True)
-    operation_type: str = choice("Operation type", ("01",), form="18", default="01")
+    operation_type: str = choice(
+        "Operation type", ("01",), words={"01": "payment order"}, form="18", default="01"
+    )
     due_date: str = text("Payment term", longest=10, required=False, form="19")
-    purpose_code: str = choice("Income code", ("", "1", "2", "3", "4", "5"), required=False, form="20")
-    priority: str = choice("Priority", ("1", "2", "3", "4", "5"), form="21", default="5")
+    purpose_code: str = choice(
+        "Income code",
+        ("", *_INCOME),
+        words={"": "not an income of these kinds"} | _INCOME,
+        required=False,
+        form="20",
+    )
+    priority: str = choice("Priority", tuple(_PRIORITY), words=_PRIORITY, form="21", default="5")
     uin: str = code("UIN", r"0|[0-9A-Za-z]{20}|[0-9]{25}", "uin_form", form="22")
     reserved: str = text("Reserved field", longest=35, required=False, form="23")
     purpose: str = text("Purpose of payment", longest=210, form="24", listed=True)
@@ -78,4 +110,6 @@ class PaymentOrder(
     tax_period: str = text("Tax period or customs code", longest=10, required=False, form="107", group="tax")
     tax_document_number: str = text("Document number", longest=15, required=False, form="108", group="tax")
     tax_document_date: str = text("Document date", longest=10, required=False, form="109", group="tax")
-    payout_code: str = choice("Payout code", ("", "0", "1", "2"), required=False, form="110", group="tax")
+    payout_code: str = choice(
+        "Payout code", tuple(_PAYOUT), words=_PAYOUT, required=False, form="110", group="tax"
+    )
