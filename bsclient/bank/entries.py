@@ -110,7 +110,8 @@ def entry(row: Row[Any], account_id: int) -> EntryData:
 
 
 def _order(row: Row[Any]) -> Mapping[str, str]:
-    if row.body is not None:
-        fields: Mapping[str, str] = json.loads(bytes(row.body))["fields"]
-        return fields
-    return json.loads(row.details) if row.details else {}
+    """Return what a transfer says of itself; a payment order's own fields where it says nothing."""
+    if row.details:
+        told: Mapping[str, str] = json.loads(row.details)
+        return told
+    return json.loads(bytes(row.body))["fields"] if row.body is not None else {}
