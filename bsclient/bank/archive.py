@@ -69,19 +69,10 @@ class Archive:
 
     def put_directory(self, name: str, content: bytes) -> bool:
         """Keep a directory and tell every client if a byte of it changed; its version is its hash."""
-        version = hashlib.sha256(content).hexdigest()[:32]
         with self.store.write() as connection:
-            row = connection.execute(_DIRECTORY, {"of": name}).one_or_none()
-            if row is not None and row.version == version:
-                return False
-            values = {"version": version, "content": content}
-            if row is None:
-                connection.execute(insert(directory).values(name=name, **values))
-            else:
-                connection.execute(update(directory).where(directory.c.name == name).values(values))
             feed = Feed(connection, self.clock())
-            for client_id in connection.execute(select(client.c.id)).scalars():
-                feed.put(client_id, Kind.DIRECTORY, DirectoryData(name=name, version=version))
+            if not keep_directory(connection, feed, name, content):
+                return False
             clients = feed.flush()
         self._published(clients)
         return True
@@ -128,6 +119,22 @@ class Archive:
         with self.store.read() as connection:
             row = _journal(connection, session)
         return "" if row is None else str(row.head)
+
+
+def keep_directory(connection: Connection, feed: Feed, name: str, content: bytes) -> bool:
+    """Keep a directory within a transaction and tell every client; False if no byte of it changed."""
+    version = hashlib.sha256(content).hexdigest()[:32]
+    row = connection.execute(_DIRECTORY, {"of": name}).one_or_none()
+    if row is not None and row.version == version:
+        return False
+    values = {"version": version, "content": content}
+    if row is None:
+        connection.execute(insert(directory).values(name=name, **values))
+    else:
+        connection.execute(update(directory).where(directory.c.name == name).values(values))
+    for client_id in connection.execute(select(client.c.id).order_by(client.c.id)).scalars():
+        feed.put(client_id, Kind.DIRECTORY, DirectoryData(name=name, version=version))
+    return True
 
 
 def _journal(connection: Connection, session: SessionRecord) -> Row[Any] | None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from bsclient import clock
-from bsclient.bank import serving
+from bsclient.bank import fx, serving
 from bsclient.bank.schema import transfer
 from bsclient.bank.schema_products import closed_day
 from bsclient.bank.work import Work
@@ -49,3 +49,5 @@ def close(work: Work, day: date) -> None:
     row = {"day": day.isoformat(), "at": clock.stamp(work.at), "totals": json.dumps(turnover)}
     if work.connection.execute(_CLOSE, row).rowcount == 1 and not began:
         serving.close_day(work, day)
+        if work.plan.every_day:
+            fx.drift(work, day)

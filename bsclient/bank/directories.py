@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 from sqlalchemy import select
@@ -22,7 +21,8 @@ from bsclient.bank.store import Store
 from bsclient.paths import resource
 
 _FOLDER = "directories"
-_BANKS = "demo_banks"
+_OTHERS = frozenset(("demo_banks", "rates"))
+"""Files of the folder that are kept elsewhere: banks beside the official directory, rates in a table of their own."""
 
 Row = Mapping[str, str]
 
@@ -37,12 +37,6 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[dict[str, str]]
 
 
-class Shelves(Protocol):
-    """Where directories are kept; `core.Bank` has one."""
-
-    def put_directory(self, name: str, content: bytes) -> bool: ...
-
-
 def read(content: bytes) -> Book:
     """Read a directory's bytes; msgspec.DecodeError if they are none."""
     return msgspec.json.decode(content, type=Book)
@@ -51,13 +45,8 @@ def read(content: bytes) -> Book:
 def shipped() -> Iterator[tuple[str, bytes]]:
     """Return the directories that come with the program, by name."""
     for path in sorted(Path(resource(_FOLDER)).glob("*.json")):
-        if path.stem != _BANKS:
+        if path.stem not in _OTHERS:
             yield path.stem, path.read_bytes()
-
-
-def load(bank: Shelves) -> list[str]:
-    """Put the directories of the program into the base; returns the names of those that changed."""
-    return [name for name, content in shipped() if bank.put_directory(name, content)]
 
 
 def in_force(row: Row, day: date) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, select
 
-from bsclient.bank import house, letters, rights, serving
+from bsclient.bank import directories, fx, house, letters, rights, serving
 from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
 from bsclient.bank.payments import ROUBLES
@@ -227,6 +227,18 @@ class Operations:
     def tell_news(self, client_id: str, title: str, text: str) -> None:
         """Put a notice into a client's feed."""
         self._work(lambda work: work.feed.put(client_id, Kind.NEWS, NewsData(title=title, text=text)))
+
+    def load_directories(self) -> list[str]:
+        """Take up the directories and rates that come with the program; returns the names of those that changed."""
+        self._work(fx.seed)
+        return [name for name, content in directories.shipped() if self.put_directory(name, content)]
+
+    def put_directory(self, name: str, content: bytes) -> bool:
+        raise NotImplementedError
+
+    def put_rates(self, rates: Sequence[fx.Rate]) -> None:
+        """Keep the rates of a day and tell all clients."""
+        self._work(lambda work: fx.put(work, rates))
 
     def stop_payee(self, number: str, reason: str) -> None:
         """Pay nothing to this account from now on."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bsclient.bank import tasks
+from bsclient.bank.asking import Ask
 from bsclient.bank.doc import Doc, Stop
 from bsclient.bank.errands import APPROVED, DECIDE, RECALLED, REFUSED
 from bsclient.bank.services import BY_NAME, SERVICES
-from bsclient.bank.services.base import Ask, Service
+from bsclient.bank.services.base import Service
 from bsclient.bank.tasks import Task
 from bsclient.bank.work import Work
 from bsclient.domain.states import AT_BANK, FINAL, State
