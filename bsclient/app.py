@@ -6,6 +6,7 @@ while the user types the passphrase: they cost more than the whole login window.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -39,6 +40,7 @@ _log = logging.getLogger(__name__)
 _CLOSE_SECONDS: Final = 5
 _PAINT_MS: Final = 50
 _BETWEEN_MS: Final = 20
+_COLLECT_AFTER_MS: Final = 3000
 _AHEAD: Final = (
     "bsclient.gui.widgets.delegate", "bsclient.gui.widgets.table", "bsclient.gui.page_host", "bsclient.gui.main_window",
     "bsclient.gui.home.page", "bsclient.gui.documents.journal_tabs", "bsclient.gui.documents.journal_page",
@@ -131,6 +133,7 @@ class Desktop(QObject):
         self.window: QWidget | None = None
         self.only: SingleInstance | None = None
         app.setQuitOnLastWindowClosed(False)
+        QTimer.singleShot(_COLLECT_AFTER_MS, self, gc.enable)  # a start does without collecting garbage
 
     def show_login(self, profile: str = "", *, load: bool = True) -> LoginWindow:
         """Show the login window with a profile chosen; `load` False leaves reading the profiles to the caller."""

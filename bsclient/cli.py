@@ -6,6 +6,7 @@ Heavy modules are imported by the command that needs them, so that `--help` and 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import locale
 import os
@@ -58,6 +59,7 @@ def _explain(code: str, facts: dict[str, str]) -> str:
 
 
 def _gui(arguments: argparse.Namespace) -> int:
+    gc.disable()  # till the first window is there: what is imported stays, looking through it takes a seventh of a start
     from bsclient import app
 
     return app.run(arguments.home, profile=arguments.profile)

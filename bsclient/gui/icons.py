@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -57,9 +57,12 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 def pixmap(name: str, role: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
     """Return a drawing of a logical size for a screen of a pixel ratio."""
-    image = QPixmap(_draw(name, theme.current().colour(role).name(), round(size * ratio)))
-    image.setDevicePixelRatio(ratio)
-    return image
+    return _scaled(name, theme.current().colour(role).name(), size, ratio)
+
+
+def cell_pixmap(name: str, role: str, size: int) -> QPixmap:
+    """Return a drawing for a cell of a list, sharp on any screen."""
+    return pixmap(name, role, size, _most_ratio())
 
 
 def state_icon(state: State) -> QIcon:
@@ -98,7 +101,7 @@ class _Engine(QIconEngine):
         self._disabled = disabled
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatioF()
+        ratio = _most_ratio()
         image = self.pixmap(rect.size() * ratio, mode, state)
         image.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect, image)
@@ -115,6 +118,19 @@ class _Engine(QIconEngine):
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     return QIcon(_Engine(name, colour, disabled))
+
+
+def _most_ratio() -> float:
+    """The ratio of the sharpest screen; asking the painter's own device wraps it anew each time."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
+@lru_cache(maxsize=128)
+def _scaled(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    image = QPixmap(_draw(name, colour, round(size * ratio)))
+    image.setDevicePixelRatio(ratio)
+    return image
 
 
 @lru_cache(maxsize=512)

@@ -54,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
 
 def _icon(painter: QPainter, inner: QRect, name: str, role: str) -> None:
     place = QRect(inner.left(), inner.center().y() - _ICON // 2 + 1, _ICON, _ICON)
-    icons.icon(name, role).paint(painter, place)
+    painter.drawPixmap(place, icons.cell_pixmap(name, role, _ICON))
 
 
 def _focus(painter: QPainter, rect: QRect) -> None:
