@@ -1,7 +1,8 @@
 """The bank's clock, which can run faster or jump ahead for a demo, and the working days of the payment system.
 
 The clock never goes back: statements given out stay true. Its setting is kept in the base and shared by all processes.
-Days off: government decree of 24.09.2025 on moved days off in 2026, and article 112 of the Labour Code.
+Days off: government decree of 24.09.2025 on moved days off in 2026, and article 112 of the Labour Code (`holidays.json`
+of the directories has their names; what a decree will move in 2027 is not in it).
 """
 
 from __future__ import annotations
@@ -31,6 +32,12 @@ _HOLIDAYS = frozenset(
         date(2026, 11, 4),
         date(2026, 12, 31),
         *(date(2027, 1, day) for day in range(1, 9)),
+        date(2027, 2, 23),
+        date(2027, 3, 8),
+        date(2027, 5, 3),
+        date(2027, 5, 10),
+        date(2027, 6, 14),
+        date(2027, 11, 4),
     ]
 )
 _SATURDAY = 5

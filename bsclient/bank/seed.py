@@ -15,19 +15,15 @@ from pathlib import Path
 import msgspec
 
 from bsclient import clock
-from bsclient.bank import banks, enrolment, letters, seed_history
+from bsclient.bank import banks, enrolment, house, letters, seed_history
 from bsclient.bank.bankclock import demo_plan
 from bsclient.bank.core import Bank
 from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.bank.seed_data import DemoClient, DemoData
 from bsclient.clock import MOSCOW
-from bsclient.domain.checks import account_key_digit
 from bsclient.paths import resource
 
 DAYS = 84
-_FEES = "70601810000000000001"
-"""The bank's own account of its fees, before its key is put in."""
-
 _FILE = "demo.json"
 
 
@@ -68,21 +64,21 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
         return _read(folder)
     data = demo_data()
     bank.plan = demo_plan()
+    bank.load_directories()
     now = bank.clock()
     days = _days(clock.business_day(now))
     for item in data.clients:
         _take_on(bank, item, days[0])
-    fees = _FEES[:8] + account_key_digit(bank.bic, _FEES) + _FEES[9:]
-    bank.open_account(NewAccount(fees, "Доходы банка: комиссии", None, days[0]))
+    _earn_abroad(bank, data, days[0])
     for number in data.stop_list:
         bank.stop_payee(number.account, number.reason)
     for account in data.closed_accounts:
         bank.close_elsewhere(account)
-    history = seed_history.History(data, bank.profile, fees)
+    history = seed_history.History(data, bank.profile, house.number(bank.bic, "fees"))
     for day in days:
         orders = history.day(day, first=day == days[0])
         if orders:
-            bank.receive(orders, datetime(day.year, day.month, day.day, 12, tzinfo=MOSCOW))
+            bank.receive(orders, _noon(day))
     bank.put_directory(banks.SUPPLEMENT, banks.supplement())
     _greet(bank, data)
     access = Demo(tuple(_access(bank, item) for item in data.clients if item.users))
@@ -104,10 +100,26 @@ def _days(today: date) -> list[date]:
 
 
 def _take_on(bank: Bank, item: DemoClient, opened: date) -> None:
-    new = Client(item.id, item.name, item.inn, item.kpp, item.scheme, item.card_file)
-    bank.add_client(new, [Person(user.id, user.name, user.position, user.group) for user in item.users])
+    client = Client(item.id, item.name, item.inn, item.kpp, item.scheme, item.card_file)
+    bank.add_client(client, [Person(user.id, user.name, user.position, user.group) for user in item.users])
     for account in item.accounts:
-        bank.open_account(NewAccount(account.number, account.name, item.id, opened))
+        new = NewAccount(account.number, account.name, item.id, opened, currency=account.currency)
+        bank.open_account(new)
+
+
+def _earn_abroad(bank: Bank, data: DemoData, day: date) -> None:
+    """Bring the opening balances of currency accounts."""
+    orders = [
+        seed_history.from_abroad(item, account, bank.profile, day)
+        for item in data.clients
+        for account in item.accounts
+        if account.currency != seed_history.ROUBLES
+    ]
+    bank.receive(orders, _noon(day))
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=MOSCOW)
 
 
 def _greet(bank: Bank, data: DemoData) -> None:

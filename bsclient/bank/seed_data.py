@@ -11,6 +11,7 @@ class DemoAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     number: str
     name: str
     opening: str
+    currency: str = "RUB"
 
 
 class DemoPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

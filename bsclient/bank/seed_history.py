@@ -12,7 +12,7 @@ from decimal import Decimal
 from random import Random
 
 from bsclient.bank.bankclock import working_day
-from bsclient.bank.seed_data import DemoClient, DemoData, DemoPayee
+from bsclient.bank.seed_data import DemoAccount, DemoClient, DemoData, DemoPayee
 from bsclient.bank.settings import Profile
 from bsclient.domain import vat
 from bsclient.domain.documents import PaymentOrder
@@ -28,6 +28,7 @@ _SAVING_DAY = 12
 _WEEK = 7
 _MONDAY, _WEDNESDAY = 0, 2
 _FEE = 150_000
+ROUBLES = "RUB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class History:
             (own, to_minor(parse_amount(account.opening)))
             for item in data.clients
             for own, account in zip(self._own(item), item.accounts, strict=True)
+            if account.currency == ROUBLES
         ]
         self._fees = Party(
             profile.name, profile.inn, profile.kpp, fees, profile.bic, bank, profile.correspondent_account
@@ -224,6 +226,29 @@ class History:
     def _taxed(self, words: str, amount: int) -> str:
         tax: Decimal = vat.included(from_minor(amount), 22)
         return f"{words}. В том числе НДС 22 % - {plain(tax).replace('.', '-')} руб."
+
+
+def from_abroad(client: DemoClient, account: DemoAccount, profile: Profile, day: date) -> Fields:
+    """Return the order that brings the opening balance of a currency account: a customer abroad pays for goods."""
+    bank = f"{profile.name}, {profile.town}"
+    own = Party(
+        client.name, client.inn, client.kpp, account.number, profile.bic, bank, profile.correspondent_account
+    )
+    outside = {f"payer_{name}": "" for name in Party.__slots__} | {
+        "payer_name": "BLUMENHANDEL NORD GMBH",
+        "payer_account": "DE89370400440532013000",
+        "payer_bank_name": "NORDBANK, HAMBURG",
+    }
+    return {
+        **outside,
+        **own.fields("payee"),
+        "number": "1",
+        "date": day.isoformat(),
+        "amount": account.opening,
+        "currency": account.currency,
+        "purpose": "PAYMENT FOR GOODS, CONTRACT 7/EXP DD 12.01.2026",
+        "kind": "transfer_in",
+    }
 
 
 def _party(payee: DemoPayee) -> Party:

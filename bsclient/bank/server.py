@@ -107,6 +107,7 @@ def open_bank(place: Place) -> tuple[Bank, Keyring]:
     """Open base and keys, without a server: also for the operators' commands."""
     ring = open_keys(place.data, _AUTHORITY_NAME, clock.now)
     bank = Bank.open(place.url, ring.keys, clock.now)
+    bank.load_directories()
     if place.demo:
         from bsclient.bank import seed
 
