@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+T = TypeVar("T")
 DPI = 1200
 _PER_MM = DPI / 25.4
 WIDTH = 210.0
@@ -128,6 +130,16 @@ class Canvas:
 
 
 Page = Callable[[Canvas], None]
+
+
+def measured(work: Callable[[Canvas], T]) -> T:
+    """Let some work ask a canvas for the heights of texts where no sheet is at hand."""
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    try:
+        return work(Canvas(painter))
+    finally:
+        painter.end()
 
 
 def _font(points: float, *, bold: bool = False) -> QFont:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bsclient.printing.canvas import CENTER, HEIGHT, LEFT, MIDDLE, RIGHT, TOP, WIDTH, Box, Canvas, Page, Style
+from bsclient.printing.canvas import (
+    CENTER,
+    HEIGHT,
+    LEFT,
+    MIDDLE,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Box,
+    Canvas,
+    Page,
+    Style,
+    measured,
+)
 
 MARGIN = 12.0
 _HEAD = Style(7.5, bold=True, align=CENTER | MIDDLE, smallest=5)
@@ -142,11 +155,4 @@ def _cells(
 
 def lay_out(report: Report) -> list[Page]:
     """Lay a report out without a sheet at hand."""
-    from PySide6.QtGui import QImage, QPainter
-
-    image = QImage(1, 1, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    try:
-        return pages(report, Canvas(painter))
-    finally:
-        painter.end()
+    return measured(lambda canvas: pages(report, canvas))

@@ -11,23 +11,26 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from bsclient import clock
 from bsclient.crypto.keys import fingerprint_groups
-from bsclient.domain import canonical
-from bsclient.domain.documents import PaymentOrder
+from bsclient.domain import canonical, content
+from bsclient.domain.documents import registry
 from bsclient.domain.states import EDITABLE, By, State
-from bsclient.errors import BadInput, NotAllowed
-from bsclient.printing import form_0401060, key_act, payment_list, report, statement, watermark
+from bsclient.errors import BadSignature, NotAllowed
+from bsclient.printing import form_0401060, forms, key_act, payment_list, report, statement, watermark
 from bsclient.printing.canvas import Page
+from bsclient.printing.paper import Owner, Paper
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 from bsclient.protocol import acts
 from bsclient.services import narrow
+from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
+from bsclient.services.naming import namer
 from bsclient.services.signing import Signing
 from bsclient.services.statements import EntryView, Statement
-from bsclient.storage import documents, ledger
+from bsclient.storage import documents, incoming, ledger
 from bsclient.storage.rows import Body, DocumentRow
 from bsclient.storage.unit_of_work import Reader
 
@@ -76,16 +79,18 @@ class Prints:
         self._signing = signing
         self._language = language if language in _DRAFT else "en"
 
-    def payments(self, ids: Iterable[str]) -> list[PaymentSheet]:
-        """Return payment orders in the order of the ids.
+    def pages(self, ids: Iterable[str]) -> list[Page]:
+        """Return the papers of documents of any types in the order of the ids; `NotAllowed("document_unknown")`."""
+        return [page for one in ids for page in forms.pages(self.paper(one))]
 
-        Raises `NotAllowed("document_unknown")`, and `BadInput("print_no_form")` for a document of another type.
-        """
-        return [self._payment(one) for one in ids]
+    def payments(self, ids: Iterable[str]) -> list[PaymentSheet]:
+        """Return payment orders in the order of the ids; raises `NotAllowed("document_unknown")`."""
+        papers = [self.paper(one) for one in ids]
+        return [PaymentSheet(one.id, one.text("number"), _texts(one.fields), one.marks) for one in papers]
 
     def payment_pages(self, ids: Iterable[str]) -> list[Page]:
-        """Return one page for each payment order."""
-        return [sheet.page for sheet in self.payments(ids)]
+        """Return the papers of documents, as `pages` does."""
+        return self.pages(ids)
 
     def list_pages(self, ids: Iterable[str], states: Mapping[State, str]) -> list[Page]:
         """Return a list of payment orders; `states` has the words for states."""
@@ -129,24 +134,38 @@ class Prints:
         words = _DEMO[self._language] if self._place.profile.demo else ""
         return watermark.under(report.lay_out(made), words)
 
-    def _payment(self, document_id: str) -> PaymentSheet:
+    def paper(self, document_id: str) -> Paper:
+        """Return what the paper of a document is made of; raises `NotAllowed("document_unknown")`."""
         with self._place.store.read() as reader:
             row = documents.get(reader, document_id)
-            if row.type != PaymentOrder.code:
-                raise BadInput("print_no_form", value=row.type)
             body = documents.body(reader, document_id)
+            proof = incoming.proof(reader, document_id)
+            unsigned = row.state in _UNSIGNED or not body.canonical
+            fields = _draft_fields(row.type, body) if unsigned else _signed_fields(body)
+            kind = registry.get(row.type)
+            names = namer(reader)
+            told = content.of_unknown(row.type, fields) if kind is None else content.of(kind, fields, names)
             bank, debited = _bank_words(reader, row, self._place)
-        if row.state in _UNSIGNED or not body.canonical:
+        if unsigned:
             marks = Marks(watermark=_DRAFT[self._language])
-            return PaymentSheet(row.id, row.number, _draft_fields(body), marks)
-        marks = Marks(
-            signatures=self._signatures(document_id),
-            bank=bank,
-            received=_received(body),
-            debited=debited,
-            watermark=_DEMO[self._language] if self._place.profile.demo else "",
+        else:
+            marks = Marks(
+                signatures=self._signatures(document_id) if proof is None else self._bank_signature(proof),
+                bank=bank,
+                received=_received(body),
+                debited=debited,
+                watermark=_DEMO[self._language] if self._place.profile.demo else "",
+            )
+        return Paper(
+            id=row.id, type=row.type, fields=fields, content=told, owner=self._owner(), marks=marks,
+            by_bank=proof is not None,
+        )  # fmt: skip
+
+    def _owner(self) -> Owner:
+        organisation, bank = self._place.profile.organisation, self._place.profile.bank
+        return Owner(
+            name=organisation.name, inn=organisation.inn, kpp=organisation.kpp, bank=bank.name, bic=bank.bic
         )
-        return PaymentSheet(row.id, row.number, _signed_fields(body), marks)
 
     def _signatures(self, document_id: str) -> tuple[SignatureMark, ...]:
         return tuple(
@@ -154,6 +173,16 @@ class Prints:
             for view in self._signing.signatures(document_id)
             if view.ok
         )
+
+    def _bank_signature(self, proof: incoming.Proof) -> tuple[SignatureMark, ...]:
+        """Return the bank's stamp, if its signature holds."""
+        try:
+            found = bank_verifier(self._place.profile).verify(proof.canonical, proof.signature, proof.at)
+        except BadSignature:
+            return ()
+        signer = found.certificate
+        name = signer.subject_name or self._place.profile.bank.name
+        return (SignatureMark(name, signer.serial, signer.not_before, signer.not_after, found.signing_time),)
 
 
 def _bank_words(reader: Reader, row: DocumentRow, place: Workplace) -> tuple[BankMark | None, dt.date | None]:
@@ -174,18 +203,26 @@ def _received(body: Body) -> dt.date | None:
     return clock.business_day(acts.Receipt.decode(body.receipt).time) if body.receipt else None
 
 
-def _signed_fields(body: Body) -> dict[str, str]:
-    told = canonical.decode_signed(body.canonical).fields
-    return {name: value for name, value in told.items() if isinstance(value, str)}
+def _signed_fields(body: Body) -> dict[str, Any]:
+    return dict(canonical.decode_signed(body.canonical).fields)
 
 
-def _draft_fields(body: Body) -> dict[str, str]:
-    """Return a draft's texts; an amount or a day that cannot be read stays empty on paper."""
-    fields = {name: value for name, value in body.raw.items() if isinstance(value, str)}
-    amount, day = narrow.amount_of(fields.get("amount", "")), narrow.day_of(fields.get("date", ""))
-    fields["amount"] = "" if amount is None else f"{amount.quantize(Decimal('0.01'))}"
-    fields["date"] = day.isoformat() if day else ""
+def _draft_fields(kind: str, body: Body) -> dict[str, Any]:
+    """Return a draft's texts; an amount or a day of the list that cannot be read stays empty on paper."""
+    plan = narrow.plan(kind)
+    fields: dict[str, Any] = dict(body.raw)
+    amount, day = (str(body.raw.get(name, "")) for name in (plan.amount, plan.day))
+    if plan.amount:
+        read = narrow.amount_of(amount)
+        fields[plan.amount] = "" if read is None else f"{read.quantize(Decimal('0.01'))}"
+    if plan.day:
+        found = narrow.day_of(day)
+        fields[plan.day] = found.isoformat() if found else ""
     return fields
+
+
+def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 def _line(entry: EntryView) -> statement.Line:

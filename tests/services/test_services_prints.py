@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from bsclient import clock
 from bsclient.domain.canonical import decode_signed
 from bsclient.domain.states import State
-from bsclient.errors import BadInput, NotAllowed
+from bsclient.errors import NotAllowed
 from bsclient.printing import canvas
 from bsclient.printing.stamps import Marks
 from bsclient.services.prints import Prints
@@ -131,13 +131,16 @@ def test_a_refused_order_says_so_and_was_never_debited(prints, stage, desk):
     assert sheet.marks.received is not None
 
 
-def test_orders_keep_the_order_of_the_ids_and_others_have_no_form(prints, desk, executed):
+def test_papers_keep_the_order_of_the_ids_and_every_type_has_one(prints, desk, executed):
     drafts = [payment(desk, amount=f"16{at}0.00") for at in range(3)]
     wanted = [drafts[2], executed, drafts[0], drafts[1]]
     assert [sheet.id for sheet in prints.payments(wanted)] == wanted
     letter = desk.letters.compose("Вопрос", "Текст")
-    with pytest.raises(BadInput, match="print_no_form"):
-        prints.payments([letter.id])
+    papers = [prints.paper(one) for one in (executed, letter.id)]
+    assert [paper.type for paper in papers] == ["payment_order", "letter"]
+    assert papers[1].marks.watermark == "ЧЕРНОВИК"
+    assert len(prints.pages([letter.id, executed])) == 2
+    assert "Вопрос" in written_on(prints.pages([letter.id])[0]).words
     with pytest.raises(NotAllowed, match="document_unknown"):
         prints.payments(["nothing"])
 

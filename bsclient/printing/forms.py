@@ -1,0 +1,26 @@
+"""Which paper a document type has: its own official look, or the general form made from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bsclient.printing import form_0401060, generic
+from bsclient.printing.canvas import Page
+from bsclient.printing.paper import Paper
+
+Form = Callable[[Paper], list[Page]]
+
+
+def _payment_order(paper: Paper) -> list[Page]:
+    fields = {name: value for name, value in paper.fields.items() if isinstance(value, str)}
+    return [form_0401060.page(fields, paper.marks)]
+
+
+FORMS: Final[dict[str, Form]] = {"payment_order": _payment_order}
+"""Types with a look of their own: the law's, or one that banks use."""
+
+
+def pages(paper: Paper) -> list[Page]:
+    """Return the pages of a document."""
+    return FORMS.get(paper.type, generic.pages)(paper)
