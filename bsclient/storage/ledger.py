@@ -34,7 +34,8 @@ _ACCOUNT: Final = (
     " available = excluded.available, opened = excluded.opened, updated = excluded.updated"
 )
 _ACCOUNTS: Final = (
-    "SELECT number, currency, name, balance, available, opened, updated FROM account ORDER BY number"
+    "SELECT number, currency, name, balance, available, opened, updated FROM account"
+    " ORDER BY currency <> 'RUB', number"
 )
 
 
@@ -47,7 +48,7 @@ def put_account(work: UnitOfWork, account: AccountRow) -> None:
 
 
 def accounts(reader: Reader) -> list[AccountRow]:
-    """Return all accounts by number."""
+    """Return all accounts: those in roubles first, by number."""
     return [
         AccountRow(
             number=number,

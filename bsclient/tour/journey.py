@@ -33,8 +33,9 @@ def enter(visit: Visit) -> None:
     home = visit.entered().shell.host.page
     visit.walker.wait(lambda: isinstance(home, HomePage) and home.accounts_shown() > 0, "the accounts")
     overview = visit.desk.home.overview()
-    total = sum((account.balance for account in overview.accounts), start=Decimal(0))
-    visit.walker.step("Home", f"{len(overview.accounts)} accounts, {money(total, 'RUB')}", "home")
+    roubles = [account.balance for account in overview.accounts if account.currency == "RUB"]
+    total = money(sum(roubles, start=Decimal(0)), "RUB")
+    visit.walker.step("Home", f"{len(overview.accounts)} accounts, {total} on those in roubles", "home")
 
 
 def take_in(visit: Visit) -> None:

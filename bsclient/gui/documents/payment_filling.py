@@ -102,7 +102,11 @@ class Filling(QObject):
         return self._desk.statements.accounts()
 
     def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
-        roubles = [account for account in accounts if account.currency == _RUBLE]
+        roubles = [
+            account
+            for account in accounts
+            if account.currency == _RUBLE and not account.number.startswith(_DEPOSITS)
+        ]
         self._accounts = {account.number: account for account in roubles}
         editor = self._form.editors["payer_account"]
         if isinstance(editor, ChoiceEditor):
