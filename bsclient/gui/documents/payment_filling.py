@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _BIC_LENGTH: Final = 9
 _PAYEE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account")
 _RUBLE: Final = "RUB"
+_DEPOSITS: Final = ("421", "422", "423")  # accounts of deposits: the bank pays no order from them
 
 
 def card_fields(payee: Payee) -> dict[str, str]:
