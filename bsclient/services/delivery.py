@@ -27,6 +27,8 @@ from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
 
 BIC_DIRECTORY = "bic"
+BIC_SUPPLEMENT = "bic_supplement"
+"""The bank's own entry beside the directory of BIC: the profile has it already."""
 _RECALL_OVER = frozenset((*states.FINAL, State.DELETED))
 Connect = Callable[[], Transport]
 KeepDirectory = Callable[[str, str, bytes], None]

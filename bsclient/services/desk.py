@@ -182,11 +182,11 @@ class Desk(TypeServices):
 
     def _keep(self, name: str, version: str, data: bytes) -> None:
         """Keep a directory that the bank sent."""
-        from bsclient.services.delivery import BIC_DIRECTORY
+        from bsclient.services.delivery import BIC_DIRECTORY, BIC_SUPPLEMENT
 
         if name == BIC_DIRECTORY:
             self.directories.offered(data)
-        else:
+        elif name != BIC_SUPPLEMENT:
             self.books.offered(name, version, data)
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
