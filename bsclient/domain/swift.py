@@ -58,7 +58,7 @@ def latin(text: str) -> str:
     """Propose a text that can travel: Cyrillic in Latin letters (ICAO 9303), other signs dropped."""
     plain = text.upper().translate(_LATIN)
     lines = (_REFUSED.sub(" ", line).lstrip("-: ") for line in plain.splitlines())
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def bad_start(text: str) -> bool:
