@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 from bsclient.domain.document import Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.identity import is_id
 from bsclient.domain.kinds import KindName
+from bsclient.services.naming import namer
 from bsclient.storage import links
-from bsclient.storage.unit_of_work import UnitOfWork
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _KINDS = frozenset((KindName.REFERENCE, KindName.PRODUCT))
 
@@ -46,3 +49,18 @@ def _found(raw: Raw, paths: tuple[tuple[str, str], ...]) -> list[tuple[str, str]
         for index, row in enumerate(value):
             found[f"{name}.{index}.{part}"] = str(row.get(part, "")).strip()
     return [(path, target) for path, target in found.items() if is_id(target)]
+
+
+def names(reader: Reader, kind: str, fields: Mapping[str, object]) -> dict[str, str]:
+    """Return what the ids that a document names stand for, by id; ids that are not known are left out."""
+    resolve = namer(reader)
+    declared = registry[kind]
+    found: dict[str, str] = {}
+    for path, target in _found(cast("Raw", fields), paths(kind)):
+        name, _, rest = path.partition(".")
+        field = declared.field(name)
+        if field.rows is not None:
+            field = field.rows.field(rest.partition(".")[2])
+        if word := resolve(field, target):
+            found[target] = word
+    return found

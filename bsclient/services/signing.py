@@ -6,25 +6,27 @@ Nothing is signed that has a blocking problem, and nothing whose draft changed a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bsclient import clock
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.signer import Signer
-from bsclient.domain import canonical, schemes
+from bsclient.domain import canonical, content, currencies, schemes
+from bsclient.domain.content import Content
 from bsclient.domain.document import Document
+from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
-from bsclient.services import timekeeping
+from bsclient.services import narrow, references, timekeeping
 from bsclient.services.authority import Rights, client_verifier, rights
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
 from bsclient.services.profiles import unlock
 from bsclient.storage import documents, signatures, signed
-from bsclient.storage.rows import Happening, SignatureRow
+from bsclient.storage.rows import Happening, Narrow, SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 BATCH = 500
@@ -42,6 +44,7 @@ class Item:
     body: bytes
     signed: canonical.Signed
     problems: tuple[Problem, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -54,10 +57,30 @@ class Item:
         return value if isinstance(value, str) else ""
 
     @property
+    def content(self) -> Content:
+        """All that the bytes say, read by the declaration of their type."""
+        kind = registry[self.signed.type]
+        return content.of(kind, self.signed.fields, lambda _field, identity: self.names.get(identity, ""))
+
+    @property
+    def title(self) -> str:
+        """The type's English title."""
+        return registry[self.signed.type].title
+
+    @property
+    def shown(self) -> Narrow:
+        """The columns of a list as the bytes have them: number, day, counterparty, amount, currency."""
+        return narrow.of(self.signed.type, self.signed.fields, [])
+
+    @property
     def amount(self) -> Decimal | None:
         """The amount, where the type has one."""
-        text = self.text("amount")
-        return Decimal(text) if text else None
+        return self.shown.amount
+
+    @property
+    def currency(self) -> str:
+        """The currency of the amount."""
+        return self.shown.currency
 
     @property
     def payee(self) -> str:
@@ -95,8 +118,18 @@ class Sheet:
 
     @property
     def total(self) -> Decimal:
-        """Sum of the amounts."""
-        return sum((item.amount for item in self.items if item.amount is not None), start=Decimal(0))
+        """Sum of the amounts in roubles."""
+        return self.totals.get(currencies.ROUBLE, Decimal("0.00"))
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """Sums of the amounts by currency, roubles first."""
+        sums: dict[str, Decimal] = {}
+        for item in self.items:
+            shown = item.shown
+            if shown.amount is not None:
+                sums[shown.currency] = sums.get(shown.currency, Decimal("0.00")) + shown.amount
+        return dict(sorted(sums.items(), key=lambda one: (one[0] != currencies.ROUBLE, one[0])))
 
     @property
     def new_payees(self) -> tuple[Item, ...]:
@@ -152,7 +185,7 @@ class Signing:
             checker = self._checker(reader)
             checker.expect([one.id for one in asked])
             may = bool(rights(reader, self._place.profile).groups.get(self._place.user.id))
-            making = _Making(self._place, checker, may=may)
+            making = _Making(self._place, reader, checker, may=may)
             for one in asked:
                 made = making.make(one)
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
@@ -248,8 +281,9 @@ class _Making:
     `may`: the user has a signature group. The bank refuses a document that carries any other signature.
     """
 
-    def __init__(self, place: Workplace, checker: Checker, *, may: bool) -> None:
+    def __init__(self, place: Workplace, reader: Reader, checker: Checker, *, may: bool) -> None:
         self._place = place
+        self._reader = reader
         self._checker = checker
         self._may = may
         self._now = place.now()
@@ -266,7 +300,16 @@ class _Making:
             blocks = tuple(p for p in checked.problems if p.severity is Severity.BLOCK)
             return Refusal(asked.id, asked.number, "problems_block", blocks)
         body = asked.canonical or self._bytes(asked, checked.document)
-        return Item(asked.id, asked.version, body, canonical.decode_signed(body), tuple(checked.problems))
+        signed = canonical.decode_signed(body)
+        return Item(
+            asked.id, asked.version, body, signed, tuple(checked.problems), names=self._named(signed)
+        )  # fmt: skip
+
+    def _named(self, signed: canonical.Signed) -> dict[str, str]:
+        """Return what the ids stand for that the bytes name; the window shows both."""
+        if not references.paths(signed.type):
+            return {}
+        return references.names(self._reader, signed.type, signed.fields)
 
     def _bytes(self, asked: signed.Unsigned, document: Document) -> bytes:
         return canonical.Signed(

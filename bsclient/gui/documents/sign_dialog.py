@@ -121,7 +121,7 @@ class SignDialog(Dialog):
     def _head(self, sheet: Sheet) -> QHBoxLayout:
         row = QHBoxLayout()
         count = tr("%n document(s) to sign", "", sheet.count)
-        total = written.amount(sheet.total, "RUB") if sheet.total else ""
+        total = ", ".join(written.amount(amount, currency) for currency, amount in sheet.totals.items())
         head = text.heading(f"{count}: {total}" if total else count, 2)
         head.setWordWrap(True)
         row.addWidget(head, 1)
