@@ -20,7 +20,7 @@ from bsclient.clock import Clock
 from bsclient.protocol.messages import Code, Limits
 
 LIMITS = Limits(
-    body=2 * 1024 * 1024,
+    body=5 * 1024 * 1024,
     batch=8 * 1024 * 1024,
     batch_documents=1000,
     attachment=10 * 1024 * 1024,

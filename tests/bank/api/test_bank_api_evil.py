@@ -123,7 +123,7 @@ def test_a_giant_body_is_cut_off_early(ann, bank):
 
 
 def test_a_large_body_gets_its_refusal(ann):
-    answer = ann.call("PUT", f"/v1/documents/{new_id(clock.now())}", b"x" * (2 * MEGABYTE + 500_000))
+    answer = ann.call("PUT", f"/v1/documents/{new_id(clock.now())}", b"x" * (5 * MEGABYTE + 500_000))
     assert answer.status_code == 413
     assert code_in(answer) == "too_large"
     assert ann.http.get("/v1/hello").status_code == 200
