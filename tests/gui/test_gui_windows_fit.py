@@ -36,7 +36,7 @@ def test_the_filters_of_the_journal_stand_in_one_line_at_1024(russian, window):
     window.resize(1024, 720)
     filters = show(window, "payments").filters
     parts = (filters.search, filters.period, filters.amounts, filters.account, filters.kind)
-    assert len({each.geometry().center().y() // 10 for each in parts}) == 1
+    assert len({each.geometry().center().y() // 10 for each in parts}) == 1, [each.width() for each in parts]
 
 
 def test_the_tax_row_breaks_in_a_narrow_window(russian, window):
@@ -60,3 +60,29 @@ def test_values_of_the_settings_stand_in_one_column(russian, window):
     serial = page._key.findChildren(type(page._key).__mro__[1])
     name = next(each for each in serial if getattr(each, "text", lambda: "")() == page.desk.user.name)
     assert abs(box.mapTo(page, box.rect().topLeft()).x() - name.mapTo(page, name.rect().topLeft()).x()) <= 1
+
+
+def test_the_import_is_whole_in_a_narrow_and_low_window(russian, window, tmp_path):
+    window.resize(640, 360)
+    page = show(window, "payments.import")
+    settle()
+    table = page.start.table
+    place = next(n for n, column in enumerate(table.paged.columns) if column.stretch)
+    assert table.columnWidth(place) >= table.paged.columns[place].width
+    assert page.start.choose.height() >= page.start.choose.minimumSizeHint().height()
+    path = tmp_path / "1c_to_kl.txt"
+    one = order("101", "48200.00")
+    path.write_bytes(exchange(one, one))
+    page.read_file(path)
+    settle()
+    shown = [page.view.summary, page.view.insist, page.view.take, page.view.report]
+    assert page.view.insist.isVisible()
+    for each in shown:
+        if each.isVisible():
+            assert each.geometry().right() <= page.view.width()
+            assert each.width() >= min(each.sizeHint().width(), 300)
+    assert page.view.table.height() >= 150
+    assert page.view.details.parentWidget().y() >= page.view.table.geometry().bottom()
+    window.resize(1280, 720)
+    settle()
+    assert page.view.details.parentWidget().x() >= page.view.table.geometry().right()

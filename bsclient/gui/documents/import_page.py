@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError, NotAllowed
 from bsclient.formats import convert
@@ -51,15 +52,16 @@ class ImportPage(Page):
         )
         self._progress = Relay(self._read_so_far, self)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.view)
+        self._places = {part: _scrolled(part) for part in (self.start, self.view)}
+        for place in self._places.values():
+            self._stack.addWidget(place)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        place = QVBoxLayout()
-        place.setContentsMargins(14, 6, 14, 0)
-        place.addWidget(self.result)
-        box.addLayout(place)
+        above = QVBoxLayout()
+        above.setContentsMargins(14, 6, 14, 0)
+        above.addWidget(self.result)
+        box.addLayout(above)
         box.addWidget(self._stack, 1)
         self.start.file_asked.connect(self.choose_file)
         self.start.stop_asked.connect(self.stop)
@@ -102,12 +104,15 @@ class ImportPage(Page):
             return
         self._name = path.name
         self.result.hide()
-        self._stack.setCurrentWidget(self.start)
+        self._show_part(self.start)
         self.start.show_reading(path.name)
         task = tasks.run_stoppable(
             lambda stop: self._preview(path, stop), self._show, self._failed, Lane.NETWORK
         ).owned_by(self)
         self._task = task
+
+    def _show_part(self, part: ImportStart | ImportView) -> None:
+        self._stack.setCurrentWidget(self._places[part])
 
     def stop(self) -> None:
         """End the reading of a file."""
@@ -136,7 +141,7 @@ class ImportPage(Page):
         self._task = None
         self.start.show_idle()
         self.view.show_preview(preview)
-        self._stack.setCurrentWidget(self.view)
+        self._show_part(self.view)
         self.setFocusProxy(self.view.table)
 
     def _failed(self, error: BsError) -> None:
@@ -152,7 +157,7 @@ class ImportPage(Page):
 
     def _imported(self, result: ImportResult) -> None:
         self.view.set_busy(busy=False)
-        self._stack.setCurrentWidget(self.start)
+        self._show_part(self.start)
         self.setFocusProxy(self.start.choose)
         words = tr("Imported: %n document(s)", "", result.count)
         words = tr("{words} for {total}.").format(words=words, total=written.amount(result.total, "RUB"))
@@ -219,8 +224,8 @@ class ImportPage(Page):
     def _close(self) -> None:
         if self._task is not None:
             self.stop()
-        elif self._stack.currentWidget() is self.view:
-            self._stack.setCurrentWidget(self.start)
+        elif self._stack.currentWidget() is self._places[self.view]:
+            self._show_part(self.start)
         else:
             self.shell.back()
 
@@ -233,6 +238,16 @@ class ImportPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.read_file(Path(event.mimeData().urls()[0].toLocalFile()))
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    """Let a part be higher than a low window has room for."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(part)
+    return area
 
 
 class _Result(QFrame):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.gui.memory import Memory
     from bsclient.services.imports import ImportInfo
+
+
+_PLACE_HEIGHT: Final = 165
+_TABLE_HEIGHT: Final = 120
 
 
 class ImportStart(QWidget):
@@ -118,6 +122,8 @@ class ImportStart(QWidget):
         for widget in (icon, lead, hint):
             inside.addWidget(widget)
         inside.addLayout(centre)
+        place.setMinimumHeight(_PLACE_HEIGHT)
+        self.table.setMinimumHeight(_TABLE_HEIGHT)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 12, 14, 12)
         box.setSpacing(10)
@@ -133,7 +139,7 @@ class ImportStart(QWidget):
 def _columns() -> list[Column[ImportInfo]]:
     return [
         Column("at", tr("When"), lambda one: written.instant(one.at), width=140),
-        Column("name", tr("File"), lambda one: one.name, stretch=True),
+        Column("name", tr("File"), lambda one: one.name, width=180, stretch=True),
         Column("count", tr("Documents"), lambda one: written.number(one.count), width=100, right=True),
         Column("total", tr("Amount"), lambda one: written.amount(one.total, "RUB"), width=150, right=True),
         Column("author", tr("By"), lambda one: one.author, width=200),

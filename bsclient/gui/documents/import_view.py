@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bsclient.gui import format as written
@@ -15,6 +16,7 @@ from bsclient.gui.documents.import_table import ImportTable
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Question, confirm
+from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.tabs import Tabs
 from bsclient.services.imports import PreviewRow
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from bsclient.services.imports import Preview
 
 _SHARES: Final = (700, 360)
+_NARROW_BELOW: Final = 760
+_PART_HEIGHT: Final = 150
+_SUMMARY_WIDTH: Final = 300
 _TOLD: Final = 3
 _PRINT: Final = 16
 
@@ -94,6 +99,12 @@ class ImportView(QWidget):
             self.summary.setText(tr("Taking the documents in…"))
         else:
             self._count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the document is shown under the list."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_BELOW
+        self._splitter.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def sizeHint(self) -> QSize:
         return QSize(1000, 560)
@@ -199,19 +210,19 @@ class ImportView(QWidget):
         inner = QVBoxLayout(side)
         inner.setContentsMargins(4, 6, 4, 6)
         inner.addWidget(self.details)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(side)
+        for part in (self.table, side):
+            part.setMinimumHeight(_PART_HEIGHT)
         splitter.setSizes(list(_SHARES))
         splitter.setStretchFactor(0, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.bar)
-        foot.addWidget(self.report)
-        foot.addWidget(self.insist)
-        foot.addWidget(self.take)
+        foot = FlowLayout(gap=10)
+        self.summary.setMinimumWidth(_SUMMARY_WIDTH)
+        for widget in (self.summary, self.bar, self.report, self.insist, self.take):
+            foot.addWidget(widget)
+        foot.let_grow(self.summary)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 8, 14, 10)
         box.setSpacing(6)

@@ -178,6 +178,7 @@ class DataTable(QTableView, Generic[R]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shade.fit()
+        self._fit_stretched()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.menu_filler is None:
@@ -222,6 +223,18 @@ class DataTable(QTableView, Generic[R]):
         self._restore_columns()
         header.sectionResized.connect(lambda *_sizes: self._keep_columns())
         header.sectionMoved.connect(lambda *_places: self._keep_columns())
+
+    def _fit_stretched(self) -> None:
+        """A column that takes the rest of the width keeps its own where there is no rest: then one scrolls."""
+        header, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        for place in self.shown_columns():
+            column = self.paged.columns[place]
+            if column.stretch:
+                others = sum(self.columnWidth(each) for each in self.shown_columns() if each != place)
+                room = self.viewport().width() - others >= column.width
+                header.setSectionResizeMode(place, mode.Stretch if room else mode.Interactive)
+                if not room:
+                    self.setColumnWidth(place, column.width)
 
     def _selection(self) -> list[QItemSelectionRange]:
         selection: Any = self.selectionModel().selection()
