@@ -11,7 +11,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,9 @@ from bsclient.errors import BsError
 OK: Final = 0
 FOUND: Final = 1
 BAD_USE: Final = 2
-_MISUSE: Final = frozenset(("file_unreadable", "file_unwritable", "profile_unknown", "user_unknown"))
+_MISUSE: Final = frozenset(
+    ("file_unreadable", "file_unwritable", "file_target_unknown", "profile_unknown", "user_unknown")
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -91,19 +93,33 @@ def _check(arguments: argparse.Namespace) -> int:
     from bsclient.services import filecheck
 
     today = arguments.on or clock.business_day(clock.now())
-    checked = filecheck.check(convert.read_bytes(arguments.file), arguments.file.name, today)
+    data = convert.read_bytes(arguments.file)
+    documents = filecheck.check_documents(data, arguments.file.name, today, arguments.type)
+    if documents is not None:
+        if arguments.json:
+            sys.stdout.buffer.write(filecheck.as_json(documents, language()))
+        else:
+            _say(filecheck.report_documents(documents, language()))
+        return FOUND if documents.found else OK
+    checked = filecheck.check(data, arguments.file.name, today)
     if arguments.json:
         sys.stdout.buffer.write(neutral.write_neutral(checked, language()))
     else:
-        for line in filecheck.report(checked, language()):
-            print(line)
+        _say(filecheck.report(checked, language()))
     return FOUND if filecheck.found(checked) else OK
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _convert(arguments: argparse.Namespace) -> int:
     from bsclient.domain.problems import Severity
     from bsclient.formats import convert
 
+    if arguments.to not in convert.TARGETS:
+        return _convert_documents(arguments)
     if str(arguments.target) == "-":
         read = convert.convert_to(arguments.source, arguments.to, sys.stdout.buffer, language())
         sys.stdout.buffer.flush()
@@ -112,6 +128,19 @@ def _convert(arguments: argparse.Namespace) -> int:
     for problem in read.problems:
         print(f"{problem.line}: {_explain(problem.code, dict(problem.facts))}", file=sys.stderr)
     return FOUND if any(problem.severity is Severity.BLOCK for problem in read.problems) else OK
+
+
+def _convert_documents(arguments: argparse.Namespace) -> int:
+    """Convert a file of documents into another form of their type."""
+    from bsclient.domain.problems import blocking
+    from bsclient.formats import convert, forms
+
+    target = None if str(arguments.target) == "-" else arguments.target
+    read = forms.convert(convert.read_bytes(arguments.source), arguments.source.name, arguments.to, target)
+    problems = [*read.problems, *(problem for draft in read.drafts for problem in draft.problems)]
+    for problem in problems:
+        print(_explain(problem.code, dict(problem.facts)), file=sys.stderr)
+    return FOUND if blocking(problems) else OK
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -222,14 +251,24 @@ def _add_desktop(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_files(commands: _Commands[argparse.ArgumentParser]) -> None:
-    check = _add(commands, "check", _check, "check a payments file and list the problems of each document")
+    check = _add(
+        commands, "check", _check, "check a file of payments or other documents and list the problems of each"
+    )
     check.add_argument("file", type=Path)
     check.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="check as of this day (today)")
+    check.add_argument(
+        "--type", default="", metavar="TYPE", help="type of the documents, if their form has several"
+    )
     check.add_argument("--json", action="store_true", help="print the neutral JSON")
     convert = _add(commands, "convert", _convert, "convert a statement or payments file")
     convert.add_argument("source", type=Path, metavar="IN")
     convert.add_argument("target", type=Path, metavar="OUT", help="file, or - for standard output")
-    convert.add_argument("--to", required=True, choices=("1c", "csv", "xlsx", "json"))
+    convert.add_argument(
+        "--to",
+        required=True,
+        metavar="FORM",
+        help="1c, csv, xlsx, json; for documents of other types: documents, documents-csv or a form of the type",
+    )
     verify = _add(commands, "verify", _verify, "verify detached signatures of a document")
     verify.add_argument("document", type=Path, metavar="DOC")
     verify.add_argument("signatures", type=Path, nargs="+", metavar="SIG")

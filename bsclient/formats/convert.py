@@ -74,7 +74,7 @@ def convert(path: Path, target: str, out: Path, language: str = "en") -> Exchang
     `file_target_unknown`, `file_unreadable`, `file_unwritable`, and what the 1C writer refuses.
     """
     file = _readable(path, target)
-    _write_whole(out, lambda stream: _WRITERS[target](stream, file, language))
+    write_whole(out, lambda stream: _WRITERS[target](stream, file, language))
     return file
 
 
@@ -119,7 +119,7 @@ def _archive(name: str) -> str:
     return ending.upper() if ending in {"xlsx", "docx", "ods", "odt", "zip"} else "ZIP"
 
 
-def _write_whole(out: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_whole(out: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write beside and move into place, so that no half file is ever seen."""
     beside = out.with_name(f".{out.name}.part")
     try:

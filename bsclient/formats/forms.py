@@ -5,10 +5,14 @@ Payment orders and statements have 1C's form and the neutral JSON (`formats.conv
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
+from bsclient.errors import BadInput
 from bsclient.formats import own
+from bsclient.formats.convert import TARGETS, looks_like, write_whole
 from bsclient.formats.drafts import FileDrafts, FileForm
 
 FORMS: Final[dict[str, tuple[FileForm, ...]]] = {}
@@ -47,3 +51,23 @@ def load(data: bytes, name: str, kind: str = "") -> FileDrafts | None:
     """Read a file of documents of a form that we know; None for any other file (payments, statements, strangers)."""
     form = recognise(data, name, kind)
     return None if form is None else form.read(data)
+
+
+def convert(data: bytes, name: str, target: str, out: Path | None) -> FileDrafts:
+    """Read a file of documents and write it in the form `target` into a file, or to standard output (None).
+
+    Raises `BadInput`: `file_target_unknown`, `file_other_format`, `file_unwritable`, and what reader and writer refuse.
+    """
+    form = named(target)
+    if form is None or form.write is None:
+        raise BadInput("file_target_unknown", target=target, known=", ".join((*TARGETS, *writable())))
+    read = load(data, name)
+    if read is None:
+        raise BadInput("file_other_format", kind=looks_like(data[:4096]) or "?")
+    write = form.write
+    if out is None:
+        write(sys.stdout.buffer, read.drafts)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(out, lambda stream: write(stream, read.drafts))
+    return read

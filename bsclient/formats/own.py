@@ -23,9 +23,7 @@ from bsclient.formats.tables import guarded
 FORMAT: Final = "bsclient-documents"
 VERSION: Final = "1"
 MOST: Final = 100_000
-_HEAD: Final = re.compile(
-    rb'^\xef\xbb\xbf?\s*\{\s*"(?:format"\s*:\s*"bsclient-documents"|documents"|version")'
-)
+_HEAD: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:format|version|documents)"')
 _CSV_HEAD: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\"?type\"?;")
 _GUARDED: Final = re.compile("'[=+\\-@\t\r\n＝＋－＠]")
 

@@ -87,6 +87,27 @@ class _Shelf:
         )
 
 
+class Shipped:
+    """The directories that came with the program, for checks without a profile."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, _Shelf] = {}
+
+    def holds(self, name: str) -> bool:
+        """Whether there are entries of such a directory."""
+        return bool(self._shelf(name).entries)
+
+    def find(self, name: str, code: str, day: date) -> Mapping[str, str] | None:
+        """Return the facts of an entry in force on a day."""
+        found = self._shelf(name).find(code, day)
+        return None if found is None else _facts(found)
+
+    def _shelf(self, name: str) -> _Shelf:
+        if name not in self._shelves:
+            self._shelves[name] = _Shelf(directory_edition.shipped(name), ())
+        return self._shelves[name]
+
+
 class Books:
     """The directories of an open profile. `actor` writes own entries; safe to use from several threads."""
 
@@ -115,7 +136,7 @@ class Books:
     def find(self, name: str, code: str, day: date) -> Mapping[str, str] | None:
         """Return the facts of an entry in force on a day, with its title; None when there is none."""
         found = self.entry(name, code, day)
-        return None if found is None else {**found.facts, "code": found.code, "title": found.title}
+        return None if found is None else _facts(found)
 
     def entry(self, name: str, code: str, day: date | None = None) -> Entry | None:
         """Return an entry by code, in force on a day (None: on any)."""
@@ -213,6 +234,10 @@ class Books:
     def _forget(self, name: str) -> None:
         with self._lock:
             self._shelves.pop(name, None)
+
+
+def _facts(entry: Entry) -> dict[str, str]:
+    return {**entry.facts, "code": entry.code, "title": entry.title}
 
 
 def _own(row: OwnEntryRow) -> Entry:

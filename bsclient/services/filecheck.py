@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from bsclient import texts
 from bsclient.domain.context import Context
-from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.documents import PaymentOrder, registry
 from bsclient.domain.problems import Problem, Severity
-from bsclient.formats import convert, ed807, model, onec
+from bsclient.formats import convert, ed807, forms, model, onec, own
+from bsclient.formats.drafts import FileDraft
+from bsclient.services.directory_books import Shipped
 
 _PARTY = {
     "name": "name",
@@ -79,3 +83,77 @@ def report(checked: model.ExchangeFile, language: str) -> Iterator[str]:
         message = texts.message(problem.code, problem.facts, language)
         mend = texts.mend(problem.code, problem.facts, language)
         yield f"{problem.severity}: {where}, {problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+
+
+# documents of other types ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file of documents with all problems of each, the worst first."""
+
+    form: str
+    drafts: tuple[FileDraft, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything worse than a hint."""
+        every = (*self.problems, *(problem for draft in self.drafts for problem in draft.problems))
+        return any(problem.severity is not Severity.INFO for problem in every)
+
+
+def check_documents(data: bytes, name: str, today: date, kind: str = "") -> Checked | None:
+    """Read a file of documents of a form that a type has, and check each; None for files of payments and strangers."""
+    read = forms.load(data, name, kind)
+    if read is None:
+        return None
+    context = Context(today=today, banks=ed807.builtin_banks(), directories=Shipped())
+    drafts = tuple(dataclasses.replace(draft, problems=_problems(draft, context)) for draft in read.drafts)
+    return Checked(read.form, drafts, read.problems)
+
+
+def _problems(draft: FileDraft, context: Context) -> tuple[Problem, ...]:
+    if draft.type not in registry:
+        return (*draft.problems, Problem("", "type_unknown", Severity.BLOCK, {"value": draft.type}))
+    found = [*draft.problems, *registry[draft.type].check(draft.raw, context)]
+    return tuple(sorted(found, key=lambda problem: problem.severity.rank))
+
+
+def report_documents(checked: Checked, language: str) -> Iterator[str]:
+    """Say in lines of text what the file holds and what is wrong with it."""
+    kinds = ", ".join(dict.fromkeys(draft.type for draft in checked.drafts))
+    yield f"{checked.form}: {len(checked.drafts)} documents {kinds}".rstrip()
+    yield from (f"{problem.severity}: {_said(problem, language)}" for problem in checked.problems)
+    for draft in checked.drafts:
+        where = f"line {draft.line}, document {draft.index}" if draft.line else f"document {draft.index}"
+        for problem in draft.problems:
+            yield f"{problem.severity}: {where} ({draft.type}), {_said(problem, language)}"
+
+
+def as_json(checked: Checked, language: str) -> bytes:
+    """Return documents and problems as JSON; without problems it can be read back as a file of documents."""
+    documents = [
+        {
+            "index": draft.index, "line": draft.line or None, "type": draft.type, "fields": dict(draft.raw),
+            "problems": [_told(problem, language) for problem in draft.problems],
+        }
+        for draft in checked.drafts
+    ]  # fmt: skip
+    problems = [_told(problem, language) for problem in checked.problems]
+    tree = {"format": own.FORMAT, "version": own.VERSION, "documents": documents, "problems": problems}
+    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _said(problem: Problem, language: str) -> str:
+    message = texts.message(problem.code, problem.facts, language)
+    mend = texts.mend(problem.code, problem.facts, language)
+    return f"{problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+
+
+def _told(problem: Problem, language: str) -> dict[str, str | None]:
+    return {
+        "field": problem.field or None, "code": problem.code, "severity": str(problem.severity),
+        "message": texts.message(problem.code, problem.facts, language),
+        "mend": texts.mend(problem.code, problem.facts, language), "act": problem.act or None,
+    }  # fmt: skip
