@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient.bank import feed, letters, payments, recall, serving
+from bsclient.bank import bulk, letters, payments, recall, serving
 from bsclient.bank.intake import Examined, Intake, Moment, digest
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
-from bsclient.bank.schema import blob, document, receipt
-from bsclient.bank.schema_access import certificate, client, user
+from bsclient.bank.schema import blob
 from bsclient.bank.sequences import Numbers
 from bsclient.bank.store import Store
 from bsclient.bank.work import Stop, Work
@@ -27,27 +26,24 @@ from bsclient.domain.states import State
 from bsclient.protocol.acts import Receipt
 from bsclient.protocol.messages import Code, SignedReceipt
 
-_KNOWN = (
-    select(document.c.id, document.c.sha256, document.c.client_id, receipt.c.receipt, receipt.c.signature)
-    .join(receipt, receipt.c.document_id == document.c.id)
-    .where(document.c.id.in_(bindparam("documents", expanding=True)))
+_KNOWN = bulk.Query(
+    """SELECT d.id, d.sha256, d.client_id, r.receipt, r.signature
+    FROM document d JOIN receipt r ON r.document_id = d.id WHERE d.id IN :documents"""
 )
-_CLIENTS = select(client.c.id, client.c.scheme, client.c.card_file, client.c.active).where(
-    client.c.id.in_(bindparam("clients", expanding=True))
-)
-_SIGNATORIES = (
-    select(
-        certificate.c.serial,
-        certificate.c.client_id,
-        certificate.c.user_id,
-        certificate.c.revoked,
-        user.c.group_,
-        user.c.active,
-    )
-    .join(user, user.c.id == certificate.c.user_id)
-    .where(certificate.c.serial.in_(bindparam("serials", expanding=True)))
+_CLIENTS = bulk.Query("SELECT id, scheme, card_file, active FROM client WHERE id IN :clients")
+_SIGNATORIES = bulk.Query(
+    """SELECT c.serial, c.client_id, c.user_id, u.group_, u.active, c.revoked
+    FROM certificate c JOIN user_ u ON u.id = c.user_id WHERE c.serial IN :serials"""
 )
 _BLOBS = select(blob.c.client_id, blob.c.sha256).where(blob.c.sha256.in_(bindparam("hashes", expanding=True)))
+
+
+class _Client(NamedTuple):
+    """What the register says of a client."""
+
+    scheme: str
+    card_file: bool
+    active: bool
 
 
 @dataclass(slots=True)
@@ -191,32 +187,39 @@ def again(incoming: Incoming, known: Stored) -> Outcome:
 
 
 def _known(connection: Connection, batch: Sequence[Incoming]) -> dict[str, Stored]:
-    rows = connection.execute(_KNOWN, {"documents": [item.envelope.id for item in batch]})
-    return {row.id: (row.sha256, row.client_id, feed.signed_receipt(row)) for row in rows}
-
-
-def _clients(connection: Connection, batch: Iterable[Examined]) -> dict[str, Any]:
-    wanted = sorted({item.doc.client_id for item in batch})
-    return {row.id: row for row in connection.execute(_CLIENTS, {"clients": wanted})} if wanted else {}
-
-
-def _signatories(connection: Connection, batch: Iterable[Examined]) -> dict[str, Signatory]:
-    serials = sorted({serial for item in batch for serial in item.serials})
-    if not serials:
-        return {}
     return {
-        row.serial: Signatory(row.client_id, row.user_id, row.group_, row.active, revoked=bool(row.revoked))
-        for row in connection.execute(_SIGNATORIES, {"serials": serials})
+        key: (sha256, client_id, SignedReceipt(receipt=bytes(body), signature=bytes(signature)))
+        for key, sha256, client_id, body, signature in _KNOWN.rows(
+            connection, documents=[item.envelope.id for item in batch]
+        )
     }
 
 
-def _check(item: Examined, clients: Mapping[str, Any], signatories: Mapping[str, Signatory]) -> None:
+def _clients(connection: Connection, batch: Iterable[Examined]) -> dict[str, _Client]:
+    wanted = list({item.doc.client_id for item in batch})
+    return {
+        key: _Client(scheme, bool(card_file), bool(active))
+        for key, scheme, card_file, active in _CLIENTS.rows(connection, clients=wanted)
+    }
+
+
+def _signatories(connection: Connection, batch: Iterable[Examined]) -> dict[str, Signatory]:
+    serials = list({serial for item in batch for serial in item.serials})
+    return {
+        serial: Signatory(client_id, user_id, group, bool(active), revoked=bool(revoked))
+        for serial, client_id, user_id, group, active, revoked in _SIGNATORIES.rows(
+            connection, serials=serials
+        )
+    }
+
+
+def _check(item: Examined, clients: Mapping[str, _Client], signatories: Mapping[str, Signatory]) -> None:
     doc = item.doc
-    scheme = clients[doc.client_id].scheme
-    wrong = item.signature or refusal(doc.type, doc.client_id, scheme, item.serials, signatories)
+    known = clients[doc.client_id]
+    wrong = item.signature or refusal(doc.type, doc.client_id, known.scheme, item.serials, signatories)
     if wrong is not None:
         raise Stop(State.BAD_SIGNATURE, wrong[0], **wrong[1])
-    if not clients[doc.client_id].active:
+    if not known.active:
         raise Stop(State.REJECTED, "client_closed")
     if item.late:
         raise Stop(State.BAD_DETAILS, "valid_until_past")

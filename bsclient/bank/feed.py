@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
 from bsclient.bank import bulk, entries
@@ -21,13 +21,8 @@ from bsclient.domain.money import from_minor, plain
 from bsclient.errors import Corrupt
 from bsclient.protocol.messages import BalanceData, Event, Kind, SignedReceipt, StatusData
 
-_HEADS = (
-    select(client.c.id, client.c.feed_seq)
-    .where(client.c.id.in_(bindparam("clients", expanding=True)))
-    .order_by(client.c.id)
-    .with_for_update(key_share=True)
-)
-_SAVE_HEAD = update(client).where(client.c.id == bindparam("of")).values(feed_seq=bindparam("new_seq"))
+_HEADS = bulk.Query("SELECT id, feed_seq FROM client WHERE id IN :clients ORDER BY id", locks=True)
+_SAVE_HEAD = bulk.Query("UPDATE client SET feed_seq = :seq WHERE id = :of")
 _AFTER = (
     select(event)
     .where(event.c.client_id == bindparam("client"), event.c.seq > bindparam("after"))
@@ -102,15 +97,13 @@ class Feed:
         clients = frozenset(item.client_id for item in self._items)
         if not clients:
             return clients
-        heads = {
-            row.id: row.feed_seq for row in self._connection.execute(_HEADS, {"clients": sorted(clients)})
-        }
+        heads: dict[str, int] = dict(_HEADS.rows(self._connection, clients=sorted(clients)))
         rows = []
         for item in self._items:
             heads[item.client_id] += 1
             rows.append(self._row(item, heads[item.client_id]))
         bulk.insert(self._connection, event, rows)
-        self._connection.execute(_SAVE_HEAD, [{"of": key, "new_seq": seq} for key, seq in heads.items()])
+        _SAVE_HEAD.run(self._connection, [{"of": key, "seq": seq} for key, seq in heads.items()])
         return clients
 
     def _row(self, item: _Item, seq: int) -> dict[str, object]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from bsclient import clock
 from bsclient.bank import bulk
-from bsclient.bank.schema import account, hold, transfer
+from bsclient.bank.schema import hold, transfer
 from bsclient.errors import Corrupt, NotAllowed
 
 CLIENT, BANK = "client", "bank"
@@ -99,24 +99,15 @@ class Mark:
     books: list[dict[Any, Any]]
 
 
-_COLUMNS = [account.c[name] for name in Account.__slots__]
-_LOCK = (
-    select(*_COLUMNS)
-    .where(
-        or_(
-            account.c.number.in_(bindparam("numbers", expanding=True)),
-            account.c.id.in_(bindparam("ids", expanding=True)),
-        )
-    )
-    .order_by(account.c.id)
-    .with_for_update(key_share=True)
+_LOCK = bulk.Query(
+    f"SELECT {', '.join(Account.__slots__)} FROM account WHERE number IN :numbers OR id IN :ids ORDER BY id",  # noqa: S608 -- own names
+    locks=True,
 )
-_SAVE = (
-    update(account)
-    .where(account.c.id == bindparam("account"))
-    .values({name: bindparam(f"new_{name}") for name in ("posted", "held", "day_spent", "spent_on")})
+_SAVE = bulk.Query(
+    """UPDATE account SET posted = :posted, held = :held, day_spent = :day_spent, spent_on = :spent_on
+    WHERE id = :account"""
 )
-_NEXT_SQLITE = select(func.coalesce(func.max(transfer.c.id), 0))
+_NEXT_SQLITE = bulk.Query("SELECT coalesce(max(id), 0) FROM transfer")
 _NEXT_POSTGRES = text("SELECT nextval('transfer_id_seq') FROM generate_series(1, :count)")
 _SETTLE = (
     update(hold)
@@ -146,14 +137,13 @@ class Ledger:
         """Lock accounts in the order of their ids. Once in a transaction: a second call could meet another's order."""
         if self._by_id:
             raise NotAllowed("ledger_locked_twice")
-        rows = self._connection.execute(_LOCK, {"numbers": list(numbers), "ids": list(ids)})
-        for row in rows:
+        for row in _LOCK.rows(self._connection, numbers=list(numbers), ids=list(ids)):
             found = Account(*row)
             self._by_number[found.number] = self._by_id[found.id] = found
 
     def adopt(self, number: str) -> Account:
         """Take up an account that this transaction has just opened: nobody else can see it yet."""
-        (row,) = self._connection.execute(_LOCK, {"numbers": [number], "ids": []})
+        (row,) = _LOCK.rows(self._connection, numbers=[number], ids=[])
         found = Account(*row)
         self._by_number[number] = self._by_id[found.id] = found
         return found
@@ -227,8 +217,7 @@ class Ledger:
     def flush(self) -> list[Account]:
         """Write everything; returns the accounts whose sums changed."""
         changed = list(self._touched.values())
-        if changed:
-            self._connection.execute(_SAVE, [_sums(item) for item in changed])
+        _SAVE.run(self._connection, [_sums(item) for item in changed])
         if self._holds:
             rows = [
                 {"document_id": key, "account_id": item.id, "amount": amount, "state": PENDING}
@@ -253,8 +242,8 @@ class Ledger:
         """Ids rise in the order of posting on every account: they are taken while the accounts are locked."""
         if self._connection.dialect.name == "postgresql":
             return list(self._connection.execute(_NEXT_POSTGRES, {"count": count}).scalars())
-        first = int(self._connection.execute(_NEXT_SQLITE).scalar_one()) + 1
-        return list(range(first, first + count))
+        ((last,),) = _NEXT_SQLITE.rows(self._connection)
+        return list(range(last + 1, last + 1 + count))
 
     def _demand(self, debit: Account, amount: int) -> None:
         if amount <= 0:
@@ -307,8 +296,8 @@ class Ledger:
 def _sums(item: Account) -> dict[str, object]:
     return {
         "account": item.id,
-        "new_posted": item.posted,
-        "new_held": item.held,
-        "new_day_spent": item.day_spent,
-        "new_spent_on": item.spent_on,
+        "posted": item.posted,
+        "held": item.held,
+        "day_spent": item.day_spent,
+        "spent_on": item.spent_on,
     }

@@ -9,11 +9,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import Connection, bindparam, literal, select, union_all
+from sqlalchemy import Connection
 
+from bsclient.bank import bulk
 from bsclient.bank.ledger import CLIENT, Account, Order
-from bsclient.bank.schema import account, document, stop_list
-from bsclient.bank.schema_access import client
 from bsclient.bank.work import Doc, Stop, Work
 from bsclient.domain.money import from_minor, plain
 from bsclient.domain.states import State
@@ -26,18 +25,10 @@ _DEPOSITS = ("421", "422", "423")
 
 _DUPLICATE, _STOPPED, _HOLDER = 1, 2, 3
 # One statement for three questions: a single payment spends most of its time in the number of statements.
-_LISTS = union_all(
-    select(
-        literal(_DUPLICATE).label("list"),
-        document.c.duplicate_key.label("name"),
-        document.c.id.label("value"),
-    ).where(document.c.duplicate_key.in_(bindparam("keys", expanding=True))),
-    select(literal(_STOPPED), stop_list.c.account, stop_list.c.reason).where(
-        stop_list.c.account.in_(bindparam("payees", expanding=True))
-    ),
-    select(literal(_HOLDER), account.c.number, client.c.inn)
-    .join(client, client.c.id == account.c.client_id)
-    .where(account.c.number.in_(bindparam("own", expanding=True))),
+_LISTS = bulk.Query(
+    """SELECT 1, duplicate_key, id FROM document WHERE duplicate_key IN :keys
+    UNION ALL SELECT 2, account, reason FROM stop_list WHERE account IN :payees
+    UNION ALL SELECT 3, a.number, c.inn FROM account a JOIN client c ON c.id = a.client_id WHERE a.number IN :own"""
 )
 
 
@@ -57,14 +48,12 @@ def read_lists(
     """Read the lists for these payments; their payers' accounts are locked already."""
     if not docs:
         return Lists()
-    wanted = {
-        "keys": [doc.duplicate_key for doc in docs if doc.duplicate_key],
-        "payees": [doc.text("payee_account") for doc in docs],
-        "own": [doc.text("payee_account") for doc in docs if doc.text("payee_bic") == bic],
-    }
+    keys = [doc.duplicate_key for doc in docs if doc.duplicate_key]
+    payees = list({doc.text("payee_account") for doc in docs})
+    own = list({doc.text("payee_account") for doc in docs if doc.text("payee_bic") == bic})
     found: dict[int, dict[str, str]] = {_DUPLICATE: {}, _STOPPED: {}, _HOLDER: {}}
-    for row in connection.execute(_LISTS, wanted):
-        found[row.list][row.name] = row.value
+    for number, name, value in _LISTS.rows(connection, keys=keys, payees=payees, own=own):
+        found[number][name] = value
     return Lists(found[_DUPLICATE], found[_STOPPED], found[_HOLDER], card_file)
 
 
