@@ -244,6 +244,26 @@
             <translation>стало</translation>
         </message>
         <message>
+            <source>At the bank</source>
+            <translation type="unfinished">В банке</translation>
+        </message>
+        <message>
+            <source>Books</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Directories</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Payment order</source>
             <translation>Платёжное поручение</translation>
         </message>
@@ -1100,6 +1120,14 @@
             <translation>Почему? История</translation>
         </message>
         <message>
+            <source>Change in all of them…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Repeat by a calendar…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Delete</source>
             <translation>Удалить</translation>
         </message>
@@ -1120,8 +1148,8 @@
             <translation>Обновить</translation>
         </message>
         <message>
-            <source>Recall requests do not need this</source>
-            <translation>Для запросов на отзыв не требуется</translation>
+            <source>Documents of this type do not need this</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Choose a document in the list first</source>
@@ -1150,6 +1178,10 @@
         <message>
             <source>Reason</source>
             <translation>Причина</translation>
+        </message>
+        <message>
+            <source>What about</source>
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) taken out of the queue</source>
@@ -1216,6 +1248,10 @@
             <translation>Запросы на отзыв</translation>
         </message>
         <message>
+            <source>All documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Number, payee, INN, account, purpose</source>
             <translation>Номер, получатель, ИНН, счёт, назначение</translation>
         </message>
@@ -1252,8 +1288,8 @@
             <translation>Показать все</translation>
         </message>
         <message>
-            <source>There are no payments yet</source>
-            <translation>Платежей пока нет</translation>
+            <source>There are no documents yet</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New payment</source>
@@ -1357,15 +1393,15 @@
         </message>
         <message>
             <source>The bank sent it. Open it and read it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ пришёл из банка. Откройте и прочитайте его.</translation>
         </message>
         <message>
             <source>It was read. If the bank waits for an answer, answer from its page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ прочитан. Если банк ждёт ответа, ответьте со страницы документа.</translation>
         </message>
         <message>
             <source>It was answered; nothing is left to do.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответ дан, больше ничего делать не нужно.</translation>
         </message>
         <message>
             <source>Payees</source>
@@ -1989,7 +2025,79 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Taken off the record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Being considered</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate, % a year</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest accrued</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Debt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Term, days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of product</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest joins the deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>May be topped up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>May be withdrawn in part</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account of return</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Beneficiary</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Date of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unique number of the contract (UNK)</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2444,9 +2552,45 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <source>At least {count} characters; a phrase of several words is best.</source>
             <translation>Не менее {count} знаков; лучше всего фраза из нескольких слов.</translation>
         </message>
+        <message numerus="yes">
+            <source>Change %n draft(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New value</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each draft is checked anew. What depends on the field follows: the bank of a BIC, totals.</source>
+            <translation type="unfinished"></translation>
+        </message>
         <message>
             <source>Change</source>
             <translation>Сменить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s) changed</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them with errors now</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>left alone: {count} ({reason})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The two new passphrases differ</source>
@@ -2654,6 +2798,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>With whom</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose a document</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2969,6 +3117,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Отмена</translation>
         </message>
         <message>
+            <source>Each document gets its own number and day. In texts, {month}, {year}, {date} and {last_month} are replaced by those of its day.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Continue</source>
             <translation>Продолжить</translation>
         </message>
@@ -3271,15 +3423,15 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Received</source>
-            <translation type="unfinished"></translation>
+            <translation>Получен</translation>
         </message>
         <message>
             <source>Read</source>
-            <translation type="unfinished"></translation>
+            <translation>Прочитан</translation>
         </message>
         <message>
             <source>Processed</source>
-            <translation type="unfinished"></translation>
+            <translation>Обработан</translation>
         </message>
         <message>
             <source>Saved with errors</source>
@@ -3363,15 +3515,15 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Received from the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Получен из банка</translation>
         </message>
         <message>
             <source>Opened and read</source>
-            <translation type="unfinished"></translation>
+            <translation>Открыт и прочитан</translation>
         </message>
         <message>
             <source>Answered</source>
-            <translation type="unfinished"></translation>
+            <translation>Дан ответ</translation>
         </message>
         <message>
             <source>New letter</source>
@@ -3923,6 +4075,278 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Connected with</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the connection away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the connection away: {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>Письмо</translation>
+        </message>
+        <message>
+            <source>No. {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A note for colleagues; the bank does not get it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New comment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Comments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete the comment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number, account or amount</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Also those that are over</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document it began with</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Products at the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank has told of no product yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing was found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Opened</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Told by the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing is on its way in these days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Forecast for {count} days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Now {now}; lowest {low} on {day}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{words}. Money will run short.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} (calendar)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No document is made by a calendar yet. Choose one in its list: “Repeat by a calendar…”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Calendar…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Skip the next one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Make what is due</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Calendar of documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Skip the document of {day}?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{name}” is not made on that day; the days after stay.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete “{name}” from the calendar?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Documents that were made stay.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s) made by the calendar</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Repeat by a calendar</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>When its day comes, a draft is made. You look it through, sign and send it as any other.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{name}” is in the calendar; the next one: {day}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Days: {days}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No day comes out of this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Monday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tuesday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wednesday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Thursday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Friday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Saturday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sunday</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every month, or every few months</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every week, or every few weeks</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>on the next business day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>on the business day before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>on that day all the same</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>every %n week(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>on {weekday}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>every %n month(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>on day {day}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n time(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -4032,7 +4456,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Contact phone</source>
-            <translation type="unfinished"></translation>
+            <translation>Контактный телефон</translation>
         </message>
         <message>
             <source>File name</source>
@@ -4045,6 +4469,50 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Size</source>
             <translation>Размер</translation>
+        </message>
+        <message>
+            <source>Statement of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Balances and turnover</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Total credits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Total debits</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of entries</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Entries</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To the account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Counterparty's INN</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Counterparty's account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Counterparty's bank BIC</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cash deposit announcement</source>
@@ -4187,10 +4655,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Letter</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Text</source>
             <translation>Текст</translation>
         </message>
@@ -4224,7 +4688,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payment to the budget</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёж в бюджет</translation>
         </message>
         <message>
             <source>Kind of payment</source>
@@ -4296,87 +4760,87 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Reference request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос на справку</translation>
         </message>
         <message>
             <source>What the reference says</source>
-            <translation type="unfinished"></translation>
+            <translation>Содержание справки</translation>
         </message>
         <message>
             <source>Delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Получение</translation>
         </message>
         <message>
             <source>Kind of reference</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид справки</translation>
         </message>
         <message>
             <source>Balance of the account on a day</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток по счёту на дату</translation>
         </message>
         <message>
             <source>Turnover of the account for a period</source>
-            <translation type="unfinished"></translation>
+            <translation>Обороты по счёту за период</translation>
         </message>
         <message>
             <source>Unpaid orders to the account (card indexes 1 and 2)</source>
-            <translation type="unfinished"></translation>
+            <translation>Неисполненные распоряжения к счёту (картотеки 1 и 2)</translation>
         </message>
         <message>
             <source>List of open accounts</source>
-            <translation type="unfinished"></translation>
+            <translation>Перечень открытых счетов</translation>
         </message>
         <message>
             <source>Debt under loans</source>
-            <translation type="unfinished"></translation>
+            <translation>Ссудная задолженность</translation>
         </message>
         <message>
             <source>On the day</source>
-            <translation type="unfinished"></translation>
+            <translation>На дату</translation>
         </message>
         <message>
             <source>Where it will be shown</source>
-            <translation type="unfinished"></translation>
+            <translation>Для предъявления</translation>
         </message>
         <message>
             <source>For example: to a tax office, to a partner.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: в налоговый орган, контрагенту.</translation>
         </message>
         <message>
             <source>Russian</source>
-            <translation type="unfinished"></translation>
+            <translation>русский</translation>
         </message>
         <message>
             <source>English</source>
-            <translation type="unfinished"></translation>
+            <translation>английский</translation>
         </message>
         <message>
             <source>Form of delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Способ получения</translation>
         </message>
         <message>
             <source>Electronic, with the bank's signature</source>
-            <translation type="unfinished"></translation>
+            <translation>В электронном виде с подписью банка</translation>
         </message>
         <message>
             <source>On paper at an office of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>На бумаге в офисе банка</translation>
         </message>
         <message>
             <source>On paper by registered post</source>
-            <translation type="unfinished"></translation>
+            <translation>На бумаге заказным письмом</translation>
         </message>
         <message>
             <source>Copies</source>
-            <translation type="unfinished"></translation>
+            <translation>Экземпляров</translation>
         </message>
         <message>
             <source>Office</source>
-            <translation type="unfinished"></translation>
+            <translation>Офис</translation>
         </message>
         <message>
             <source>Postal address</source>
-            <translation type="unfinished"></translation>
+            <translation>Почтовый адрес</translation>
         </message>
         <message>
             <source>Change of the card of signatures</source>
@@ -4392,10 +4856,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>For example: order on appointment, number and date.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Add</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -4420,39 +4880,71 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Statement request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос на выписку</translation>
         </message>
         <message>
             <source>Answer of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответ банка</translation>
         </message>
         <message>
             <source>Form of the statement</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид выписки</translation>
         </message>
         <message>
             <source>Electronic, in this program</source>
-            <translation type="unfinished"></translation>
+            <translation>Электронная, в этой программе</translation>
         </message>
         <message>
             <source>On paper, with the bank's stamp</source>
-            <translation type="unfinished"></translation>
+            <translation>На бумаге с отметкой банка</translation>
         </message>
         <message>
             <source>Also days without operations</source>
-            <translation type="unfinished"></translation>
+            <translation>Включая дни без операций</translation>
         </message>
         <message>
             <source>Office where the paper is collected</source>
-            <translation type="unfinished"></translation>
+            <translation>Офис, где будет получена выписка</translation>
         </message>
         <message>
             <source>Note</source>
-            <translation type="unfinished"></translation>
+            <translation>Примечание</translation>
         </message>
         <message>
             <source>Usual purpose of payment</source>
             <translation>Обычное назначение платежа</translation>
+        </message>
+        <message>
+            <source>How often</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every how many months or weeks</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of the month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of the week</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How many times</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Where the day is a day off</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
 </TS>
