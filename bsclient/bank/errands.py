@@ -101,8 +101,8 @@ class Errands:
         """
         declared = registry[kind]
         raw = {**declared.blank(), **fields}
-        if related and any(item.name == "related" for item in declared.declared):
-            raw.setdefault("related", related)
+        if any(item.name == "related" for item in declared.declared):
+            raw["related"] = raw["related"] or related
         read = declared.read(raw, Context(clock.business_day(self.at), dates_checked=False))
         if isinstance(read, list) or declared.flow is not Flow.IN:
             faults = [f"{item.field} {item.code}" for item in read] if isinstance(read, list) else ["flow"]

@@ -5,13 +5,14 @@ with Town(url) as town:
     town.states(document_id); town.events("ann")
 """
 
+import base64
 import json
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from sqlalchemy import select, text
 
-from bsclient import texts
+from bsclient import clock, texts
 from bsclient.bank import banks
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.core import Bank
@@ -22,10 +23,10 @@ from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.keys import generate
 from bsclient.crypto.signer import SoftwareSigner
-from bsclient.domain import checks
+from bsclient.domain import canonical, checks
 from bsclient.domain.canonical import Signed
 from bsclient.domain.context import Context
-from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest
+from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest, registry
 from bsclient.domain.identity import new_id
 from bsclient.domain.money import from_minor, plain
 from bsclient.protocol.messages import Envelope
@@ -61,9 +62,9 @@ def bank_keys():
     return BankKeys(authority, SoftwareSigner(key, certificate))
 
 
-def account_number(bic, tail, prefix="40702"):
-    """An account with the right key."""
-    number = f"{prefix}8100{tail:011}"
+def account_number(bic, tail, prefix="40702", currency="810"):
+    """An account with the right key; `currency` is its three digits."""
+    number = f"{prefix}{currency}0{tail:011}"
     return number[:8] + checks.account_key_digit(bic, number) + number[9:]
 
 
@@ -111,12 +112,24 @@ class Company:
         self.people = [Signatory(town, name, person.id) for person in people]
         self.accounts = []
 
-    def open_account(self, number, opening=0, day_limit=None):
-        self.town.bank.open_account(NewAccount(number, "Расчётный счёт", self.id, TODAY, day_limit))
+    def open_account(self, number, opening=0, day_limit=None, currency="RUB"):
+        new = NewAccount(number, "Расчётный счёт", self.id, TODAY, day_limit, currency)
+        self.town.bank.open_account(new)
         self.accounts.append(number)
         if opening:
-            self.town.pay_in(number, opening)
+            self.town.pay_in(number, opening, currency)
         return number
+
+    def file(self, kind, /, **fields):
+        """Send a document of any declared type (a code or a class); number and date are given; returns its id."""
+        declared = registry[kind] if isinstance(kind, str) else kind
+        blank = {**declared.blank(), "number": str(self.town.number()), "date": self.town.today.isoformat()}
+        signed = self.signed(
+            {name: value for name, value in blank.items() if name in declared._names} | fields, declared
+        )
+        outcome = self.send(self.incoming(signed))
+        assert outcome.receipt is not None, outcome
+        return signed.id
 
     @property
     def account(self):
@@ -261,7 +274,30 @@ class Town:
         self._number += 1
         return self._number
 
-    def pay_in(self, number, amount):
+    @property
+    def today(self):
+        """The bank's day."""
+        return clock.business_day(self.bank.clock())
+
+    def made(self, client, kind):
+        """Documents of a type that the bank made for a client: what each of them says, in order."""
+        found = [
+            canonical.decode_signed(base64.b64decode(item.data["body"]))
+            for item in self.events(client)
+            if item.kind == "document"
+        ]
+        return [signed for signed in found if signed.type == kind]
+
+    def products(self, client, kind=""):
+        """The client's products as the feed tells of them: the last word on each, terms as a mapping."""
+        last = {}
+        for signed in self.made(client, "product"):
+            told = dict(signed.fields)
+            told["terms"] = {row["name"]: row["value"] for row in told["terms"]}
+            last[told["product_id"]] = told
+        return [told for told in last.values() if kind in ("", told["kind"])]
+
+    def pay_in(self, number, amount, currency="RUB"):
         """Money from another bank, in minor units."""
         raw = {f"payer_{key}": value for key, value in self.stranger.items()}
         raw |= {"payer_bic": SBER, "payee_account": number, "payee_bic": self.profile.bic}
@@ -271,6 +307,7 @@ class Town:
             "date": TODAY.isoformat(),
             "purpose": "Взнос 1",
         }
+        raw |= {} if currency == "RUB" else {"currency": currency}
         self.bank.receive([raw])
 
     def run(self, **delta):
