@@ -28,6 +28,8 @@ def test_the_payee_of_an_imported_payment_is_read_whole_at_1280(window, tmp_path
     place = next(n for n, column in enumerate(table.paged.columns) if column.key == "payee")
     cell = table.visualRect(table.paged.index(0, place))
     assert cell.right() <= table.viewport().width()
+    mark = next(n for n, column in enumerate(table.paged.columns) if column.key == "mark")
+    assert table.visualRect(table.paged.index(0, mark)).right() <= table.viewport().width()
     assert table.fontMetrics().horizontalAdvance(NAME) < cell.width() - 8
     assert table.paged.data(table.paged.index(0, place), 3) == NAME  # Qt.ItemDataRole.ToolTipRole
 

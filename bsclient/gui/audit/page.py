@@ -223,8 +223,8 @@ def _columns() -> tuple[Column[JournalRow], ...]:
     return (
         Column("seq", tr("Record"), lambda row: written.number(row.seq), 84, right=True),
         Column("at", tr("Time (Moscow)"), lambda row: written.instant(row.at), 136),
-        Column("actor", tr("Who"), words.actor, 170),
-        Column("action", tr("What"), words.act, 250),
+        Column("actor", tr("Who"), words.actor, 190),
+        Column("action", tr("What"), words.act, 240),
         Column("facts", tr("Details"), words.facts, 270),
         Column("object", tr("Document"), lambda row: row.object, 270),
         Column("hash", tr("Hash of the record"), lambda row: grouped(row.hash[:16]), 170),

@@ -67,13 +67,12 @@ class ImportTable(DataTable[PreviewRow]):
             icon=lambda row: "box_on" if self._taken(row) else "box",
             colour=lambda row: "text" if self._taken(row) else "muted",
         )
-        return [box, *_document(), *_payee(), _mark(), *_rest()]
+        return [box, *_document(), *_payee(), _mark(), _day(), *_rest()]
 
 
 def _document() -> list[Column[PreviewRow]]:
     return [
         Column("number", tr("No."), lambda row: row.number, width=52, right=True),
-        Column("day", tr("Date"), lambda row: written.day(row.day), width=86),
         Column(
             "amount",
             tr("Amount"),
@@ -82,6 +81,10 @@ def _document() -> list[Column[PreviewRow]]:
             right=True,
         ),
     ]
+
+
+def _day() -> Column[PreviewRow]:
+    return Column("day", tr("Date"), lambda row: written.day(row.day), width=88)
 
 
 def _mark() -> Column[PreviewRow]:
@@ -98,7 +101,7 @@ def _mark() -> Column[PreviewRow]:
 def _payee() -> list[Column[PreviewRow]]:
     """Whom is paid comes before what is said of him: the name is never the one that is cut off by the window."""
     return [
-        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=220),
+        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=214),
         Column(
             "payee_mark",
             tr("Payee"),
