@@ -25,6 +25,8 @@ def parse_amount(text: str, *, signed: bool = False, positive: bool = False) -> 
     Groups of thousands may be parted by one kind of blank only. A leading minus is read if `signed`; zero is
     refused if `positive`. Exponents, NaN, other digits than ASCII and a third decimal are refused.
     """
+    if not positive and _CANONICAL.fullmatch(text):  # as nearly always
+        return Decimal(text)
     bare = text.strip(_BLANKS)
     negative = bare.startswith("-")
     if negative:

@@ -60,10 +60,10 @@ class ExchangeSource:
     def _stream(self) -> Iterator[Record]:
         header = onec.Header("")
         for record in onec.read(cast("BinaryIO", self)):
-            if isinstance(record, onec.Header):
-                header = record
-            elif isinstance(record, model.ExchangeDocument):
+            if isinstance(record, model.ExchangeDocument):
                 yield record
+            elif isinstance(record, onec.Header):
+                header = record
             elif isinstance(record, model.FileProblem):
                 if _fatal(record):
                     # The head says whether it is another format that has a name.

@@ -15,20 +15,22 @@ from typing import Any, Final, NamedTuple
 from bsclient.domain.context import Context
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.problems import Problem, Severity, blocking
-from bsclient.domain.series import Series
+from bsclient.domain.series import Part, Series
 from bsclient.errors import BadInput
 from bsclient.formats import model, onec
 from bsclient.services import precedents
 from bsclient.services.filecheck import NEUTRAL
 from bsclient.services.payees import Book, Compared, PayeeMark
-from bsclient.storage import past
+from bsclient.storage import past, values
 from bsclient.storage.columns import number_value
 from bsclient.storage.unit_of_work import Reader
 
 KIND: Final = PaymentOrder.code
-_KINDS: Final = frozenset(("платежное поручение", "платёжное поручение", ""))
+_KINDS: Final = frozenset((onec.PAYMENT_ORDER, "платежное поручение", "платёжное поручение", ""))
 _FIELDS: Final[Mapping[str, str]] = {theirs: ours for ours, theirs in NEUTRAL.items()}
 _LAST_NUMBER: Final = 999_999
+_MOST_SHARED: Final = 4096
+_SHOWN: Final = ("date", "payer_account", "payee_name", "payee_account", "payee_bic", "payee_inn")
 
 
 class Mark(StrEnum):
@@ -67,26 +69,57 @@ class PreviewRow:
         return not blocking(list(self.problems))
 
 
+class _Shared(NamedTuple):
+    """What is found once for all documents of the file that share their parties, day and codes.
+
+    `changed` counts the warnings that the payee differs from its card; `json` is `texts` without the opening brace.
+    """
+
+    texts: Mapping[str, str]
+    json: str
+    part: Part
+    compared: Compared
+    changed: int
+    columns: tuple[str, ...]
+
+
 class Examined(NamedTuple):
     """A document with what was found about it; `columns` are those it is stored with."""
 
     document: model.ExchangeDocument
-    raw: dict[str, str]
+    own: dict[str, str]
+    shared: _Shared
     problems: list[Problem]
     mark: Mark
-    compared: Compared
     columns: tuple[Any, ...]
     valid: bool
 
     @property
+    def raw(self) -> dict[str, str]:
+        """The draft's texts."""
+        return {**self.own, **self.shared.texts}
+
+    @property
+    def json(self) -> str:
+        """The draft's texts as they are stored."""
+        if not self.own or not self.shared.texts:
+            return values.json_text(self.raw)
+        return f"{values.json_text(self.own)[:-1]},{self.shared.json}"
+
+    @property
+    def compared(self) -> Compared:
+        """What the book of payees says."""
+        return self.shared.compared
+
+    @property
     def row(self) -> PreviewRow:
         """The document as it is shown."""
-        document = self.document
+        document, raw = self.document, self.raw
         return PreviewRow(
             index=document.index,
             line=document.line,
-            raw=self.raw,
-            problems=(*self.problems, *precedents.payee(self.raw, self.compared)),
+            raw=raw,
+            problems=(*self.problems, *precedents.payee(raw, self.compared)),
             mark=self.mark,
             payee=self.compared.mark,
             amount=document.amount,
@@ -112,6 +145,7 @@ class Examiner:
         self._book = book
         self._keys: dict[str, set[str]] = {}
         self._numbers: dict[str, bytearray] = {}
+        self._shared: dict[int, _Shared] = {}
 
     def run(self, records: Records, problems: list[model.FileProblem]) -> Iterator[Examined]:
         """Yield the documents; problems of the file as a whole are added to `problems`.
@@ -122,7 +156,8 @@ class Examiner:
         for record in records:
             if isinstance(record, model.ExchangeDocument):
                 yield self.examine(record, waiting)
-                waiting.clear()
+                if waiting:
+                    waiting.clear()
             elif record.index is not None:
                 waiting.append(record)
             elif record.severity is Severity.BLOCK:
@@ -132,24 +167,40 @@ class Examiner:
 
     def examine(self, document: model.ExchangeDocument, told: Sequence[model.FileProblem]) -> Examined:
         """Examine one document; `told` is what the reader of the file found about it."""
-        raw = self._texts.of(document)
-        problems = self._series.check(raw)
+        common = self._texts.common(document)
+        shared = self._shared.get(id(common)) or self._learn(common)
+        own = self._texts.own(document)
+        problems = self._series.check_part(shared.part, own)
         if told:
             problems = _merged(told, problems)
-        other = document.kind.casefold() not in _KINDS
+        other = document.kind not in _KINDS and document.kind.casefold() not in _KINDS
         if other:
             problems.append(Problem("", "import_other_kind", facts={"value": document.kind}))
-        compared = self._book.compare(raw)
-        columns = _columns(raw, document)
+        columns = _columns(own, shared.columns, document)
         mark = Mark.UNREADABLE if other or document.amount is None else self._mark(columns)
         if mark is not Mark.NEW:
             problems += _said(mark, columns)
-        weights = [problem.severity for problem in problems]
-        valid = Severity.BLOCK not in weights
+        heavy, valid = shared.changed, True
+        for problem in problems:
+            if problem.severity is not Severity.INFO:
+                heavy += 1
+                valid = valid and problem.severity is not Severity.BLOCK
+        return Examined(document, own, shared, problems, mark, (*columns, heavy, ""), valid)
+
+    def _learn(self, common: Mapping[str, str]) -> _Shared:
+        compared = self._book.compare(common)
+        changed = 0
         if compared.mark is PayeeMark.CHANGED:
-            weights += [problem.severity for problem in precedents.payee(raw, compared)]
-        heavy = len(weights) - weights.count(Severity.INFO)
-        return Examined(document, raw, problems, mark, compared, (*columns, heavy, ""), valid)
+            found = precedents.payee(common, compared)
+            changed = sum(problem.severity is not Severity.INFO for problem in found)
+        get = common.get
+        columns = tuple([get(name, "") for name in _SHOWN])
+        if len(self._shared) >= _MOST_SHARED:
+            self._shared.clear()
+        shared = self._shared[id(common)] = _Shared(
+            common, values.json_text(common)[1:], self._series.part(common), compared, changed, columns
+        )
+        return shared
 
     def _mark(self, columns: Columns) -> Mark:
         _, number, day, amount, _, account, _, payee_account, *_ = columns
@@ -177,22 +228,18 @@ class Examiner:
         return taken
 
 
-def _columns(raw: Mapping[str, str], document: model.ExchangeDocument) -> Columns:
+def _columns(own: Mapping[str, str], shared: tuple[str, ...], document: model.ExchangeDocument) -> Columns:
     """Return what the list shows, in the order of `storage.columns.NARROW` without problems and relation."""
-    get = raw.get
-    number, amount = get("number", ""), document.amount
+    number, amount = own.get("number", ""), document.amount
+    day, *parties = shared
     return (
         number,
         number_value(number),
-        get("date", ""),
-        None if amount is None else int(amount.scaleb(2)),
+        day,
+        None if amount is None else int(own["amount"].replace(".", "")),
         "RUB",
-        get("payer_account", ""),
-        get("payee_name", ""),
-        get("payee_account", ""),
-        get("payee_bic", ""),
-        get("payee_inn", ""),
-        get("purpose", ""),
+        *parties,
+        own.get("purpose", ""),
     )
 
 

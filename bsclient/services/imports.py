@@ -229,7 +229,7 @@ class _Intake:
         columns, valid = examined.columns, examined.valid
         document_id = next(self._new_ids)
         self.ids.append(document_id)
-        self.batch.add(document_id, columns, values.json_text(examined.raw), valid=valid)
+        self.batch.add(document_id, columns, examined.json, valid=valid)
         key = columns[7:10]
         if valid and examined.compared.mark is not PayeeMark.KNOWN and key not in self._cards:
             card = card_of(examined.raw, next(self._new_ids))

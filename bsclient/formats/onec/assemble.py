@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import gt
+from itertools import repeat
+from operator import call, gt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bsclient.domain.problems import Severity
 from bsclient.formats.model import (
@@ -51,6 +53,7 @@ _CURRENCIES = {
 _ACCOUNT_LENGTH = 20
 _CACHE = 20_000
 _NO_TAX = Tax()
+_NO_TAXES: Values = ("",) * len(keys.TAX_KEYS)
 _LIMITED = (*keys.MAIN, *keys.TAX_KEYS)
 _LIMITS = tuple(keys.LIMITS.get(key, LONGEST_VALUE) for key in _LIMITED)
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
@@ -59,24 +62,24 @@ _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a section stands; `where` gives the line of a key, the section's own if the key is not there."""
 
-    index: int | None
+    number: int | None
     line: int
     where: Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A party with its second account and its faults: key, code, severity, facts.
+    """A party with its second account, its account's currency and its faults: key, code, severity, facts.
 
     `apart`: the party's own account is not the one used for settlement.
     """
 
     party: Party
     settlement: str
+    currency: str
     faults: tuple[tuple[str, str, Severity, Mapping[str, str]], ...]
     apart: bool
 
@@ -95,6 +98,7 @@ class Assembler:
         self._days: dict[str, dt.date | None] = {"": None}
         self._payers: dict[Values, _Side] = {}
         self._payees: dict[Values, _Side] = {}
+        self._taxes: dict[Values, Tax] = {_NO_TAXES: _NO_TAX}
         self._place = Place(None, 0, int)
 
     def judge_as_payments(self, payments: bool) -> None:  # noqa: FBT001 - the one thing to say
@@ -133,19 +137,19 @@ class Assembler:
             self._faults(payer, payee)
         if payer.apart or payee.apart:
             parts = _with_settlement(parts, payer, payee)
-        direction, account = self._direction(payer, payee)
+        direction, ours = self._direction(payer, payee)
         purpose = purpose or " ".join(filter(None, parts.lines))[:LONGEST_VALUE]
         if not date or not number.isascii() or self.payments:
             self._demand(parts, purpose)
         days = self._days
         values = (
-            place.index or 0,
+            place.number or 0,
             place.line,
             kind,
             number,
             days[date] if date in days else self._day("Дата", date),
             self._amount(amount),
-            currency_of(account),
+            ours.currency,
             direction,
             payer.party,
             payee.party,
@@ -156,7 +160,7 @@ class Assembler:
             operation,
             days[debited] if debited in days else self._day("ДатаСписано", debited),
             days[credited] if credited in days else self._day("ДатаПоступило", credited),
-            Tax(*parts.tax) if any(parts.tax) else _NO_TAX,
+            self._taxes.get(parts.tax) or self._tax(parts.tax),
             parts.extra,
         )
         return _filled(values)
@@ -185,7 +189,7 @@ class Assembler:
         facts = {"key": key, **({"value": value[:80]} if value else {}), **facts}
         place = self._place
         self.problems.append(
-            FileProblem(place.index, place.where(key), keys.field_of(key), code, severity, facts)
+            FileProblem(place.number, place.where(key), keys.field_of(key), code, severity, facts)
         )
 
     def _too_long(self, key: str, value: str, limit: int) -> None:
@@ -233,19 +237,25 @@ class Assembler:
         side = cache[given] = make_side(role, given, self._weight, payments=self.payments)
         return side
 
+    def _tax(self, given: Values) -> Tax:
+        if len(self._taxes) > _CACHE:
+            self._taxes = {_NO_TAXES: _NO_TAX}
+        tax = self._taxes[given] = Tax(*given)
+        return tax
+
     def _faults(self, payer: _Side, payee: _Side) -> None:
         for side in (payer, payee):
             for key, code, severity, facts in side.faults:
                 self._report(key, code, severity, facts=facts)
 
-    def _direction(self, payer: _Side, payee: _Side) -> tuple[str, str]:
-        """Return the direction and the account that is ours (or the payer's if none is)."""
+    def _direction(self, payer: _Side, payee: _Side) -> tuple[str, _Side]:
+        """Return the direction and the side that is ours (or the payer if none is)."""
         ours = self.ours
         out = payer.party.account in ours or payer.settlement in ours
         into = payee.party.account in ours or payee.settlement in ours
         if into and not out:
-            return CREDIT, payee.party.account
-        return (INTERNAL if into else DEBIT) if out else "", payer.party.account
+            return CREDIT, payee
+        return (INTERNAL if into else DEBIT) if out else "", payer
 
     def _demand(self, parts: Parts, purpose: str) -> None:
         """Report what a document must have and has not, and values longer than a bank takes."""
@@ -260,9 +270,8 @@ class Assembler:
             self._report("Номер", "file_value_missing", Severity.BLOCK)
         if not purpose:
             self._report(keys.PURPOSE, "file_value_missing", Severity.BLOCK)
-        given = (*parts.main, *parts.tax)
-        if any(map(gt, map(len, given), _LIMITS)):
-            for key, value, limit in zip(_LIMITED, given, _LIMITS, strict=True):
+        if any(map(gt, map(len, parts.main), _LIMITS)) or parts.tax != _NO_TAXES:
+            for key, value, limit in zip(_LIMITED, (*parts.main, *parts.tax), _LIMITS, strict=True):
                 if len(value) > limit:
                     self._too_long(key, value, limit)
 
@@ -279,8 +288,7 @@ def _filled(values: tuple[object, ...]) -> ExchangeDocument:
     the hottest line of reading.
     """
     document = object.__new__(ExchangeDocument)
-    for setter, value in zip(_SETTERS, values, strict=True):
-        setter(document, value)
+    any(map(call, _SETTERS, repeat(document), values))  # none of them returns anything: all are called
     return document
 
 
@@ -320,7 +328,9 @@ def make_side(role: str, given: Values, weight: Severity, *, payments: bool) -> 
         faults.append((role, "file_parties_differ", weight, {"value": joint_inn, "expected": inn}))
     if payments:
         faults += _payment_faults(role, party, settlement)
-    return _Side(party, settlement, tuple(faults), settlement not in ("", party.account))
+    return _Side(
+        party, settlement, currency_of(party.account), tuple(faults), settlement not in ("", party.account)
+    )
 
 
 def _payment_faults(

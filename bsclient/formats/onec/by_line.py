@@ -157,10 +157,14 @@ class LineMachine:
             self._stray(number)
 
     def _open_document(self, kind: str, number: int) -> None:
+        self._count_document(kind, number)
+        self._open(number, State.DOCUMENT)
+
+    def _count_document(self, kind: str, number: int) -> None:
         self._announce()
         self._index += 1
         self._kind = keys.document_kind(kind)
-        self._open(number, State.DOCUMENT)
+        self._opened = number
         if not self._kind:
             self._report(number, "kind", "file_kind_missing", Severity.WARN, index=self._index)
 

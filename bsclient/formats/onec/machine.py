@@ -70,9 +70,10 @@ class Machine(LineMachine):
         groups = match.groups("")
         if block.padded:
             groups = tuple([value.replace("\t", " ").strip() for value in groups])
-        self._open_document(groups[0], number)
+        self._count_document(groups[0], number)
         place = Place(self._index, number, partial(_line_of, layout, match, number))
         if self._dirty:
+            self._section_dirty = True
             self._emit_document(place, dict(zip(layout.names, groups[1:], strict=True)), None)
         else:
             self._emit_document(place, None, layout.parts(groups))

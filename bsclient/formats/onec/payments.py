@@ -16,7 +16,9 @@ from bsclient.formats.onec.values import BadValue, read_amount, read_iso_day
 
 PAYMENT_ORDER = "Платежное поручение"
 _KIND_OF_PAYMENT = "ВидПлатежа"
-_MOST_PARTIES = 20_000
+_PAYER_TOWN = f"{keys.PAYER}Банк2"
+_PAYEE_TOWN = f"{keys.PAYEE}Банк2"
+_MOST_KNOWN = 4096
 _PARTY_NAMES = ("name", "inn", "kpp", "account", "bank_name", "bic", "corr_account")
 _TAX = {
     "tax_status": "status",
@@ -45,6 +47,9 @@ _NAMES = (
 )
 
 
+_Known = tuple[Party, Party, Tax, dict[str, str]]
+
+
 def onec_payment_raw(document: ExchangeDocument) -> dict[str, str]:
     """Return the draft's texts by field; every field of the list is there, "" where the file has nothing.
 
@@ -54,42 +59,41 @@ def onec_payment_raw(document: ExchangeDocument) -> dict[str, str]:
 
 
 class PaymentTexts:
-    """Puts the documents of one file into drafts' texts, without the empty ones; parties repeat and are done once."""
+    """Puts the documents of one file into drafts' texts, without the empty ones.
+
+    What repeats from document to document (parties, day, codes) is put together once: `common` gives the same object
+    for the same texts, `own` the rest.
+    """
 
     def __init__(self) -> None:
-        self._parties: dict[tuple[str, int, str], tuple[Party, dict[str, str]]] = {}
+        self._known: dict[tuple[object, ...], _Known] = {}
 
     def of(self, document: ExchangeDocument) -> dict[str, str]:
-        """Return the texts that the file has, by field."""
-        texts = {
-            "number": document.number,
-            "date": document.date.isoformat() if document.date else "",
-            "amount": _plain(document.amount),
-            "purpose": document.purpose,
-            "priority": document.priority,
-            "uin": document.uin,
-            "operation_type": document.operation_type,
-            "purpose_code": document.income_code,
-            "payment_kind": document.extra.get(_KIND_OF_PAYMENT, "").lower(),
-        }
-        if "" in texts.values():
-            texts = {name: text for name, text in texts.items() if text}
-        texts |= self._party("payer", keys.PAYER, document.payer, document)
-        texts |= self._party("payee", keys.PAYEE, document.payee, document)
-        if any(taxes := _TAXES(document.tax)):
-            texts |= {name: text for name, text in zip(_TAX_NAMES, taxes, strict=True) if text}
-        return texts
+        """Return all texts of a document by field."""
+        return {**self.own(document), **self.common(document)}
 
-    def _party(self, side: str, role: str, party: Party, document: ExchangeDocument) -> dict[str, str]:
-        town = document.extra.get(f"{role}Банк2", "")
+    def own(self, document: ExchangeDocument) -> dict[str, str]:
+        """Return number, amount and purpose by field."""
+        number, amount, purpose = document.number, _plain(document.amount), document.purpose
+        texts = {"number": number, "amount": amount, "purpose": purpose}
+        if number and amount and purpose:
+            return texts
+        return {name: text for name, text in texts.items() if text}
+
+    def common(self, document: ExchangeDocument) -> Mapping[str, str]:
+        """Return all other texts by field; not to be changed, others have them too."""
+        payer, payee, tax, get = document.payer, document.payee, document.tax, document.extra.get
         # The reader gives the same object for the same party; the entry holds it, so that its id stays its own.
-        key = (side, id(party), town)
-        known = self._parties.get(key)
+        key = (
+            id(payer), id(payee), id(tax), document.date, document.priority, document.uin, document.operation_type,
+            document.income_code, get(_KIND_OF_PAYMENT), get(_PAYER_TOWN), get(_PAYEE_TOWN),
+        )  # fmt: skip
+        known = self._known.get(key)
         if known is None:
-            if len(self._parties) >= _MOST_PARTIES:
-                self._parties.clear()
-            known = self._parties[key] = (party, _party_texts(side, party, town))
-        return known[1]
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = (payer, payee, tax, _common_texts(document))
+        return known[3]
 
 
 def payment_to_document(raw: Mapping[str, str], index: int = 1) -> ExchangeDocument:
@@ -124,9 +128,25 @@ def payment_to_document(raw: Mapping[str, str], index: int = 1) -> ExchangeDocum
     )
 
 
+def _common_texts(document: ExchangeDocument) -> dict[str, str]:
+    get = document.extra.get
+    texts = {
+        "date": document.date.isoformat() if document.date else "",
+        "priority": document.priority,
+        "uin": document.uin,
+        "operation_type": document.operation_type,
+        "purpose_code": document.income_code,
+        "payment_kind": get(_KIND_OF_PAYMENT, "").lower(),
+        **_party_texts("payer", document.payer, get(_PAYER_TOWN, "")),
+        **_party_texts("payee", document.payee, get(_PAYEE_TOWN, "")),
+        **dict(zip(_TAX_NAMES, _TAXES(document.tax), strict=True)),
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
 def _party_texts(side: str, party: Party, town: str) -> dict[str, str]:
     bank = party.bank.name
-    texts = {
+    return {
         f"{side}_name": party.name,
         f"{side}_inn": party.inn,
         f"{side}_kpp": party.kpp,
@@ -135,7 +155,6 @@ def _party_texts(side: str, party: Party, town: str) -> dict[str, str]:
         f"{side}_bic": party.bank.bic,
         f"{side}_corr_account": party.bank.correspondent_account,
     }
-    return {name: text for name, text in texts.items() if text}
 
 
 def _party(side: str, raw: Mapping[str, str]) -> Party:
