@@ -43,11 +43,11 @@ def read_json(data: bytes) -> FileDrafts:
     try:
         tree = json.loads(data.decode("utf-8-sig"))
         if tree["format"] != FORMAT or tree["version"] != VERSION or len(tree["documents"]) > MOST:
-            return _refused("json", "format")
+            return _refused("documents", "format")
         drafts = tuple(_json_draft(index, one) for index, one in enumerate(tree["documents"], start=1))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise BadInput("file_json_malformed", place=type(error).__name__) from error
-    return FileDrafts("json", VERSION, "utf-8", drafts)
+    return FileDrafts("documents", VERSION, "utf-8", drafts)
 
 
 def write_json(out: BinaryIO, drafts: Sequence[FileDraft]) -> None:
@@ -62,7 +62,7 @@ def read_csv(data: bytes) -> FileDrafts:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _refused("csv", "encoding", code="file_encoding")
+        return _refused("documents-csv", "encoding", code="file_encoding")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
     drafts: list[FileDraft] = []
     try:
@@ -71,8 +71,8 @@ def read_csv(data: bytes) -> FileDrafts:
             if any(cells):
                 drafts.append(_csv_draft(len(drafts) + 1, lines.line_num, head, cells))
     except csv.Error:
-        return _refused("csv", "quotes")
-    return FileDrafts("csv", VERSION, "utf-8", tuple(drafts))
+        return _refused("documents-csv", "quotes")
+    return FileDrafts("documents-csv", VERSION, "utf-8", tuple(drafts))
 
 
 def write_csv(out: BinaryIO, drafts: Sequence[FileDraft]) -> None:

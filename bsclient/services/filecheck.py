@@ -146,14 +146,18 @@ def as_json(checked: Checked, language: str) -> bytes:
 
 
 def _said(problem: Problem, language: str) -> str:
-    message = texts.message(problem.code, problem.facts, language)
-    mend = texts.mend(problem.code, problem.facts, language)
+    message, mend = _texts(problem, language)
     return f"{problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
 
 
 def _told(problem: Problem, language: str) -> dict[str, str | None]:
+    message, mend = _texts(problem, language)
     return {
-        "field": problem.field or None, "code": problem.code, "severity": str(problem.severity),
-        "message": texts.message(problem.code, problem.facts, language),
-        "mend": texts.mend(problem.code, problem.facts, language), "act": problem.act or None,
+        "field": problem.field or None, "code": problem.code, "severity": str(problem.severity), "message": message,
+        "mend": mend, "act": problem.act or None,
     }  # fmt: skip
+
+
+def _texts(problem: Problem, language: str) -> tuple[str, str]:
+    facts = {"field": problem.field, "act": problem.act, **problem.facts}
+    return texts.message(problem.code, facts, language), texts.mend(problem.code, facts, language)

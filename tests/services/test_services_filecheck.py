@@ -117,3 +117,58 @@ def test_json_converts_back_to_the_same_payments(tmp_path):
     for document in (*one, *two):
         document.pop("line")
     assert one == two
+
+
+# documents of other types ---------------------------------------------------------------------------------------
+
+
+def example(code, **changes):
+    told = json.loads((ROOT / "tests" / "data" / "examples" / f"{code}.json").read_text("utf-8"))["good"]
+    return {"type": code, "fields": told | changes}
+
+
+@pytest.fixture
+def requests(tmp_path):
+    """A file of two requests, the second without its date."""
+    path = tmp_path / "requests.json"
+    documents = [example("limits_request"), example("limits_request", date="")]
+    tree = {"format": "bsclient-documents", "version": "1", "documents": documents}
+    path.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
+    return path
+
+
+def test_check_knows_files_of_every_type(requests):
+    done = bsclient("check", requests, "--on", "2026-11-20", "--json")
+    assert done.returncode == 1, done.stderr.decode()
+    told = json.loads(done.stdout)
+    assert [document["type"] for document in told["documents"]] == ["limits_request"] * 2
+    assert told["documents"][0]["problems"] == []
+    [problem] = [one for one in told["documents"][1]["problems"] if one["severity"] == "block"]
+    assert (problem["field"], problem["code"]) == ("date", "required")
+    assert problem["message"]
+    plain = bsclient("check", requests, "--on", "2026-11-20").stdout.decode()
+    assert plain.startswith("documents: 2 documents limits_request")
+    assert "document 2 (limits_request), date, required" in plain
+
+
+def test_convert_between_the_forms_of_a_type(requests, tmp_path):
+    tree = json.loads(requests.read_text("utf-8"))
+    flat = bsclient("convert", requests, "-", "--to", "documents-csv")
+    assert flat.returncode == 0, flat.stderr.decode()
+    table = tmp_path / "requests.csv"
+    table.write_bytes(flat.stdout)
+    back = tmp_path / "back.json"
+    assert bsclient("convert", table, back, "--to", "documents").returncode == 0
+    assert [
+        {name: text for name, text in document["fields"].items() if text}
+        for document in json.loads(back.read_text("utf-8"))["documents"]
+    ] == [{name: text for name, text in document["fields"].items() if text} for document in tree["documents"]]
+    assert bsclient("check", table, "--on", "2026-11-20").returncode == 1
+
+
+def test_a_form_that_nobody_knows_is_named_with_those_that_are(requests, tmp_path):
+    done = bsclient("convert", requests, tmp_path / "x", "--to", "pdf")
+    assert done.returncode == 2
+    assert b"documents-csv" in done.stderr
+    assert not (tmp_path / "x").exists()
+    assert bsclient("convert", PAYMENTS, tmp_path / "x", "--to", "documents").returncode == 1
