@@ -32,9 +32,10 @@ class Templates:
             return templates.types(reader)
 
     def list(self, kind: str) -> list[Template]:
-        """Return the templates of a document type by name: the user's own and the shared ones."""
+        """Return the templates of a document type by name, of one name the user's own before a shared one."""
         with self._place.store.read() as reader:
-            return [one for one in templates.of_type(reader, kind) if one.shared or self.mine(one)]
+            seen = [one for one in templates.of_type(reader, kind) if one.shared or self.mine(one)]
+        return sorted(seen, key=lambda one: (one.name, not self.mine(one)))
 
     def mine(self, template: Template) -> bool:
         """Whether the user may change it; one that came before templates had owners is everybody's."""

@@ -185,7 +185,7 @@ def test_own_and_shared_templates_of_several_users(desk):
         other.delete(seen.id)
     own_copy = other.save("Импорт", "test_order", {"payee": "OTHER"})
     assert own_copy.id != kept.id
-    assert [one.raw["payee"] for one in other.list("test_order")] == ["ACME", "OTHER"]
+    assert [one.raw["payee"] for one in other.list("test_order")] == ["OTHER", "ACME"]
     assert mine.list("test_order") == [seen]
     assert other.rename(own_copy.id, "Экспорт").name == "Экспорт"
     other.save("Импорт", "test_order", {"payee": "THIRD"})
