@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bsclient.gui import icons, theme
 from bsclient.gui.widgets.model import PagedModel
@@ -14,15 +14,21 @@ from bsclient.gui.widgets.model import PagedModel
 _MARGIN: Final = 8
 _ICON: Final = 16
 _GAP: Final = 6
-# Flags are joined once: in Python that is as dear as painting a word.
+# Flags are joined once and states compared as numbers: in Python an enumeration is as dear as painting a word.
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_SELECTED: Final = QStyle.StateFlag.State_Selected
-_FOCUSED: Final = QStyle.StateFlag.State_HasFocus
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
+_FITTED: Final = 4096
 
 
 class RowDelegate(QStyledItemDelegate):
     """Draws `Cell`s of a `PagedModel`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._metrics = parent.fontMetrics()
+        self._fitted: dict[tuple[str, int], str] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -30,12 +36,11 @@ class RowDelegate(QStyledItemDelegate):
         view: Any = option
         model: Any = index.model()
         paged: PagedModel[Any] = model
-        row, column, state = index.row(), index.column(), view.state
+        row, column, state = index.row(), index.column(), view.state.value
         cell = paged.cell(row, column)
         colours = theme.current().colours
-        chosen = bool(state & _SELECTED)
         rect: QRect = view.rect
-        if chosen:
+        if state & _SELECTED:
             painter.fillRect(rect, colours["selection"])
         elif row % 2:
             painter.fillRect(rect, colours["alternate"])
@@ -44,12 +49,23 @@ class RowDelegate(QStyledItemDelegate):
             _icon(painter, inner, cell.icon, cell.colour or "muted")
             inner.setLeft(inner.left() + _ICON + _GAP)
         if cell.text:
-            colour = colours["selection_text"] if chosen else colours[cell.colour or "text"]
-            painter.setPen(colour)
-            elided = view.fontMetrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, _RIGHT if paged.columns[column].right else _LEFT, elided)
+            painter.setPen(colours["selection_text" if state & _SELECTED else cell.colour or "text"])
+            fitted = self._fit(cell.text, inner.width(), view)
+            painter.drawText(inner, _RIGHT if paged.columns[column].right else _LEFT, fitted)
         if state & _FOCUSED:
             _focus(painter, rect)
+
+    def _fit(self, content: str, width: int, view: Any) -> str:
+        """Cut a text to a width; measuring takes as long as painting, and lists say the same words again and again."""
+        found = self._fitted.get((content, width))
+        if found is None:
+            metrics = view.fontMetrics
+            if len(self._fitted) >= _FITTED or metrics != self._metrics:
+                self._metrics = QFontMetrics(metrics)  # a copy: the option's own dies with this painting
+                self._fitted.clear()
+            found = metrics.elidedText(content, Qt.TextElideMode.ElideRight, width)
+            self._fitted[content, width] = found
+        return found
 
 
 def _icon(painter: QPainter, inner: QRect, name: str, role: str) -> None:
