@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -95,15 +96,18 @@ def need(work: Work, currency: str, day: date | None = None) -> Rate:
 
 
 def bought(amount: int, sold: Rate, wanted: Rate) -> int:
-    """Return what a client gets for an amount that he sells: minor units, half up. The bank buys one, sells the other."""
+    """Return what a client gets for an amount that he sells: the bank buys one currency and sells the other.
+
+    Whole minor units, rounded down: whoever exchanges a few kopecks to and fro must not gain by it.
+    """
     roubles = Fraction(amount) * Fraction(sold.buy) / sold.nominal
-    return rounded(roubles * wanted.nominal / Fraction(wanted.sell))
+    return math.floor(roubles * wanted.nominal / Fraction(wanted.sell))
 
 
 def price(amount: int, wanted: Rate, sold: Rate) -> int:
-    """Return what a client gives for an amount that he wants to get: minor units, half up."""
+    """Return what a client gives for an amount that he wants to get: whole minor units, rounded up."""
     roubles = Fraction(amount) * Fraction(wanted.sell) / wanted.nominal
-    return rounded(roubles * sold.nominal / Fraction(sold.buy))
+    return math.ceil(roubles * sold.nominal / Fraction(sold.buy))
 
 
 def official(amount: int, of: Rate) -> int:

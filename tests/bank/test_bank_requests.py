@@ -1,0 +1,128 @@
+"""Requests for statements and references: answered from the ledger, refused for accounts of others."""
+
+from datetime import timedelta
+
+import pytest
+from bank_core_kit import TODAY, account_number
+from sqlalchemy import select
+
+from bsclient.bank.schema import account, letter
+from bsclient.domain import canonical
+
+YESTERDAY = (TODAY - timedelta(days=1)).isoformat()
+DAY = TODAY.isoformat()
+
+
+def letters(town, client="ann"):
+    rows = town.query(select(letter.c.body).where(letter.c.client_id == client).order_by(letter.c.id))
+    return [canonical.decode_signed(bytes(row.body)).fields for row in rows]
+
+
+def statement(town, **fields):
+    given = {
+        "accounts": [{"account": town.ann.account}],
+        "date_from": DAY,
+        "date_to": DAY,
+        "form": "electronic",
+    }
+    return town.ann.file("statement_request", **(given | fields))
+
+
+def reference(town, kind, **fields):
+    given = {
+        "kind": kind,
+        "purpose": "в налоговый орган",
+        "language": "ru",
+        "delivery": "electronic",
+        "copies": "",
+    }
+    return town.ann.file("reference_request", **(given | fields))
+
+
+def test_a_statement_comes_signed_with_all_entries(town):
+    town.ann.pay(town.bob, amount="12.50")
+    town.pay_in(town.ann.account, 700)
+    other = town.ann.open_account(account_number(town.bank.bic, 1002))
+    own = statement(town, accounts=[{"account": town.ann.account}, {"account": other}])
+    assert town.statuses("ann", own) == ["accepted"]
+    town.run(seconds=4)
+    assert town.statuses("ann", own) == ["accepted", "executed"]
+    first, second = (signed.fields for signed in town.made("ann", "bank_statement"))
+    assert (first["opening"], first["credits"], first["debits"], first["closing"]) == (
+        "0.00", "1000007.00", "12.50", "999994.50",
+    )  # fmt: skip
+    assert [(row["credit"], row["amount"]) for row in first["entries"]] == [
+        ("1", "1000000.00"), ("", "12.50"), ("1", "7.00"),
+    ]  # fmt: skip
+    assert (first["related"], first["account"], first["count"]) == (own, town.ann.account, "3")
+    assert (second["account"], second["entries"], second["closing"]) == (other, [], "0.00")
+
+
+def test_a_statement_on_paper_is_told_of_by_letter(small_town):
+    own = statement(small_town, form="paper", branch="Головной офис")
+    small_town.run(seconds=4)
+    assert small_town.state(own)[0] == "executed"
+    assert "Головной офис" in letters(small_town)[-1]["body"]
+    assert small_town.made("ann", "bank_statement") == []
+
+
+def test_foreign_accounts_and_days_to_come_are_refused(small_town):
+    town = small_town
+    bob = town.bob.account
+    assert town.state(statement(town, accounts=[{"account": bob}])) == ("bad_details", "not_own_account")
+    assert town.state(reference(town, "balance", account=bob, day_on=DAY)) == (
+        "bad_details",
+        "not_own_account",
+    )
+    later = (TODAY + timedelta(days=3)).isoformat()
+    refused = statement(town, date_from=later, date_to=later)
+    assert town.state(refused)[0] == "bad_details"
+
+
+def test_a_request_is_recalled_until_it_is_answered(small_town):
+    own = statement(small_town)
+    small_town.ann.recall(own)
+    small_town.run(seconds=4)
+    assert small_town.state(own)[0] == "recalled"
+    assert small_town.made("ann", "bank_statement") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        ("balance", {"day_on": DAY}, "999987.50 (RUB)"),
+        ("turnover", {"date_from": DAY, "date_to": DAY}, "поступило 1000000.00, списано 12.50"),
+        ("unpaid", {"day_on": DAY}, ": 0, на сумму 0.00"),
+        ("accounts", {"day_on": DAY}, "RUB, открыт 18.11.2026"),
+        ("loans", {"day_on": DAY}, "задолженности по кредитам на 18.11.2026 нет"),
+    ],
+)
+def test_a_reference_says_what_the_ledger_holds(small_town, kind, fields, said):
+    town = small_town
+    town.ann.pay(town.bob, amount="12.50")
+    if kind in {"balance", "turnover", "unpaid"}:
+        fields = fields | {"account": town.ann.account}
+    own = reference(town, kind, **fields)
+    town.run(seconds=4)
+    assert town.state(own)[0] == "executed"
+    told = letters(town)[-1]
+    assert said in told["body"]
+    assert town.ann.inn in told["body"]
+    assert told["in_reply_to"] == own
+
+
+def test_a_paper_reference_names_the_office(small_town):
+    own = reference(small_town, "accounts", day_on=DAY, delivery="office", office="Головной офис", copies="2")
+    small_town.run(seconds=4)
+    assert small_town.state(own)[0] == "executed"
+    assert "Бумажный экземпляр (2): Головной офис" in letters(small_town)[-1]["body"]
+
+
+def test_a_closed_account_is_not_in_the_list(small_town):
+    town = small_town
+    gone = town.ann.open_account(account_number(town.bank.bic, 1002))
+    town.change("UPDATE account SET closed = :day WHERE number = :number", day=YESTERDAY, number=gone)
+    reference(town, "accounts", day_on=DAY)
+    town.run(seconds=4)
+    assert gone not in letters(town)[-1]["body"]
+    assert town.query(select(account.c.closed).where(account.c.number == gone)) == [(YESTERDAY,)]
