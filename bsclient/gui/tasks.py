@@ -155,6 +155,11 @@ def busy() -> bool:
     return bool(_alive)
 
 
+def working(lane: Lane) -> bool:
+    """Whether a worker of a lane has something to do."""
+    return lane in _pools and _pools[lane].activeThreadCount() > 0
+
+
 def wait_idle(seconds: float = 10.0) -> bool:
     """Process events until every task has answered; for tests and for closing. False if time ran out."""
     end = time.monotonic() + seconds

@@ -13,9 +13,12 @@ from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from bsclient.gui import tasks
+
 W = TypeVar("W", bound=QWidget)
 _TURN = 10
 _PATIENCE = 30.0
+_READING = 5.0
 
 
 class Stuck(RuntimeError):
@@ -112,13 +115,21 @@ class Walker:
         self.rest(50)
 
     def step(self, title: str, result: str, picture: str, of: QWidget | None = None) -> None:
-        """Note a step, save its picture, print it."""
+        """Note a step, save its picture, print it; the windows have shown by then what they are reading."""
         self.rest(300)
+        self._settle()
         number = len(self.steps) + 1
         name = f"{number:02d}-{picture}.png"
         self._grab(of).save(str(self.folder / name))
         self.steps.append(Step(number, title, result, name))
         self.say(f"{number:2d}. {title}: {result}  [{name}]")
+
+    def _settle(self) -> None:
+        """Wait for readings that have begun; a session with the bank is not waited for."""
+        end = time.monotonic() + _READING
+        while tasks.working(tasks.Lane.STORE) and time.monotonic() < end:
+            QTest.qWait(_TURN)
+        self.rest(50)
 
     def _grab(self, of: QWidget | None) -> QPixmap:
         window = of or self.window()

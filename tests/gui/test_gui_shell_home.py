@@ -49,3 +49,17 @@ def test_key_that_ends_soon_or_has_ended_is_told(window, desk, qtbot):
     desk.home.now = overview(key_days_left=0, key_valid_until=now - timedelta(days=1))
     desk.tell(everything=True)
     qtbot.waitUntil(lambda: "nothing can be signed" in home._key.words())
+
+
+def test_a_long_name_of_an_account_ends_with_dots_and_is_whole_in_the_tip(qtbot):
+    from bsclient.gui.home.cards import _Elided
+
+    name = "Транзитный валютный счёт, доллары США"
+    made = _Elided(name)
+    qtbot.addWidget(made)
+    made.resize(100, 20)
+    made.show()
+    assert made.text().endswith("…")
+    assert made.toolTip() == name
+    made.resize(600, 20)
+    assert (made.text(), made.toolTip()) == (name, "")

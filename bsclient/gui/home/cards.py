@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from bsclient.gui import format as written
@@ -57,7 +57,7 @@ def account_card(account: AccountView, clicked: Callable[[], object]) -> Card:
     """Return a card of an account; Enter opens its statement."""
     balance = written.amount(account.balance, account.currency)
     card = Card(f"{account.name}, {account.number}, {balance}", clicked)
-    name = text.label(account.name or tr("Account"))
+    name = _Elided(account.name or tr("Account"))
     name.setSizePolicy(name.sizePolicy().Policy.Ignored, name.sizePolicy().Policy.Preferred)
     card.box.addWidget(name)
     card.box.addWidget(text.hint(written.account(account.number), wrap=False))
@@ -99,6 +99,23 @@ def waiting_card(thing: Waiting) -> Card:
     row.addLayout(words, 1)
     card.box.addLayout(row)
     return card
+
+
+class _Elided(QLabel):
+    """One line of plain text that ends with dots where the card ends; the whole of it is in the tool tip."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = content
+        self.setText(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self._whole if shown != self._whole else "")
+        if shown != self.text():
+            self.setText(shown)
 
 
 def _figure(content: str) -> QLabel:
