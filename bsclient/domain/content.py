@@ -7,6 +7,7 @@ no declaration knows is shown under its own name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -23,6 +24,8 @@ Resolve = Callable[["Field", str], str]
 """Says what an id in a reference or product field stands for; "" when it is not known."""
 _NBSP: Final = "\u00a0"
 _YES: Final = "yes"
+_SUM: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{2}")
+"""A sum that may be zero or negative is declared as a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def shown(field: Field, text: str) -> str:
         return shown_day(text)
     if name is KindName.MONTH:
         return f"{text[5:7]}.{text[:4]}"
-    if name is KindName.MONEY:
+    if name is KindName.MONEY or (name is KindName.CODE and _SUM.fullmatch(text)):
         return shown_amount(text)
     if name is KindName.FLAG:
         return _YES
@@ -149,7 +152,8 @@ def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> Table:
     parts = [] if row_kind is None else [f for f in row_kind.declared if any(row.get(f.name) for row in rows)]
     known = {part.name for part in parts}
     strange = sorted({name for row in rows for name, text in row.items() if text and name not in known})
-    columns = [Column(f.name, f.label, numeric=_numeric(f)) for f in parts] + [Column(n, n) for n in strange]
+    columns = [Column(f.name, f.label, numeric=_numeric(f, rows)) for f in parts]
+    columns += [Column(name, name) for name in strange]
     cells = tuple(
         (*(_cell(part, row) for part in parts), *(str(row.get(name, "")) for name in strange)) for row in rows
     )
@@ -163,7 +167,9 @@ def _cell(field: Field, row: Mapping[str, str]) -> str:
     return shown(field, text) if text else ""
 
 
-def _numeric(field: Field) -> bool:
+def _numeric(field: Field, rows: Sequence[Mapping[str, str]]) -> bool:
+    if field.kind.name is KindName.CODE:
+        return all(_SUM.fullmatch(text) for row in rows if (text := row.get(field.name, "")))
     return field.kind.name in {KindName.MONEY, KindName.WHOLE, KindName.RATE, KindName.PERCENT}
 
 
