@@ -93,6 +93,8 @@ class Acceptance:
     def carry_out(self, work: Work, prepared: Prepared) -> None:
         """Do everything within the open transaction, up to but without the flush."""
         batch = list(prepared.fresh.values())
+        for item in batch:
+            item.doc.renew()
         orders = [item.doc for item in batch if item.doc.type == PaymentOrder.code and item.details is None]
         numbers = {doc.text("payer_account") for doc in orders}
         numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}

@@ -42,6 +42,13 @@ class Doc:
     state: State = State.DELIVERED
     code: str = ""
     new: bool = True
+    unique: str | None = None
+    """The duplicate key as the document itself gives it; `duplicate_key` is None once it was refused."""
+
+    def renew(self) -> None:
+        """Be as it came in again: a transaction that is tried anew decides anew."""
+        self.state, self.code = State.DELIVERED, ""
+        self.duplicate_key, self.account_id = self.unique, None
 
     def text(self, name: str) -> str:
         """Return a field's text, "" if the document has no such field."""

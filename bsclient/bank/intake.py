@@ -209,4 +209,4 @@ def _describe(doc: Doc, read: Document) -> None:
     if doc.type == PaymentOrder.code:
         order = cast("PaymentOrder", read)
         same = (order.payer_account, doc.number.lstrip("0"), doc.day, str(doc.amount))
-        doc.duplicate_key = "|".join((*same, order.payee_bic, order.payee_account))
+        doc.unique = doc.duplicate_key = "|".join((*same, order.payee_bic, order.payee_account))

@@ -178,6 +178,41 @@ def test_the_base_lets_each_leg_move_money_once_and_one_currency(town):
             connection.execute(insert(transfer).values(row))
 
 
+def test_a_transaction_that_is_tried_anew_decides_anew(postgres_url):
+    """PostgreSQL ends the first try with a serialisation failure; the second decides from the beginning."""
+    from bank_core_kit import Town
+
+    with Town(postgres_url) as town:
+        for sql in (
+            "CREATE SEQUENCE tries",
+            (
+                "CREATE FUNCTION once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF nextval('tries') = 1 THEN"
+                " RAISE EXCEPTION USING ERRCODE = '40001'; END IF; RETURN NEW; END $$"
+            ),
+            "CREATE TRIGGER once BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION once()",
+        ):
+            town.change(sql)
+        ann = town.ann
+        order = ann.signed(ann.order(town.bob, amount="5.00"))
+        poor = ann.signed(ann.order(town.bob, amount="5000000.00"))
+        opening = ann.signed(fields(town, amount="700.00"), kit.DepositOrder)
+        late = ann.signed(fields(town, amount="700.00", fault="late"), kit.DepositOrder)
+        signed = (order, poor, opening, late)
+        assert all(outcome.receipt for outcome in ann.send(*map(ann.incoming, signed)))
+        assert town.query(text("SELECT last_value > 1 FROM tries")) == [(True,)]
+        assert [town.state(item.id)[0] for item in signed] == [
+            "executed",
+            "refused_abs",
+            "executed",
+            "rejected",
+        ]
+        assert town.balance(ann) == (100_000_000 - 500 - 70_000, 0)
+        assert len(town.products("ann")) == 1
+        keys = {row.id: row.duplicate_key for row in town.query(select(document))}
+        assert [bool(keys[item.id]) for item in signed] == [True, False, False, False]
+        assert town.bank.audit() == []
+
+
 # holds, steps, recalls --------------------------------------------------------------------------------------------
 
 
