@@ -9,6 +9,7 @@ from typing import Final
 from bsclient.domain.context import Context
 from bsclient.domain.document import Document, Raw
 from bsclient.domain.documents import registry
+from bsclient.domain.families import Flow
 from bsclient.domain.problems import Problem
 from bsclient.domain.series import Series
 from bsclient.errors import BadInput
@@ -65,6 +66,8 @@ class Checker:
                 problems += precedents.earlier(self._reader, document_id, shown)
             problems += precedents.funds(shown, self._available)
             problems += precedents.payee(raw, self._book.compare(raw))
+        elif declared(kind).listing.number and declared(kind).flow is Flow.OUT:
+            problems += precedents.number_taken(self._reader, document_id, narrow.of(kind, raw, []))
         problems.sort(key=_weight)
         return Checked(document, problems)
 

@@ -5,6 +5,7 @@ None of them blocks: the user may know better, but must have seen it.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Final
 
 from bsclient.domain import money
 from bsclient.domain.document import Raw
+from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
 from bsclient.services.payees import Compared, PayeeMark
 from bsclient.storage import past
@@ -82,6 +84,16 @@ def taken(reader: Reader, document_id: str, shown: Narrow) -> bool:
     """Whether another document of the type has this number in the year."""
     payment = _payment(document_id, shown)
     return bool(payment.number and payment.day) and past.number_taken(reader, payment) is not None
+
+
+def number_taken(reader: Reader, document_id: str, shown: Narrow) -> Iterator[Problem]:
+    """Another document of the type has this number in the year, and the number that is free."""
+    payment = _payment(document_id, shown)
+    found = past.number_taken(reader, payment) if payment.number and payment.day else None
+    if found is not None:
+        field = registry[shown.type].listing.number
+        problem = _number(reader, payment, found, shown.number)
+        yield dataclasses.replace(problem, field=field, mend={field: problem.facts["expected"]})
 
 
 def next_number(reader: Reader, kind: str, year: int) -> str:

@@ -97,6 +97,20 @@ def test_numbers_run_by_type_and_year(desk):
     assert desk.drafts.copy(second.id).raw["number"] == "3"
 
 
+def test_a_number_that_is_taken_is_told_for_every_type(desk):
+    first, second = order(desk), order(desk)
+    raw = second.raw | {"number": "1"}
+    [found] = [p for p in desk.drafts.check("test_order", raw, second.id) if p.code == "duplicate_number"]
+    assert (found.field, found.mend, str(found.severity)) == ("number", {"number": "3"}, "warn")
+    assert not [
+        p for p in desk.drafts.check("test_order", first.raw, first.id) if p.code == "duplicate_number"
+    ]
+    typed = desk.drafts.new("test_simple")
+    desk.drafts.save(replace(typed, raw=typed.raw | {"subject": "S"}))
+    again = desk.drafts.save(replace(typed, id=new_id(NOW), raw=typed.raw | {"subject": "T"}))
+    assert (again.raw["number"], [note.code for note in again.notes]) == ("2", ["renumbered"])
+
+
 def test_columns_of_nonsense_are_empty_not_wrong():
     shown = narrow.of("payment_order", {"amount": "many", "date": "x", "payer_account": "1"}, [])
     assert (shown.amount, shown.day, shown.currency) == (None, None, "RUB")
