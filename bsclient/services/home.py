@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
 from bsclient.services.context import Workplace
 from bsclient.services.statements import AccountView, accounts_of
-from bsclient.storage import feed, letters, listing, signatures
+from bsclient.storage import feed, letters, listing, outlook, signatures
 from bsclient.storage.listing import Filter, Totals
 
 _NONE = Totals()
+_WANTING = (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts of documents by what is to be done with them; `last_sync` None: never yet."""
+    """Counts of payment orders by what is to be done with them; `last_sync` None: never yet.
+
+    `others` are all other types by state, `unread_documents` those of the bank that nobody opened.
+    """
 
     accounts: tuple[AccountView, ...]
     to_sign: int
@@ -32,6 +37,17 @@ class Overview:
     last_sync: dt.datetime | None
     invalid: int = 0
     signed: int = 0
+    others: Mapping[State, int] = field(default_factory=dict)
+
+    @property
+    def unread_documents(self) -> int:
+        """Documents of the bank that nobody opened."""
+        return self.others.get(State.INCOMING, 0)
+
+    @property
+    def others_to_sign(self) -> int:
+        """Documents of other types that want a signature, half-signed ones too."""
+        return sum(self.others.get(state, 0) for state in _WANTING)
 
 
 class Home:
@@ -48,7 +64,8 @@ class Home:
             accounts = tuple(accounts_of(reader))
             unread = letters.unread(reader)
             synchronised = feed.state(reader).synchronised_at
-        wanting = [counts.get(state, _NONE) for state in (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)]
+            others = outlook.others(reader, PaymentOrder.code)
+        wanting = [counts.get(state, _NONE) for state in _WANTING]
         until, left = self._key()
         return Overview(
             accounts=accounts,
@@ -63,6 +80,7 @@ class Home:
             last_sync=synchronised,
             invalid=counts.get(State.INVALID, _NONE).count,
             signed=counts.get(State.SIGNED, _NONE).count,
+            others=others,
         )
 
     def _key(self) -> tuple[dt.datetime | None, int | None]:

@@ -20,6 +20,9 @@ _PENDING: Final = (
 )
 
 
+_OTHERS: Final = "SELECT state, sum(count) FROM day_count WHERE type <> ? AND count > 0 GROUP BY state"
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """Documents of one type, account and day; `day` None where it cannot be read."""
@@ -41,3 +44,8 @@ def pending(
         Pending(account, values.day(day), kind, count, values.amount(amount))
         for account, day, kind, count, amount in found
     ]
+
+
+def others(reader: Reader, kind: str) -> dict[State, int]:
+    """Return how many documents of all types but one stand in each state."""
+    return {State(state): int(count) for state, count in reader.all(_OTHERS, (kind,))}

@@ -17,6 +17,7 @@ from bsclient.domain.states import State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.protocol import acts
 from bsclient.services.directory_books import Books, NewEntry
+from bsclient.services.home import Home
 from bsclient.services.incoming import Incoming
 from bsclient.services.links import Links
 from bsclient.services.listing import Filter, Listing
@@ -76,6 +77,14 @@ def test_a_document_of_the_bank_is_a_row_like_others_with_its_proof(desk):
         [step] = documents.history(reader, identity)
     assert (step.actor, str(step.by), str(step.event)) == ("bank", "bank", "receive_in")
     assert {line.label: line.value for line in box.content(identity).groups[0].lines}["Amount"] == "500,00"
+
+
+def test_home_counts_what_is_no_payment(desk):
+    arrived(desk)
+    desk.drafts.save(desk.drafts.begin("test_simple", {"subject": "S"}))
+    desk.payment()
+    seen = Home(desk.place).overview()
+    assert (seen.to_sign, seen.others_to_sign, seen.unread_documents) == (1, 1, 1)
 
 
 def test_it_is_read_answered_and_the_answer_moves_it_on(desk):
