@@ -46,11 +46,13 @@ def pytest_runtest_makereport():
 
 
 def windows_left():
-    """Close the windows that are still open and return what they were."""
+    """Delete the windows that are still there, closed ones too, and return what was still open."""
     from PySide6.QtWidgets import QApplication
 
-    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in left]
+    left = [
+        each for each in QApplication.topLevelWidgets() if each.isVisible() or each.inherits("QMainWindow")
+    ]
+    names = [f"{type(widget).__name__} {widget.windowTitle()!r}" for widget in left if widget.isVisible()]
     for widget in left:
         widget.close()
         widget.deleteLater()
