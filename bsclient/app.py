@@ -40,6 +40,7 @@ _log = logging.getLogger(__name__)
 _CLOSE_SECONDS: Final = 5
 _PAINT_MS: Final = 50
 _BETWEEN_MS: Final = 20
+_WATCH_AFTER_MS: Final = 500
 _COLLECT_AFTER_MS: Final = 3000
 _AHEAD: Final = (
     "bsclient.gui.widgets.delegate", "bsclient.gui.widgets.table", "bsclient.gui.page_host", "bsclient.gui.main_window",
@@ -178,7 +179,7 @@ class Desktop(QObject):
         )
         window.left.connect(self._left)
         self._show(window)
-        window.watch_bank()
+        QTimer.singleShot(_WATCH_AFTER_MS, window, window.watch_bank)  # the first page comes first
 
     def _import_ahead(self) -> None:
         """The window is there and the user types: services are imported by a worker, windows bit by bit."""
