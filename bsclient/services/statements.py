@@ -1,8 +1,9 @@
 """Statements of accounts: the entries of a period with balances that add up, day by day.
 
-The opening balance is what the entry before the period left; without one, what the first entry of the period found;
-without any, what the next one found, or the account's own balance. The closing balance follows from it. `gaps` are the
-days on which an entry leaves another balance than follows: a gap in the feed or a changed row shows there.
+A period is one of value dates; entries stand in the order of posting, which is that of their balances. The opening
+balance is what the entry before the period left; without one, what the first entry found; without any, the account's own
+balance. The closing balance follows from it. `gaps` are the days with an entry that leaves another balance than follows
+from the one posted before: a gap in the feed or a changed row shows there.
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ class Statements:
             raise BadInput("period_reversed", value=start.isoformat(), limit=end.isoformat())
         with self._place.store.read() as reader:
             entries = ledger.entries(reader, account, start, end)
-            opening = _opening(reader, account, (start, end), entries)
+            opening = _opening(reader, account, start)
+            gaps = ledger.broken_days(reader, account, start, end)
             known = {row.number: row.currency for row in ledger.accounts(reader)}
         income = sum((entry.amount for entry in entries if entry.credit), _ZERO)
         outgo = sum((entry.amount for entry in entries if not entry.credit), _ZERO)
@@ -113,7 +115,7 @@ class Statements:
             credits=income,
             debits=outgo,
             entries=tuple(entries),
-            gaps=_gaps(opening, entries),
+            gaps=tuple(gaps),
         )
 
     @staticmethod
@@ -148,24 +150,8 @@ def accounts_of(reader: Reader) -> list[AccountView]:
     ]
 
 
-def _opening(
-    reader: Reader, account: str, period: tuple[dt.date, dt.date], entries: list[EntryView]
-) -> Decimal:
-    before = ledger.last_before(reader, account, period[0])
-    if before is not None:
-        return before.balance_after
-    after = entries[0] if entries else ledger.first_after(reader, account, period[1])
-    if after is not None:
-        return after.balance_after - ledger.signed(after)
+def _opening(reader: Reader, account: str, start: dt.date) -> Decimal:
+    found = ledger.balance_before(reader, account, start)
+    if found is not None:
+        return found
     return next((row.balance for row in ledger.accounts(reader) if row.number == account), _ZERO)
-
-
-def _gaps(opening: Decimal, entries: list[EntryView]) -> tuple[dt.date, ...]:
-    """Return the days on which the chain of balances is broken, each once."""
-    found: dict[dt.date, None] = {}
-    balance = opening
-    for entry in entries:
-        if entry.balance_after != balance + ledger.signed(entry):
-            found[entry.value_date] = None
-        balance = entry.balance_after
-    return tuple(found)

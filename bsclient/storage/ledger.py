@@ -18,15 +18,26 @@ _COLUMNS: Final = (
     " counterparty_bank, counterparty_corr_account, purpose, order_fields"
 )
 _INSERT: Final = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * 21)}) ON CONFLICT DO NOTHING"  # noqa: S608 -- fixed text
-_PERIOD: Final = f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? ORDER BY value_date, posted, row"  # noqa: S608 -- fixed text
-_LAST_BEFORE: Final = (
-    f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date < ?"  # noqa: S608 -- fixed text
-    " ORDER BY value_date DESC, posted DESC, row DESC LIMIT 1"
-)
-_FIRST_AFTER: Final = (
-    f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date > ?"  # noqa: S608 -- fixed text
-    " ORDER BY value_date, posted, row LIMIT 1"
-)
+# The bank posts on one account in the order of its feed, so `row` is the order of posting. Value dates need not
+# rise with it: what is settled on a Sunday counts on Monday, a transfer within the bank after it counts on Sunday.
+_PERIOD: Final = f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? ORDER BY row"  # noqa: S608 -- fixed text
+_MOVED: Final = "CASE credit WHEN 1 THEN amount ELSE -amount END"
+_LAST_BEFORE: Final = "SELECT max(row) FROM entry WHERE account = ? AND value_date < ?"
+_LEFT: Final = f"""
+    SELECT balance_after - (
+        SELECT coalesce(sum({_MOVED}), 0) FROM entry WHERE account = last.account AND value_date >= ? AND row < last.row
+    ) FROM entry last WHERE last.row = ?"""  # noqa: S608 -- fixed text
+_FOUND: Final = f"SELECT balance_after - {_MOVED} FROM entry WHERE account = ? ORDER BY row LIMIT 1"  # noqa: S608 -- fixed text
+_BROKEN: Final = f"""
+    WITH span AS (
+        SELECT min(row) AS first, max(row) AS last FROM entry WHERE account = :account AND value_date BETWEEN :start AND :end
+    ), chain AS (
+        SELECT value_date, balance_after - {_MOVED} AS found, lag(balance_after) OVER (ORDER BY row) AS kept
+        FROM entry, span WHERE account = :account AND row <= span.last
+        AND row >= coalesce((SELECT max(row) FROM entry WHERE account = :account AND row < span.first), span.first)
+    )
+    SELECT DISTINCT value_date FROM chain WHERE found <> kept AND value_date BETWEEN :start AND :end ORDER BY value_date
+"""  # noqa: S608 -- fixed text
 _OF_DOCUMENT: Final = f"SELECT {_COLUMNS} FROM entry WHERE document_id = ? ORDER BY row"  # noqa: S608 -- fixed text
 _ACCOUNT: Final = (
     "INSERT INTO account (number, currency, name, balance, available, opened, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -77,16 +88,24 @@ def entries(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[
     return [_entry(row) for row in found]
 
 
-def last_before(reader: Reader, account: str, day: dt.date) -> EntryRow | None:
-    """Return the last entry before a day, or None."""
-    found = reader.one(_LAST_BEFORE, (account, day.isoformat()))
-    return None if found is None else _entry(found)
+def balance_before(reader: Reader, account: str, day: dt.date) -> Decimal | None:
+    """Return the balance at the start of a day by what the entries say; None without any.
+
+    That is what the last entry before the day left, without what was posted earlier but counts later; else what the
+    first entry found.
+    """
+    last = reader.one(_LAST_BEFORE, (account, day.isoformat()))
+    if last is not None and last[0] is not None:
+        found = reader.one(_LEFT, (day.isoformat(), last[0]))
+    else:
+        found = reader.one(_FOUND, (account,))
+    return None if found is None else values.amount(found[0])
 
 
-def first_after(reader: Reader, account: str, day: dt.date) -> EntryRow | None:
-    """Return the first entry after a day, or None."""
-    found = reader.one(_FIRST_AFTER, (account, day.isoformat()))
-    return None if found is None else _entry(found)
+def broken_days(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[dt.date]:
+    """Return the value dates of entries that leave another balance than follows from the one posted before."""
+    bounds = {"account": account, "start": start.isoformat(), "end": end.isoformat()}
+    return [dt.date.fromisoformat(row[0]) for row in reader.all(_BROKEN, bounds)]
 
 
 def of_document(reader: Reader, document_id: str) -> list[EntryRow]:

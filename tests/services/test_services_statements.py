@@ -28,10 +28,12 @@ def desk(tmp_path):
     opened.close()
 
 
-def entries_of(moves, opening=Decimal("1000.00"), account=OWN):
-    """Return a chain of entries from `(day offset, signed kopecks)`."""
+def entries_of(moves, opening=Decimal("1000.00"), account=OWN, *, as_posted=False):
+    """Return a chain of entries from `(day offset, signed kopecks)`, by day or as they stand."""
     balance, found = opening, []
-    for number, (offset, kopecks) in enumerate(sorted(moves, key=lambda move: move[0])):
+    for number, (offset, kopecks) in enumerate(
+        moves if as_posted else sorted(moves, key=lambda move: move[0])
+    ):
         amount = Decimal(kopecks).scaleb(-2)
         balance += amount
         found.append(
@@ -109,6 +111,51 @@ def test_a_missing_or_changed_entry_is_a_gap(tmp_path_factory, moves, cut):
     assert not found.agrees
     assert found.gaps
     assert found.opening + found.credits - found.debits == found.closing
+    desk.close()
+
+
+def test_a_late_settlement_before_a_transfer_of_the_same_sunday_is_no_gap(desk):
+    """What is settled on a Sunday counts on Monday, a transfer within the bank after it counts on Sunday."""
+    friday, sunday, monday = 5, 7, 8
+    entries = entries_of([(friday, 100_00), (monday, -30_00), (sunday, -5_00)], as_posted=True)
+    statements = keep(desk, entries)
+    days = [FIRST + dt.timedelta(days=offset) for offset in (friday, sunday, monday)]
+    whole = statements.statement(OWN, days[0], days[2])
+    assert whole.agrees
+    assert list(whole.entries) == entries  # as posted: every balance follows from the line before
+    assert (whole.opening, whole.closing) == (Decimal("1000.00"), Decimal("1065.00"))
+    one = statements.statement(OWN, days[1], days[1])
+    assert one.agrees
+    assert (one.opening, one.closing) == (Decimal("1100.00"), Decimal("1095.00"))
+    last = statements.statement(OWN, days[2], days[2])
+    assert last.agrees
+    assert (last.opening, last.closing) == (Decimal("1095.00"), Decimal("1065.00"))
+
+
+@given(moves=moves, start=st.integers(-2, 14), length=st.integers(0, 14))
+def test_value_dates_in_any_order_add_up(tmp_path_factory, moves, start, length):
+    desk = office(tmp_path_factory.mktemp("base"))
+    entries = entries_of(moves, as_posted=True)
+    statements = keep(desk, entries)
+    first, last = (FIRST + dt.timedelta(days=start + more) for more in (0, length))
+    found = statements.statement(OWN, first, last)
+    assert found.agrees
+    assert list(found.entries) == [entry for entry in entries if first <= entry.value_date <= last]
+    for day, balance in ((first, found.opening), (last + dt.timedelta(days=1), found.closing)):
+        earlier = [ledger.signed(entry) for entry in entries if entry.value_date < day]
+        assert balance == sum(earlier, Decimal("1000.00"))
+    desk.close()
+
+
+@given(moves=moves, more=st.integers(1, 10**6), cut=st.data())
+def test_a_wrong_balance_is_a_gap_in_any_order(tmp_path_factory, moves, more, cut):
+    desk = office(tmp_path_factory.mktemp("base"))
+    entries = entries_of([*moves, (6, 5)], as_posted=True)
+    place = cut.draw(st.integers(1, len(entries) - 1))
+    wrong = entries[place].balance_after + Decimal(more).scaleb(-2)
+    entries[place] = dataclasses.replace(entries[place], balance_after=wrong)
+    found = keep(desk, entries).statement(OWN, FIRST, FIRST + dt.timedelta(days=20))
+    assert entries[place].value_date in found.gaps
     desk.close()
 
 

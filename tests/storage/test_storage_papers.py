@@ -156,16 +156,29 @@ def test_an_entry_seen_twice_is_kept_once(store):
         assert [ledger.signed(one) for one in found] == [Decimal("10.00"), Decimal("-10.00")]
 
 
-def test_neighbours_of_a_period(store):
-    days = [dt.date(2026, 11, day) for day in (2, 5, 9)]
+def test_balances_follow_the_order_of_posting(store):
+    """Value dates go back: what was settled on Sunday counts on Monday, a transfer after it on Sunday."""
+    days = [dt.date(2026, 11, day) for day in (20, 23, 22)]
+    left = (Decimal("110.00"), Decimal("120.00"), Decimal("130.00"))
+    told = [
+        entry(id=str(number), value_date=day, balance_after=balance, document_id="d")
+        for number, (day, balance) in enumerate(zip(days, left, strict=True))
+    ]
     with store.write() as work:
-        ledger.add_entries(work, [entry(id=str(day), value_date=day, document_id="d") for day in days])
+        ledger.add_entries(work, told)
     with store.read() as reader:
-        assert ledger.last_before(reader, OWN, days[1]).value_date == days[0]
-        assert ledger.first_after(reader, OWN, days[1]).value_date == days[2]
-        assert ledger.last_before(reader, OWN, days[0]) is None
-        assert ledger.first_after(reader, OWN, days[2]) is None
+        assert ledger.entries(reader, OWN, days[0], days[1]) == told
+        found = [ledger.balance_before(reader, OWN, day) for day in sorted(days)]
+        assert found == [Decimal("100.00"), Decimal("110.00"), Decimal("120.00")]
+        assert ledger.balance_before(reader, OWN, dt.date(2026, 12, 1)) == Decimal("130.00")
+        assert ledger.balance_before(reader, "another", days[0]) is None
+        assert ledger.broken_days(reader, OWN, days[0], days[1]) == []
         assert len(ledger.of_document(reader, "d")) == 3
+    with store.write() as work:
+        ledger.add_entries(work, [entry(id="far", value_date=days[2], balance_after=Decimal("140.01"))])
+    with store.read() as reader:
+        assert ledger.broken_days(reader, OWN, days[0], days[1]) == [days[2]]
+        assert ledger.broken_days(reader, OWN, days[1], days[1]) == []
 
 
 def test_the_last_word_of_the_feed_on_an_account_stands(store):
