@@ -9,3 +9,4 @@ from typing import Final
 
 PAYMENT_ORDER: Final = "payment_order"
 RECALL_REQUEST: Final = "recall_request"
+LETTER: Final = "letter"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QLabel,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -21,10 +22,12 @@ from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.shell import PageSpec
 from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
 
 _WIDE: Final = 190
 _NARROW: Final = 52
 _WITH_KEYS: Final = 9
+_SMALL: Final = 0.85
 
 
 class Navigation(QScrollArea):
@@ -41,6 +44,7 @@ class Navigation(QScrollArea):
         self._counts: dict[str, int] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._narrow = False
+        self._headings: list[tuple[QLabel, QFrame]] = []
         self._group = QButtonGroup(self)
         panel = QWidget()
         panel.setObjectName("navigation")
@@ -48,7 +52,11 @@ class Navigation(QScrollArea):
         box = QVBoxLayout(panel)
         box.setContentsMargins(6, 8, 6, 8)
         box.setSpacing(2)
+        group = ""
         for place, spec in enumerate(specs):
+            if spec.group != group:
+                group = spec.group
+                box.addWidget(self._heading(tr(group)))
             box.addWidget(self._button(spec, place))
         box.addStretch(1)
         self.setWidget(panel)
@@ -70,6 +78,9 @@ class Navigation(QScrollArea):
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone, or icons with titles."""
         self._narrow = narrow
+        for heading, line in self._headings:
+            heading.setVisible(not narrow)
+            line.setVisible(narrow)
         self.setFixedWidth(_NARROW if narrow else _WIDE)
         for name in self._buttons:
             self._caption(name)
@@ -82,6 +93,21 @@ class Navigation(QScrollArea):
             buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _heading(self, words: str) -> QWidget:
+        """Return the name of a group of pages; a line where only icons are shown."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(10, 7, 6, 1)
+        column.setSpacing(0)
+        label, line = text.hint(words, wrap=False), text.rule()
+        font = QFont(label.font())
+        font.setPointSizeF(font.pointSizeF() * _SMALL)
+        label.setFont(font)
+        column.addWidget(label)
+        column.addWidget(line)
+        self._headings.append((label, line))
+        return made
 
     def _button(self, spec: PageSpec, place: int) -> QToolButton:
         button = QToolButton()

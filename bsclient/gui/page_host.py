@@ -140,6 +140,9 @@ class PageHost(QWidget):
             else:
                 self._toolbar.addAction(action)
                 self.window().addAction(action)
+                button = self._toolbar.widgetForAction(action)
+                if action.menu() is not None and isinstance(button, QToolButton):
+                    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         for button in self._toolbar.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.actions_shown = tuple(actions)

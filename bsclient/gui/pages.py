@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bsclient.gui.forms.names import FORM
+from bsclient.gui.sections import SECTIONS, Section
 from bsclient.gui.shell import Page, PageSpec, Shell
 from bsclient.gui.tr import N_
 
@@ -20,10 +21,10 @@ def _home(desk: Desk, shell: Shell) -> Page:
     return HomePage(desk, shell)
 
 
-def _journal(desk: Desk, shell: Shell) -> Page:
+def _journal(section: Section, desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.documents.journal_page import JournalPage
 
-    return JournalPage(desk, shell)
+    return JournalPage(desk, shell, section)
 
 
 def _form(code: str, desk: Desk, shell: Shell) -> Page:
@@ -86,9 +87,37 @@ def _settings(desk: Desk, shell: Shell) -> Page:
     return PreferencesPage(desk, shell)
 
 
+def _products(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.products.page import ProductsPage
+
+    return ProductsPage(desk, shell)
+
+
+def _recurring(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.recurring.page import RecurringPage
+
+    return RecurringPage(desk, shell)
+
+
+_DOCUMENTS: Final = N_("Documents")
+_BANK: Final = N_("At the bank")
+_BOOKS: Final = N_("Books")
+_PROGRAM: Final = N_("Program")
+
 PAGES: Final = (
     PageSpec("home", N_("Home"), "home", _home),
-    PageSpec("payments", N_("Payments"), "payment", _journal),
+    *(
+        PageSpec(each.page, each.title, each.icon, partial(_journal, each), group=_DOCUMENTS)
+        for each in SECTIONS
+    ),
+    PageSpec("recurring", N_("Calendar"), "calendar", _recurring, group=_DOCUMENTS),
+    PageSpec("statements", N_("Statements"), "statement", _statements, group=_BANK),
+    PageSpec("products", N_("Products"), "product", _products, group=_BANK),
+    PageSpec("letters", N_("Letters"), "letter", _letters, group=_BANK),
+    PageSpec("payees", N_("Payees"), "payee", _payees, group=_BOOKS),
+    PageSpec("directories", N_("Directories"), "directory", _directories, group=_BOOKS),
+    PageSpec("audit", N_("Audit journal"), "audit", _audit, group=_PROGRAM),
+    PageSpec("settings", N_("Settings"), "settings", _settings, group=_PROGRAM),
     PageSpec(
         "payments.history",
         N_("History of the document"),
@@ -101,12 +130,6 @@ PAGES: Final = (
     PageSpec(
         "payments.import", N_("Import of payments"), "import", _imports, in_menu=False, under="payments"
     ),
-    PageSpec("statements", N_("Statements"), "statement", _statements),
-    PageSpec("letters", N_("Letters"), "letter", _letters),
-    PageSpec("payees", N_("Payees"), "payee", _payees),
-    PageSpec("directories", N_("Banks (BIC)"), "directory", _directories),
-    PageSpec("audit", N_("Audit journal"), "audit", _audit),
-    PageSpec("settings", N_("Settings"), "settings", _settings),
 )
 """In the order of the navigation and of Ctrl+1 … Ctrl+9."""
 

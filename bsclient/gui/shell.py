@@ -128,7 +128,10 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One line of the table of pages: `in_menu` puts it into the navigation, `under` lights up another's button."""
+    """One line of the table of pages: `in_menu` puts it into the navigation, `under` lights up another's button.
+
+    Pages of one `group` stand together under its heading.
+    """
 
     name: str
     title: str
@@ -136,3 +139,4 @@ class PageSpec:
     factory: Callable[[Desk, Shell], Page]
     in_menu: bool = True
     under: str = ""
+    group: str = ""

@@ -28,7 +28,7 @@ OPEN_ACCOUNT = BankAccount("30101810400000000225", "CRSA")
 
 
 def test_everything_is_listed_and_a_search_narrows(window):
-    page = page_of(window, "directories")
+    page = page_of(window, "directories").banks
     assert page.table.paged.rowCount() > 1000
     page.search.setText("сбербанк москва")
     settle()
@@ -41,13 +41,13 @@ def test_everything_is_listed_and_a_search_narrows(window):
 
 
 def test_an_old_edition_is_called_old(window):
-    page = page_of(window, "directories")
+    page = page_of(window, "directories").banks
     assert page._old.isVisible()
     assert "17/04/2026" in page.edition.text()
 
 
 def test_details_are_copied(window):
-    page = page_of(window, "directories", text="044525225")
+    page = page_of(window, "directories", text="044525225").banks
     page.copy()
     assert "044525225" in QGuiApplication.clipboard().text()
 
@@ -62,7 +62,7 @@ def edition(tmp_path):
 
 
 def test_another_edition_is_loaded_and_comes_into_force(desk, window, edition):
-    page = page_of(window, "directories")
+    page = page_of(window, "directories").banks
     page.load(edition)
     settle()
     assert desk.directories.business_day == date(2026, 11, 19)
@@ -76,7 +76,7 @@ def test_a_bad_file_changes_nothing_and_says_why(desk, window, tmp_path, damage)
     bad = tmp_path / "bad.xml"
     bad.write_text(damage, encoding="utf-8")
     before = desk.directories.business_day
-    page = page_of(window, "directories")
+    page = page_of(window, "directories").banks
     page.load(bad)
     settle()
     dialog(Message).reject()
@@ -84,7 +84,7 @@ def test_a_bad_file_changes_nothing_and_says_why(desk, window, tmp_path, damage)
 
 
 def test_a_file_that_cannot_be_read_is_said(desk, window, tmp_path):
-    page = page_of(window, "directories")
+    page = page_of(window, "directories").banks
     page.load(tmp_path / "missing.xml")
     settle()
     shown = dialog(Message)
@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_said(desk, window, tmp_path):
 
 
 def test_a_narrow_page_shows_the_list_alone_and_opens_a_bank(window):
-    page = page_of(window, "directories", text="044525225")
+    page = page_of(window, "directories", text="044525225").banks
     assert page.details.isVisible()
     window.resize(640, 400)
     settle()

@@ -61,7 +61,7 @@ def test_nothing_chosen_and_too_many_chosen_are_named():
 
 
 def test_recall_requests_have_no_payment_acts():
-    chosen = Chosen(1, frozenset({State.NEW}), RecallRequest.code)
+    chosen = Chosen(1, frozenset({State.NEW}), frozenset({RecallRequest.code}), (RecallRequest.code,))
     assert why_not(BY_ID["copy"], chosen)
     assert why_not(BY_ID["sign"], chosen) == ""
 

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from bsclient.gui.documents.journal_filters import JournalFilters
 from bsclient.gui.memory import Memory
+from bsclient.gui.sections import BY_PAGE, FIRST
 from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
 
 
 def remembered(qtbot, memory):
-    made = JournalFilters()
+    made = JournalFilters(BY_PAGE[FIRST])
     qtbot.addWidget(made)
     made.keep_in(memory)
     return made

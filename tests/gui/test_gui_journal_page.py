@@ -328,7 +328,7 @@ def test_columns_are_chosen_and_remembered(office, desk, window):
     page = page_of(window, "payments")
     place = next(at for at, each in enumerate(page.table.paged.columns) if each.key == "inn")
     page.table._show_column(place, shown=False)
-    again = type(page)(desk, window.shell)
+    again = type(page)(desk, window.shell, page.section)
     assert again.table.isColumnHidden(place)
     settle()
     again.deleteLater()

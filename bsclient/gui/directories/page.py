@@ -1,232 +1,155 @@
-"""The BIC directory: search, everything about one participant, another edition from a file of the Bank of Russia."""
+"""All directories: that of banks, those of the bank and of the law, lists of one's own; one of them is open.
+
+`open(book=…, text=…)` opens one and searches at once; without `book` the one that was open stays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
-from bsclient.domain.banks import Bank, BicDirectory
-from bsclient.errors import BadInput
-from bsclient.gui import format as written
-from bsclient.gui import keys
-from bsclient.gui.directories import bank_words
-from bsclient.gui.documents.fields_view import FieldsDialog, FieldsView
+from bsclient.gui.directories.banks import BanksPart
+from bsclient.gui.directories.book import BookPart
+from bsclient.gui.forms.directory_words import title
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.filters import SearchField
-from bsclient.gui.widgets.flow import FlowLayout
-from bsclient.gui.widgets.model import Column, ListView
-from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
+    from bsclient.services.directory_books import Book
 
-_LIMIT: Final = 2000
-_OLD_DAYS: Final = 30
-"""An edition older than this is called old: the Bank of Russia makes one each working day."""
-_SEARCH_WIDTH: Final = 264
-_WIDE_FROM: Final = 760
-"""A narrower page shows the list alone; Enter opens a bank."""
-_LARGEST: Final = 64 * 1024 * 1024
+BANKS: Final = "banks"
+_LIST_WIDTH: Final = 216
+_WIDE_FROM: Final = 820
+_NAME: Final = Qt.ItemDataRole.UserRole
 
 
 class DirectoriesPage(Page):
-    """`open(text=…)` searches at once."""
+    """`banks` is the part of banks, `parts` are those that were opened, by the name of the directory."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
-        self.search = SearchField(tr("BIC, name or town of the bank"))
-        self.search.setMinimumWidth(_SEARCH_WIDTH)
-        self.edition = text.hint("", wrap=False)
-        self._old = text.marked(
-            tr("This edition is old: synchronise, or load a newer one"), "warning", "partly", wrap=False
-        )
-        self._old.hide()
-        self.table: DataTable[Bank] = DataTable("banks", self._columns(), shell.memory)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.details = FieldsView()
-        self._side = QFrame()
-        self._copy = keys.action(tr("Copy the details"), "copy", self.copy, self)
-        self._load = keys.action(
-            tr("Load a directory file (ED807)…"), "import", self.ask_file, self, "import"
-        )
+        self.banks = BanksPart(desk, shell)
+        self.parts: dict[str, BanksPart | BookPart] = {BANKS: self.banks}
+        self._books: dict[str, Book] = {}
+        self._wanted = BANKS
+        self.list = QListWidget()
+        self.list.setObjectName("books")
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setAccessibleName(tr("Directories"))
+        self.combo = QComboBox()
+        self.combo.setAccessibleName(tr("Directory"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.banks)
+        self._acts: list[QAction] = list(self.banks.acts())
         self._build()
+        self._offer([])
 
     @property
     def title(self) -> str:
-        return tr("Directory of banks (BIC)")
+        return tr("Directories")
 
     def page_actions(self) -> Sequence[QAction | None]:
-        return (self._copy, None, self._load)
+        return self.current().acts()
 
     def open(self, **args: object) -> None:
+        part = self.current()
+        if "text" in args or "book" in args:
+            self._choose(str(args.get("book", BANKS)))
+            part = self.current()
+        self.setFocusProxy(part.search)
         if "text" in args:
-            self.search.setText(str(args["text"]))
-        self.setFocusProxy(self.search)
-        self.read()
+            part.look_for(str(args["text"]))
+        else:
+            part.read()
+        self._read_names()
 
     def refresh(self, changed: Changed) -> None:
         if changed.directories or changed.everything:
-            self.read()
+            self.current().read()
+            self._read_names()
+
+    def current(self) -> BanksPart | BookPart:
+        """Return the part that is shown."""
+        shown = self._stack.currentWidget()
+        return next(part for part in self.parts.values() if part is shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= _WIDE_FROM)
-
-    def copy(self) -> None:
-        """Put what is known of the current bank on the clipboard."""
-        bank = self.table.current_row()
-        if bank is not None:
-            lines = [f"{name}: {value}" for name, value in _details(bank)]
-            QGuiApplication.clipboard().setText("\n".join(lines))
-            self.shell.notify(tr("The details are on the clipboard"), "ok")
-
-    def ask_file(self) -> None:
-        """Ask for a file with another edition."""
-        filters = f"{tr('Directory of the Bank of Russia (*.xml *.zip *.gz)')};;{tr('All files (*)')}"
-        dialogs.choose_file(
-            self.shell.window, tr("Load a directory of banks"), filters, lambda paths: self.load(paths[0])
-        )
-
-    def load(self, path: Path) -> None:
-        """Load another edition; the one in force stays if the file is no good or older."""
-        directories = self.desk.directories
-        self.shell.notify(tr("Reading {name}…").format(name=path.name))
-        self.shell.run_task(lambda: directories.load_ed807(read_file(path)), self._loaded)
+        wide = self.width() >= _WIDE_FROM
+        self.list.setVisible(wide)
+        self.combo.setVisible(not wide)
 
     # inside -------------------------------------------------------------------------------------------------------
 
-    def read(self) -> None:
-        """Read the list again."""
-        words, directories = self.search.value(), self.desk.directories
-        self.table.set_loading()
+    def _read_names(self) -> None:
+        self.shell.run_task(self.desk.books.names, self._offer, lane=Lane.NETWORK).owned_by(self)
 
-        def work() -> list[Bank]:
-            return directories.banks(words, _LIMIT) if words else directories.everything()
+    def _offer(self, books: Sequence[Book]) -> None:
+        """Show the names of all directories, the user's own lists after those of the law and of the bank."""
+        self._books = {book.name: book for book in books}
+        ordered = sorted(books, key=lambda book: (book.editable, title(book.name, book.title)))
+        names = [
+            (BANKS, title(BANKS), False),
+            *((b.name, title(b.name, b.title), b.editable) for b in ordered),
+        ]
+        for each in (self.list, self.combo):
+            each.blockSignals(True)
+            each.clear()
+        for name, words, own in names:
+            item = QListWidgetItem(words)
+            item.setData(_NAME, name)
+            item.setToolTip(tr("{name}: you may add entries").format(name=words) if own else words)
+            self.list.addItem(item)
+            self.combo.addItem(words, name)
+        place = next((at for at, (name, *_rest) in enumerate(names) if name == self._wanted), 0)
+        self.list.setCurrentRow(place)
+        self.combo.setCurrentIndex(place)
+        for each in (self.list, self.combo):
+            each.blockSignals(False)
+        if self._wanted in self._books and self._wanted not in self.parts:
+            self._choose(self._wanted)
+            self.shell.open_page("directories")
 
-        self.shell.run_task(work, lambda found: self._show(words, found), lane=Lane.NETWORK).owned_by(self)
+    def _choose(self, name: str) -> None:
+        """Bring a directory to the front; its acts come into the toolbar with the page."""
+        self._wanted = name
+        part = self.parts.get(name)
+        if part is None and name in self._books:
+            part = BookPart(self.desk, self.shell, self._books[name])
+            self.parts[name] = part
+            self._stack.addWidget(part)
+        if part is not None:
+            self._stack.setCurrentWidget(part)
 
-    def _show(self, words: str, found: list[Bank]) -> None:
-        if words != self.search.value():
-            return
-        self.table.set_empty(tr("No bank was found"))
-        self.table.set_view(ListView(found), keep_place=False)
-        if found:
-            self.table.select_place(0)
-        day = self.desk.directories.business_day
-        count = tr("%n entry(ies)", "", len(found))
-        self.edition.setText(
-            f"{count}   {tr('Edition of {day}').format(day=written.day(day))}" if day else count
-        )
-        self._old.setVisible(day is not None and (self.desk.place.today - day).days > _OLD_DAYS)
-
-    def _show_bank(self) -> None:
-        bank = self.table.current_row()
-        self._copy.setEnabled(bank is not None)
-        if bank is not None:
-            words, _icon, colour = bank_words.verdict(bank, self.desk.place.today)
-            mark = tr("Today")
-            self.details.show_lines([(mark, words), *_details(bank)], {mark: colour})
-
-    def _open_bank(self, bank: Bank) -> None:
-        dialog = FieldsDialog(self.shell.window, bank.name)
-        words, _icon, colour = bank_words.verdict(bank, self.desk.place.today)
-        dialog.view.show_lines([(tr("Today"), words), *_details(bank)], {tr("Today"): colour})
-        dialog.add_close(tr("Close"), primary=True)
-        dialog.open()
-
-    def _loaded(self, edition: BicDirectory) -> None:
-        said = tr("The edition of {day} with {count} entries is in force").format(
-            day=written.day(edition.business_day), count=written.number(len(edition))
-        )
-        self.shell.notify(said, "ok")
-        self.read()
+    def _pick(self, name: str) -> None:
+        if name and name != self._wanted:
+            self._choose(name)
+            self.shell.open_page("directories")
 
     def _build(self) -> None:
-        row = FlowLayout(gap=12)
-        for widget in (self.search, self.edition, self._old):
-            row.addWidget(widget)
-        side = self._side
-        side.setProperty("card", True)
-        inner = QVBoxLayout(side)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.details)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(side)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([640, 420])
-        top = QWidget()
-        top.setLayout(row)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 8, 12, 10)
-        box.setSpacing(8)
-        box.addWidget(top)
-        box.addWidget(splitter, 1)
-        self.search.changed.connect(self.read)
-        self.search.action(self)
-        self.search.returnPressed.connect(self.table.setFocus)
-        self.table.chosen.connect(self._show_bank)
-        self.table.opened.connect(self._open_bank)
-        self.table.menu_filler = self._fill_menu
-
-    def _fill_menu(self, menu: QMenu) -> None:
-        menu.addAction(self._copy)
-
-    def _columns(self) -> tuple[Column[Bank], ...]:
-        today = self.desk.place.today
-        return (
-            Column(
-                "bic",
-                tr("BIC"),
-                lambda bank: bank.bic,
-                112,
-                icon=lambda bank: bank_words.verdict(bank, today)[1],
-                colour=lambda bank: bank_words.verdict(bank, today)[2],
-            ),
-            Column("name", tr("Name"), lambda bank: bank.name, 300),
-            Column("town", tr("Town"), lambda bank: bank.town, 130),
-            Column(
-                "corr",
-                tr("Correspondent account"),
-                lambda bank: written.account(bank.correspondent_account),
-                190,
-            ),
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 10)
+        row.setSpacing(12)
+        row.addWidget(self.list)
+        column = QVBoxLayout()
+        column.addWidget(self.combo)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        self.list.currentItemChanged.connect(
+            lambda item, _old: self._pick(str(item.data(_NAME)) if item else "")
         )
-
-
-def read_file(path: Path) -> bytes:
-    """Read a file from outside; raises `BadInput("directory_not_read")`."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise BadInput("directory_not_read", name=path.name, reason=error.strerror or "") from error
-    return data
-
-
-def _details(bank: Bank) -> list[tuple[str, str]]:
-    restrictions = "\n".join(bank_words.restriction(each) for each in bank.restrictions)
-    accounts = "\n".join(bank_words.account(each) for each in bank.accounts)
-    found = [
-        (tr("BIC"), bank.bic),
-        (tr("Name"), bank.name),
-        (tr("Town"), bank.town),
-        (tr("Kind of participant"), bank_words.participant(bank.participant_type)),
-        (tr("Restrictions"), restrictions or tr("none")),
-        (tr("Accounts at the Bank of Russia"), accounts or tr("none")),
-        (tr("SWIFT"), bank.swift),
-        (tr("In force since"), written.day(bank.date_in)),
-        (tr("Closed since"), written.day(bank.date_out)),
-    ]
-    return [(name, value) for name, value in found if value]
+        self.combo.activated.connect(lambda place: self._pick(str(self.combo.itemData(place))))

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from bsclient.domain.documents import PaymentOrder, RecallRequest
+from bsclient.domain.codes import LETTER, RECALL_REQUEST
 from bsclient.gui import icons, keys, theme, words
 from bsclient.gui.documents import history_parts, next_steps
+from bsclient.gui.documents.comments_panel import CommentsPanel
 from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.history_parts import Line, Story
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_details import empty
+from bsclient.gui.documents.links_panel import LinksPanel
 from bsclient.gui.documents.recall_dialog import RecallDialog
 from bsclient.gui.documents.sending import send
 from bsclient.gui.documents.sign_dialog import open_sign
+from bsclient.gui.forms.names import page_of
 from bsclient.gui.preview import acts
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
@@ -31,8 +43,9 @@ if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
 
-_EDITOR = "payments.edit"
 _SELF = "payments.history"
+_SIZES: Final = [620, 420]
+_NARROW_BELOW: Final = 760
 
 
 class HistoryPage(Page):
@@ -53,6 +66,8 @@ class HistoryPage(Page):
         self._hint = text.hint("")
         self._buttons = FlowLayout(gap=8)
         self._area = QScrollArea()
+        self.links = LinksPanel(desk, shell, editable=True)
+        self.comments = CommentsPanel(desk, shell)
         self._build()
 
     @property
@@ -90,6 +105,12 @@ class HistoryPage(Page):
         told = history_parts.as_text(self.story) if self.story else ""
         return f"{self._head.text()}\n{self._state.text()}\n{self._hint.text()}\n{told}"
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what is connected stands below."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_BELOW
+        self._parts.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
     # inside -------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
@@ -109,16 +130,18 @@ class HistoryPage(Page):
         text.paint(self._state, role)
         self._hint.setText(next_steps.hint(row.state))
         self._offer(story)
-        self._document.setEnabled(row.type == PaymentOrder.code)
-        self._original.setVisible(row.type == RecallRequest.code)
+        self._document.setEnabled(_has_form(row.type))
+        self._original.setVisible(row.type == RECALL_REQUEST)
         self._fill(story)
+        self.links.show_links(row.id)
+        self.comments.show_comments(row.id)
 
     def _offer(self, story: Story) -> None:
         empty(self._buttons)
         row = story.row
         does: dict[str, Callable[[], object]] = {
             "open": self._open_document,
-            "correct": lambda: self.shell.open_page(_EDITOR, correct=row.id),
+            "correct": lambda: self.shell.open_page(page_of(row.type), correct=row.id),
             "sign": lambda: open_sign(self.desk, self.shell, [row.id]),
             "send": lambda: send(self.desk, self.shell, [row.id]),
             "restore": lambda: self.shell.run_task(
@@ -152,8 +175,8 @@ class HistoryPage(Page):
         self._area.setWidget(inside)
 
     def _open_document(self) -> None:
-        if self.story is not None and self.story.row.type == PaymentOrder.code:
-            self.shell.open_page(_EDITOR, id=self._id)
+        if self.story is not None and _has_form(self.story.row.type):
+            self.shell.open_page(page_of(self.story.row.type), id=self._id)
 
     def _open_original(self) -> None:
         """From a recall request to the payment it is about."""
@@ -190,7 +213,22 @@ class HistoryPage(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 10, 12, 0)
         box.addWidget(top)
-        box.addWidget(self._area, 1)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(14, 4, 14, 10)
+        column.addWidget(self.links)
+        column.addWidget(self.comments)
+        column.addStretch(1)
+        beside = QScrollArea()
+        beside.setWidgetResizable(True)
+        beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setWidget(side)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self._area)
+        self._parts.addWidget(beside)
+        self._parts.setSizes(_SIZES)
+        box.addWidget(self._parts, 1)
 
 
 def report(story: Story) -> Report:
@@ -210,6 +248,11 @@ def report(story: Story) -> Report:
         columns=(Column(tr("Time (Moscow)"), 30), Column(tr("What happened"), 60), Column(tr("Details"), 96)),
         rows=rows,
     )
+
+
+def _has_form(code: str) -> bool:
+    """Whether documents of a type are shown in a form."""
+    return code not in {LETTER, RECALL_REQUEST}
 
 
 def _table(lines: Sequence[Line]) -> QWidget:

@@ -12,22 +12,22 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from bsclient.domain import states
-from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
+from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.domain.states import Event, State
 from bsclient.gui import keys, words
+from bsclient.gui.documents.journal_kinds import takes, title
 from bsclient.gui.documents.journal_tabs import SIGN, UNSIGN, where
 from bsclient.gui.tr import N_, tr
 
 _ALL: Final = frozenset(State)
-_TYPES: Final = frozenset({PAYMENT_ORDER, RECALL_REQUEST})
-_PAYMENTS: Final = frozenset({PAYMENT_ORDER})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: where it is allowed, whether it takes exactly one document, for which types it exists."""
+    """One act: where it is allowed, whether it takes exactly one document or none. `journal_kinds.takes` knows types."""
 
     id: str
     text: str
@@ -36,30 +36,31 @@ class Act:
     allowed: frozenset[State] = _ALL
     single: bool = False
     free: bool = False
-    types: frozenset[str] = _TYPES
 
 
 _AT_BANK: Final = frozenset(state for state in State if states.may_recall(state))
 _FAILED: Final = frozenset(states.FAILED) | {State.RECALLED}
 
 ACTS: Final = (
-    Act("new", N_("New"), "new", "new", free=True, types=_PAYMENTS),
-    Act("template", N_("From a template…"), "template", free=True, types=_PAYMENTS),
-    Act("import", N_("Import"), "import", "import", free=True, types=_PAYMENTS),
+    Act("new", N_("New"), "new", "new", free=True),
+    Act("template", N_("From a template…"), "template", free=True),
+    Act("import", N_("Import"), "import", "import", free=True),
     Act("open", N_("Open"), "folder", single=True),
-    Act("copy", N_("Copy"), "copy", "duplicate", single=True, types=_PAYMENTS),
-    Act("correct", N_("Copy with correction"), "edit", allowed=_FAILED, single=True, types=_PAYMENTS),
+    Act("copy", N_("Copy"), "copy", "duplicate", single=True),
+    Act("correct", N_("Copy with correction"), "edit", allowed=_FAILED, single=True),
     Act("sign", N_("Sign"), "sign", "sign", allowed=where(*SIGN)),
     Act("unsign", N_("Take my signature off"), "stop", allowed=where(*UNSIGN)),
     Act("send", N_("Send"), "send", "send", allowed=where(Event.QUEUE)),
     Act("queue", N_("Only put into the queue"), "queued", allowed=where(Event.QUEUE)),
     Act("unqueue", N_("Take out of the queue"), "restore", allowed=where(Event.UNQUEUE)),
-    Act("recall", N_("Recall request…"), "recalled", allowed=_AT_BANK, single=True, types=_PAYMENTS),
+    Act("recall", N_("Recall request…"), "recalled", allowed=_AT_BANK, single=True),
     Act("history", N_("Why? History"), "history", "history", single=True),
+    Act("bulk", N_("Change in all of them…"), "edit", allowed=frozenset(states.EDITABLE)),
+    Act("repeat", N_("Repeat by a calendar…"), "calendar", single=True),
     Act("delete", N_("Delete"), "delete", "delete", allowed=where(Event.DELETE)),
     Act("restore", N_("Restore"), "restore", allowed=where(Event.RESTORE)),
-    Act("print", N_("Print"), "print", "print", types=_PAYMENTS),
-    Act("pdf", N_("Save as PDF…"), "save", types=_PAYMENTS),
+    Act("print", N_("Print"), "print", "print"),
+    Act("pdf", N_("Save as PDF…"), "save"),
     Act("export", N_("Export the list…"), "export", "export", free=True),
     Act("refresh", N_("Refresh"), "refresh", "refresh", free=True),
 )
@@ -72,26 +73,39 @@ TOOLBAR: Final = (
 _QUIET: Final = frozenset({"print", "delete", "restore"})
 """Acts whose icon says enough: the toolbar shows no words for them."""
 MENU: Final = (
-    "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "recall", "",
-    "print", "pdf", "export", "", "delete", "restore",
+    "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "bulk", "repeat",
+    "recall", "", "print", "pdf", "export", "", "delete", "restore",
 )  # fmt: skip
-MORE: Final = ("open", "template", "correct", "unsign", "queue", "unqueue", "pdf", "export", "refresh")
+MORE: Final = (
+    "open",
+    "template",
+    "correct",
+    "bulk",
+    "repeat",
+    "unsign",
+    "queue",
+    "unqueue",
+    "pdf",
+    "export",
+    "refresh",
+)
 """Acts with no button of their own; they stand in the menu of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is selected: how many documents, in which states, of which type."""
+    """What is selected: how many documents, in which states, of which types; `listed` are the types of the list."""
 
     count: int = 0
     states: frozenset[State] = frozenset()
-    type: str = PAYMENT_ORDER
+    types: frozenset[str] = frozenset()
+    listed: tuple[str, ...] = (PAYMENT_ORDER,)
 
 
 def why_not(act: Act, chosen: Chosen) -> str:
     """Say why an act is closed for what is chosen; "" when it is open."""
-    if chosen.type not in act.types:
-        return tr("Recall requests do not need this")
+    if not any(takes(act.id, code) for code in chosen.types or chosen.listed):
+        return tr("Documents of this type do not need this")
     if act.free:
         return ""
     if not chosen.count:
@@ -120,6 +134,19 @@ class JournalActions(QObject):
             self.by_id[act.id] = made
         self.update_for(Chosen())
 
+    def offer_new(
+        self, parent: QWidget, codes: Callable[[], Iterable[str]], begin: Callable[[str], object]
+    ) -> None:
+        """Let the act "New" also offer the types of a section; they are read when its menu is first opened."""
+        menu = QMenu(parent)
+
+        def fill() -> None:
+            for code in [] if menu.actions() else codes():
+                menu.addAction(title(code)).triggered.connect(lambda _on=False, code=code: begin(code))
+
+        menu.aboutToShow.connect(fill)
+        self.by_id["new"].setMenu(menu)
+
     def update_for(self, chosen: Chosen) -> None:
         """Open what is possible with the chosen documents, close the rest and say why."""
         for act in ACTS:
@@ -127,7 +154,7 @@ class JournalActions(QObject):
             action.setEnabled(not reason)
             hint = f"{tr(act.text)} ({keys.shown(act.key)})" if act.key else tr(act.text)
             action.setToolTip(f"{hint}\n{reason}" if reason else hint)
-            action.setVisible(chosen.type in act.types)
+            action.setVisible(any(takes(act.id, code) for code in chosen.listed))
         self._swap_bin(chosen)
 
     def listed(self, names: Iterable[str]) -> list[QAction | None]:

@@ -1,14 +1,14 @@
-"""Columns of the journal: for payments, and for recall requests, which have fewer."""
+"""Columns of the journal: for payments, for recall requests, for any declared type, and for several types at once."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bsclient.domain.codes import PAYMENT_ORDER
+from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.domain.states import State
 from bsclient.gui import format as written
 from bsclient.gui import icons, theme, words
-from bsclient.gui.documents import status_words
+from bsclient.gui.documents import journal_kinds, status_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column
 from bsclient.services.listing import Column as Ordered
@@ -18,8 +18,12 @@ _UNSIGNED: Final = frozenset({State.INVALID, State.NEW, State.IMPORTED, State.DE
 
 
 def columns(kind: str) -> tuple[Column[Row], ...]:
-    """Return the columns of a document type."""
-    return _payments() if kind == PAYMENT_ORDER else _recalls()
+    """Return the columns of a document type; "" for a list of several types."""
+    if kind == PAYMENT_ORDER:
+        return _payments()
+    if kind == RECALL_REQUEST:
+        return _recalls()
+    return _declared(kind) if kind else _mixed()
 
 
 def note(row: Row) -> str:
@@ -68,12 +72,12 @@ def _payments() -> tuple[Column[Row], ...]:
         _amount(),
         Column("payee", tr("Payee"), lambda row: row.counterparty, 168, sort=Ordered.COUNTERPARTY),
         Column("purpose", tr("Purpose of payment"), lambda row: row.purpose, 214),
-        Column("note", tr("Remarks and reasons"), note, 230, colour=_note_colour),
+        _note(),
         Column("inn", tr("INN"), lambda row: row.counterparty_inn, 104),
         Column(
             "payee_account", tr("Payee's account"), lambda row: written.account(row.counterparty_account), 186
         ),
-        Column("signatures", tr("Signatures"), lambda row: str(row.signatures or ""), 84, right=True),
+        _signatures(),
         Column(
             "account",
             tr("Payer's account"),
@@ -92,8 +96,68 @@ def _recalls() -> tuple[Column[Row], ...]:
         Column("amount", tr("Amount of the document"), amount, 160, right=True, sort=Ordered.AMOUNT),
         Column("purpose", tr("Reason"), lambda row: row.purpose, 420),
         Column("note", tr("Remarks and reasons"), note, 320, colour=_note_colour),
-        Column("signatures", tr("Signatures"), lambda row: str(row.signatures or ""), 84, right=True),
+        _signatures(),
     )
+
+
+def _declared(kind: str) -> tuple[Column[Row], ...]:
+    """Return the columns that a declaration fills, under the names of its fields."""
+    named = {name: label for name in _OPTIONAL if (label := journal_kinds.label(kind, name))}
+    amounts = (_amount(),) if "amount" in named else ()
+    return (
+        _state(),
+        _number(),
+        _day(),
+        *amounts,
+        *(_optional(name, label) for name, label in named.items() if name != "amount"),
+        _note(),
+        _signatures(),
+    )
+
+
+def _mixed() -> tuple[Column[Row], ...]:
+    return (
+        _state(),
+        Column("type", tr("Type"), lambda row: journal_kinds.title(row.type), 210),
+        _number(),
+        _day(),
+        _amount(),
+        _optional("counterparty", tr("With whom")),
+        _optional("purpose", tr("What about")),
+        _note(),
+        _signatures(),
+        _optional("account", tr("Account")),
+    )
+
+
+_OPTIONAL: Final = {
+    "amount": 124,
+    "counterparty": 190,
+    "purpose": 240,
+    "account": 186,
+    "counterparty_inn": 104,
+    "counterparty_account": 186,
+}
+"""Columns that a declaration may fill, with their widths."""
+_SORTED: Final = {"counterparty": Ordered.COUNTERPARTY, "account": Ordered.ACCOUNT}
+
+
+def _optional(name: str, label: str) -> Column[Row]:
+    accounts = name.endswith("account")
+
+    def words_of(row: Row) -> str:
+        text = str(getattr(row, name))
+        return written.account(text) if accounts else journal_kinds.shown(row.type, name, text)
+
+    return Column(name, label, words_of, _OPTIONAL[name], sort=_SORTED.get(name, ""))
+
+
+def _note() -> Column[Row]:
+    return Column("note", tr("Remarks and reasons"), note, 230, colour=_note_colour)
+
+
+def _signatures() -> Column[Row]:
+    return Column("signatures", tr("Signatures"), lambda row: str(row.signatures or ""), 84, right=True)
 
 
 def _icon(row: Row) -> str:

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bsclient.domain.codes import PAYMENT_ORDER
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
+from bsclient.domain.codes import RECALL_REQUEST
 from bsclient.gui.documents.journal_actions import BY_ID
+from bsclient.gui.documents.journal_kinds import makes, takes
 from bsclient.gui.documents.journal_reading import rows
 from bsclient.gui.documents.sending import send
+from bsclient.gui.forms.names import page_of
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
     from bsclient.services.drafts import Draft
     from bsclient.services.listing import Row
 
-EDITOR = "payments.edit"
 IMPORT = "payments.import"
 HISTORY = "payments.history"
 
@@ -47,6 +51,8 @@ class Deeds:
             "unqueue": lambda: self._with("unqueue", self._unqueue),
             "recall": self.recall,
             "history": self.history,
+            "bulk": lambda: self._with("bulk", self._bulk),
+            "repeat": self.repeat,
             "delete": lambda: self._with("delete", self._delete),
             "restore": lambda: self._with("restore", self._restore),
             "print": lambda: self._with("print", self._print),
@@ -57,26 +63,39 @@ class Deeds:
 
     def new(self) -> None:
         """Begin a payment, from the account that the list shows."""
-        self._shell.open_page(EDITOR, account=self._page.filters.value().account)
+        code = self._code()
+        if code:
+            self.begin(code)
+        else:
+            menu = self._page.actions_of.by_id["new"].menu()
+            if isinstance(menu, QMenu):
+                menu.popup(QCursor.pos())
+
+    def begin(self, code: str) -> None:
+        """Begin a document of a type."""
+        self._shell.open_page(page_of(code), account=self._page.filters.value().account)
 
     def template(self) -> None:
         """Choose a template to begin from."""
         from bsclient.gui.documents.templates_dialog import TemplatesDialog
 
-        kind = PAYMENT_ORDER
-        TemplatesDialog(
-            self._desk, self._shell, kind, lambda one: self._shell.open_page(EDITOR, template=one)
-        ).open()
+        row = self._page.table.current_row()
+        kind = self._code() or (row.type if row is not None else "")
+        if kind and takes("template", kind):
+            page = page_of(kind)
+            TemplatesDialog(
+                self._desk, self._shell, kind, lambda one: self._shell.open_page(page, template=one)
+            ).open()
 
     def open(self) -> None:
         """Open the current document."""
         row = self._page.table.current_row()
         if row is None:
             return
-        if row.type == PAYMENT_ORDER:
-            self._shell.open_page(EDITOR, id=row.id)
-        else:
+        if row.type == RECALL_REQUEST:
             self._shell.run_task(lambda: self._desk.drafts.get(row.id), self._show_fields)
+        else:
+            self._shell.open_page(page_of(row.type), id=row.id)
 
     def history(self) -> None:
         """Show why the current document stands where it stands."""
@@ -91,6 +110,17 @@ class Deeds:
         row = self._page.table.current_row()
         if row is not None:
             RecallDialog(self._desk, self._shell, row).open()
+
+    def repeat(self) -> None:
+        """Let the program make the current document again by a calendar."""
+        from bsclient.gui.recurring.rule_dialog import RuleDialog
+
+        row = self._page.table.current_row()
+        if row is not None and takes("repeat", row.type):
+            desk, shell = self._desk, self._shell
+            shell.run_task(
+                lambda: desk.drafts.get(row.id), lambda draft: RuleDialog.of_draft(desk, shell, draft).open()
+            ).owned_by(self._page)
 
     def export(self) -> None:
         """Write the chosen rows, or the whole list when at most one is chosen, into a table."""
@@ -111,15 +141,27 @@ class Deeds:
         if view is not None and ranges:
 
             def go_on(found: list[Row]) -> None:
-                if found:
-                    then(found)
+                taken = [row for row in found if takes(act, row.type)]
+                if taken:
+                    then(taken)
 
             self._shell.run_task(lambda: rows(view, ranges, allowed), go_on).owned_by(self._page)
+
+    def _code(self) -> str:
+        """Return the only type that a new document of the list can be of; "" when there are several."""
+        codes = makes(self._page.filters.types())
+        first = self._page.section.first
+        return codes[0] if len(codes) == 1 else first if first in codes else ""
+
+    def _bulk(self, found: list[Row]) -> None:
+        from bsclient.gui.forms.bulk_dialog import BulkDialog
+
+        BulkDialog(self._desk, self._shell, ids(found)).open()
 
     def _edit(self, how: str) -> None:
         row = self._page.table.current_row()
         if row is not None:
-            self._shell.open_page(EDITOR, **{how: row.id})
+            self._shell.open_page(page_of(row.type), **{how: row.id})
 
     def _sign(self, found: list[Row]) -> None:
         from bsclient.gui.documents.sign_dialog import open_sign

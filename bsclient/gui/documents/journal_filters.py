@@ -9,10 +9,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
-from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.gui import icons
+from bsclient.gui.documents.journal_kinds import title
 from bsclient.gui.documents.journal_tabs import titles
 from bsclient.gui.memory import Memory
+from bsclient.gui.sections import FIRST, Section
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.filters import AccountBox, AmountRange, PeriodPicker, SearchField
 from bsclient.gui.widgets.flow import FlowLayout
@@ -20,7 +21,11 @@ from bsclient.gui.widgets.periods import Period
 from bsclient.services.listing import Filter
 
 _MEMORY: Final = "journal.filters"
+_NONE: Final = ("",)
+"""No type at all: a section whose types are not there."""
 _ACCOUNT_CHARS: Final = 11
+_KIND_CHARS: Final = 11
+_LIST_WIDTH: Final = 320
 _ACCOUNT_WIDTH: Final = 230
 _SEARCH_WIDTH: Final = 140
 
@@ -33,8 +38,8 @@ class TabBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("State"))
-        for key, title in titles().items():
-            self.addItem(title, key)
+        for key, words in titles().items():
+            self.addItem(words, key)
         self.activated.connect(lambda _place: self.changed.emit())
 
     def value(self) -> str:
@@ -52,12 +57,17 @@ class JournalFilters(QWidget):
     changed = Signal()
     type_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, section: Section) -> None:
         super().__init__()
+        self._section = section
+        self._types: tuple[str, ...] = (section.first,) if section.first else ()
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Type of documents"))
-        self.kind.addItem(tr("Payments"), PAYMENT_ORDER)
-        self.kind.addItem(tr("Recall requests"), RECALL_REQUEST)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(_KIND_CHARS)
+        self.kind.setMaximumWidth(_ACCOUNT_WIDTH)
+        self.kind.view().setMinimumWidth(_LIST_WIDTH)
+        self.kind.addItem(title(section.first) if section.first else tr("All documents"), section.first)
         self.search = SearchField(tr("Number, payee, INN, account, purpose"))
         self.search.setMinimumWidth(_SEARCH_WIDTH)
         self.period = PeriodPicker(Period.ALL)
@@ -101,8 +111,10 @@ class JournalFilters(QWidget):
         """Return what is asked for, without states."""
         first, last = self.period.value()
         low, high = self.amounts.value()
+        kind = self.type()
         return Filter(
-            type=self.type(),
+            type=kind,
+            types=() if kind else self._types or _NONE,
             text=self.search.value(),
             day_from=first,
             day_to=last,
@@ -111,12 +123,32 @@ class JournalFilters(QWidget):
             account=self.account.value(),
         )
 
+    def offer(self, codes: Sequence[str]) -> None:
+        """Offer the types of the section: the one shown at first, all of them together, each of the others."""
+        self._types = tuple(codes)
+        silent = self.kind.blockSignals(True)
+        while self.kind.count() > 1:
+            self.kind.removeItem(1)
+        others = [code for code in codes if code != self._section.first]
+        if self._section.first and others:
+            self.kind.addItem(tr("All documents"), "")
+        for code in others:
+            self.kind.addItem(title(code), code)
+        self.kind.blockSignals(silent)
+        self._fold()
+
+    def types(self) -> tuple[str, ...]:
+        """Return the types that are shown."""
+        return (kind,) if (kind := self.type()) else self._types
+
     def type(self) -> str:
-        """Return the code of the type of documents that is shown."""
+        """Return the code of the type of documents that is shown; "" for all types of the section."""
         return str(self.kind.currentData())
 
     def choose_type(self, code: str) -> None:
         """Show another type of documents."""
+        if code and self.kind.findData(code) < 0:
+            self.kind.addItem(title(code), code)
         self.kind.setCurrentIndex(max(0, self.kind.findData(code)))
 
     def clear(self) -> None:
@@ -131,12 +163,15 @@ class JournalFilters(QWidget):
 
     def keep_in(self, memory: Memory) -> None:
         """Begin with the filters of last time, and remember each change. What is searched for is not kept."""
-        found = memory.get(_MEMORY)
+        found = memory.get(self._memory_name())
         kept = {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
         silent = self.blockSignals(True)
         self._restore(kept)
         self.blockSignals(silent)
-        self.changed.connect(lambda: memory.set(_MEMORY, self._kept()))
+        self.changed.connect(lambda: memory.set(self._memory_name(), self._kept()))
+
+    def _memory_name(self) -> str:
+        return _MEMORY if self._section.page == FIRST else f"{_MEMORY}.{self._section.page}"
 
     def _kept(self) -> dict[str, str]:
         first, last = self.period.value() if self.period.period() is Period.CUSTOM else (None, None)

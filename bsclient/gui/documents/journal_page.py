@@ -1,4 +1,4 @@
-"""The journal of payments and of recall requests: tabs of states, filters, a list of any length, acts.
+"""The journal of a section: one type of its documents or all of them; tabs of states, filters, a list of any length, acts.
 
 The list is read off the GUI thread; while it is read the old one stays. After a change the chosen documents stay
 chosen and the first line on the screen stays the first, by their ids and not by their places.
@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout
 
-from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.domain.states import State
 from bsclient.errors import BsError
 from bsclient.gui import format as written
@@ -25,8 +24,10 @@ from bsclient.gui.documents.journal_columns import columns
 from bsclient.gui.documents.journal_deeds import Deeds
 from bsclient.gui.documents.journal_details import Details, DetailsStrip
 from bsclient.gui.documents.journal_filters import JournalFilters
+from bsclient.gui.documents.journal_kinds import makes, types_of
 from bsclient.gui.documents.journal_reading import Counts, Reading, Wish
 from bsclient.gui.documents.journal_tabs import BY_KEY, TABS, titles
+from bsclient.gui.sections import Section
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -34,7 +35,7 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import HiddenHint
 from bsclient.gui.widgets.table import DataTable
 from bsclient.gui.widgets.tabs import Tabs
-from bsclient.services.listing import Column, Filter, Order, Row, Totals, View
+from bsclient.services.listing import Column, Order, Row, Totals, View
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
@@ -52,24 +53,28 @@ _LOW: Final = 330
 class JournalPage(Page):
     """`filters` and `table` are open to the acts of the page (`Deeds`)."""
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
+    def __init__(self, desk: Desk, shell: Shell, section: Section) -> None:
         super().__init__(desk, shell)
+        self.section = section
         self._reading: Reading | None = None
         self._counts: Counts | None = None
         self._busy = self._again = self._accounts_asked = False
         self._wanted = ""
         self._order = Order()
-        self.filters = JournalFilters()
+        self.filters = JournalFilters(section)
         self.filters.keep_in(shell.memory)
         self.tabs = Tabs(list(titles().items()))
         self.hidden_hint = HiddenHint()
         self._more_hint = text.hint("")
-        self.table: DataTable[Row] = self._table(PAYMENT_ORDER)
-        self._tables = {PAYMENT_ORDER: self.table}
+        if not section.first:
+            self.filters.offer(types_of(section))
+        self.table: DataTable[Row] = self._table(section.first)
+        self._tables = {section.first: self.table}
         deeds = Deeds(desk, shell, self)
-        self.actions_of = JournalActions(self, deeds.by_id)
         self._deeds = deeds.by_id
-        self.strip = DetailsStrip(deeds.by_id)
+        self.actions_of = JournalActions(self, self._deeds)
+        self.actions_of.offer_new(self, lambda: makes(types_of(section)), deeds.begin)
+        self.strip = DetailsStrip(self._deeds)
         self._chosen_words, self._total_words = text.label(), text.hint("", wrap=False)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._follow_selection)
@@ -80,7 +85,7 @@ class JournalPage(Page):
 
     @property
     def title(self) -> str:
-        return tr("Payments")
+        return tr(self.section.title)
 
     def page_actions(self) -> Sequence[QAction | None]:
         return [*self.actions_of.listed(TOOLBAR), self._more]
@@ -89,7 +94,7 @@ class JournalPage(Page):
         kind, tab, wanted, words = (str(args.get(name, "")) for name in ("kind", "tab", "id", "text"))
         if kind or tab or wanted or words:
             self.filters.blockSignals(True)
-            self.filters.choose_type(kind or PAYMENT_ORDER)
+            self.filters.choose_type(kind or self.section.first)
             self.filters.clear()
             self.filters.search.setText(words)
             self.filters.blockSignals(False)
@@ -140,11 +145,14 @@ class JournalPage(Page):
             self.reload()
 
     def _show(self, reading: Reading) -> None:
-        if reading.wish.filter.type != self.filters.type():
+        if (reading.wish.filter.type or reading.wish.filter.types) != (
+            self.filters.type() or self.filters.value().types
+        ):
             return
         kept = journal_place.remember(self.table)
         if not self._accounts_asked:  # the list is painted first
             QTimer.singleShot(_LATER_MS, self, self._read_accounts)
+            QTimer.singleShot(_LATER_MS, self, self._read_types)
         self._reading = reading
         self._more_hint.setText(_found_too_much(reading))
         self._more_hint.setVisible(bool(self._more_hint.text()))
@@ -174,9 +182,9 @@ class JournalPage(Page):
         shown = {tab.key: tab.count(counts.states) for tab in TABS}
         self.tabs.set_counts(shown)
         self.tabs.show_only({tab.key for tab in TABS if shown[tab.key] or not tab.rare})
-        bare = Filter(type=counts.wish.filter.type)
-        self.hidden_hint.set_hidden(counts.hidden, active=counts.wish.filter != bare)
-        self._total_words.setText(_total(tr("In the list"), counts.total))
+        narrowed = counts.wish.filter != journal_reading.bare(counts.wish.filter)
+        self.hidden_hint.set_hidden(counts.hidden, active=narrowed)
+        self._total_words.setText(self._total(tr("In the list"), counts.total))
         self._pause.start()
 
     # what follows the selection -----------------------------------------------------------------------------------
@@ -186,7 +194,8 @@ class JournalPage(Page):
 
     def _follow_selection(self) -> None:
         count = self.table.selected_count()
-        self.actions_of.update_for(Chosen(count, self._chosen_states(count), self.filters.type()))
+        states, types = self._chosen_parts(count)
+        self.actions_of.update_for(Chosen(count, states, types, self.filters.types()))
         self._read_total(count)
         row = self.table.current_row() if count else None
         if row is None:
@@ -198,13 +207,15 @@ class JournalPage(Page):
         )
         task.owned_by(self)
 
-    def _chosen_states(self, count: int) -> frozenset[State]:
-        """Return the states of what is chosen; of very many documents those that the list has at all."""
+    def _chosen_parts(self, count: int) -> tuple[frozenset[State], frozenset[str]]:
+        """Return states and types of what is chosen; of very many documents those that the list has at all."""
         if count <= _SAMPLE:
-            return frozenset(row.state for row in self.table.selected_rows(_SAMPLE))
+            rows = self.table.selected_rows(_SAMPLE)
+            return frozenset(row.state for row in rows), frozenset(row.type for row in rows)
         counts = self._counts.states if self._counts is not None else {}
         tab = BY_KEY[self.tabs.value()]
-        return frozenset(state for state, part in counts.items() if part.count and tab.holds(state))
+        states = frozenset(state for state, part in counts.items() if part.count and tab.holds(state))
+        return states, frozenset(self.filters.types())
 
     def _read_total(self, count: int) -> None:
         view, ranges = self.view(), self.table.ranges()
@@ -218,7 +229,7 @@ class JournalPage(Page):
 
     def _show_total(self, count: int, totals: Totals) -> None:
         if count == self.table.selected_count():
-            self._chosen_words.setText(_total(tr("Chosen"), totals))
+            self._chosen_words.setText(self._total(tr("Chosen"), totals))
 
     def _show_details(self, details: Details) -> None:
         row = self.table.current_row()
@@ -249,7 +260,9 @@ class JournalPage(Page):
     # building -----------------------------------------------------------------------------------------------------
 
     def _table(self, kind: str) -> DataTable[Row]:
-        made: DataTable[Row] = DataTable(f"journal.{kind}", columns(kind), self.shell.memory)
+        made: DataTable[Row] = DataTable(
+            f"journal.{kind or self.section.page}", columns(kind), self.shell.memory
+        )
         made.menu_filler = self._fill_menu
         made.opened.connect(lambda _row: self._deeds["open"]())
         made.chosen.connect(self._select_later)
@@ -329,11 +342,26 @@ class JournalPage(Page):
         self._order = Order(Column(key), descending)
         self.reload()
 
+    def _total(self, words: str, totals: Totals) -> str:
+        """Say how many documents there are and, where all of them are in roubles, what they come to."""
+        count = f"{words}: {written.number(totals.count)}"
+        return f"{count}   {written.amount(totals.amount, 'RUB')}" if self.section.roubles else count
+
+    def _read_types(self) -> None:
+        """Offer the other types of the section; their declarations are read off the GUI thread."""
+        section = self.section
+        self.shell.run_task(lambda: types_of(section), self._show_types, lane=Lane.NETWORK).owned_by(self)
+
+    def _show_types(self, codes: Sequence[str]) -> None:
+        if self.section.first:
+            self.filters.offer(codes)
+        self._select_later()
+
     def _say_empty(self, wish: Wish) -> None:
-        if wish.filter != Filter(type=wish.filter.type):
+        if wish.filter != journal_reading.bare(wish.filter):
             self.table.set_empty(tr("Nothing matches the filters"), tr("Show all"), self.filters.clear)
-        elif wish.tab.key == "all" and wish.filter.type == PAYMENT_ORDER:
-            self.table.set_empty(tr("There are no payments yet"), tr("New payment"), self._deeds["new"])
+        elif wish.tab.key == "all" and makes(self.filters.types()):
+            self.table.set_empty(tr("There are no documents yet"), tr("New document"), self._deeds["new"])
         else:
             self.table.set_empty(tr("There are no documents here"))
 
@@ -350,11 +378,6 @@ class JournalPage(Page):
         self.filters.set_accounts(
             [(each.number, f"{each.name}  {written.account(each.number)}".strip()) for each in accounts]
         )
-
-
-def _total(words: str, totals: Totals) -> str:
-    amount = written.amount(totals.amount, "RUB")
-    return f"{words}: {written.number(totals.count)}   {amount}"
 
 
 def _found_too_much(reading: Reading) -> str:

@@ -54,10 +54,15 @@ def read(desk: Desk, wish: Wish) -> Reading:
 def count(desk: Desk, wish: Wish) -> Counts:
     """Count what stands around the list for a wish."""
     states = _states(desk, wish.filter)
-    bare = Filter(type=wish.filter.type)
-    everything = states if wish.filter == bare else _states(desk, bare)
+    free = bare(wish.filter)
+    everything = states if wish.filter == free else _states(desk, free)
     total = summed(wish.tab.parts(states))
     return Counts(wish, states, total, wish.tab.count(everything) - total.count)
+
+
+def bare(chosen: Filter) -> Filter:
+    """Return a filter that shows all documents of the same types."""
+    return Filter(type=chosen.type, types=chosen.types)
 
 
 def places_of(view: View, ids: Iterable[str]) -> dict[str, int]:

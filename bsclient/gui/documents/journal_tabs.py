@@ -46,6 +46,8 @@ def titles() -> dict[str, str]:
     """Return what stands on the tabs, by their keys: the documents in a state, hence other words than for one of them."""
     return {
         "all": tr("All", "tab"),
+        "unread": tr("Unread", "tab"),
+        "received": tr("Read", "tab"),
         "errors": tr("With errors", "tab"),
         "to_sign": tr("To sign", "tab"),
         "partly": tr("Partly signed", "tab"),
@@ -66,6 +68,8 @@ _DONE: Final = frozenset(states.FINAL) - frozenset(states.FAILED) - {State.RECAL
 
 TABS: Final = (
     Tab("all"),
+    Tab("unread", frozenset({State.INCOMING}), rare=True),
+    Tab("received", frozenset({State.READ, State.ANSWERED}), rare=True),
     Tab("errors", frozenset(states.EDITABLE) - _SIGNABLE, rare=True),
     Tab("to_sign", _SIGNABLE),
     Tab("partly", _SIGNABLE & where(*UNSIGN), rare=True),

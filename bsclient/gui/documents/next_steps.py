@@ -7,6 +7,7 @@ from typing import Final
 from bsclient.domain import states
 from bsclient.domain.states import State
 from bsclient.gui.documents.journal_actions import BY_ID
+from bsclient.gui.documents.journal_kinds import takes
 from bsclient.gui.tr import N_, tr
 
 _MENDED: Final = N_("Make a copy with correction, sign and send it; the rejected document stays as it is.")
@@ -56,7 +57,7 @@ def hint(state: State) -> str:
 
 def offered(state: State, kind: str) -> list[str]:
     """Return the ids of acts that lead on, the best first."""
-    found = [each for each in _OFFERED if state in BY_ID[each].allowed and kind in BY_ID[each].types]
+    found = [each for each in _OFFERED if state in BY_ID[each].allowed and takes(each, kind)]
     if state in states.EDITABLE and "sign" not in found:
         return ["open", *found]
     return found

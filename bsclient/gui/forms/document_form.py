@@ -23,7 +23,7 @@ from bsclient.gui.forms.cards import Card, span
 from bsclient.gui.forms.files_editor import FilesEditor
 from bsclient.gui.forms.rows_editor import RowsEditor, known
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets import text
+from bsclient.gui.widgets import editors, text
 from bsclient.gui.widgets.editors import ChoiceEditor, Editor, TextEditor
 from bsclient.gui.widgets.flag_editor import FlagEditor
 from bsclient.gui.widgets.form import Band, Form, Maker, head
@@ -260,19 +260,18 @@ def parts(kind: type[Document]) -> list[tuple[str, list[Field]]]:
 
 
 def _makers(kind: type[Document]) -> dict[str, Maker]:
-    made: dict[str, Maker] = {}
-    for field in kind.declared:
-        if field.kind.name is KindName.CHOICE:
-            made[field.name] = _choice
-        elif field.kind.name is KindName.LINES:
-            made[field.name] = _lines
-        elif own_accounts.is_own(kind, field):
-            made[field.name] = ChoiceEditor
-    return made
+    own = {field.name: ChoiceEditor for field in kind.declared if own_accounts.is_own(kind, field)}
+    plain = {field.name: editor_of for field in kind.declared if field.rows is None}
+    return {**plain, **own}
 
 
-def _lines(field: Field) -> Editor:
-    return TextEditor(field, rows=_ROWS)
+def editor_of(field: Field) -> Editor:
+    """Return the editor of a field in a form of any type."""
+    if field.kind.name is KindName.CHOICE:
+        return _choice(field)
+    if field.kind.name is KindName.LINES:
+        return TextEditor(field, rows=_ROWS)
+    return editors.make(field)
 
 
 def _choice(field: Field) -> Editor:

@@ -98,11 +98,18 @@ def entry(parent: QWidget, desk: Desk, directory: str, taken: Callable[[Entry], 
 
 def document(parent: QWidget, desk: Desk, field: Field, taken: Callable[[Row], object]) -> ListPicker[Row]:
     """Let the user choose one of his documents of the types that a reference may name."""
+    return any_document(parent, desk, field.of, taken, tr(field.label))
+
+
+def any_document(
+    parent: QWidget, desk: Desk, types: tuple[str, ...], taken: Callable[[Row], object], caption: str = ""
+) -> ListPicker[Row]:
+    """Let the user choose one of his documents of some types."""
 
     def find(asked: str) -> Sequence[Row]:
-        return desk.listing.view(Filter(types=field.of, text=asked)).page(0, LIMIT)
+        return desk.listing.view(Filter(types=types, text=asked)).page(0, LIMIT)
 
-    made: ListPicker[Row] = ListPicker(parent, tr(field.label), find, taken)
+    made: ListPicker[Row] = ListPicker(parent, caption or tr("Choose a document"), find, taken)
     columns: list[Column[Row]] = [
         Column("type", tr("Type"), lambda row: type_title(row.type), width=170),
         Column("number", tr("No."), lambda row: row.number, width=60, right=True),

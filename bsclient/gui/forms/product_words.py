@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from bsclient.domain.money import parse_amount
 from bsclient.gui import format as written
 from bsclient.gui.tr import N_, tr
 
@@ -35,8 +37,51 @@ _STATES: Final[Mapping[str, str]] = {
     "closed": N_("Closed"),
     "overdue": N_("Overdue"),
     "refused": N_("Refused"),
+    "removed": N_("Taken off the record"),
+    "expired": N_("Expired"),
     "pending": N_("Being considered"),
 }
+
+
+KINDS: Final = tuple(_KINDS)
+OVER: Final = frozenset({"closed", "removed", "refused", "expired"})
+"""States of products that are over."""
+_TERMS: Final[Mapping[str, str]] = {
+    "rate": N_("Rate, % a year"),
+    "interest": N_("Interest accrued"),
+    "paid_interest": N_("Interest paid"),
+    "debt": N_("Debt"),
+    "limit": N_("Limit"),
+    "available": N_("Available"),
+    "term_days": N_("Term, days"),
+    "product": N_("Kind of product"),
+    "capitalisation": N_("Interest joins the deposit"),
+    "top_up": N_("May be topped up"),
+    "withdrawal": N_("May be withdrawn in part"),
+    "return_account": N_("Account of return"),
+    "beneficiary": N_("Beneficiary"),
+    "counterparty": N_("With whom"),
+    "subject": N_("Subject"),
+    "number": N_("Number of the contract"),
+    "date": N_("Date of the contract"),
+    "unk": N_("Unique number of the contract (UNK)"),
+}
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_AMOUNT: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}", re.ASCII)
+
+
+def term(name: str) -> str:
+    """Return what a term of a product is called; one that is not known here keeps its own name."""
+    return tr(_TERMS[name]) if name in _TERMS else name.replace("_", " ").capitalize()
+
+
+def term_value(value: str) -> str:
+    """Write a term as people read it: days, amounts, yes for a sign."""
+    if _DAY.fullmatch(value):
+        return written.iso_day(value)
+    if _AMOUNT.fullmatch(value):
+        return written.amount(parse_amount(value))
+    return tr("yes") if value == "1" else value
 
 
 def kind(code: str) -> str:

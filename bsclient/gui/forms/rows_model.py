@@ -267,13 +267,20 @@ class RowsModel(QAbstractTableModel):
         self.endResetModel()
 
     def _insert(self, place: int, rows: Sequence[Row]) -> None:
-        """Insert rows; the empty line goes away when there are as many rows as there may be."""
+        """Insert rows. At the end the empty line becomes a row and another one comes below it, so the cursor stays.
+
+        The empty line goes away when there are as many rows as there may be.
+        """
         if len(self._rows) + len(rows) >= self.longest:
             self._reset([*self._rows[:place], *rows, *self._rows[place:]])
         else:
-            self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
+            first = place + (place == len(self._rows))
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self._rows[place:place] = rows
             self.endInsertRows()
+            last = self.index(place, len(self.fields) - 1)
+            self.dataChanged.emit(self.index(place, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, place, place)
         self.rows_changed.emit()
 
     def _tell(self, first: int, last: int) -> None:

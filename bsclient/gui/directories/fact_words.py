@@ -1,0 +1,43 @@
+"""Words for what directories say of their entries beside code and name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bsclient.gui.forms.product_words import term_value
+from bsclient.gui.tr import N_, tr
+
+_NAMES: Final[Mapping[str, str]] = {
+    "account": N_("Account"),
+    "amount": N_("Amount"),
+    "bic": N_("BIC"),
+    "buy": N_("The bank buys at"),
+    "contract_amount": N_("Amount of the contract"),
+    "contract_currency": N_("Currency of the contract"),
+    "contract_date": N_("Date of the contract"),
+    "currency": N_("Currency"),
+    "days": N_("Days"),
+    "digits": N_("Number by ISO 4217"),
+    "inn": N_("INN"),
+    "kind": N_("Kind"),
+    "name": N_("Name"),
+    "nominal": N_("For units"),
+    "number": N_("Number"),
+    "numeric": N_("Number by ISO"),
+    "official": N_("Rate of the Bank of Russia"),
+    "rate": N_("Rate"),
+    "sell": N_("The bank sells at"),
+    "title_en": N_("Name in English"),
+    "unk": N_("Unique number of the contract (UNK)"),
+}
+
+
+def name(fact: str) -> str:
+    """Return what a fact is called; one that is not known here keeps its own name."""
+    return tr(_NAMES[fact]) if fact in _NAMES else fact.replace("_", " ").capitalize()
+
+
+def value(text: str) -> str:
+    """Write a fact as people read it."""
+    return term_value(text)

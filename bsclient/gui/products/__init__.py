@@ -1,0 +1,1 @@
+"""What the client has at the bank."""

@@ -1,0 +1,1 @@
+"""Documents made again by a calendar, and what accounts will hold."""
