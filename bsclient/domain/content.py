@@ -7,6 +7,7 @@ no declaration knows is shown under its own name.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,11 +52,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table."""
+    """A column of a table; `words` say in English what its codes mean."""
 
     name: str
     label: str
     numeric: bool = False
+    kind: KindName = KindName.TEXT
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> Table:
     parts = [] if row_kind is None else [f for f in row_kind.declared if any(row.get(f.name) for row in rows)]
     known = {part.name for part in parts}
     strange = sorted({name for row in rows for name, text in row.items() if text and name not in known})
-    columns = [Column(f.name, f.label, numeric=_numeric(f, rows)) for f in parts]
+    columns = [Column(f.name, f.label, _numeric(f, rows), f.kind.name, f.words) for f in parts]
     columns += [Column(name, name) for name in strange]
     cells = tuple(
         (*(_cell(part, row) for part in parts), *(str(row.get(name, "")) for name in strange)) for row in rows

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Final
 
-from bsclient.domain.content import Group, Line, Table
+from bsclient.domain.content import Column, Group, Line, Table
 from bsclient.domain.kinds import KindName
-from bsclient.printing.canvas import CENTER, LEFT, MIDDLE, RIGHT, TOP, Box, Canvas, Page, Style, measured
+from bsclient.printing.canvas import CENTER, LEFT, MIDDLE, TOP, Box, Canvas, Page, Style, measured
 from bsclient.printing.flow import Block, paginate
+from bsclient.printing.grid import Grid, fit
 from bsclient.printing.paper import Paper
 from bsclient.printing.stamps import paint_bank, paint_signature
 from bsclient.printing.words import russian
@@ -31,9 +32,6 @@ _GROUP: Final = Style(9, bold=True, align=LEFT | MIDDLE)
 _TITLE: Final = Style(13, bold=True, align=CENTER | TOP)
 _HEAD: Final = Style(9, align=LEFT | TOP)
 _SMALL: Final = Style(7, align=CENTER | TOP, color=_GREY)
-_CELL: Final = Style(8, align=LEFT | TOP, smallest=5)
-_NUMBER: Final = Style(8, align=RIGHT | TOP, smallest=5)
-_CELL_HEAD: Final = Style(7.5, bold=True, align=CENTER | MIDDLE, smallest=5)
 _PAD: Final = 1.2
 _LONG: Final = 46
 """A value of more characters goes across the sheet."""
@@ -43,10 +41,6 @@ _CODE: Final = 4
 _PIECE: Final = 2000
 """Signs of a text that stand in one cell, and its lines at most."""
 _PIECE_LINES: Final = 30
-_ORDER: Final = 10.0
-"""Width of the column of row numbers."""
-_GLYPH: Final = 1.75
-"""Width of a usual letter of a cell in millimetres, for the shares of columns."""
 
 
 def pages(paper: Paper) -> list[Page]:
@@ -224,26 +218,38 @@ def _heading(canvas: Canvas, y: float, title: str) -> None:
 
 
 def _table(table: Table, measure: Canvas) -> Iterator[Block]:
-    heads = ("№", *(russian(column.label) for column in table.columns))
-    rows = [(str(number), *cells) for number, cells in enumerate(table.rows, start=1)]
-    numeric = (True, *(column.numeric for column in table.columns))
-    if table.files:  # a hash is for machines; the paper names the file
-        heads, rows, numeric = heads[:2], [row[:2] for row in rows], numeric[:2]
-    widths = _widths(heads, rows)
-    head_height = (
-        max(measure.needed(w - 1, text, _CELL_HEAD) for w, text in zip(widths, heads, strict=True)) + 2
+    columns = (
+        table.columns[:1] if table.files else table.columns
+    )  # a hash is for machines; the paper names the file
+    heads = ("№", *(russian(column.label) for column in columns))
+    rows = [
+        (str(number), *(_shown(column, cell) for column, cell in zip(columns, cells, strict=False)))
+        for number, cells in enumerate(table.rows, start=1)
+    ]
+    grid = fit(heads, rows, (True, *(column.numeric for column in columns)), WIDTH)
+    head = _head(grid, heads, measure)
+    for index, row in enumerate(rows):
+        block = replace(_table_row(grid, row, measure), repeat=head)
+        yield _headed(russian(table.title), head, block) if index == 0 else block
+    yield Block(2.5)
+
+
+def _shown(column: Column, cell: str) -> str:
+    if column.kind is KindName.FLAG:
+        return "да" if cell else ""
+    return russian(column.words[cell]) if column.words.get(cell) else cell
+
+
+def _head(grid: Grid, heads: Sequence[str], measure: Canvas) -> Block:
+    height = (
+        max(measure.needed(w - 1, text, grid.head) for w, text in zip(grid.widths, heads, strict=True)) + 1.6
     )
 
-    def head(canvas: Canvas, y: float) -> None:
-        _cells(canvas, (y, head_height), widths, heads, lambda _: _CELL_HEAD)
+    def paint(canvas: Canvas, y: float) -> None:
+        canvas.fill(Box(X, y, WIDTH, height), "#f2f2f2")
+        _cells(canvas, (y, height), grid, heads, lambda _: grid.head)
 
-    repeated = Block(head_height, head)
-    title = russian(table.title)
-    for index, row in enumerate(rows):
-        high = max(measure.needed(w - 2, text, _CELL) for w, text in zip(widths, row, strict=True)) + 1.2
-        block = Block(high, _table_row(row, widths, numeric, high), repeat=repeated)
-        yield _headed(title, repeated, block) if index == 0 else block
-    yield Block(2.5)
+    return Block(height, paint)
 
 
 def _headed(title: str, head: Block, row: Block) -> Block:
@@ -257,42 +263,31 @@ def _headed(title: str, head: Block, row: Block) -> Block:
     return Block(6 + head.height + row.height, paint)
 
 
-def _table_row(
-    row: Sequence[str], widths: Sequence[float], numeric: Sequence[bool], height: float
-) -> Callable[[Canvas, float], None]:
-    def paint(canvas: Canvas, y: float) -> None:
-        _cells(canvas, (y, height), widths, row, lambda place: _NUMBER if numeric[place] else _CELL)
+def _table_row(grid: Grid, row: Sequence[str], measure: Canvas) -> Block:
+    height = (
+        max(measure.needed(w - 2, text, grid.cell) for w, text in zip(grid.widths, row, strict=True)) + 1.2
+    )
 
-    return paint
+    def paint(canvas: Canvas, y: float) -> None:
+        _cells(
+            canvas, (y, height), grid, row, lambda place: grid.number if grid.numeric[place] else grid.cell
+        )
+
+    return Block(height, paint)
 
 
 def _cells(
     canvas: Canvas,
     place: tuple[float, float],
-    widths: Sequence[float],
+    grid: Grid,
     texts: Sequence[str],
     style: Callable[[int], Style],
 ) -> None:
     x, (y, height) = X, place
-    for index, (width, text) in enumerate(zip(widths, texts, strict=True)):
-        box = Box(x, y, width, height)
-        if style(index) is _CELL_HEAD:
-            canvas.fill(box, "#f2f2f2")
-        canvas.frame(box, 0.12, _RULE)
+    for index, (width, text) in enumerate(zip(grid.widths, texts, strict=True)):
+        canvas.frame(Box(x, y, width, height), 0.12, _RULE)
         canvas.text(Box(x + 1, y + 0.5, width - 2, height - 0.7), text, style(index))
         x += width
-
-
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return column widths by the longest text of each, bounded so that no column takes all."""
-    wanted = []
-    for place, head in enumerate(heads[1:], start=1):
-        longest = max(
-            [*(len(row[place]) for row in rows[:200]), *(len(word) for word in head.split())], default=1
-        )
-        wanted.append(min(max(longest * _GLYPH + 3, 8.0), 60.0))
-    scale = (WIDTH - _ORDER) / sum(wanted)
-    return [_ORDER, *(width * scale for width in wanted)]
 
 
 # signatures ---------------------------------------------------------------------------------------------------

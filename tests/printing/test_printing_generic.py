@@ -1,5 +1,6 @@
 """The form for any type: everything the document says is on it, tables go on over pages, nothing runs off the sheet."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -10,7 +11,9 @@ from bsclient.domain import content
 from bsclient.domain.document import Document
 from bsclient.domain.families import Listing
 from bsclient.domain.fields import attachments, choice, code, day, flag, lines, money, rows, text
+from bsclient.domain.kinds import KindName
 from bsclient.printing import canvas, forms, generic
+from bsclient.printing.grid import fit
 from bsclient.printing.paper import Owner, Paper
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 
@@ -154,3 +157,26 @@ def test_a_text_longer_than_a_sheet_goes_on_on_the_next(body, qapp):
     assert all(sheet.lowest <= canvas.HEIGHT for sheet in sheets)
     told = "".join(word for sheet in sheets for word in sheet.words if word[:2] in {"сл", "ст", "бб"})
     assert "".join(told.split()) == "".join(body.split())
+
+
+def test_columns_never_cut_a_word_while_letters_may_be_smaller():
+    heads = ("№", "Counterparty's account", "Purpose of payment", "Amount")
+    rows = [("1", "40702810400000000001", "Оплата по счёту " * 12, "1\u00a0000\u00a0000,00")]
+    grid = fit(heads, rows, (True, False, False, True), 180.0)
+    assert sum(grid.widths) == pytest.approx(180.0)
+    assert grid.cell.size == 8.0
+    assert grid.widths[2] > max(grid.widths[0], grid.widths[1], grid.widths[3])
+    many = fit(tuple("Counterparty" for _ in range(14)), [("1",) * 14], (False,) * 14, 180.0)
+    assert many.cell.size < 8.0
+    assert sum(many.widths) == pytest.approx(180.0)
+    assert fit(("№",), [("1",)], (True,), 180.0).widths == (180.0,)
+
+
+def test_codes_and_signs_in_tables_are_words(qapp):
+    table = content.Table("t", "T", (
+        content.Column("a", "A", kind=KindName.CHOICE, words={"x": "by hand"}),
+        content.Column("b", "B", kind=KindName.FLAG),
+    ), (("x", "yes"), ("other", "")))  # fmt: skip
+    told = content.of(Register, fields())
+    [sheet] = written_on(generic.pages(paper(fields(), content=dataclasses.replace(told, tables=(table,)))))
+    assert {"by hand", "да", "other"} <= set(sheet.words)
