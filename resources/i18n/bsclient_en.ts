@@ -411,51 +411,51 @@
         </message>
         <message numerus="yes">
             <source>Change %n draft(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Change %n draft</numerusform>
+                <numerusform>Change %n drafts</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n draft(s) changed</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n draft changed</numerusform>
+                <numerusform>%n drafts changed</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n of them with errors now</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n of them with errors now</numerusform>
+                <numerusform>%n of them with errors now</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n draft(s) made by the calendar</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n draft made by the calendar</numerusform>
+                <numerusform>%n drafts made by the calendar</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>every %n week(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>every week</numerusform>
+                <numerusform>every %n weeks</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>every %n month(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>every month</numerusform>
+                <numerusform>every %n months</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n time(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>once</numerusform>
+                <numerusform>%n times</numerusform>
             </translation>
         </message>
     </context>

@@ -245,23 +245,31 @@
         </message>
         <message>
             <source>At the bank</source>
-            <translation type="unfinished">В банке</translation>
+            <translation>В банке</translation>
         </message>
         <message>
             <source>Books</source>
-            <translation type="unfinished"></translation>
+            <translation>Справочники</translation>
         </message>
         <message>
             <source>Program</source>
-            <translation type="unfinished"></translation>
+            <translation>Программа</translation>
         </message>
         <message>
             <source>Products</source>
-            <translation type="unfinished"></translation>
+            <translation>Продукты</translation>
         </message>
         <message>
             <source>Directories</source>
-            <translation type="unfinished"></translation>
+            <translation>Справочники</translation>
+        </message>
+        <message>
+            <source>Directory</source>
+            <translation>Справочник</translation>
+        </message>
+        <message>
+            <source>{name}: you may add entries</source>
+            <translation>{name}: можно добавлять свои записи</translation>
         </message>
         <message>
             <source>Payment order</source>
@@ -378,6 +386,18 @@
         <message>
             <source>Amount</source>
             <translation>Сумма</translation>
+        </message>
+        <message>
+            <source>The bank buys at</source>
+            <translation>Курс покупки банком</translation>
+        </message>
+        <message>
+            <source>Amount of the contract</source>
+            <translation>Сумма договора</translation>
+        </message>
+        <message>
+            <source>Currency of the contract</source>
+            <translation>Валюта договора</translation>
         </message>
         <message>
             <source>Currency</source>
@@ -820,8 +840,48 @@
             <translation>Что сделать</translation>
         </message>
         <message>
+            <source>Code or words</source>
+            <translation>Код или слова</translation>
+        </message>
+        <message>
+            <source>New entry</source>
+            <translation>Новая запись</translation>
+        </message>
+        <message>
+            <source>Delete the entry “{name}”?</source>
+            <translation>Удалить запись «{name}»?</translation>
+        </message>
+        <message>
+            <source>Documents in which it was used stay.</source>
+            <translation>Документы, в которых она использована, останутся.</translation>
+        </message>
+        <message>
+            <source>“{name}” is kept.</source>
+            <translation>Запись «{name}» сохранена.</translation>
+        </message>
+        <message>
+            <source>There are no entries yet</source>
+            <translation>Записей пока нет</translation>
+        </message>
+        <message>
+            <source>edition {version}</source>
+            <translation>редакция {version}</translation>
+        </message>
+        <message>
             <source>Code</source>
             <translation>Код</translation>
+        </message>
+        <message>
+            <source>In force until</source>
+            <translation>Действует до</translation>
+        </message>
+        <message>
+            <source>Entered by</source>
+            <translation>Кем внесена</translation>
+        </message>
+        <message>
+            <source>us</source>
+            <translation>нами</translation>
         </message>
         <message>
             <source>Stop</source>
@@ -1121,11 +1181,11 @@
         </message>
         <message>
             <source>Change in all of them…</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменить во всех…</translation>
         </message>
         <message>
             <source>Repeat by a calendar…</source>
-            <translation type="unfinished"></translation>
+            <translation>Повторять по календарю…</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1149,7 +1209,7 @@
         </message>
         <message>
             <source>Documents of this type do not need this</source>
-            <translation type="unfinished"></translation>
+            <translation>Для документов этого вида действие не нужно</translation>
         </message>
         <message>
             <source>Choose a document in the list first</source>
@@ -1181,7 +1241,7 @@
         </message>
         <message>
             <source>What about</source>
-            <translation type="unfinished"></translation>
+            <translation>О чём</translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) taken out of the queue</source>
@@ -1249,7 +1309,7 @@
         </message>
         <message>
             <source>All documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Все документы</translation>
         </message>
         <message>
             <source>Number, payee, INN, account, purpose</source>
@@ -1289,7 +1349,7 @@
         </message>
         <message>
             <source>There are no documents yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Документов пока нет</translation>
         </message>
         <message>
             <source>New payment</source>
@@ -1958,51 +2018,51 @@
         </message>
         <message>
             <source>Deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Депозит</translation>
         </message>
         <message>
             <source>Loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Кредит</translation>
         </message>
         <message>
             <source>Guarantee</source>
-            <translation type="unfinished"></translation>
+            <translation>Гарантия</translation>
         </message>
         <message>
             <source>Letter of credit</source>
-            <translation type="unfinished"></translation>
+            <translation>Аккредитив</translation>
         </message>
         <message>
             <source>Contract on record</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракт на учёте</translation>
         </message>
         <message>
             <source>Card</source>
-            <translation type="unfinished"></translation>
+            <translation>Карта</translation>
         </message>
         <message>
             <source>Deposits</source>
-            <translation type="unfinished"></translation>
+            <translation>Депозиты</translation>
         </message>
         <message>
             <source>Loans</source>
-            <translation type="unfinished"></translation>
+            <translation>Кредиты</translation>
         </message>
         <message>
             <source>Guarantees</source>
-            <translation type="unfinished"></translation>
+            <translation>Гарантии</translation>
         </message>
         <message>
             <source>Letters of credit</source>
-            <translation type="unfinished"></translation>
+            <translation>Аккредитивы</translation>
         </message>
         <message>
             <source>Contracts on record</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракты на учёте</translation>
         </message>
         <message>
             <source>Cards</source>
-            <translation type="unfinished"></translation>
+            <translation>Карты</translation>
         </message>
         <message>
             <source>Accounts</source>
@@ -2010,99 +2070,131 @@
         </message>
         <message>
             <source>In force</source>
-            <translation type="unfinished"></translation>
+            <translation>Действует</translation>
         </message>
         <message>
             <source>Closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Закрыт</translation>
         </message>
         <message>
             <source>Overdue</source>
-            <translation type="unfinished"></translation>
+            <translation>Просрочен</translation>
         </message>
         <message>
             <source>Refused</source>
-            <translation type="unfinished"></translation>
+            <translation>Отказано</translation>
         </message>
         <message>
             <source>Taken off the record</source>
-            <translation type="unfinished"></translation>
+            <translation>Снят с учёта</translation>
         </message>
         <message>
             <source>Expired</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок истёк</translation>
         </message>
         <message>
             <source>Being considered</source>
-            <translation type="unfinished"></translation>
+            <translation>На рассмотрении</translation>
         </message>
         <message>
             <source>Rate, % a year</source>
-            <translation type="unfinished"></translation>
+            <translation>Ставка, % годовых</translation>
         </message>
         <message>
             <source>Interest accrued</source>
-            <translation type="unfinished"></translation>
+            <translation>Начислено процентов</translation>
         </message>
         <message>
             <source>Interest paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Выплачено процентов</translation>
         </message>
         <message>
             <source>Debt</source>
-            <translation type="unfinished"></translation>
+            <translation>Задолженность</translation>
         </message>
         <message>
             <source>Limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Лимит</translation>
         </message>
         <message>
             <source>Available</source>
-            <translation type="unfinished"></translation>
+            <translation>Доступно</translation>
         </message>
         <message>
             <source>Term, days</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок, дней</translation>
         </message>
         <message>
             <source>Kind of product</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид продукта</translation>
         </message>
         <message>
             <source>Interest joins the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Капитализация процентов</translation>
         </message>
         <message>
             <source>May be topped up</source>
-            <translation type="unfinished"></translation>
+            <translation>Пополнение разрешено</translation>
         </message>
         <message>
             <source>May be withdrawn in part</source>
-            <translation type="unfinished"></translation>
+            <translation>Частичное снятие разрешено</translation>
         </message>
         <message>
             <source>Account of return</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт возврата</translation>
         </message>
         <message>
             <source>Beneficiary</source>
-            <translation type="unfinished"></translation>
+            <translation>Бенефициар</translation>
         </message>
         <message>
             <source>Number of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер договора</translation>
         </message>
         <message>
             <source>Date of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата договора</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>Дней</translation>
+        </message>
+        <message>
+            <source>Number by ISO 4217</source>
+            <translation>Цифровой код ISO 4217</translation>
+        </message>
+        <message>
+            <source>For units</source>
+            <translation>За единиц</translation>
+        </message>
+        <message>
+            <source>Number by ISO</source>
+            <translation>Цифровой код ISO</translation>
+        </message>
+        <message>
+            <source>Rate of the Bank of Russia</source>
+            <translation>Курс Банка России</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Курс</translation>
+        </message>
+        <message>
+            <source>The bank sells at</source>
+            <translation>Курс продажи банком</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>Наименование по-английски</translation>
         </message>
         <message>
             <source>Unique number of the contract (UNK)</source>
-            <translation type="unfinished"></translation>
+            <translation>Уникальный номер контракта (УНК)</translation>
         </message>
         <message>
             <source>until {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>до {day}</translation>
         </message>
         <message>
             <source>Home</source>
@@ -2222,7 +2314,7 @@
         </message>
         <message>
             <source>In a table of rows</source>
-            <translation type="unfinished"></translation>
+            <translation>В таблице строк</translation>
         </message>
         <message>
             <source>Synchronise with the bank</source>
@@ -2306,27 +2398,27 @@
         </message>
         <message>
             <source>Go to the next cell</source>
-            <translation type="unfinished"></translation>
+            <translation>Перейти к следующей ячейке</translation>
         </message>
         <message>
             <source>Leave the table</source>
-            <translation type="unfinished"></translation>
+            <translation>Выйти из таблицы</translation>
         </message>
         <message>
             <source>Duplicate the rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Повторить строки</translation>
         </message>
         <message>
             <source>Remove the rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Убрать строки</translation>
         </message>
         <message>
             <source>Paste rows of a spreadsheet</source>
-            <translation type="unfinished"></translation>
+            <translation>Вставить строки из электронной таблицы</translation>
         </message>
         <message>
             <source>Take the last change back</source>
-            <translation type="unfinished"></translation>
+            <translation>Отменить последнее изменение</translation>
         </message>
         <message>
             <source>Keys</source>
@@ -2554,19 +2646,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Change %n draft(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Изменить %n черновик</numerusform>
+                <numerusform>Изменить %n черновика</numerusform>
+                <numerusform>Изменить %n черновиков</numerusform>
             </translation>
         </message>
         <message>
             <source>New value</source>
-            <translation type="unfinished"></translation>
+            <translation>Новое значение</translation>
         </message>
         <message>
             <source>Each draft is checked anew. What depends on the field follows: the bank of a BIC, totals.</source>
-            <translation type="unfinished"></translation>
+            <translation>Каждый черновик проверяется заново. Зависящие поля обновляются сами: банк по БИК, итоги.</translation>
         </message>
         <message>
             <source>Change</source>
@@ -2574,23 +2666,23 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n draft(s) changed</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Изменён %n черновик</numerusform>
+                <numerusform>Изменено %n черновика</numerusform>
+                <numerusform>Изменено %n черновиков</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n of them with errors now</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
             </translation>
         </message>
         <message>
             <source>left alone: {count} ({reason})</source>
-            <translation type="unfinished"></translation>
+            <translation>не изменено: {count} ({reason})</translation>
         </message>
         <message>
             <source>The two new passphrases differ</source>
@@ -2790,7 +2882,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Nothing was found in the directory</source>
-            <translation type="unfinished"></translation>
+            <translation>В справочнике ничего не найдено</translation>
         </message>
         <message>
             <source>Type</source>
@@ -2798,27 +2890,27 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>With whom</source>
-            <translation type="unfinished"></translation>
+            <translation>Контрагент</translation>
         </message>
         <message>
             <source>Choose a document</source>
-            <translation type="unfinished"></translation>
+            <translation>Выбор документа</translation>
         </message>
         <message>
             <source>There are no such documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Таких документов нет</translation>
         </message>
         <message>
             <source>Product</source>
-            <translation type="unfinished"></translation>
+            <translation>Продукт</translation>
         </message>
         <message>
             <source>Until</source>
-            <translation type="unfinished"></translation>
+            <translation>До</translation>
         </message>
         <message>
             <source>There are no such products</source>
-            <translation type="unfinished"></translation>
+            <translation>Таких продуктов нет</translation>
         </message>
         <message>
             <source>Bank of the counterparty</source>
@@ -2918,87 +3010,87 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Offices of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Офисы банка</translation>
         </message>
         <message>
             <source>Calendar</source>
-            <translation type="unfinished"></translation>
+            <translation>Календарь</translation>
         </message>
         <message>
             <source>Kinds of cards</source>
-            <translation type="unfinished"></translation>
+            <translation>Виды карт</translation>
         </message>
         <message>
             <source>Cash symbols</source>
-            <translation type="unfinished"></translation>
+            <translation>Кассовые символы</translation>
         </message>
         <message>
             <source>Contracts</source>
-            <translation type="unfinished"></translation>
+            <translation>Договоры</translation>
         </message>
         <message>
             <source>Countries</source>
-            <translation type="unfinished"></translation>
+            <translation>Страны</translation>
         </message>
         <message>
             <source>Currencies</source>
-            <translation type="unfinished"></translation>
+            <translation>Валюты</translation>
         </message>
         <message>
             <source>Kinds of deposits</source>
-            <translation type="unfinished"></translation>
+            <translation>Виды депозитов</translation>
         </message>
         <message>
             <source>Employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Сотрудники</translation>
         </message>
         <message>
             <source>Grounds of tax payments (box 106)</source>
-            <translation type="unfinished"></translation>
+            <translation>Основания платежа (поле 106)</translation>
         </message>
         <message>
             <source>Holidays</source>
-            <translation type="unfinished"></translation>
+            <translation>Праздничные дни</translation>
         </message>
         <message>
             <source>Codes of income</source>
-            <translation type="unfinished"></translation>
+            <translation>Коды вида дохода</translation>
         </message>
         <message>
             <source>Budget classification (KBK)</source>
-            <translation type="unfinished"></translation>
+            <translation>КБК</translation>
         </message>
         <message>
             <source>Kinds of loans</source>
-            <translation type="unfinished"></translation>
+            <translation>Виды кредитов</translation>
         </message>
         <message>
             <source>Territories (OKTMO)</source>
-            <translation type="unfinished"></translation>
+            <translation>ОКТМО</translation>
         </message>
         <message>
             <source>Priorities of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Очерёдность платежа</translation>
         </message>
         <message>
             <source>Purposes of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Назначения платежа</translation>
         </message>
         <message>
             <source>Rates of currencies</source>
-            <translation type="unfinished"></translation>
+            <translation>Курсы валют</translation>
         </message>
         <message>
             <source>Statuses of payers (box 101)</source>
-            <translation type="unfinished"></translation>
+            <translation>Статусы плательщика (поле 101)</translation>
         </message>
         <message>
             <source>Kinds of supporting documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Виды подтверждающих документов</translation>
         </message>
         <message>
             <source>Codes of currency operations</source>
-            <translation type="unfinished"></translation>
+            <translation>Коды видов валютных операций</translation>
         </message>
         <message>
             <source>All operations</source>
@@ -3118,7 +3210,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Each document gets its own number and day. In texts, {month}, {year}, {date} and {last_month} are replaced by those of its day.</source>
-            <translation type="unfinished"></translation>
+            <translation>Каждый документ получит свой номер и дату. В текстах {month}, {year}, {date} и {last_month} заменяются на месяц, год, дату и прошлый месяц.</translation>
         </message>
         <message>
             <source>Continue</source>
@@ -3860,6 +3952,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Все</translation>
         </message>
         <message>
+            <source>Unread</source>
+            <comment>tab</comment>
+            <translation>Непрочитанные</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <comment>tab</comment>
+            <translation>Прочитанные</translation>
+        </message>
+        <message>
             <source>With errors</source>
             <comment>tab</comment>
             <translation>С ошибками</translation>
@@ -4008,55 +4110,55 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>row {number}, {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>строка {number}, {name}</translation>
         </message>
         <message>
             <source>choose…</source>
-            <translation type="unfinished"></translation>
+            <translation>выберите…</translation>
         </message>
         <message>
             <source>Rows: {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>Строк: {count}</translation>
         </message>
         <message>
             <source>Add a row</source>
-            <translation type="unfinished"></translation>
+            <translation>Добавить строку</translation>
         </message>
         <message>
             <source>Insert a row above</source>
-            <translation type="unfinished"></translation>
+            <translation>Вставить строку выше</translation>
         </message>
         <message>
             <source>Duplicate</source>
-            <translation type="unfinished"></translation>
+            <translation>Повторить</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished"></translation>
+            <translation>Убрать</translation>
         </message>
         <message>
             <source>Paste rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Вставить строки</translation>
         </message>
         <message>
             <source>Currency control</source>
-            <translation type="unfinished"></translation>
+            <translation>Валютный контроль</translation>
         </message>
         <message>
             <source>Payroll</source>
-            <translation type="unfinished"></translation>
+            <translation>Зарплата</translation>
         </message>
         <message>
             <source>Deposits and loans</source>
-            <translation type="unfinished"></translation>
+            <translation>Депозиты и кредиты</translation>
         </message>
         <message>
             <source>Cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Касса</translation>
         </message>
         <message>
             <source>Requests</source>
-            <translation type="unfinished"></translation>
+            <translation>Запросы</translation>
         </message>
         <message>
             <source>Name of the account</source>
@@ -4068,27 +4170,27 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Choose… (F4)</source>
-            <translation type="unfinished"></translation>
+            <translation>Выберите… (F4)</translation>
         </message>
         <message>
             <source>Choose (F4)</source>
-            <translation type="unfinished"></translation>
+            <translation>Выбрать (F4)</translation>
         </message>
         <message>
             <source>Connected with</source>
-            <translation type="unfinished"></translation>
+            <translation>Связано с</translation>
         </message>
         <message>
             <source>Connect…</source>
-            <translation type="unfinished"></translation>
+            <translation>Связать…</translation>
         </message>
         <message>
             <source>Take the connection away</source>
-            <translation type="unfinished"></translation>
+            <translation>Убрать связь</translation>
         </message>
         <message>
             <source>Take the connection away: {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Убрать связь: {name}</translation>
         </message>
         <message>
             <source>Letter</source>
@@ -4096,255 +4198,263 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>No. {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>№ {number}</translation>
         </message>
         <message>
             <source>A note for colleagues; the bank does not get it</source>
-            <translation type="unfinished"></translation>
+            <translation>Заметка для коллег; в банк не уходит</translation>
         </message>
         <message>
             <source>New comment</source>
-            <translation type="unfinished"></translation>
+            <translation>Новый комментарий</translation>
         </message>
         <message>
             <source>Add</source>
-            <translation type="unfinished"></translation>
+            <translation>Добавить</translation>
         </message>
         <message>
             <source>Comments</source>
-            <translation type="unfinished"></translation>
+            <translation>Комментарии</translation>
         </message>
         <message>
             <source>Delete the comment</source>
-            <translation type="unfinished"></translation>
+            <translation>Удалить комментарий</translation>
         </message>
         <message>
             <source>Number, account or amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер, счёт или сумма</translation>
         </message>
         <message>
             <source>Also those that are over</source>
-            <translation type="unfinished"></translation>
+            <translation>Показывать и завершённые</translation>
         </message>
         <message>
             <source>Document it began with</source>
-            <translation type="unfinished"></translation>
+            <translation>Исходный документ</translation>
         </message>
         <message>
             <source>Products at the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Продукты в банке</translation>
         </message>
         <message>
             <source>The bank has told of no product yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк пока не сообщал о продуктах</translation>
         </message>
         <message>
             <source>Nothing was found</source>
-            <translation type="unfinished"></translation>
+            <translation>Ничего не найдено</translation>
         </message>
         <message>
             <source>Opened</source>
-            <translation type="unfinished"></translation>
+            <translation>Открыт</translation>
         </message>
         <message>
             <source>Told by the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Сведения банка от</translation>
         </message>
         <message>
             <source>Nothing is on its way in these days</source>
-            <translation type="unfinished"></translation>
+            <translation>В эти дни движений не ожидается</translation>
         </message>
         <message>
             <source>Forecast for {count} days</source>
-            <translation type="unfinished"></translation>
+            <translation>Прогноз на {count} дн.</translation>
         </message>
         <message>
             <source>Now {now}; lowest {low} on {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>Сейчас {now}; меньше всего – {low} на {day}</translation>
         </message>
         <message>
             <source>{words}. Money will run short.</source>
-            <translation type="unfinished"></translation>
+            <translation>{words}. Денег не хватит.</translation>
         </message>
         <message>
             <source>{name} (calendar)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} (по календарю)</translation>
         </message>
         <message>
             <source>No document is made by a calendar yet. Choose one in its list: “Repeat by a calendar…”</source>
-            <translation type="unfinished"></translation>
+            <translation>По календарю пока ничего не создаётся. Выберите документ в его списке: «Повторять по календарю…»</translation>
         </message>
         <message>
             <source>Calendar…</source>
-            <translation type="unfinished"></translation>
+            <translation>Календарь…</translation>
         </message>
         <message>
             <source>Document…</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ…</translation>
         </message>
         <message>
             <source>Pause</source>
-            <translation type="unfinished"></translation>
+            <translation>Приостановить</translation>
         </message>
         <message>
             <source>Skip the next one</source>
-            <translation type="unfinished"></translation>
+            <translation>Пропустить следующий</translation>
         </message>
         <message>
             <source>Make what is due</source>
-            <translation type="unfinished"></translation>
+            <translation>Создать наступившие</translation>
         </message>
         <message>
             <source>Calendar of documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Календарь документов</translation>
         </message>
         <message>
             <source>Skip the document of {day}?</source>
-            <translation type="unfinished"></translation>
+            <translation>Пропустить документ от {day}?</translation>
         </message>
         <message>
             <source>“{name}” is not made on that day; the days after stay.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{name}» в этот день не создаётся; следующие дни остаются.</translation>
         </message>
         <message>
             <source>Skip</source>
-            <translation type="unfinished"></translation>
+            <translation>Пропустить</translation>
         </message>
         <message>
             <source>Delete “{name}” from the calendar?</source>
-            <translation type="unfinished"></translation>
+            <translation>Удалить «{name}» из календаря?</translation>
         </message>
         <message>
             <source>Documents that were made stay.</source>
-            <translation type="unfinished"></translation>
+            <translation>Созданные документы останутся.</translation>
         </message>
         <message numerus="yes">
             <source>%n draft(s) made by the calendar</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>По календарю создан %n черновик</numerusform>
+                <numerusform>По календарю создано %n черновика</numerusform>
+                <numerusform>По календарю создано %n черновиков</numerusform>
             </translation>
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished"></translation>
+            <translation>Возобновить</translation>
         </message>
         <message>
             <source>Next</source>
-            <translation type="unfinished"></translation>
+            <translation>Следующий</translation>
         </message>
         <message>
             <source>Made</source>
-            <translation type="unfinished"></translation>
+            <translation>Создано</translation>
         </message>
         <message>
             <source>Paused</source>
-            <translation type="unfinished"></translation>
+            <translation>Приостановлен</translation>
         </message>
         <message>
             <source>Ended</source>
-            <translation type="unfinished"></translation>
+            <translation>Завершён</translation>
         </message>
         <message>
             <source>Repeat by a calendar</source>
-            <translation type="unfinished"></translation>
+            <translation>Повторение по календарю</translation>
         </message>
         <message>
             <source>When its day comes, a draft is made. You look it through, sign and send it as any other.</source>
-            <translation type="unfinished"></translation>
+            <translation>В назначенный день создаётся черновик. Его проверяют, подписывают и отправляют как любой другой.</translation>
         </message>
         <message>
             <source>“{name}” is in the calendar; the next one: {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>«{name}» в календаре; следующий: {day}</translation>
         </message>
         <message>
             <source>Days: {days}</source>
-            <translation type="unfinished"></translation>
+            <translation>Дни: {days}</translation>
         </message>
         <message>
             <source>No day comes out of this.</source>
-            <translation type="unfinished"></translation>
+            <translation>По этому правилу не выходит ни одного дня.</translation>
         </message>
         <message>
             <source>Monday</source>
-            <translation type="unfinished"></translation>
+            <translation>понедельник</translation>
         </message>
         <message>
             <source>Tuesday</source>
-            <translation type="unfinished"></translation>
+            <translation>вторник</translation>
         </message>
         <message>
             <source>Wednesday</source>
-            <translation type="unfinished"></translation>
+            <translation>среда</translation>
         </message>
         <message>
             <source>Thursday</source>
-            <translation type="unfinished"></translation>
+            <translation>четверг</translation>
         </message>
         <message>
             <source>Friday</source>
-            <translation type="unfinished"></translation>
+            <translation>пятница</translation>
         </message>
         <message>
             <source>Saturday</source>
-            <translation type="unfinished"></translation>
+            <translation>суббота</translation>
         </message>
         <message>
             <source>Sunday</source>
-            <translation type="unfinished"></translation>
+            <translation>воскресенье</translation>
         </message>
         <message>
             <source>Every month, or every few months</source>
-            <translation type="unfinished"></translation>
+            <translation>По месяцам</translation>
         </message>
         <message>
             <source>Every week, or every few weeks</source>
-            <translation type="unfinished"></translation>
+            <translation>По неделям</translation>
         </message>
         <message>
             <source>on the next business day</source>
-            <translation type="unfinished"></translation>
+            <translation>в следующий рабочий день</translation>
         </message>
         <message>
             <source>on the business day before</source>
-            <translation type="unfinished"></translation>
+            <translation>в предыдущий рабочий день</translation>
         </message>
         <message>
             <source>on that day all the same</source>
-            <translation type="unfinished"></translation>
+            <translation>всё равно в этот день</translation>
         </message>
         <message numerus="yes">
             <source>every %n week(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>каждую неделю</numerusform>
+                <numerusform>каждые %n недели</numerusform>
+                <numerusform>каждые %n недель</numerusform>
             </translation>
         </message>
         <message>
             <source>on {weekday}</source>
-            <translation type="unfinished"></translation>
+            <translation>день – {weekday}</translation>
         </message>
         <message numerus="yes">
             <source>every %n month(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>каждый месяц</numerusform>
+                <numerusform>каждые %n месяца</numerusform>
+                <numerusform>каждые %n месяцев</numerusform>
             </translation>
         </message>
         <message>
             <source>on day {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day}-го числа</translation>
         </message>
         <message numerus="yes">
             <source>%n time(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n раз</numerusform>
+                <numerusform>%n раза</numerusform>
+                <numerusform>%n раз</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Номер</translation>
+        </message>
+        <message>
+            <source>In force from</source>
+            <translation>Действует с</translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -4393,10 +4503,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>What is left on it</source>
             <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>Номер</translation>
         </message>
         <message>
             <source>Account for the rest</source>
@@ -4683,10 +4789,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>In force from</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Payment to the budget</source>
             <translation>Платёж в бюджет</translation>
         </message>
@@ -4911,40 +5013,52 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Примечание</translation>
         </message>
         <message>
+            <source>Full name</source>
+            <translation>Фамилия, имя, отчество</translation>
+        </message>
+        <message>
+            <source>Personnel number</source>
+            <translation>Табельный номер</translation>
+        </message>
+        <message>
+            <source>BIC of the bank</source>
+            <translation>БИК банка</translation>
+        </message>
+        <message>
             <source>Usual purpose of payment</source>
             <translation>Обычное назначение платежа</translation>
         </message>
         <message>
             <source>How often</source>
-            <translation type="unfinished"></translation>
+            <translation>Как часто</translation>
         </message>
         <message>
             <source>Every how many months or weeks</source>
-            <translation type="unfinished"></translation>
+            <translation>Через сколько месяцев или недель</translation>
         </message>
         <message>
             <source>Day of the month</source>
-            <translation type="unfinished"></translation>
+            <translation>Число месяца</translation>
         </message>
         <message>
             <source>Day of the week</source>
-            <translation type="unfinished"></translation>
+            <translation>День недели</translation>
         </message>
         <message>
             <source>First day</source>
-            <translation type="unfinished"></translation>
+            <translation>Первый день</translation>
         </message>
         <message>
             <source>Last day</source>
-            <translation type="unfinished"></translation>
+            <translation>Последний день</translation>
         </message>
         <message>
             <source>How many times</source>
-            <translation type="unfinished"></translation>
+            <translation>Сколько раз</translation>
         </message>
         <message>
             <source>Where the day is a day off</source>
-            <translation type="unfinished"></translation>
+            <translation>Если день нерабочий</translation>
         </message>
     </context>
 </TS>
