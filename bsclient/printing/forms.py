@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bsclient.printing import form_0401060, generic
+from bsclient.printing import form_0401060, form_0402001, generic
 from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Paper
 
@@ -17,7 +17,10 @@ def _payment_order(paper: Paper) -> list[Page]:
     return [form_0401060.page(fields, paper.marks)]
 
 
-FORMS: Final[dict[str, Form]] = {"payment_order": _payment_order}
+FORMS: Final[dict[str, Form]] = {
+    "payment_order": _payment_order,
+    "cash_deposit_announcement": form_0402001.pages,
+}
 """Types with a look of their own: the law's, or one that banks use."""
 
 
