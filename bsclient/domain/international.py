@@ -66,6 +66,11 @@ def iban_ok(iban: str) -> bool:
     return pattern.fullmatch(iban) is not None and _remainder(iban[4:] + iban[:4]) == 1
 
 
+def iban_country(country: str) -> bool:
+    """Whether accounts of banks of this country have an IBAN (the registry knows its structure)."""
+    return country in _IBANS
+
+
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 
 
