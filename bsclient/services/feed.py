@@ -6,6 +6,7 @@ kept in the audit journal and changes nothing else, so that it cannot block the 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
@@ -24,8 +25,8 @@ from bsclient.protocol import messages as m
 from bsclient.services import bank_documents
 from bsclient.services.authority import Rights, bank_verifier, keep_rights
 from bsclient.services.context import Workplace
-from bsclient.storage import documents, feed, journal, ledger, outbox, settings
-from bsclient.storage.rows import AccountRow, EntryRow, Happening
+from bsclient.storage import documents, feed, journal, ledger, moving, outbox, settings
+from bsclient.storage.rows import AccountRow, EntryRow, Happening, Held
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 T = TypeVar("T")
@@ -67,10 +68,12 @@ class Effects:
         """Apply events that were not applied before, and move the cursor, in one transaction."""
         with self._place.store.write() as work:
             reached = feed.cursor(work)
+            fresh: list[m.Event] = []
             for event in events:
                 if event.seq > reached:
-                    self._one(work, event)
+                    fresh.append(event)
                     reached = event.seq
+            self._in_order(work, fresh)
             bank_documents.note_answers(work)
             feed.advance(work, reached)
 
@@ -99,15 +102,80 @@ class Effects:
                 work, told.id, Happening(event=Event.RECEIVE, by=By.BANK, actor=BANK, at=told.time)
             )
 
+    def receive_all(self, work: UnitOfWork, lines: Sequence[m.BatchLine]) -> set[str]:
+        """Keep the receipts of documents that are on their way, a table at a time; returns the ids of these.
+
+        What is said of any other document, and whatever is wrong with a receipt, is left to `receive`.
+        """
+        held = documents.held_many(work, (line.id for line in lines))
+        good: dict[str, tuple[acts.Receipt, m.SignedReceipt]] = {}
+        for line in lines:
+            one, receipt = held.get(line.id), line.receipt
+            if line.id in good:
+                return set()
+            if receipt is None or one is None or one.state is not State.UNKNOWN:
+                continue
+            try:
+                told = acts.Receipt.decode(receipt.receipt)
+                if (told.id, told.sha256) == (line.id, one.sha256):
+                    self._verifier.verify(receipt.receipt, receipt.signature, told.time)
+                    good[line.id] = (told, receipt)
+            except BsError:
+                continue
+        try:
+            with work.attempt():
+                documents.keep_receipts(
+                    work, [(one, it.receipt, it.signature) for one, (_, it) in good.items()]
+                )
+                outbox.remove_all(work, list(good))
+                received = [
+                    (one, Happening(event=Event.RECEIVE, by=By.BANK, actor=BANK, at=told.time))
+                    for one, (told, _) in good.items()
+                ]
+                moving.happen_all(work, received)
+        except BsError:
+            return set()
+        return set(good)
+
     @staticmethod
     def _has(reader: Reader, receipt: m.SignedReceipt, of: str) -> bool:
         """Whether these very bytes were verified and kept before: the feed repeats what a batch was answered."""
-        held = documents.held(reader, of or _id_in(receipt.receipt))
-        return (
-            held is not None
-            and held.state not in _UNRECEIVED
-            and (held.receipt, held.receipt_signature) == (receipt.receipt, receipt.signature)
-        )
+        return _is_kept(documents.held(reader, of or _id_in(receipt.receipt)), receipt)
+
+    def _in_order(self, work: UnitOfWork, events: Sequence[m.Event]) -> None:
+        """Apply new events: receipts that are here already say nothing new, runs of plain ones go together."""
+        known = _receipts_kept(work, events)
+        run: list[m.Event] = []
+        for event in events:
+            if event.kind in _PLAIN:
+                run.append(event)
+            elif event.seq not in known:
+                self._together(work, run)
+                run = []
+                self._one(work, event)
+        self._together(work, run)
+
+    def _together(self, work: UnitOfWork, events: Sequence[m.Event]) -> None:
+        """Apply statuses, entries and balances, which are of different tables; one by one if any can't be believed."""
+        if not events:
+            return
+        try:
+            with work.attempt():
+                if any(event.time.tzinfo is None for event in events):
+                    raise BadInput("event_form", value="time")
+                entries = [_entry_row(event) for event in events if event.kind == m.Kind.ENTRY]
+                told = [_happening(event) for event in events if event.kind == m.Kind.STATUS]
+                statuses = moving.happen_all(work, told)
+                ledger.add_entries(work, entries)
+                for event in events:
+                    if event.kind == m.Kind.BALANCE:
+                        self._balance(work, event)
+        except _UNBELIEVED:
+            for event in events:
+                self._one(work, event)
+            return
+        self.tally.statuses += statuses
+        self.tally.entries += len(entries)
 
     def _one(self, work: UnitOfWork, event: m.Event) -> None:
         effect = self._effects.get(event.kind)
@@ -128,29 +196,13 @@ class Effects:
         self.receive(work, _read(event.data, m.SignedReceipt))
 
     def _status(self, work: UnitOfWork, event: m.Event) -> None:
-        told = _read(event.data, m.StatusData)
-        state = State(told.state)
-        happening = states.STATUS_EVENTS.get(state)
-        if happening is None:
-            raise BadInput("event_form", value=told.state)
-        if not documents.known(work, told.document_id):
-            return
-        documents.move(work, told.document_id, Happening(
-            event=happening, by=By.BANK, actor=BANK, code=told.code[:64], facts=told.facts, note=told.note[:1000],
-            seq=event.seq, at=event.time,
-        ))  # fmt: skip
-        self.tally.statuses += 1
+        one, happening = _happening(event)
+        if documents.known(work, one):
+            documents.move(work, one, happening)
+            self.tally.statuses += 1
 
     def _entry(self, work: UnitOfWork, event: m.Event) -> None:
-        told = _read(event.data, m.EntryData)
-        parts = {name: getattr(told, name) for name in _SAME}
-        ledger.add_entries(work, [EntryRow(
-            id=f"{told.entry_id}/{told.account}",  # one transfer is two entries when both accounts are ours
-            value_date=dt.date.fromisoformat(told.value_date),
-            amount=_amount(told.amount), balance_after=_signed(told.balance_after),
-            document_date=dt.date.fromisoformat(told.document_date) if told.document_date else None,
-            **parts,
-        )])  # fmt: skip
+        ledger.add_entries(work, [_entry_row(event)])
         self.tally.entries += 1
 
     def _balance(self, work: UnitOfWork, event: m.Event) -> None:
@@ -193,6 +245,9 @@ class Effects:
         settings.put(work, "news", f"{clock.stamp(event.time)}\n{told.title}\n{told.text}")
 
 
+_PLAIN = frozenset((m.Kind.STATUS, m.Kind.ENTRY, m.Kind.BALANCE))
+"""Events that touch no table of each other and make most of the feed."""
+
 _UNRECEIVED = frozenset((State.SIGNED, State.QUEUED, State.UNKNOWN))
 
 
@@ -207,6 +262,50 @@ def _id_in(receipt: bytes) -> str:
         return msgspec.json.decode(receipt, type=_Named).id
     except (msgspec.MsgspecError, ValueError):
         return ""
+
+
+def _receipts_kept(reader: Reader, events: Sequence[m.Event]) -> set[int]:
+    """Return the numbers of events whose very receipts were verified and kept before (see `Effects._has`)."""
+    told: dict[int, m.SignedReceipt] = {}
+    for event in events:
+        if event.kind == m.Kind.RECEIPT and event.time.tzinfo is not None:
+            with contextlib.suppress(msgspec.ValidationError):
+                told[event.seq] = _read(event.data, m.SignedReceipt)
+    whose = {seq: _id_in(receipt.receipt) for seq, receipt in told.items()}
+    held = documents.held_many(reader, whose.values())
+    return {seq for seq, receipt in told.items() if _is_kept(held.get(whose[seq]), receipt)}
+
+
+def _is_kept(held: Held | None, receipt: m.SignedReceipt) -> bool:
+    return (
+        held is not None
+        and held.state not in _UNRECEIVED
+        and (held.receipt, held.receipt_signature) == (receipt.receipt, receipt.signature)
+    )
+
+
+def _happening(event: m.Event) -> tuple[str, Happening]:
+    """Read a status: whose, and what happened."""
+    told = _read(event.data, m.StatusData)
+    happening = states.STATUS_EVENTS.get(State(told.state))
+    if happening is None:
+        raise BadInput("event_form", value=told.state)
+    return told.document_id, Happening(
+        event=happening, by=By.BANK, actor=BANK, code=told.code[:64], facts=told.facts, note=told.note[:1000],
+        seq=event.seq, at=event.time,
+    )  # fmt: skip
+
+
+def _entry_row(event: m.Event) -> EntryRow:
+    told = _read(event.data, m.EntryData)
+    parts = {name: getattr(told, name) for name in _SAME}
+    return EntryRow(
+        id=f"{told.entry_id}/{told.account}",  # one transfer is two entries when both accounts are ours
+        value_date=dt.date.fromisoformat(told.value_date),
+        amount=_amount(told.amount), balance_after=_signed(told.balance_after),
+        document_date=dt.date.fromisoformat(told.document_date) if told.document_date else None,
+        **parts,
+    )  # fmt: skip
 
 
 _SAME = tuple(

@@ -21,7 +21,7 @@ from bsclient.services.attachments import fields_of
 from bsclient.services.context import Workplace
 from bsclient.services.feed import BANK, Effects
 from bsclient.storage import blobs, documents, moving, outbox
-from bsclient.storage.rows import Happening, Parcel
+from bsclient.storage.rows import Happening, OutboxRow, Parcel
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _PAUSES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 300)
@@ -47,27 +47,35 @@ class Parcels:
 
     def take(self, limit: int, size: int) -> Sequence[Envelope]:
         """Return the next envelopes and commit that they are being sent."""
+        taken: list[Envelope] = []
         with self._place.store.write() as work:
-            rows = outbox.first(work, limit, self._tried)
-            found = outbox.parcels(work, [row.id for row in rows])
-            taken: list[Envelope] = []
-            room = size
-            for parcel in found:
-                room -= 2 * (len(parcel.canonical) + sum(map(len, parcel.signatures)))
-                if taken and room < 0:
-                    break
-                if sha256_hex(parcel.canonical) != parcel.sha256:
-                    self._damaged(work, parcel.id)
-                    continue
-                taken.append(Envelope(
-                    id=parcel.id, body=parcel.canonical, signatures=list(parcel.signatures),
-                    attachments=_attachments(parcel),
-                ))  # fmt: skip
+            # What is set aside must not stand in the way of those behind it.
+            while not taken and (rows := outbox.first(work, limit, self._tried | self._set_aside)):
+                taken = self._packed(work, rows, size)
             chosen = {envelope.id for envelope in taken}
             queued = [row.id for row in rows if row.id in chosen and row.state is State.QUEUED]
             moving.move_all(work, queued, Event.SEND, (By.CLIENT, self._place.actor))
             outbox.being_tried(work, chosen)
-        self._tried |= chosen | self._set_aside
+        self._tried |= chosen
+        return taken
+
+    def _packed(self, work: UnitOfWork, rows: Sequence[OutboxRow], size: int) -> list[Envelope]:
+        """Return the envelopes of as many as have room; what has not the bytes that were signed is set aside."""
+        found = {parcel.id: parcel for parcel in outbox.parcels(work, [row.id for row in rows])}
+        taken: list[Envelope] = []
+        room = size
+        for row in rows:
+            parcel = found.get(row.id)
+            if parcel is None or sha256_hex(parcel.canonical) != parcel.sha256:
+                self._damaged(work, row.id)
+                continue
+            room -= 2 * (len(parcel.canonical) + sum(map(len, parcel.signatures)))
+            if taken and room < 0:
+                break
+            taken.append(Envelope(
+                id=parcel.id, body=parcel.canonical, signatures=list(parcel.signatures),
+                attachments=_attachments(parcel),
+            ))  # fmt: skip
         return taken
 
     def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
@@ -79,7 +87,12 @@ class Parcels:
     def received(self, lines: Sequence[BatchLine]) -> None:
         """Keep receipts; a plain refusal ends the document's journey, anything else leaves it in doubt."""
         with self._place.store.write() as work:
+            kept = self._effects.receive_all(work, lines)
+            self._tried -= kept
+            self.accepted += len(kept)
             for line in lines:
+                if line.id in kept:
+                    continue
                 try:
                     with work.attempt():
                         self._line(work, line)

@@ -51,6 +51,10 @@ _HELD: Final = (
     "SELECT d.number, d.state, b.sha256, b.receipt, b.receipt_signature"
     " FROM document d JOIN body b ON b.row = d.row WHERE d.id = ?"
 )
+_HELD_MANY: Final = (
+    "SELECT d.id, d.number, d.state, b.sha256, b.receipt, b.receipt_signature FROM json_each(?) j"
+    " JOIN document d ON d.id = j.value JOIN body b ON b.row = d.row"
+)
 _MOVE: Final = "UPDATE document SET state = ?, updated = ?, status_seq = ?, status_code = ?, status_note = ? WHERE row = ?"
 _HISTORY: Final = (
     "SELECT e.step, e.at, e.by, e.actor, e.event, e.state, e.seq, e.code, e.facts, e.note, e.applied"
@@ -120,10 +124,10 @@ def move(work: UnitOfWork, document_id: str, happening: Happening) -> State:
     if happening.by is By.BANK and happening.seq:
         if work.one(_SEEN, (row, happening.seq, happening.event)) is not None:
             return state
-        if happening.seq < seq or not _allowed(state, happening.event):
+        if happening.seq < seq or not allowed(state, happening.event):
             _note(work, key, state, happening, applied=False)
             return state
-    after = _target(state, happening.event)
+    after = target(state, happening.event)
     if happening.by is By.BANK:
         seq, code, note = max(seq, happening.seq), happening.code, happening.note
     work.run(_MOVE, (after, work.stamp, seq, code, note, row))
@@ -145,6 +149,16 @@ def held(reader: Reader, document_id: str) -> Held | None:
         return None
     number, state, sha256, receipt, signature = found
     return Held(number, State(state), sha256, receipt or b"", signature or b"")
+
+
+def held_many(reader: Reader, ids: Iterable[str]) -> dict[str, Held]:
+    """Return what `held` says of many documents, without those that are not there."""
+    return {
+        one: Held(number, State(state), sha256, receipt or b"", signature or b"")
+        for one, number, state, sha256, receipt, signature in reader.all(
+            _HELD_MANY, (values.json_text(list(ids)),)
+        )
+    }
 
 
 def find(reader: Reader, document_id: str) -> DocumentRow | None:
@@ -212,6 +226,11 @@ def keep_receipt(work: UnitOfWork, document_id: str, receipt: bytes, signature: 
     work.run(_RECEIPT, (receipt, signature, document_id))
 
 
+def keep_receipts(work: UnitOfWork, receipts: Sequence[tuple[str, bytes, bytes]]) -> None:
+    """Keep receipts of many documents: id, receipt, signature."""
+    work.run_many(_RECEIPT, [(receipt, signature, one) for one, receipt, signature in receipts])
+
+
 def keep_extra(work: UnitOfWork, document_id: str, extra: Mapping[str, str]) -> None:
     """Keep what is known beside the draft."""
     work.run(_EXTRA, (values.json_text(dict(extra)), document_id))
@@ -224,14 +243,15 @@ def batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
         yield part
 
 
-def _target(state: State, event: Event) -> State:
+def target(state: State, event: Event) -> State:
     """Return the state after an event; a status that the document already has leaves it there."""
     return state if _STATUS.get(event) is state else states.after(state, event)
 
 
-def _allowed(state: State, event: Event) -> bool:
+def allowed(state: State, event: Event) -> bool:
+    """Whether the table of states lets this event happen."""
     try:
-        _target(state, event)
+        target(state, event)
     except NotAllowed:
         return False
     return True
@@ -260,9 +280,9 @@ def catch_up(work: UnitOfWork, document_id: str) -> State:
     row, before, seq, sha256, _, _ = work.one(_PLACE, (document_id,))
     state = State(before)
     for step, actor, event, late, code, note in work.all(_LATE, (row, seq)):
-        if not _allowed(state, Event(event)):
+        if not allowed(state, Event(event)):
             continue
-        state = _target(state, Event(event))
+        state = target(state, Event(event))
         work.run(_MOVE, (state, work.stamp, late, code, note, row))
         work.run(_APPLIED, (state, row, step))
         told = {"state": str(state), "seq": str(late)}

@@ -62,6 +62,12 @@ def remove(work: UnitOfWork, document_id: str) -> None:
     work.touch(document_id)
 
 
+def remove_all(work: UnitOfWork, ids: Sequence[str]) -> None:
+    """Take documents out of the outbox."""
+    work.run_many(_DELETE, [(one,) for one in ids])
+    work.touch(*ids)
+
+
 def tried(work: UnitOfWork, document_id: str, next_try: dt.datetime | None, error: str = "") -> None:
     """Note an attempt and when the next one may be made."""
     work.run(_TRIED, (work.stamp, values.stamp_text(next_try), error, document_id))
