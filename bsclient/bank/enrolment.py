@@ -28,7 +28,12 @@ _GROUP = 4
 
 
 def new_activation(core: Core, client_id: str, user_id: str, clock: Clock, *, automatic: bool = False) -> str:
-    """Make an activation code of 80 random bits for a user; the bank keeps only its hash."""
+    """Make an activation code of 80 random bits for a user; the bank keeps only its hash.
+
+    `automatic` issues without operators: NotAllowed("automatic_needs_demo") outside a demo.
+    """
+    if automatic and not core.demo:
+        raise NotAllowed("automatic_needs_demo")
     digits = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
     expires = clock() + CODE_LIFE
     core.add_activation(Activation(code_hash(digits), client_id, user_id, expires, automatic))

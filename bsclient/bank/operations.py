@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
-from bsclient.bank import directories, fx, house, letters, rights, serving
+from bsclient.bank import directories, fx, house, letters, rights, serving, settings
 from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
 from bsclient.bank.payments import ROUBLES
@@ -101,6 +101,16 @@ class Operations:
 
     def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
         raise NotImplementedError
+
+    @property
+    def demo(self) -> bool:
+        """Whether this base is a demo's: its people are invented, and their keys need no operators."""
+        with self.store.read() as connection:
+            return bool(settings.get(connection, settings.DEMO))
+
+    def be_demo(self) -> None:
+        """Mark a base without clients as a demo's, for good. NotAllowed("demo_has_clients")."""
+        self.store.run(_mark_demo)
 
     def add_client(self, new: Client, people: Sequence[Person]) -> None:
         """Take on a client with his users and tell him his rights. BadInput("scheme_form")."""
@@ -263,3 +273,11 @@ def _end(order: Mapping[str, str], side: str, work: Work) -> str:
 
 def _ignore(_: object) -> None:
     """Take a value that is of no use here."""
+
+
+def _mark_demo(connection: Connection) -> None:
+    if settings.get(connection, settings.DEMO):
+        return
+    if connection.execute(select(client.c.id).limit(1)).first() is not None:
+        raise NotAllowed("demo_has_clients")
+    settings.put(connection, settings.DEMO, "yes")

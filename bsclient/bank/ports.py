@@ -219,13 +219,16 @@ class Register(Protocol):
 
 
 class Core(Documents, Register, Protocol):
-    """All of it. `name` and `bic` are the bank's own."""
+    """All of it. `name` and `bic` are the bank's own; `demo` says that its people are invented."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def bic(self) -> str: ...
+
+    @property
+    def demo(self) -> bool: ...
 
     @property
     def keys(self) -> BankKeys: ...

@@ -62,6 +62,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
     """Fill an empty bank with the demo; a bank that has clients stays as it is, and the codes are read from the folder."""
     if bank.has_clients():
         return _read(folder)
+    bank.be_demo()
     data = demo_data()
     bank.plan = demo_plan()
     bank.load_directories()

@@ -9,6 +9,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bsclient.bank.schema import setting
 
+DEMO = "demo"
+"""Name of the setting that marks the base of a demo: invented people, keys without operators."""
+
 _GET = select(setting.c.value).where(setting.c.name == bindparam("of"))
 _CHANGE = update(setting).where(setting.c.name == bindparam("of")).values(value=bindparam("new"))
 

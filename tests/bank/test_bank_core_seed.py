@@ -14,6 +14,7 @@ from bsclient.domain import checks
 from bsclient.domain.context import Context
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.problems import Severity
+from bsclient.errors import NotAllowed
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,7 @@ def test_filling_twice_changes_nothing_and_gives_the_same_codes(demo):
     head = bank.head("romashka")
     assert seed.demo(bank, folder) == access
     assert bank.head("romashka") == head
+    assert bank.demo
     written = json.loads((folder / "demo.json").read_text("utf-8"))
     assert [client["id"] for client in written["clients"]] == ["romashka", "vasilek", "ivanov"]
 
@@ -163,3 +165,11 @@ def test_a_stopped_and_a_closed_payee_show_refusals(demo):
     }
     assert bank.clock() > START
     assert bank.bic != SBER
+
+
+def test_only_a_base_without_clients_becomes_a_demo(small_town):
+    assert not small_town.bank.demo
+    with pytest.raises(NotAllowed) as caught:
+        small_town.bank.be_demo()
+    assert caught.value.code == "demo_has_clients"
+    assert not small_town.bank.demo

@@ -11,6 +11,8 @@ from bsclient.bank import enrolment
 @pytest.fixture(scope="session")
 def bank(tmp_path_factory):
     with bank_of(tmp_path_factory.mktemp("shared"), demo=False) as running:
+        with running.core() as opened:
+            opened.be_demo()  # without its people: keys are issued at once
         yield running
 
 
@@ -34,6 +36,7 @@ def enrolled(request):
 
     def make(running):
         with running.core() as opened:
+            opened.be_demo()
             code = enrolment.new_activation(opened, *new_person(opened), clock.now, automatic=True)
         made.append(BankClient(running.connection).enrol(code).log_in())
         return made[-1]

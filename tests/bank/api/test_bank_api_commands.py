@@ -58,6 +58,16 @@ def test_operators_work_beside_the_server(bank, core):
     client.close()
 
 
+def test_only_a_demo_issues_keys_without_operators(tmp_path, bank, core):
+    code, refusal = command(tmp_path / "bank", "activate", "c1", "u1", "--automatic")
+    assert (code, refusal) == (1, {"code": "automatic_needs_demo", "facts": {}})
+    code, made = command(bank.folder, "activate", *new_person(core), "--automatic")
+    assert code == 0
+    client = BankClient(bank.connection)
+    assert client.request_certificate(made["activation_code"]).json()["state"] == "issued"
+    client.close()
+
+
 def test_an_operator_refuses(bank, core):
     made = command(bank.folder, "activate", *new_person(core))[1]
     client = BankClient(bank.connection)
