@@ -52,14 +52,14 @@ def test_key_that_ends_soon_or_has_ended_is_told(window, desk, qtbot):
 
 
 def test_a_long_name_of_an_account_ends_with_dots_and_is_whole_in_the_tip(qtbot):
-    from bsclient.gui.home.cards import _Elided
+    from bsclient.gui.home.cards import ElidedLine
 
     name = "Транзитный валютный счёт, доллары США"
-    made = _Elided(name)
+    made = ElidedLine(name)
     qtbot.addWidget(made)
     made.resize(100, 20)
     made.show()
-    assert made.text().endswith("…")
+    assert made.label.text().endswith("…")
     assert made.toolTip() == name
     made.resize(600, 20)
-    assert (made.text(), made.toolTip()) == (name, "")
+    assert (made.label.text(), made.toolTip()) == (name, "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bsclient.gui import format as written
 from bsclient.gui.tr import tr
@@ -57,9 +57,7 @@ def account_card(account: AccountView, clicked: Callable[[], object]) -> Card:
     """Return a card of an account; Enter opens its statement."""
     balance = written.amount(account.balance, account.currency)
     card = Card(f"{account.name}, {account.number}, {balance}", clicked)
-    name = _Elided(account.name or tr("Account"))
-    name.setSizePolicy(name.sizePolicy().Policy.Ignored, name.sizePolicy().Policy.Preferred)
-    card.box.addWidget(name)
+    card.box.addWidget(ElidedLine(account.name or tr("Account")))
     card.box.addWidget(text.hint(written.account(account.number), wrap=False))
     card.box.addSpacing(4)
     card.box.addWidget(_figure(balance))
@@ -101,21 +99,23 @@ def waiting_card(thing: Waiting) -> Card:
     return card
 
 
-class _Elided(QLabel):
+class ElidedLine(QWidget):
     """One line of plain text that ends with dots where the card ends; the whole of it is in the tool tip."""
 
     def __init__(self, content: str) -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self._whole = content
-        self.setText(content)
+        self.label = text.label(content)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.label)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.label.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
-        if shown != self.text():
-            self.setText(shown)
 
 
 def _figure(content: str) -> QLabel:
