@@ -92,7 +92,7 @@ def _mark() -> Column[PreviewRow]:
         "mark",
         tr("Document"),
         lambda row: words.mark(row.mark),
-        width=130,
+        width=122,
         icon=lambda row: words.mark_icon(row.mark),
         colour=lambda row: words.mark_colour(row.mark),
     )
@@ -101,12 +101,12 @@ def _mark() -> Column[PreviewRow]:
 def _payee() -> list[Column[PreviewRow]]:
     """Whom is paid comes before what is said of him: the name is never the one that is cut off by the window."""
     return [
-        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=214),
+        Column("payee", tr("Name of the payee"), lambda row: row.payee_name, width=208),
         Column(
             "payee_mark",
             tr("Payee"),
             lambda row: words.payee(row.payee),
-            width=106,
+            width=104,
             icon=lambda row: words.payee_icon(row.payee),
             colour=lambda row: words.payee_colour(row.payee),
         ),

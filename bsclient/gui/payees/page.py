@@ -172,7 +172,7 @@ class PayeesPage(Page):
 
 def _columns() -> tuple[Column[Payee], ...]:
     return (
-        Column("name", tr("Name"), lambda card: card.name, 216),
+        Column("name", tr("Name"), lambda card: card.name, 202),
         Column(
             "state",
             tr("Verified"),
