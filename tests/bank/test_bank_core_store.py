@@ -110,7 +110,7 @@ def test_a_deadlock_is_tried_again(postgres_url):
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, ["ab", "ba"]))
-    assert len(tries) == 3
+    assert len(tries) in {3, 4}  # a loaded server may end both
     with store.read() as connection:
         assert connection.execute(select(schema.setting.c.value)).scalars().all() == ["011", "011"]
     store.close()
