@@ -1,17 +1,24 @@
 """Accepting signed payments at the bank: checks, receipts, postings and events of in-bank payments, on SQLite.
 
-Raw: the prototype of `accept_raw`, by the database driver and `cryptography` alone, one transaction a batch on either side.
+`accept-100`: batches of 100, one after another. `accept-1`: 32 clients at once with one payment a request, joined by the
+server's group commit. `accept-alone`: one client, one payment a request, one transaction each.
+
+Raw: the prototype of `accept_raw` by the database driver and `cryptography` alone, with transactions of 100, 32 and 1.
 """
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bsclient import clock
 from bsclient.bank.core import Bank
+from bsclient.bank.group_commit import GroupCommit
 from bsclient.bank.operations import Client, NewAccount, Person
-from bsclient.bank.ports import Activation, BankKeys, CertificateRecord, EnrolmentRecord, Incoming
+from bsclient.bank.ports import Activation, BankKeys, CertificateRecord, EnrolmentRecord, Incoming, Outcome
 from bsclient.bench.accept_raw import Parties, Prototype
 from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.office import ACCOUNT, payments
@@ -28,6 +35,10 @@ from bsclient.protocol.messages import Envelope
 _CLIENT, _USER, _BIC = "c1", "u1", "044525888"
 _PAYEE, _PAYEE_INN = "c2", "7707083893"
 _OPENING = 10_000_000_000
+_WARM, _MANY, _FEW = 100, 2000, 300
+_CLIENTS = 32
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,7 @@ def _envelopes(load: Load, town: Town) -> list[Envelope]:
     until = now + dt.timedelta(days=9)
     home = {"bic": _BIC, "bank_name": 'АО "Демо-банк", г Москва', "corr_account": "30101810300000000888"}
     made = []
-    for number, raw in enumerate(payments(load.size(2000, 200)), start=1):
+    for number, raw in enumerate(payments(load.size(_WARM + _MANY, _WARM + 200)), start=1):
         sides = {f"{side}_{name}": value for side in ("payer", "payee") for name, value in home.items()}
         fields = {
             **raw,
@@ -110,24 +121,55 @@ def _envelopes(load: Load, town: Town) -> list[Envelope]:
     return made
 
 
-def _batches(envelopes: list[Envelope], size: int) -> list[list[Envelope]]:
-    return [envelopes[start : start + size] for start in range(0, len(envelopes), size)]
+def _batches(items: list[Item], size: int) -> list[list[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _ours(load: Load, size: int) -> Span:
+def _work(load: Load, town: Town, many: int) -> tuple[list[Envelope], list[Envelope]]:
+    """Return payments to warm up with, so that neither side is measured as it wakes, and payments to measure."""
+    envelopes = _envelopes(load, town)
+    return envelopes[:_WARM], envelopes[_WARM : _WARM + many]
+
+
+def _ours(load: Load, many: int, accept: Callable[[Bank, list[Incoming]], list[Outcome]]) -> Span:
     town = _town(load)
     _pay_in(town)
-    batches = [
-        [Incoming(_CLIENT, _USER, e) for e in batch] for batch in _batches(_envelopes(load, town), size)
-    ]
+    warm, work = (
+        [Incoming(_CLIENT, _USER, envelope) for envelope in part] for part in _work(load, town, many)
+    )
+    town.bank.accept(warm)
     with Span() as span:
-        outcomes = [outcome for batch in batches for outcome in town.bank.accept(batch)]
+        outcomes = accept(town.bank, work)
     events = town.bank.events(_CLIENT, 0, 100_000)
     done = sum(event.kind == "status" and event.data["state"] == "executed" for event in events)
     town.bank.close()
-    if any(outcome.receipt is None for outcome in outcomes) or done == 0:
+    if any(outcome.receipt is None for outcome in outcomes) or done != len(warm) + len(work):
         raise RuntimeError("payments were not executed")
     return span
+
+
+def _by(size: int) -> Callable[[Bank, list[Incoming]], list[Outcome]]:
+    """Give the bank batches of one size, one after another."""
+
+    def accept(bank: Bank, work: list[Incoming]) -> list[Outcome]:
+        return [outcome for batch in _batches(work, size) for outcome in bank.accept(batch)]
+
+    return accept
+
+
+def _at_once(bank: Bank, work: list[Incoming]) -> list[Outcome]:
+    """Let many clients send one payment each at a time, to the server's writer."""
+
+    async def client(writer: GroupCommit, own: list[Incoming]) -> list[Outcome]:
+        return [outcome for item in own for outcome in await writer.submit([item])]
+
+    async def together() -> list[Outcome]:
+        writer = GroupCommit(bank.accept)
+        done = await asyncio.gather(*(client(writer, work[start::_CLIENTS]) for start in range(_CLIENTS)))
+        await writer.close()
+        return [outcome for part in done for outcome in part]
+
+    return asyncio.run(together())
 
 
 def _pay_in(town: Town) -> None:
@@ -141,26 +183,29 @@ def _pay_in(town: Town) -> None:
     )
 
 
-def _raw(load: Load, size: int) -> Span:
+def _raw(load: Load, many: int, size: int) -> Span:
     town = _town(load)
-    envelopes = _envelopes(load, town)
+    warm, work = _work(load, town, many)
     town.bank.close()
     parties = Parties(
         _CLIENT, town.payer, _PAYEE, _PAYEE_INN, town.payee, _OPENING, town.signer.certificate, _BIC
     )
-    prototype = Prototype(load, parties, [envelope.signatures[0] for envelope in envelopes])
+    prototype = Prototype(load, parties, [envelope.signatures[0] for envelope in (*warm, *work)])
+    prototype.accept(warm)
     with Span() as span:
-        receipts = [receipt for batch in _batches(envelopes, size) for receipt in prototype.accept(batch)]
-    if len(receipts) != len(envelopes) or prototype.close() != len(envelopes):
+        receipts = [receipt for batch in _batches(work, size) for receipt in prototype.accept(batch)]
+    if len(receipts) != len(work) or prototype.close() != len(warm) + len(work):
         raise RuntimeError("payments were not executed")
     return span
 
 
 OURS: dict[str, Measure] = {
-    "accept-100": lambda load: _ours(load, 100),
-    "accept-1": lambda load: _ours(load, 1),
+    "accept-100": lambda load: _ours(load, _MANY, _by(100)),
+    "accept-1": lambda load: _ours(load, _MANY, _at_once),
+    "accept-alone": lambda load: _ours(load, _FEW, _by(1)),
 }
 RAW: dict[str, Measure] = {
-    "accept-100": lambda load: _raw(load, 100),
-    "accept-1": lambda load: _raw(load, 1),
+    "accept-100": lambda load: _raw(load, _MANY, 100),
+    "accept-1": lambda load: _raw(load, _MANY, _CLIENTS),
+    "accept-alone": lambda load: _raw(load, _FEW, 1),
 }
