@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 from local_kit import BIC, PAYEE, PAYEE_INN
 from wire_kit import OTHER, OWN, Wired, codes
@@ -11,7 +12,7 @@ from bsclient.domain.states import State
 from bsclient.errors import BadInput, Conflict, NotAllowed, Refused, Unreachable
 from bsclient.services.directories import Directories
 from bsclient.services.payees import Payee
-from bsclient.storage import feed, journal, ledger, outbox
+from bsclient.storage import documents, feed, journal, ledger, outbox
 from bsclient.storage.engine import Store
 
 
@@ -331,3 +332,38 @@ def test_a_wrong_clock_is_told_even_when_the_log_in_fails_for_it(desk):
     desk.teller.offset = dt.timedelta(minutes=30)
     desk.teller.refused["login"] = Refused("bank_login_refused")
     assert codes(desk.synchronise()) == ["clock_off", "bank_login_refused"]
+
+
+def test_many_damaged_documents_do_not_hold_up_those_behind_them(desk, monkeypatch):
+    monkeypatch.setattr("bsclient.sync.exchange.BATCH", 2)
+    ids = [desk.payment(number=str(number), amount=f"{number}.00") for number in range(1, 6)]
+    desk.queued(*ids)
+    with desk.store.write() as work:
+        for one in ids[:3]:
+            work.run(
+                "UPDATE body SET canonical = x'7b7d' WHERE row = (SELECT row FROM document WHERE id = ?)",
+                (one,),
+            )
+    report = desk.synchronise()
+    assert codes(report) == ["document_damaged"] * 3
+    assert [desk.state(one) for one in ids] == [State.QUEUED] * 3 + [State.DELIVERED] * 2
+
+
+def test_a_batch_with_one_receipt_of_another_document_keeps_the_others(desk):
+    first, second, third = (desk.payment(number=str(n), amount=f"{n}.00") for n in (1, 2, 3))
+    desk.queued(first, second, third)
+    send = desk.teller.send
+
+    def swapped(envelopes):
+        lines = send(envelopes)
+        lines[1] = msgspec.structs.replace(lines[1], receipt=lines[0].receipt)
+        return lines
+
+    desk.teller.send = swapped
+    report = desk.synchronise()
+    assert codes(report) == ["receipt_of_other_document"]
+    assert report.accepted == 2
+    assert [desk.state(one) for one in (first, third)] == [State.DELIVERED] * 2
+    assert desk.state(second) is State.UNKNOWN
+    with desk.store.read() as reader:
+        assert documents.body(reader, second).receipt == b""
