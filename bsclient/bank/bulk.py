@@ -21,6 +21,8 @@ Value = str | int | bytes | None
 _MARKS = {"qmark": "?", "format": "%s", "pyformat": "%s"}
 _NAME = re.compile(r":([a-z_]+)")
 _LOCKED = " FOR NO KEY UPDATE"
+_SINGLE = -1
+_SHAPES = 64
 
 
 class Query:
@@ -33,37 +35,44 @@ class Query:
         pieces = _NAME.split(" ".join(text.split()))
         self._texts, self._names = pieces[::2], pieces[1::2]
         self._locks = locks
+        self._made: dict[tuple[str, tuple[int, ...]], str] = {}
 
-    def rows(self, connection: Connection, **values: Value | Sequence[Value]) -> list[tuple[Any, ...]]:
+    def rows(self, connection: Connection, **values: Value | list[Any]) -> list[tuple[Any, ...]]:
         """Return all rows."""
-        statement, given = self._filled(connection.dialect, values)
-        found: list[tuple[Any, ...]] = _ran(connection, statement, given)
+        given: list[Any] = []
+        sizes = []
+        for name in self._names:
+            value = values[name]
+            if isinstance(value, list):
+                given += value
+                sizes.append(len(value))
+            else:
+                given.append(value)
+                sizes.append(_SINGLE)
+        found: list[tuple[Any, ...]] = _ran(connection, self._text(connection.dialect, tuple(sizes)), given)
         return found
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Run the statement for each row of single values; nothing if there are none."""
+        """Run the statement, of two values at least, for each row of single values; nothing if there are none."""
         if rows:
-            statement, _ = self._filled(connection.dialect, rows[0])
-            values = itemgetter(*self._names)  # of one name it gives no tuple, but there is no such statement
-            _ran(connection, statement, list(map(values, rows)), many=True)
+            statement = self._text(connection.dialect, (_SINGLE,) * len(self._names))
+            _ran(connection, statement, list(map(itemgetter(*self._names), rows)), many=True)
 
-    def _filled(
-        self, dialect: Dialect, values: dict[str, Value | Sequence[Value]] | Row
-    ) -> tuple[str, list[Value]]:
-        mark, given = _MARKS[dialect.paramstyle], list[Value]()
-        parts = [self._texts[0]]
-        for name, text in zip(self._names, self._texts[1:], strict=True):
-            value = values[name]
-            if isinstance(value, list | tuple):
-                given += value
-                parts.append(f"({', '.join((mark,) * len(value)) or 'NULL'})")
-            else:
-                given.append(value)  # type: ignore[arg-type]  # any other sequence is a text or bytes
-                parts.append(mark)
+    def _text(self, dialect: Dialect, sizes: tuple[int, ...]) -> str:
+        """Return the statement for values of these sizes; `_SINGLE` is one that is no list."""
+        known = self._made.get((dialect.name, sizes))
+        if known is not None:
+            return known
+        mark, parts = _MARKS[dialect.paramstyle], [self._texts[0]]
+        for size, text in zip(sizes, self._texts[1:], strict=True):
+            parts.append(mark if size == _SINGLE else f"({', '.join((mark,) * size) or 'NULL'})")
             parts.append(text)
         if self._locks and dialect.name == "postgresql":
             parts.append(_LOCKED)
-        return "".join(parts), given
+        if len(self._made) >= _SHAPES:
+            self._made.clear()
+        made = self._made[dialect.name, sizes] = "".join(parts)
+        return made
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -71,6 +80,11 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if rows:
         statement, values = _prepared(connection.dialect, table, tuple(rows[0]))
         _ran(connection, statement, list(map(values, rows)), many=True)
+
+
+def begin(connection: Connection, statement: str) -> None:
+    """Begin a transaction of SQLite."""
+    _ran(connection, statement, [])
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bsclient import durability
-from bsclient.bank import schema
+from bsclient.bank import bulk, schema
 from bsclient.errors import BsError, StorageFailed
 
 T = TypeVar("T")
@@ -102,6 +102,6 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        bulk.begin(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
