@@ -318,3 +318,29 @@ def test_a_letter_waits_for_its_attachments_and_is_not_stored_without_them(town)
     assert town.state(letter.id) == ("accepted", "")
     undeclared = town.ann.incoming(town.ann.letter(), attachments=[sha256])
     assert dict(town.ann.send(undeclared).facts) == {"reason": "attachments"}
+
+
+def test_what_is_remembered_of_one_payment_excuses_no_other(town):
+    """Payer, payee and day repeat and were judged before: number, amount and purpose are still each document's own."""
+    assert town.state(town.ann.pay(town.bob)) == ("executed", "")
+    bad = {"amount": "0.00", "purpose": "", "number": "0"}
+    states = [town.state(town.ann.pay(town.bob, **{field: value}))[0] for field, value in bad.items()]
+    assert states == ["bad_details"] * len(bad)
+    assert town.state(town.ann.pay(town.bob)) == ("executed", "")
+
+
+def test_what_was_judged_yesterday_is_judged_anew_today(small_town):
+    town = small_town
+    assert town.state(town.ann.pay(town.bob)) == ("executed", "")
+    town.time.forward(days=30)
+    assert town.state(town.ann.pay(town.bob)) == ("bad_details", "date_too_old")
+
+
+@pytest.mark.parametrize("strange", ["x" * 5000, [{"a": "b"}], [], {}])
+def test_a_value_that_is_not_remembered_is_refused_like_any_other(small_town, strange):
+    """Long texts and trees in place of texts are not kept in memory, and spoil nothing for those beside them."""
+    town = small_town
+    good, bad = (town.ann.signed(town.ann.order(town.bob, **more)) for more in ({}, {"payee_name": strange}))
+    outcomes = town.ann.send(town.ann.incoming(bad), town.ann.incoming(good))
+    assert all(outcome.receipt is not None for outcome in outcomes)
+    assert (town.state(bad.id)[0], town.state(good.id)[0]) == ("bad_details", "executed")

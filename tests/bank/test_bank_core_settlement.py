@@ -16,6 +16,7 @@ from bsclient.crypto.certificates import Role
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain.canonical import decode_signed
 from bsclient.domain.documents import RecallRequest
+from bsclient.domain.money import parse_amount, to_minor
 from bsclient.errors import NotAllowed
 
 WAY = ["accepted", "exported", "accepted_abs", "executed"]
@@ -344,3 +345,25 @@ def test_one_payment_that_cannot_settle_does_not_hold_up_the_others(small_town, 
     assert town.state(broken)[0] == "accepted_abs"
     assert broken in caplog.text
     town.bank.tick()  # ends, though the payment is still due
+
+
+def test_balances_follow_the_order_of_posting_also_where_value_dates_go_back(small_town):
+    """A payment of Friday that is settled on Sunday counts on Monday, a transfer within the bank after it on Sunday."""
+    town = small_town
+    days = [date(2026, 11, day) for day in (20, 22, 23)]
+    town.time.forward(days=2, hours=10)  # Friday, after the last run
+    late = town.ann.pay()
+    town.time.forward(days=1, hours=18)  # Sunday: nobody ticked meanwhile
+    town.bank.tick()
+    inside = town.ann.pay(town.bob, date=days[1].isoformat())
+    assert (town.state(late)[0], town.state(inside)[0]) == ("executed", "executed")
+    number = town.ann.accounts[0]
+    told = town.bank.statement("ann", number, (days[0], days[2]))
+    assert [entry.value_date for entry in told.entries] == [days[2].isoformat(), days[1].isoformat()]
+    balance = told.opening
+    for entry in told.entries:
+        balance -= to_minor(parse_amount(entry.amount))
+        assert to_minor(parse_amount(entry.balance_after)) == balance
+    assert told.closing == balance
+    sunday = town.bank.statement("ann", number, (days[1], days[1]))
+    assert (sunday.opening, sunday.debits) == (told.opening, 100_000)
