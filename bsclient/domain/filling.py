@@ -218,6 +218,20 @@ def of_product(product: str, facts: Mapping[str, str]) -> Fill:
     return fill
 
 
+def of_document(reference: str, fields: Mapping[str, str]) -> Fill:
+    """Fill fields from the document that another field refers to: `fields` maps a field to one of that document."""
+
+    def fill(sheet: Sheet, context: Context) -> Mapping[str, str]:
+        chosen = sheet.text(reference)
+        found = context.documents.find(chosen) if context.documents and chosen else None
+        if found is None:
+            return {}
+        texts = {target: found.fields.get(name, "") for target, name in fields.items()}
+        return {target: text for target, text in texts.items() if isinstance(text, str)}
+
+    return fill
+
+
 def _fact(product: Any, name: str) -> str:
     found = getattr(product, name, None) if name != "terms" else None
     if found is None:
