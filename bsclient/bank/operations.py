@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
-from bsclient.bank import directories, fx, house, letters, rights, serving, settings
+from bsclient.bank import directories, fx, house, letters, notices, rights, serving, settings
 from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
 from bsclient.bank.payments import ROUBLES
@@ -21,7 +21,7 @@ from bsclient.bank.schema_products import decision
 from bsclient.bank.services import SERVICES
 from bsclient.bank.settings import Profile
 from bsclient.bank.store import Store
-from bsclient.bank.work import Work
+from bsclient.bank.work import Product, Work
 from bsclient.domain import schemes
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.states import AT_BANK, State
@@ -166,7 +166,7 @@ class Operations:
 
         `at` books them at an instant of the past, for a history to begin with. Money for an account of ours comes from
         the correspondent account (of the field `currency`, roubles without it) unless the payer's account is ours, too;
-        money of an account of ours goes there.
+        money of an account of ours goes there. What comes to a transit account is told by a notice.
         """
 
         def decide(work: Work) -> None:
@@ -180,6 +180,7 @@ class Operations:
                 details = json.dumps(dict(order), ensure_ascii=False)
                 booked = Order(amount, None, order.get("kind", "payment"), details)
                 work.feed.posted(work.ledger.post(debit, credit, booked, work.today))
+                notices.tell(work, credit, order)
 
         self._work(decide, at)
 
@@ -237,6 +238,15 @@ class Operations:
     def tell_news(self, client_id: str, title: str, text: str) -> None:
         """Put a notice into a client's feed."""
         self._work(lambda work: work.feed.put(client_id, Kind.NEWS, NewsData(title=title, text=text)))
+
+    def keep_products(self, make: Callable[[Work], Sequence[Product]]) -> None:
+        """Keep products that the bank's staff made out, and tell their clients."""
+
+        def decide(work: Work) -> None:
+            for item in make(work):
+                work.products.put(item)
+
+        self._work(decide)
 
     def load_directories(self) -> list[str]:
         """Take up the directories and rates that come with the program; returns the names of those that changed."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from bsclient import clock
-from bsclient.bank import banks, enrolment, house, letters, seed_history
+from bsclient.bank import banks, enrolment, house, letters, seed_abroad, seed_history
 from bsclient.bank.bankclock import demo_plan
 from bsclient.bank.core import Bank
 from bsclient.bank.operations import Client, NewAccount, Person
@@ -70,7 +70,8 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
     days = _days(clock.business_day(now))
     for item in data.clients:
         _take_on(bank, item, days[0])
-    _earn_abroad(bank, data, days[0])
+    seed_abroad.register(bank)
+    seed_abroad.earn(bank, data.clients, days)
     for number in data.stop_list:
         bank.stop_payee(number.account, number.reason)
     for account in data.closed_accounts:
@@ -106,17 +107,6 @@ def _take_on(bank: Bank, item: DemoClient, opened: date) -> None:
     for account in item.accounts:
         new = NewAccount(account.number, account.name, item.id, opened, currency=account.currency)
         bank.open_account(new)
-
-
-def _earn_abroad(bank: Bank, data: DemoData, day: date) -> None:
-    """Bring the opening balances of currency accounts."""
-    orders = [
-        seed_history.from_abroad(item, account, bank.profile, day)
-        for item in data.clients
-        for account in item.accounts
-        if account.currency != seed_history.ROUBLES
-    ]
-    bank.receive(orders, _noon(day))
 
 
 def _noon(day: date) -> datetime:

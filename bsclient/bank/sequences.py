@@ -42,3 +42,11 @@ class Numbers:
         first = int(connection.execute(_TAKE, {"of": self._name}).scalar_one())
         connection.execute(_MOVE, {"of": self._name, "new": first + BLOCK})
         return first
+
+
+def take(connection: Connection, name: str) -> int:
+    """Return the next number of a name within the caller's transaction: without holes, one transaction at a time."""
+    connection.execute(_BEGIN, {"of": name})
+    number = int(connection.execute(_TAKE, {"of": name}).scalar_one())
+    connection.execute(_MOVE, {"of": name, "new": number + 1})
+    return number
