@@ -848,6 +848,10 @@
             <translation>Новая запись</translation>
         </message>
         <message>
+            <source>Edit…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Delete the entry “{name}”?</source>
             <translation>Удалить запись «{name}»?</translation>
         </message>
@@ -1829,6 +1833,10 @@
             <translation>Новый, ещё не сохранён</translation>
         </message>
         <message>
+            <source>Signed by the bank: {name} on {time}; certificate {serial}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>It can no longer be changed; copy it to make another one</source>
             <translation>Изменить уже нельзя; чтобы создать другой, скопируйте</translation>
         </message>
@@ -2153,12 +2161,20 @@
             <translation>Номер договора</translation>
         </message>
         <message>
+            <source>Code in account numbers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Date of the contract</source>
             <translation>Дата договора</translation>
         </message>
         <message>
             <source>Days</source>
             <translation>Дней</translation>
+        </message>
+        <message>
+            <source>Decimals</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number by ISO 4217</source>
@@ -2659,6 +2675,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Each draft is checked anew. What depends on the field follows: the bank of a BIC, totals.</source>
             <translation>Каждый черновик проверяется заново. Зависящие поля обновляются сами: банк по БИК, итоги.</translation>
+        </message>
+        <message>
+            <source>Change all</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Change</source>
@@ -4109,12 +4129,12 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Остаток {amount}</translation>
         </message>
         <message>
-            <source>row {number}, {name}</source>
-            <translation>строка {number}, {name}</translation>
-        </message>
-        <message>
             <source>choose…</source>
             <translation>выберите…</translation>
+        </message>
+        <message>
+            <source>Row {number}. {words}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rows: {count}</source>
@@ -4416,6 +4436,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <source>on that day all the same</source>
             <translation>всё равно в этот день</translation>
         </message>
+        <message>
+            <source>In months or weeks.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>31 means the last day.</source>
+            <translation type="unfinished"></translation>
+        </message>
         <message numerus="yes">
             <source>every %n week(s)</source>
             <translation>
@@ -4494,71 +4522,71 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Account closing</source>
-            <translation type="unfinished"></translation>
+            <translation>Закрытие счёта</translation>
         </message>
         <message>
             <source>What is closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Что закрывается</translation>
         </message>
         <message>
             <source>What is left on it</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток на счёте</translation>
         </message>
         <message>
             <source>Account for the rest</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для остатка</translation>
         </message>
         <message>
             <source>One of the organisation's accounts in the same currency.</source>
-            <translation type="unfinished"></translation>
+            <translation>Один из счетов организации в той же валюте.</translation>
         </message>
         <message>
             <source>The balance is confirmed; there are no unexecuted orders to this account</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток подтверждаю, неисполненных распоряжений к счёту нет</translation>
         </message>
         <message>
             <source>Account opening</source>
-            <translation type="unfinished"></translation>
+            <translation>Открытие счёта</translation>
         </message>
         <message>
             <source>Contact</source>
-            <translation type="unfinished"></translation>
+            <translation>Контакты</translation>
         </message>
         <message>
             <source>Kind of account</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид счёта</translation>
         </message>
         <message>
             <source>Current account</source>
-            <translation type="unfinished"></translation>
+            <translation>Текущий (расчётный) счёт</translation>
         </message>
         <message>
             <source>Current account with a transit account</source>
-            <translation type="unfinished"></translation>
+            <translation>Текущий счёт вместе с транзитным</translation>
         </message>
         <message>
             <source>Special account of a payment agent</source>
-            <translation type="unfinished"></translation>
+            <translation>Специальный счёт платёжного агента</translation>
         </message>
         <message>
             <source>What it will be used for</source>
-            <translation type="unfinished"></translation>
+            <translation>Для чего нужен счёт</translation>
         </message>
         <message>
             <source>For example: settlements under export.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: расчёты по экспорту.</translation>
         </message>
         <message>
             <source>The card of signatures in force serves this account too</source>
-            <translation type="unfinished"></translation>
+            <translation>Действующая карточка с образцами подписей — и для этого счёта</translation>
         </message>
         <message>
             <source>Connect to remote banking</source>
-            <translation type="unfinished"></translation>
+            <translation>Подключить к дистанционному обслуживанию</translation>
         </message>
         <message>
             <source>Contact person</source>
-            <translation type="unfinished"></translation>
+            <translation>Контактное лицо</translation>
         </message>
         <message>
             <source>Contact phone</source>
@@ -4578,79 +4606,79 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Statement of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Выписка банка</translation>
         </message>
         <message>
             <source>Balances and turnover</source>
-            <translation type="unfinished"></translation>
+            <translation>Остатки и обороты</translation>
         </message>
         <message>
             <source>Total credits</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого поступлений</translation>
         </message>
         <message>
             <source>Total debits</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого списаний</translation>
         </message>
         <message>
             <source>Number of entries</source>
-            <translation type="unfinished"></translation>
+            <translation>Число проводок</translation>
         </message>
         <message>
             <source>Request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос</translation>
         </message>
         <message>
             <source>Entries</source>
-            <translation type="unfinished"></translation>
+            <translation>Проводки</translation>
         </message>
         <message>
             <source>To the account</source>
-            <translation type="unfinished"></translation>
+            <translation>В кредит счёта</translation>
         </message>
         <message>
             <source>Counterparty's INN</source>
-            <translation type="unfinished"></translation>
+            <translation>ИНН контрагента</translation>
         </message>
         <message>
             <source>Counterparty's account</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт контрагента</translation>
         </message>
         <message>
             <source>Counterparty's bank BIC</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК банка контрагента</translation>
         </message>
         <message>
             <source>Cash deposit announcement</source>
-            <translation type="unfinished"></translation>
+            <translation>Объявление на взнос наличными</translation>
         </message>
         <message>
             <source>Who brings the cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Кто вносит наличные</translation>
         </message>
         <message>
             <source>Sum</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма и состав</translation>
         </message>
         <message>
             <source>Day of the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>День взноса</translation>
         </message>
         <message>
             <source>Depositor</source>
-            <translation type="unfinished"></translation>
+            <translation>Вноситель</translation>
         </message>
         <message>
             <source>Identity document</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ, удостоверяющий личность</translation>
         </message>
         <message>
             <source>Kind, series, number, by whom and when it was issued.</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид, серия, номер, кем и когда выдан.</translation>
         </message>
         <message>
             <source>Office of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Офис банка</translation>
         </message>
         <message>
             <source>Payee's INN</source>
@@ -4662,103 +4690,475 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Cash symbol</source>
-            <translation type="unfinished"></translation>
+            <translation>Кассовый символ</translation>
         </message>
         <message>
             <source>Source of the cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Источник поступления</translation>
         </message>
         <message>
             <source>For example: takings of the shop.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: торговая выручка.</translation>
         </message>
         <message>
             <source>Notes and coins</source>
-            <translation type="unfinished"></translation>
+            <translation>Купюры и монеты</translation>
         </message>
         <message>
             <source>Nominal value, ₽</source>
-            <translation type="unfinished"></translation>
+            <translation>Номинал, ₽</translation>
         </message>
         <message>
             <source>Pieces</source>
-            <translation type="unfinished"></translation>
+            <translation>Количество</translation>
         </message>
         <message>
             <source>Total of notes and coins</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого купюрами и монетами</translation>
         </message>
         <message>
             <source>Cash order</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявка на получение наличных</translation>
         </message>
         <message>
             <source>Who receives the cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Кто получает наличные</translation>
         </message>
         <message>
             <source>Day of the payout</source>
-            <translation type="unfinished"></translation>
+            <translation>День выдачи</translation>
         </message>
         <message>
             <source>Receiver</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатель наличных</translation>
         </message>
         <message>
             <source>Phone</source>
-            <translation type="unfinished"></translation>
+            <translation>Телефон</translation>
         </message>
         <message>
             <source>Wished notes and coins</source>
+            <translation>Желаемые купюры и монеты</translation>
+        </message>
+        <message>
+            <source>Notice of money from abroad</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Transit account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reference of the payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payer's bank</source>
+            <translation>Банк плательщика</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Order and papers until</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Related document</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency conversion</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What it is for</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Debit account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Credit account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency sold</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency bought</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is fixed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The sum bought</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The sum sold</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency of the sum</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank's rate of the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The market's rate and a fee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not worse than the one named</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate not worse than</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Roubles for one unit; between two currencies, units bought for one unit sold.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Good until</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account for the fee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Code of the operation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unique number of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency purchase</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency sale</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Currency transfer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Intermediary bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Details and charges</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Urgent</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payer in Latin letters</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Street and building in Latin letters</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Town in Latin letters</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>As in the contract, in Latin letters.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account or IBAN</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Street</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Building</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Postcode</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How the bank is found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By its SWIFT code</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By its national clearing code</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>SWIFT code</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clearing code</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Two letters of the system and the code, for example FW021000089.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Town of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Country of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Its account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Details of payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Charges</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All charges are ours</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each side pays its own bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All charges are the payee's</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Information for the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Regulatory reporting</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Expected date of delivery</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For an advance: when goods or services are due.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Answer to a payment demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accept in part</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Refuse</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accepted amount</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clause of the contract and what was breached.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pay later demands of this payee without asking</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Up to this amount each</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Incoming demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Date of the demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount of the demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Answer not later than</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payee's bank BIC</source>
+            <translation>БИК банка получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank correspondent account</source>
+            <translation>Корр. счёт банка получателя</translation>
+        </message>
+        <message>
+            <source>Acceptance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of payment</source>
+            <translation>Вид платежа</translation>
+        </message>
+        <message>
+            <source>Payer's INN</source>
+            <translation>ИНН плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank BIC</source>
+            <translation>БИК банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank correspondent account</source>
+            <translation>Корр. счёт банка плательщика</translation>
+        </message>
+        <message>
+            <source>Kind of demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payment demand (0401061)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Collection order (0401071)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Condition of payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paid without asking: accepted in advance, by law or by a writ</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your acceptance is needed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Received by the payer's bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Papers sent to the payer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ground of collection</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Certificate request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос на сертификат</translation>
         </message>
         <message>
             <source>Holder of the key</source>
-            <translation type="unfinished"></translation>
+            <translation>Владелец ключа</translation>
         </message>
         <message>
             <source>The certificate is about to expire</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок сертификата истекает</translation>
         </message>
         <message>
             <source>Planned change of the key</source>
-            <translation type="unfinished"></translation>
+            <translation>Плановая смена ключа</translation>
         </message>
         <message>
             <source>Change of name or position</source>
-            <translation type="unfinished"></translation>
+            <translation>Смена имени или должности</translation>
         </message>
         <message>
             <source>Key for another person of the organisation</source>
-            <translation type="unfinished"></translation>
+            <translation>Ключ для другого сотрудника организации</translation>
         </message>
         <message>
             <source>Holder</source>
-            <translation type="unfinished"></translation>
+            <translation>Владелец</translation>
         </message>
         <message>
             <source>Position</source>
-            <translation type="unfinished"></translation>
+            <translation>Должность</translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished"></translation>
+            <translation>Устройство</translation>
         </message>
         <message>
             <source>A name by which you know this computer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Имя, по которому вы узнаете этот компьютер.</translation>
         </message>
         <message>
             <source>Request (PKCS#10, PEM)</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос (PKCS#10, PEM)</translation>
         </message>
         <message>
             <source>Fingerprint of the key (SHA-256)</source>
-            <translation type="unfinished"></translation>
+            <translation>Отпечаток ключа (SHA-256)</translation>
         </message>
         <message>
             <source>Text</source>
@@ -4774,18 +5174,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Limits request</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявление о лимите</translation>
         </message>
         <message>
             <source>Set or change the limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Установить или изменить лимит</translation>
         </message>
         <message>
             <source>Remove the limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Снять лимит</translation>
         </message>
         <message>
             <source>Limit of a day</source>
+            <translation>Лимит на день</translation>
+        </message>
+        <message>
+            <source>Payment demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>payment demand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accepted by the payer in advance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The payer's acceptance is needed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Term for acceptance, working days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Five working days when it is empty.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -4793,36 +5217,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Платёж в бюджет</translation>
         </message>
         <message>
-            <source>Kind of payment</source>
-            <translation>Вид платежа</translation>
-        </message>
-        <message>
-            <source>Payer's INN</source>
-            <translation>ИНН плательщика</translation>
-        </message>
-        <message>
             <source>Payer's KPP</source>
             <translation>КПП плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank</source>
-            <translation>Банк плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank BIC</source>
-            <translation>БИК банка плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank correspondent account</source>
-            <translation>Корр. счёт банка плательщика</translation>
-        </message>
-        <message>
-            <source>Payee's bank BIC</source>
-            <translation>БИК банка получателя</translation>
-        </message>
-        <message>
-            <source>Payee's bank correspondent account</source>
-            <translation>Корр. счёт банка получателя</translation>
         </message>
         <message>
             <source>Payee's KPP</source>
@@ -4946,39 +5342,39 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Change of the card of signatures</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение карточки с образцами подписей</translation>
         </message>
         <message>
             <source>Persons</source>
-            <translation type="unfinished"></translation>
+            <translation>Лица</translation>
         </message>
         <message>
             <source>Basis</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание</translation>
         </message>
         <message>
             <source>For example: order on appointment, number and date.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: приказ о назначении, номер и дата.</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished"></translation>
+            <translation>Группа подписи</translation>
         </message>
         <message>
             <source>First signature</source>
-            <translation type="unfinished"></translation>
+            <translation>Первая подпись</translation>
         </message>
         <message>
             <source>Second signature</source>
-            <translation type="unfinished"></translation>
+            <translation>Вторая подпись</translation>
         </message>
         <message>
             <source>Without the right to sign</source>
-            <translation type="unfinished"></translation>
+            <translation>Без права подписи</translation>
         </message>
         <message>
             <source>Powers until</source>
-            <translation type="unfinished"></translation>
+            <translation>Полномочия до</translation>
         </message>
         <message>
             <source>Statement request</source>
@@ -5013,6 +5409,62 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Примечание</translation>
         </message>
         <message>
+            <source>Transit account order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Money received</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What to do with it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Notice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the notice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Date of the notice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount of the notice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All to the current account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sell all for roubles</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sell a part, the rest to the current account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To be sold</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account for the roubles</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To the current account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Current currency account</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Full name</source>
             <translation>Фамилия, имя, отчество</translation>
         </message>
@@ -5033,8 +5485,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Как часто</translation>
         </message>
         <message>
-            <source>Every how many months or weeks</source>
-            <translation>Через сколько месяцев или недель</translation>
+            <source>Interval</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Day of the month</source>
