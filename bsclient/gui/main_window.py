@@ -245,6 +245,10 @@ class MainWindow(QMainWindow):
         """Watching sees every event of the program; it begins when the first ones have been dealt with."""
         self._idle = IdleWatch(_application(), self._lock_minutes)
         self._idle.idle.connect(self.lock)
+        from bsclient.gui.recurring.daily import Daily
+
+        self._daily = Daily(self.shell, self)
+        self._daily.begin()
 
     def _lock_minutes(self) -> int:
         return self.shell.settings.get(AUTO_LOCK_MINUTES)

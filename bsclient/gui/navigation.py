@@ -24,7 +24,7 @@ from bsclient.gui.shell import PageSpec
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
-_WIDE: Final = 190
+_WIDE: Final = 208
 _NARROW: Final = 52
 _WITH_KEYS: Final = 9
 _SMALL: Final = 0.85
@@ -114,7 +114,7 @@ class Navigation(QScrollArea):
         button.setObjectName(f"page_{spec.name}")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         icons.put(button, spec.icon)
         key = ""
         if place < _WITH_KEYS:

@@ -120,6 +120,8 @@ class FakeDesk:
     audit: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(check=lambda: AuditReport(True, 1204, None, "9f" * 32))
     )
+    place: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(today=NOW.date()))
+    recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
     closed: bool = False
 
     @property

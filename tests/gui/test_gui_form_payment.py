@@ -196,7 +196,7 @@ def test_a_signed_payment_is_shown_and_cannot_be_changed(window, office):
     assert all(not editor.isEnabled() or editor.isReadOnly() for editor in page.form.editors.values())
     assert not page._save.isEnabled()
     assert page._copy.isEnabled()
-    assert page._history.isEnabled()
+    assert page.history_action.isEnabled()
     assert page.unsaved() == ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bsclient.domain.context import Context
-from bsclient.domain.problems import blocking
+from bsclient.domain.problems import Severity, blocking
 from bsclient.errors import BsError
 from bsclient.gui import problems
 from bsclient.gui.directories.entry_cards import card, entry_of, raw_of
@@ -52,7 +52,7 @@ class EntryDialog(Dialog):
 
     def _check(self) -> bool:
         found = self.form.kind.check(self._raw(), Context(today=self._desk.place.today))
-        self.form.show_problems(found)
+        self.form.show_problems([each for each in found if each.severity is not Severity.INFO])
         self.error.hide()
         return not blocking(found)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
+from bsclient.gui import format as written
 from bsclient.gui.forms.product_words import term_value
 from bsclient.gui.tr import N_, tr
 
+_ACCOUNT: Final = re.compile(r"[0-9]{5}[0-9A-Z][0-9]{14}", re.ASCII)
 _NAMES: Final[Mapping[str, str]] = {
     "account": N_("Account"),
+    "account_code": N_("Code in account numbers"),
     "amount": N_("Amount"),
     "bic": N_("BIC"),
     "buy": N_("The bank buys at"),
@@ -18,6 +22,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "contract_date": N_("Date of the contract"),
     "currency": N_("Currency"),
     "days": N_("Days"),
+    "decimals": N_("Decimals"),
     "digits": N_("Number by ISO 4217"),
     "inn": N_("INN"),
     "kind": N_("Kind"),
@@ -40,4 +45,4 @@ def name(fact: str) -> str:
 
 def value(text: str) -> str:
     """Write a fact as people read it."""
-    return term_value(text)
+    return written.account(text) if _ACCOUNT.fullmatch(text) else term_value(text)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bsclient.services.directory_books import Book
 
 BANKS: Final = "banks"
-_LIST_WIDTH: Final = 216
+_LIST_WIDTH: Final = 236
 _WIDE_FROM: Final = 820
 _NAME: Final = Qt.ItemDataRole.UserRole
 
@@ -49,6 +49,8 @@ class DirectoriesPage(Page):
         self.list = QListWidget()
         self.list.setObjectName("books")
         self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setAccessibleName(tr("Directories"))
         self.combo = QComboBox()
         self.combo.setAccessibleName(tr("Directory"))

@@ -84,11 +84,13 @@ class CommentsPanel(QWidget):
 
     def _line(self, comment: Comment) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(text.hint(f"{written.instant(comment.at)}  {comment.author}", wrap=False))
-        row.addWidget(text.label(comment.body, wrap=True, selectable=True), 1)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 2)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.addWidget(text.hint(f"{written.instant(comment.at)}  {comment.author}"), 1)
+        column.addLayout(row)
+        column.addWidget(text.label(comment.body, wrap=True, selectable=True))
         if comment.user_id == self._desk.user.id:
             delete = QToolButton()
             delete.setAutoRaise(True)

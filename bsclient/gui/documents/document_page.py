@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bsclient.domain.families import Flow
 from bsclient.domain.states import EDITABLE, State
 from bsclient.gui import keys
 from bsclient.gui.documents.checking import Checking
@@ -199,18 +200,27 @@ class DocumentPage(Page):
         draft, locked = self._draft, self.locked
         if draft is None:
             return
-        self.strip.show_state(draft.state, saved=draft.version > 0, locked=locked)
+        hint = (
+            ""
+            if self.form.kind.flow is Flow.IN
+            else tr("It can no longer be changed; copy it to make another one")
+        )
+        self.strip.show_state(draft.state, saved=draft.version > 0, hint=hint if locked else "")
         self.form.set_locked(locked=locked)
         for action in (self._save, self._save_new, self._save_sign):
             action.setEnabled(not locked)
         for action in (self._copy, self.history_action, self.print_action):
             action.setEnabled(draft.version > 0)
         if locked:
-            self.shell.run_task(
-                lambda: self.desk.signing.signatures(draft.id),
-                lambda found: self._show_signatures(draft.id, found),
-                lane=Lane.NETWORK,
-            )
+            self.prove(draft)
+
+    def prove(self, draft: Draft) -> None:
+        """Show who signed a document that is shown."""
+        self.shell.run_task(
+            lambda: self.desk.signing.signatures(draft.id),
+            lambda found: self._show_signatures(draft.id, found),
+            lane=Lane.NETWORK,
+        )
 
     def _show_signatures(self, document_id: str, found: list[SignatureView]) -> None:
         if self._draft is not None and self._draft.id == document_id:

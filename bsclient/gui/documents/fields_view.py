@@ -27,14 +27,20 @@ _ACCOUNT_KINDS: Final = frozenset({KindName.ACCOUNT})
 def lines(kind: str, fields: TextTree) -> Iterator[tuple[str, str]]:
     """Yield (name, value) of every field in the order of the declaration; a field it does not know comes last."""
     left = dict(fields)
-    for declared in registry[kind].declared:
+    for declared in known(kind):
         value = left.pop(declared.name, "")
         if isinstance(value, str):
             yield label(declared), shown(declared, value) or _EMPTY
         else:
             yield from _rows(declared, value)
     for name, value in left.items():
-        yield name, str(value)
+        yield name, value if isinstance(value, str) else "; ".join(", ".join(row.values()) for row in value)
+
+
+def known(kind: str) -> tuple[Field, ...]:
+    """Return the declared fields of a type; none for one that a newer bank made."""
+    found = registry.get(kind)
+    return found.declared if found is not None else ()
 
 
 def label(field: Field) -> str:
@@ -56,8 +62,9 @@ def shown(field: Field, value: str) -> str:
 
 
 def title(kind: str) -> str:
-    """Return the translated name of a document type."""
-    return tr(registry[kind].title)
+    """Return the translated name of a document type; the code of one that a newer bank made."""
+    found = registry.get(kind)
+    return tr(found.title) if found is not None else kind
 
 
 class FieldsView(QScrollArea):
@@ -79,7 +86,7 @@ class FieldsView(QScrollArea):
             (tr("Id of the document"), signed.id),
             (tr("SHA-256 of the signed bytes"), digest),
         ]
-        marks = {label(each): "rejected" for each in registry[signed.type].declared if each.name in changed}
+        marks = {label(each): "rejected" for each in known(signed.type) if each.name in changed}
         self.show_lines([*lines(signed.type, signed.fields), *about], marks)
 
     def show_lines(self, pairs: list[tuple[str, str]], marks: Mapping[str, str] | None = None) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bsclient.domain.codes import LETTER, RECALL_REQUEST
+from bsclient.domain.codes import RECALL_REQUEST
 from bsclient.gui import icons, keys, theme, words
 from bsclient.gui.documents import history_parts, next_steps
 from bsclient.gui.documents.comments_panel import CommentsPanel
@@ -26,6 +26,7 @@ from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.history_parts import Line, Story
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_details import empty
+from bsclient.gui.documents.journal_kinds import has_form
 from bsclient.gui.documents.links_panel import LinksPanel
 from bsclient.gui.documents.recall_dialog import RecallDialog
 from bsclient.gui.documents.sending import send
@@ -130,7 +131,7 @@ class HistoryPage(Page):
         text.paint(self._state, role)
         self._hint.setText(next_steps.hint(row.state))
         self._offer(story)
-        self._document.setEnabled(_has_form(row.type))
+        self._document.setEnabled(has_form(row.type))
         self._original.setVisible(row.type == RECALL_REQUEST)
         self._fill(story)
         self.links.show_links(row.id)
@@ -175,7 +176,7 @@ class HistoryPage(Page):
         self._area.setWidget(inside)
 
     def _open_document(self) -> None:
-        if self.story is not None and _has_form(self.story.row.type):
+        if self.story is not None and has_form(self.story.row.type):
             self.shell.open_page(page_of(self.story.row.type), id=self._id)
 
     def _open_original(self) -> None:
@@ -222,6 +223,7 @@ class HistoryPage(Page):
         beside = QScrollArea()
         beside.setWidgetResizable(True)
         beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         beside.setWidget(side)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
@@ -248,11 +250,6 @@ def report(story: Story) -> Report:
         columns=(Column(tr("Time (Moscow)"), 30), Column(tr("What happened"), 60), Column(tr("Details"), 96)),
         rows=rows,
     )
-
-
-def _has_form(code: str) -> bool:
-    """Whether documents of a type are shown in a form."""
-    return code not in {LETTER, RECALL_REQUEST}
 
 
 def _table(lines: Sequence[Line]) -> QWidget:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
-from bsclient.domain.codes import RECALL_REQUEST
 from bsclient.gui.documents.journal_actions import BY_ID
-from bsclient.gui.documents.journal_kinds import makes, takes
+from bsclient.gui.documents.journal_kinds import has_form, makes, takes
 from bsclient.gui.documents.journal_reading import rows
 from bsclient.gui.documents.sending import send
 from bsclient.gui.forms.names import page_of
@@ -92,10 +91,10 @@ class Deeds:
         row = self._page.table.current_row()
         if row is None:
             return
-        if row.type == RECALL_REQUEST:
-            self._shell.run_task(lambda: self._desk.drafts.get(row.id), self._show_fields)
-        else:
+        if has_form(row.type):
             self._shell.open_page(page_of(row.type), id=row.id)
+        else:
+            self._shell.run_task(lambda: self._desk.drafts.get(row.id), self._show_fields)
 
     def history(self) -> None:
         """Show why the current document stands where it stands."""

@@ -126,6 +126,7 @@ class JournalFilters(QWidget):
     def offer(self, codes: Sequence[str]) -> None:
         """Offer the types of the section: the one shown at first, all of them together, each of the others."""
         self._types = tuple(codes)
+        before = self.type()
         silent = self.kind.blockSignals(True)
         while self.kind.count() > 1:
             self.kind.removeItem(1)
@@ -134,6 +135,7 @@ class JournalFilters(QWidget):
             self.kind.addItem(tr("All documents"), "")
         for code in others:
             self.kind.addItem(title(code), code)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before)))
         self.kind.blockSignals(silent)
         self._fold()
 

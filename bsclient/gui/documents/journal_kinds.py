@@ -26,11 +26,11 @@ _PAYMENTS_ONLY: Final = frozenset({"import"})
 
 
 @cache
-def declared(code: str) -> type[Document]:
-    """Return the declaration of a type."""
+def declared(code: str) -> type[Document] | None:
+    """Return the declaration of a type; None for one that a newer bank made."""
     from bsclient.domain.documents import registry
 
-    return registry[code]
+    return registry.get(code)
 
 
 @cache
@@ -60,7 +60,7 @@ def takes(act: str, code: str) -> bool:
     from bsclient.domain.families import Flow
 
     kind = declared(code)
-    if kind.flow is Flow.IN:
+    if kind is None or kind.flow is Flow.IN:
         return act in _OF_BANK
     return kind.templates if act in {"template", "repeat"} else True
 
@@ -69,15 +69,18 @@ def title(code: str) -> str:
     """Return the name of a type; a list of payment orders is called by what people call them."""
     if code == PAYMENT_ORDER:
         return tr("Payment orders")
-    return tr("Recall requests") if code == RECALL_REQUEST else tr(declared(code).title)
+    if code == RECALL_REQUEST:
+        return tr("Recall requests")
+    kind = declared(code)
+    return tr(kind.title) if kind is not None else code
 
 
 @cache
 def _words(code: str, column: str) -> dict[str, str]:
     """Return the English words of the codes that stand in a column of a type."""
     kind = declared(code)
-    name = getattr(kind.listing, column)
-    return dict(kind.field(name).words) if name else {}
+    name = getattr(kind.listing, column) if kind is not None else ""
+    return dict(kind.field(name).words) if kind is not None and name else {}
 
 
 def shown(code: str, column: str, text: str) -> str:
@@ -91,5 +94,10 @@ def shown(code: str, column: str, text: str) -> str:
 def label(code: str, column: str) -> str:
     """Return the name of the field that fills a column of a type; "" when none does."""
     kind = declared(code)
-    name = getattr(kind.listing, column)
-    return tr(kind.field(name).label) if name else ""
+    name = getattr(kind.listing, column) if kind is not None else ""
+    return tr(kind.field(name).label) if kind is not None and name else ""
+
+
+def has_form(code: str) -> bool:
+    """Whether documents of a type are shown in a form of their own; others are shown as a list of fields."""
+    return code not in {LETTER, RECALL_REQUEST} and declared(code) is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bsclient.domain.states import State
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.links import LinkView
 
-_HISTORY = "payments.history"
+_HISTORY: Final = "payments.history"
+_WIDTH: Final = 340
 
 
 class LinksPanel(QWidget):
@@ -93,7 +95,11 @@ class LinksPanel(QWidget):
         row.setSpacing(6)
         icon, role = _sign(link)
         row.addWidget(text.icon_label(icon, role))
-        row.addWidget(text.link(said, partial(self._open, link)))
+        short = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, _WIDTH)
+        opened = text.link(short, partial(self._open, link))
+        opened.setToolTip(said)
+        opened.setAccessibleName(said)
+        row.addWidget(opened)
         row.addStretch(1)
         if self._editable and link.by_hand:
             cut = QToolButton()

@@ -1,4 +1,4 @@
-"""Payments on paper: the preview of the forms, or a PDF file at once; of very many only a list makes sense."""
+"""Documents on paper: the preview of the forms, or a PDF file at once; of very many only a list makes sense."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def preview(shell: Shell, ids: Sequence[str]) -> None:
         shell.notify(tr("So many forms are not printed at once; here is the list of them."))
         acts.payment_list(shell, ids)
     else:
-        acts.payments(shell, ids)
+        acts.documents(shell, ids)
 
 
 def ask_pdf(shell: Shell, ids: Sequence[str]) -> None:
@@ -35,7 +35,7 @@ def ask_pdf(shell: Shell, ids: Sequence[str]) -> None:
     dialogs.save_file(
         shell.window,
         tr("Save %n form(s) as PDF", "", len(ids)),
-        f"{tr('payments')}.pdf",
+        f"{tr('documents')}.pdf",
         tr("PDF (*.pdf)"),
         lambda path: save_pdf(shell, ids, path),
     )
@@ -43,10 +43,10 @@ def ask_pdf(shell: Shell, ids: Sequence[str]) -> None:
 
 def save_pdf(shell: Shell, ids: Sequence[str], path: Path) -> None:
     """Write the forms off the GUI thread and say where they are."""
-    prints, title = acts.prints(shell), tr("Payment orders")
+    prints, title = acts.prints(shell), tr("Documents")
 
     def work() -> None:
-        data = pdf_bytes(prints.payment_pages(ids), title)
+        data = pdf_bytes(prints.pages(ids), title)
         write_whole(path, lambda out: write(out, data))
 
     shell.run_task(

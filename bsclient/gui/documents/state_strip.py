@@ -14,6 +14,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
+    from bsclient.services.incoming import ProofView
     from bsclient.services.signing import SignatureView
 
 
@@ -37,11 +38,11 @@ class StateStrip(QWidget):
         self._box.setSpacing(3)
         self._box.addLayout(row)
 
-    def show_state(self, state: State, *, saved: bool, locked: bool) -> None:
+    def show_state(self, state: State, *, saved: bool, hint: str = "") -> None:
         """Show where the document stands."""
         icons.put(self._icon, icons.STATE_ICONS[state], theme.STATE_COLOURS[state])
         self._words.setText(words.state(state) if saved else tr("New, not saved yet"))
-        self._hint.setText(tr("It can no longer be changed; copy it to make another one") if locked else "")
+        self._hint.setText(hint)
         self.show_signatures(())
 
     def show_signatures(self, signatures: Sequence[SignatureView]) -> None:
@@ -53,6 +54,21 @@ class StateStrip(QWidget):
         self._rows = [_signature(each) for each in signatures]
         for row in self._rows:
             self._box.addWidget(row)
+
+    def show_proof(self, proof: ProofView) -> None:
+        """Show whether the bank's signature under its document holds."""
+        if proof.ok:
+            line = tr("Signed by the bank: {name} on {time}; certificate {serial}").format(
+                name=proof.name, time=written.instant(proof.time), serial=proof.serial[:16]
+            )
+        else:
+            line = problems.of_code(proof.code).whole
+        self.show_signatures(())
+        mark = text.marked(
+            line, "signed" if proof.ok else "error", "done" if proof.ok else "rejected", wrap=False
+        )
+        self._rows = [mark]
+        self._box.addWidget(mark)
 
     def words(self) -> str:
         """Return the word for the state."""

@@ -52,7 +52,7 @@ class BulkDialog(Dialog):
             )
         )
         self.content.addStretch(1)
-        self.go = self.add_button(tr("Change"), self._change, primary=True)
+        self.go = self.add_button(tr("Change all"), self._change, primary=True)
         self.go.setEnabled(False)
         self.add_close()
         self.field.currentIndexChanged.connect(self._show_field)

@@ -6,7 +6,6 @@ Derived fields are shown and cannot be typed in.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -44,7 +43,8 @@ class DocumentForm(Form):
         self.cards: list[Card] = []
         self._card_of: dict[str, tuple[Card, QWidget]] = {}
         self._aside: dict[str, str] = {}
-        self._hidden: set[str] = set()
+        self.hidden: set[str] = set()
+        """Fields that are not asked."""
         for field in kind.declared:
             if field.rows is not None:
                 self.grids[field.name] = self._listed(field)
@@ -58,8 +58,8 @@ class DocumentForm(Form):
 
     def raw(self) -> dict[str, RawValue]:
         """Return the draft as it stands; what is not asked is empty."""
-        texts = {name: "" if name in self._hidden else value for name, value in self.texts().items()}
-        rows = {name: [] if name in self._hidden else grid.value() for name, grid in self.grids.items()}
+        texts = {name: "" if name in self.hidden else value for name, value in self.texts().items()}
+        rows = {name: [] if name in self.hidden else grid.value() for name, grid in self.grids.items()}
         return {**texts, **rows}
 
     def known(self, raw: Mapping[str, object]) -> dict[str, RawValue]:
@@ -136,6 +136,7 @@ class DocumentForm(Form):
         column.addLayout(top)
         column.addWidget(grid)
         band = self.bind(Band(column), ())
+        band.lines.where = _row
         self._bands[name] = band
         return band
 
@@ -149,7 +150,7 @@ class DocumentForm(Form):
                 grid.show_problems(marks if not self._locked else [])
 
     def field_of(self, problem: Problem) -> Field | None:
-        """Return the field of a finding; that of a cell is called by its row too."""
+        """Return the field of a finding, in a table that of the cell."""
         name, _point, rest = problem.field.partition(".")
         cell = _cell(problem.field, name)
         rows = self.kind.field(name).rows if name in self.grids and rest else None
@@ -157,11 +158,7 @@ class DocumentForm(Form):
             return super().field_of(problem) or next(
                 (each for each in self.kind.declared if each.name == problem.field), None
             )
-        inner = next((each for each in rows.declared if each.name == cell[1]), None)
-        label = tr("row {number}, {name}").format(
-            number=cell[0] + 1, name=tr(inner.label) if inner else cell[1]
-        )
-        return dataclasses.replace(inner or self.kind.field(name), label=label)
+        return next((each for each in rows.declared if each.name == cell[1]), self.kind.field(name))
 
     def rank(self, name: str) -> tuple[int, ...]:
         cell = _cell(name, head(name))
@@ -211,11 +208,11 @@ class DocumentForm(Form):
         for field in self.kind.declared:
             if field.when and (field.when[0] in hidden or not field.asked(shown)):
                 hidden.add(field.name)
-        for name in hidden - self._hidden:
+        for name in hidden - self.hidden:
             if name in self.editors and not self._loading:
                 self._aside[name] = self.editors[name].value()
-        back = self._hidden - hidden
-        self._hidden = hidden
+        back = self.hidden - hidden
+        self.hidden = hidden
         for name in back:
             if name in self.editors and self._aside.get(name) and not self.editors[name].value():
                 self.editors[name].put(self._aside[name])
@@ -289,6 +286,12 @@ def _offered(field: Field) -> Sequence[str]:
     if "" in field.choices or field.default:
         return field.choices
     return ("", *field.choices)
+
+
+def _row(problem: Problem) -> str:
+    """Say which row of a table a finding is about."""
+    cell = _cell(problem.field, head(problem.field))
+    return "" if cell is None else tr("Row {number}. {words}").replace("{number}", str(cell[0] + 1))
 
 
 def _cell(path: str, rows: str) -> tuple[int, str] | None:

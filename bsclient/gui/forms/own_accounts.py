@@ -1,7 +1,7 @@
 """Which fields hold an account of the client himself: such a field is a list of his accounts.
 
 By name, as services fill them: `account`, and `payer_account`, `applicant_account` … (`ours` of the declaration names
-other prefixes). Any other says `directory="own_accounts"`.
+other prefixes). Any other, and any field of rows, says `directory="own_accounts"`.
 """
 
 from __future__ import annotations
@@ -21,4 +21,6 @@ def is_own(kind: type[Document], field: Field) -> bool:
         return False
     if field.directory == DIRECTORY:
         return True
+    if not kind.code:
+        return False
     return field.name == "account" or field.name in {f"{prefix}_account" for prefix in kind.ours}

@@ -28,6 +28,7 @@ from bsclient.gui.forms.layouts import LAYOUTS
 from bsclient.gui.forms.lookups import Lookups
 from bsclient.gui.forms.names import page_of
 from bsclient.gui.shell import Shell
+from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.drafts import Draft
+    from bsclient.services.incoming import ProofView
 
 
 class FormPage(DocumentPage):
@@ -97,15 +99,30 @@ class FormPage(DocumentPage):
         if draft.state is State.INCOMING:
             self.shell.run_task(lambda: self.desk.incoming.open(draft.id), lambda _none: None)
 
+    def prove(self, draft: Draft) -> None:
+        if self.form.kind.flow is not Flow.IN:
+            super().prove(draft)
+            return
+        proof = self.desk.incoming.proof
+        self.shell.run_task(
+            lambda: proof(draft.id), lambda found: self._show_proof(draft.id, found), lane=Lane.NETWORK
+        ).owned_by(self)
+
+    def _show_proof(self, document_id: str, found: ProofView) -> None:
+        if self._draft is not None and self._draft.id == document_id:
+            self.strip.show_proof(found)
+
     def caption(self) -> str:
         listed = self.form.kind.listing.counterparty
         return (self.form.texts().get(listed, "") if listed else "") or self.title
 
     def first_field(self) -> str:
         """Return the first field that the program does not fill."""
-        texts = self.form.texts()
-        asked = [name for name, editor in self.form.editors.items() if not editor.isHidden()]
-        return next((n for n in asked if not texts[n] and not self.form.fields[n].derived), asked[0])
+        texts, fields = self.form.texts(), self.form.fields
+        asked = [name for name in fields if name not in self.form.hidden and not fields[name].derived]
+        if self.stored:
+            return asked[0]
+        return next((name for name in asked if fields[name].required and not texts[name]), asked[0])
 
     # inside -------------------------------------------------------------------------------------------------------
 

@@ -27,10 +27,10 @@ def open(shell: Shell, title: str, pages: Sequence[Page]) -> PreviewWindow:  # n
     return made
 
 
-def payments(shell: Shell, ids: Sequence[str]) -> None:
-    """Show payment orders on the form 0401060, in the order of the ids."""
+def documents(shell: Shell, ids: Sequence[str]) -> None:
+    """Show documents of any types on their forms, in the order of the ids."""
     chosen = list(ids)
-    _collect(shell, tr("Payment orders"), lambda: prints(shell).payment_pages(chosen))
+    _collect(shell, tr("Documents"), lambda: prints(shell).pages(chosen))
 
 
 def payment_list(shell: Shell, ids: Sequence[str]) -> None:

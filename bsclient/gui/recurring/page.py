@@ -221,10 +221,10 @@ def _with(draft: Draft, raw: dict[str, RawValue]) -> Draft:
 
 def _columns() -> tuple[Column[Schedule], ...]:
     return (
-        Column("next", tr("Next"), _next, 130, icon=_icon, colour=_colour),
+        Column("next", tr("Next"), _next, 156, icon=_icon, colour=_colour),
         Column("name", tr("Name"), lambda one: one.name, 240),
-        Column("type", tr("Type"), lambda one: title(one.type), 190),
-        Column("rule", tr("When"), lambda one: rule_words.words(one.rule), 260),
+        Column("type", tr("Type"), lambda one: title(one.type), 200),
+        Column("rule", tr("When"), lambda one: rule_words.words(one.rule), 310),
         Column("made", tr("Made"), lambda one: written.number(one.made), 80, right=True),
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from bsclient.domain.context import Context
-from bsclient.domain.problems import blocking
+from bsclient.domain.problems import Problem, Severity, blocking
 from bsclient.errors import BsError
 from bsclient.gui import format as written
 from bsclient.gui import problems
@@ -119,7 +119,7 @@ class RuleDialog(Dialog):
         self._pause.stop()
         self.error.hide()
         raw = self._raw()
-        found = RuleCard.check(raw, Context(today=self._desk.place.today))
+        found = [each for each in self._problems(raw) if each.severity is not Severity.INFO]
         self.form.show_problems(found)
         if blocking(found):
             self.days.setText("")
@@ -130,6 +130,9 @@ class RuleDialog(Dialog):
             return tuple(days(rule_of(raw), _SHOWN))
 
         self._shell.run_task(work, self._show_days, self._refused, Lane.NETWORK).owned_by(self)
+
+    def _problems(self, raw: dict[str, str]) -> list[Problem]:
+        return RuleCard.check(raw, Context(today=self._desk.place.today))
 
     def _show_days(self, days: tuple[Any, ...]) -> None:
         listed = ", ".join(written.day(day) for day in days)
@@ -142,7 +145,7 @@ class RuleDialog(Dialog):
 
     def _save(self) -> None:
         raw = self._raw()
-        if blocking(RuleCard.check(raw, Context(today=self._desk.place.today))):
+        if blocking(self._problems(raw)):
             self.form.see_all()
             self.form.next_problem(first=True)
             return

@@ -37,14 +37,14 @@ class RuleCard(Document):
 
     name: str = text("Name", longest=120)
     every: str = choice("How often", ("month", "week"), words=_EVERY, default="month")
-    interval: int = whole("Every how many months or weeks", least=1, most=1000, default="1")
+    interval: int = whole("Interval", least=1, most=1000, default="1", hint=N_("In months or weeks."))
     month_day: int | None = whole(
         "Day of the month",
         least=1,
         most=31,
         when=("every", "month"),
         default="1",
-        hint="31 means the last day.",
+        hint=N_("31 means the last day."),
     )
     weekday: str = choice(
         "Day of the week", tuple(WEEKDAYS), words=WEEKDAYS, when=("every", "week"), default="0"

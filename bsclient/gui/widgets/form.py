@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from bsclient.domain.document import Document, RawValue
@@ -55,6 +55,26 @@ class Mark(QFrame):
         self.setPalette(palette)
 
 
+class Caption(QLabel):
+    """The name of a field; one that has not enough room ends with dots, its tool tip is whole."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(words)
+        text.paint(self, "muted")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.text()) <= self.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), shown)
+
+
 class Cell(QWidget):
     """Caption, editor and mark of one field. `beside` puts the caption to the left of the editor.
 
@@ -90,7 +110,7 @@ class Cell(QWidget):
         self.editor.setAccessibleDescription(words)
 
     def _caption(self, words: str) -> QLabel:
-        label = text.hint(words, wrap=False)
+        label = Caption(words)
         label.setFont(_small(label.font()))
         label.setBuddy(self.editor)
         return label

@@ -56,21 +56,29 @@ def mend_caption(problem: Problem, field: Field | None) -> str:
     return tr("Put {value}").format(value=value) if len(value) <= _SHORT else tr("Correct")
 
 
+def _nowhere(_problem: Problem) -> str:
+    return ""
+
+
 class ProblemLine(QWidget):
     """One finding: icon, sentences, button."""
 
-    def __init__(self, problem: Problem, field: Field | None, mended: Callable[[Problem], object]) -> None:
+    def __init__(
+        self, problem: Problem, field: Field | None, mended: Callable[[Problem], object], where: str = ""
+    ) -> None:
         super().__init__()
-        said = say(problem, field)
+        said = say(problem, field).whole
+        if where:
+            said = where.format(words=said)
         self.problem = problem
         self.setObjectName("problem_line")
-        self.setAccessibleName(said.whole)
+        self.setAccessibleName(said)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 1)
         row.setSpacing(6)
         colour = COLOURS[problem.severity]
         row.addWidget(text.icon_label(ICONS[problem.severity], colour), 0, Qt.AlignmentFlag.AlignTop)
-        words = text.coloured(said.whole, colour, wrap=True)
+        words = text.coloured(said, colour, wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.setMinimumWidth(1)
@@ -81,7 +89,7 @@ class ProblemLine(QWidget):
             self.button = text.link(caption, lambda: mended(problem))
             self.button.setObjectName("mend")
             self.button.setToolTip("\n".join(problem.mend.values()))
-            self.button.setAccessibleDescription(said.whole)
+            self.button.setAccessibleDescription(said)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
 
     def words(self) -> str:
@@ -90,7 +98,10 @@ class ProblemLine(QWidget):
 
 
 class ProblemLines(QWidget):
-    """The findings of some fields, one under another; nothing while all is well. Emits `mended(Problem)`."""
+    """The findings of some fields, one under another; nothing while all is well. Emits `mended(Problem)`.
+
+    `where` may say more of the place of a finding: a text with `{words}`, or "".
+    """
 
     mended = Signal(object)
 
@@ -98,6 +109,7 @@ class ProblemLines(QWidget):
         super().__init__()
         self._shown: list[Problem] = []
         self._lines: list[ProblemLine] = []
+        self.where: Callable[[Problem], str] = _nowhere
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
@@ -115,7 +127,7 @@ class ProblemLines(QWidget):
         self._shown = [problem for problem, _field in pairs]
         self._lines = []
         for problem, field in pairs:
-            line = ProblemLine(problem, field, self.mended.emit)
+            line = ProblemLine(problem, field, self.mended.emit, self.where(problem))
             if line.button is not None:
                 line.button.setVisible(mendable)
             self._box.addWidget(line)
