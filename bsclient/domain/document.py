@@ -225,7 +225,7 @@ class Document:
 
         Cross-field rules are not asked again: they depend on day and directories and were the business of `check`.
         """
-        values, problems = cls._fields(raw, Context(today=date.min))
+        values, problems = cls._fields(raw, Context(today=date.min, dates_checked=False))
         if any(problem.severity is Severity.BLOCK for problem in problems):
             raise ValueError(problems[0].code)
         return cls(**values)
