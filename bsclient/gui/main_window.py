@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self._status.set_queue(overview.queued, overview.unknown)
         self._navigation.set_count("payments", overview.to_sign)
         self._navigation.set_count("letters", overview.unread_letters)
+        self._navigation.set_count("documents", overview.others_to_sign + overview.unread_documents)
         if self._syncer.last_reached is None and not self._syncer.busy() and self._syncer.online:
             self._status.synchronised(overview.last_sync)
 

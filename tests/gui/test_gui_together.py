@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from bsclient.gui.directories.entry_dialog import EntryDialog
+from bsclient.gui.forms import file_dialogs
 from bsclient.gui.forms.bulk_dialog import BulkDialog
 from bsclient.gui.products.page import deeds
 from bsclient.gui.widgets.dialogs import Message
@@ -137,6 +138,33 @@ def test_directories_of_the_bank_are_searched_and_not_changed(window):
     assert texts(part.table, "code") == ["CNY"]
     assert "156" in part.details.words()
     assert [action.text() for action in page.page_actions()] == ["Copy the details"]
+
+
+def request(desk, **fields):
+    draft = desk.drafts.new("reference_request")
+    given = {"kind": "balance", "day_on": "2026-11-19", "purpose": "В налоговую инспекцию"} | fields
+    return desk.drafts.save(replace(draft, raw={**draft.raw, **given}))
+
+
+def test_documents_go_into_a_file_and_come_back(desk, window, tmp_path, monkeypatch):
+    good, bad = request(desk), request(desk, day_on="")
+    path = tmp_path / "requests.json"
+    monkeypatch.setattr(file_dialogs.dialogs, "save_file", lambda *args: args[-1](path))
+    monkeypatch.setattr(file_dialogs.dialogs, "choose_file", lambda *args: args[-1]([path]))
+    page = page_of(window, "requests")
+    choose(page, good.id, bad.id)
+    page.actions_of.by_id["write"].trigger()
+    settle()
+    assert "2 document" in notice(window)
+    page.actions_of.by_id["import"].trigger()
+    settle()
+    asked = dialog(file_dialogs.ImportDialog)
+    assert asked.table.paged.rowCount() == 2
+    assert asked._chosen() == [1] or asked._chosen() == [2]
+    asked.bad.click()
+    asked.take.click()
+    settle()
+    assert page_of(window, "requests").table.paged.rowCount() == 4
 
 
 def put_product(desk, **changes):

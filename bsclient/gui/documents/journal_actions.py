@@ -61,6 +61,7 @@ ACTS: Final = (
     Act("restore", N_("Restore"), "restore", allowed=where(Event.RESTORE)),
     Act("print", N_("Print"), "print", "print"),
     Act("pdf", N_("Save as PDF…"), "save"),
+    Act("write", N_("Write to a file…"), "export"),
     Act("export", N_("Export the list…"), "export", "export", free=True),
     Act("refresh", N_("Refresh"), "refresh", "refresh", free=True),
 )
@@ -74,7 +75,7 @@ _QUIET: Final = frozenset({"print", "delete", "restore"})
 """Acts whose icon says enough: the toolbar shows no words for them."""
 MENU: Final = (
     "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "bulk", "repeat",
-    "recall", "", "print", "pdf", "export", "", "delete", "restore",
+    "recall", "", "print", "pdf", "write", "export", "", "delete", "restore",
 )  # fmt: skip
 MORE: Final = (
     "open",

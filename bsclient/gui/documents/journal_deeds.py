@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
+from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_kinds import has_form, makes, takes
 from bsclient.gui.documents.journal_reading import rows
@@ -39,7 +40,8 @@ class Deeds:
         self.by_id: dict[str, Callable[[], object]] = {
             "new": self.new,
             "template": self.template,
-            "import": lambda: shell.open_page(IMPORT),
+            "import": self.take_in,
+            "write": lambda: self._with("write", self._write),
             "open": self.open,
             "copy": lambda: self._edit("copy_of"),
             "correct": lambda: self._edit("correct"),
@@ -85,6 +87,16 @@ class Deeds:
             TemplatesDialog(
                 self._desk, self._shell, kind, lambda one: self._shell.open_page(page, template=one)
             ).open()
+
+    def take_in(self) -> None:
+        """Take documents in from a file: payment orders on a page of their own, made for very long files."""
+        code = self._page.filters.type()
+        if PAYMENT_ORDER in (code, self._code()):
+            self._shell.open_page(IMPORT)
+            return
+        from bsclient.gui.forms.file_dialogs import ask_import
+
+        ask_import(self._desk, self._shell, code)
 
     def open(self) -> None:
         """Open the current document."""
@@ -156,6 +168,12 @@ class Deeds:
         from bsclient.gui.forms.bulk_dialog import BulkDialog
 
         BulkDialog(self._desk, self._shell, ids(found)).open()
+
+    def _write(self, found: list[Row]) -> None:
+        from bsclient.gui.forms.file_dialogs import ask_write
+
+        kind = found[0].type
+        ask_write(self._desk, self._shell, kind, ids([row for row in found if row.type == kind]))
 
     def _edit(self, how: str) -> None:
         row = self._page.table.current_row()

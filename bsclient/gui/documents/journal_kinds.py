@@ -20,9 +20,20 @@ if TYPE_CHECKING:
 _OF_BANK: Final = frozenset({"open", "history", "print", "pdf", "export", "refresh"})
 """Acts that a document made by the bank takes."""
 _NOT_RECALL: Final = frozenset(
-    {"new", "template", "import", "copy", "correct", "recall", "print", "pdf", "bulk", "repeat"}
+    {
+        "new",
+        "template",
+        "import",
+        "copy",
+        "correct",
+        "recall",
+        "print",
+        "pdf",
+        "bulk",
+        "repeat",
+        "write",
+    }
 )
-_PAYMENTS_ONLY: Final = frozenset({"import"})
 
 
 @cache
@@ -55,8 +66,6 @@ def takes(act: str, code: str) -> bool:
         return True
     if code == RECALL_REQUEST:
         return act not in _NOT_RECALL
-    if act in _PAYMENTS_ONLY:
-        return False
     from bsclient.domain.families import Flow
 
     kind = declared(code)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bsclient.domain.document import Document, RawValue
 from bsclient.domain.fields import Field
@@ -28,6 +28,8 @@ from bsclient.gui.widgets.flag_editor import FlagEditor
 from bsclient.gui.widgets.form import Band, Form, Maker, head
 
 _ROWS: Final = 3
+_NAMES: Final = (100, 190)
+"""Texts so long are names and addresses: one line that grows when it must."""
 Listed = RowsEditor | FilesEditor
 Layout = Callable[["DocumentForm"], None]
 
@@ -113,8 +115,6 @@ class DocumentForm(Form):
         cell = self.cell(name)
         if isinstance(self.editors[name], FlagEditor):
             cell.label.clear()
-        cell.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        cell.head.setStretchFactor(cell.label, 1)
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(cell)
@@ -268,6 +268,8 @@ def editor_of(field: Field) -> Editor:
         return _choice(field)
     if field.kind.name is KindName.LINES:
         return TextEditor(field, rows=_ROWS)
+    if field.kind.name is KindName.TEXT and _NAMES[0] <= field.longest <= _NAMES[1]:
+        return TextEditor(field, rows=1)
     return editors.make(field)
 
 

@@ -17,7 +17,6 @@ from bsclient.gui.documents.history_parts import caption
 from bsclient.gui.forms import own_accounts, product_words
 from bsclient.gui.forms.document_form import DocumentForm
 from bsclient.gui.tasks import Lane
-from bsclient.gui.widgets import text
 from bsclient.gui.widgets.editors_more import PickEditor
 
 if TYPE_CHECKING:
@@ -37,11 +36,9 @@ class Filling(QObject):
         self._locked = True
         self._said: dict[str, str] = {}
         self._named = [field for field in form.fields.values() if _has_words(field)]
-        self._hints = {field.name: text.hint("", wrap=False) for field in self._named}
-        for name, hint in self._hints.items():
-            cell = form.cells.get(name)
-            if cell is not None:
-                cell.head.addWidget(hint)
+        self._hints = {
+            field.name: form.cells[field.name].add_hint() for field in self._named if field.name in form.cells
+        }
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.now)
         form.changed.connect(lambda _name: self._pause.start())
@@ -77,8 +74,9 @@ class Filling(QObject):
             editor = self._form.editors[name]
             if isinstance(editor, PickEditor):
                 editor.set_words(words)
-            else:
+            elif name in self._hints:
                 self._hints[name].setText(words)
+                self._hints[name].setToolTip(words)
         if proposed:
             self._form.put(proposed)
 

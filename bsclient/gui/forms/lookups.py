@@ -58,6 +58,12 @@ class Lookups(QObject):
         for grid in form.grids.values():
             if isinstance(grid, RowsEditor):
                 grid.model.today = lambda: desk.place.today
+        self._left = {
+            field.name: form.cells[field.name].add_hint()
+            for field in form.fields.values()
+            if own_accounts.is_own(form.kind, field) and field.name in form.cells
+        }
+        form.changed.connect(self._show_left)
         form.choose.connect(self._choose)
         form.choose_cell.connect(self._choose_cell)
 
@@ -84,6 +90,19 @@ class Lookups(QObject):
                 rows: type[Document] = grid.field.rows
                 own = [each.name for each in rows.declared if own_accounts.is_own(rows, each)]
                 grid.model.offers = dict.fromkeys(own, offered)
+        self.show()
+
+    def show(self) -> None:
+        """Say what belongs to a draft that was loaded."""
+        for name in self._left:
+            self._show_left(name)
+
+    def _show_left(self, name: str) -> None:
+        """Say beside an own account what is left on it."""
+        if name in self._left:
+            account = self._accounts.get(self._form.value(name))
+            words = "" if account is None else written.amount(account.available, account.currency)
+            self._left[name].setText(words)
 
     def _suggest(self, field: Field) -> Suggest[Any] | None:
         """Offer entries under a field while one types in it."""

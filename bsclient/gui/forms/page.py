@@ -91,6 +91,7 @@ class FormPage(DocumentPage):
 
     def shown(self) -> None:
         self.filling.begin(locked=self.locked)
+        self.lookups.show()
         draft = self._draft
         if draft is None or self.form.kind.flow is not Flow.IN:
             return

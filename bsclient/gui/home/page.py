@@ -11,9 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient import clock
+from bsclient.domain.states import FAILED
 from bsclient.gui import format as written
 from bsclient.gui import keys
 from bsclient.gui.home.cards import Waiting, account_card, waiting_card
+from bsclient.gui.sections import EVERYTHING
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -161,6 +163,7 @@ class HomePage(Page):
                 tr("%n to be sent", "", overview.queued),
                 tr("They go with the next synchronisation (F9)."),
             ),
+            *self._others(overview),
             Waiting(
                 "letter",
                 "transit",
@@ -171,6 +174,31 @@ class HomePage(Page):
             ),
         )
         return [thing for thing in things if thing.count]
+
+    def _others(self, overview: Overview) -> tuple[Waiting, ...]:
+        """Return the cards of what is no payment: they lead to the list of all documents."""
+        rejected = sum(overview.others.get(state, 0) for state in FAILED)
+        return (
+            self._documents(
+                ("rejected", "rejected", "rejected"),
+                rejected,
+                tr("%n other document(s) rejected", "", rejected),
+            ),
+            self._documents(
+                ("to_sign", "sign", "partly"),
+                overview.others_to_sign,
+                tr("%n other document(s) to sign", "", overview.others_to_sign),
+            ),
+            self._documents(
+                ("unread", "in", "transit"),
+                overview.unread_documents,
+                tr("%n document(s) of the bank to read", "", overview.unread_documents),
+            ),
+        )
+
+    def _documents(self, place: tuple[str, str, str], count: int, words: str) -> Waiting:
+        tab, icon, role = place
+        return Waiting(icon, role, count, words, "", partial(self.shell.open_page, EVERYTHING, tab=tab))
 
     def _payments(self, place: tuple[str, str, str], count: int, words: str, more: str) -> Waiting:
         """Return a card that leads to a tab of the journal; `place`: tab, icon, colour."""

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bsclient.domain.document import Document, RawValue
 from bsclient.domain.fields import Field
@@ -28,6 +28,7 @@ Maker = Callable[[Field], Editor]
 _SMALL: Final = 0.85
 _MARK_HEIGHT: Final = 2
 _SPACE: Final = 6
+_LEAST: Final = "Сумма…"
 _LINES: Final = 8
 """So many findings are said under one row of fields; the others are counted, and marked in the cells of a table."""
 
@@ -62,7 +63,13 @@ class Caption(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(words)
+        self.setFont(_small(self.font()))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         text.paint(self, "muted")
+
+    def minimumSizeHint(self) -> QSize:
+        least = min(self.fontMetrics().horizontalAdvance(each) for each in (_LEAST, self.text()))
+        return QSize(least, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
@@ -111,9 +118,14 @@ class Cell(QWidget):
 
     def _caption(self, words: str) -> QLabel:
         label = Caption(words)
-        label.setFont(_small(label.font()))
         label.setBuddy(self.editor)
         return label
+
+    def add_hint(self) -> Caption:
+        """Return a quiet text at the right end of the caption's line, e.g. for what a code means."""
+        made = Caption("")
+        self.head.addWidget(made)
+        return made
 
     def _fill_head(self, number: str) -> None:
         self.head.setContentsMargins(0, 0, 0, 0)
