@@ -75,6 +75,9 @@ class Layout:
 
 
 def _picker(group: Sequence[str], places: dict[str, int], absent: int) -> Callable[[Values], Values]:
+    if places.keys().isdisjoint(group):
+        nothing = ("",) * len(group)
+        return lambda _row: nothing
     return itemgetter(*(places.get(name, absent) for name in group))
 
 

@@ -41,14 +41,14 @@ class Machine(LineMachine):
         self._dirty = block.suspicious or block.long
         self._section_dirty = self._section_dirty or self._dirty
         while at < size:
-            stop = 0
+            stop = lines = 0
             if self._state is State.OUTSIDE:
-                stop = self._whole_document(block, at, number)
+                stop, lines = self._whole_document(block, at, number)
             elif self._state is State.ENDED:
                 self._after_end(text, at, number)
                 stop = size
             if stop:
-                number += text.count("\n", at, stop)
+                number += lines or text.count("\n", at, stop)
             elif gap := _GAP.match(text, at):
                 stop = gap.end()
                 number += text.count("\n", at, stop)
@@ -61,13 +61,18 @@ class Machine(LineMachine):
                 yield from out
                 out.clear()
 
-    def _whole_document(self, block: Block, at: int, number: int) -> int:
-        """Take a document that follows a known layout to the letter; its end, 0 if it does not."""
+    def _whole_document(self, block: Block, at: int, number: int) -> tuple[int, int]:
+        """Take a document that follows a known layout to the letter; its end, 0 if it does not, and its lines if known."""
         found = self._layouts.match(block.text, at)
         if found is None:
-            return 0
+            return 0, 0
         layout, match = found
-        groups = match.groups("")
+        groups = match.groups()
+        lines = 0
+        if None in groups:
+            groups = match.groups("")
+        else:  # every key of the layout has its line, besides the opening and the closing one
+            lines = len(groups) + 1
         if block.padded:
             groups = tuple([value.replace("\t", " ").strip() for value in groups])
         self._count_document(groups[0], number)
@@ -77,7 +82,7 @@ class Machine(LineMachine):
             self._emit_document(place, dict(zip(layout.names, groups[1:], strict=True)), None)
         else:
             self._emit_document(place, None, layout.parts(groups))
-        return match.end()
+        return match.end(), lines
 
     def _after_end(self, text: str, at: int, number: int) -> None:
         """Text after the end mark is a signature of a mail program, but a section there is a second file."""
