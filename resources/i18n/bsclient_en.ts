@@ -270,6 +270,27 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n other document(s) rejected</source>
+            <translation>
+                <numerusform>%n other document rejected</numerusform>
+                <numerusform>%n other documents rejected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other document(s) to sign</source>
+            <translation>
+                <numerusform>%n other document to sign</numerusform>
+                <numerusform>%n other documents to sign</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) of the bank to read</source>
+            <translation>
+                <numerusform>%n document of the bank to read</numerusform>
+                <numerusform>%n documents of the bank to read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Try again in %n s</source>
             <translation>
                 <numerusform>Try again in %n s</numerusform>
@@ -456,6 +477,41 @@
             <translation>
                 <numerusform>once</numerusform>
                 <numerusform>%n times</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) in the file</source>
+            <translation>
+                <numerusform>%n document in the file</numerusform>
+                <numerusform>%n documents in the file</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n in</source>
+            <translation>
+                <numerusform>Take %n in</numerusform>
+                <numerusform>Take %n in</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) taken in from {name}</source>
+            <translation>
+                <numerusform>%n document taken in from {name}</numerusform>
+                <numerusform>%n documents taken in from {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) written to {path}</source>
+            <translation>
+                <numerusform>%n document written to {path}</numerusform>
+                <numerusform>%n documents written to {path}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them with errors</source>
+            <translation>
+                <numerusform>%n of them with errors</numerusform>
+                <numerusform>%n of them with errors</numerusform>
             </translation>
         </message>
     </context>

@@ -849,7 +849,7 @@
         </message>
         <message>
             <source>Edit…</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменить…</translation>
         </message>
         <message>
             <source>Delete the entry “{name}”?</source>
@@ -1202,6 +1202,10 @@
         <message>
             <source>Save as PDF…</source>
             <translation>Сохранить в PDF…</translation>
+        </message>
+        <message>
+            <source>Write to a file…</source>
+            <translation>Записать в файл…</translation>
         </message>
         <message>
             <source>Export the list…</source>
@@ -1834,7 +1838,7 @@
         </message>
         <message>
             <source>Signed by the bank: {name} on {time}; certificate {serial}</source>
-            <translation type="unfinished"></translation>
+            <translation>Подписано банком: {name}, {time}; сертификат {serial}</translation>
         </message>
         <message>
             <source>It can no longer be changed; copy it to make another one</source>
@@ -2162,7 +2166,7 @@
         </message>
         <message>
             <source>Code in account numbers</source>
-            <translation type="unfinished"></translation>
+            <translation>Код в номерах счетов</translation>
         </message>
         <message>
             <source>Date of the contract</source>
@@ -2174,7 +2178,7 @@
         </message>
         <message>
             <source>Decimals</source>
-            <translation type="unfinished"></translation>
+            <translation>Знаков после запятой</translation>
         </message>
         <message>
             <source>Number by ISO 4217</source>
@@ -2316,6 +2320,30 @@
                 <numerusform>%n непрочитанных писем</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n other document(s) rejected</source>
+            <translation>
+                <numerusform>%n другой документ отвергнут</numerusform>
+                <numerusform>%n других документа отвергнуто</numerusform>
+                <numerusform>%n других документов отвергнуто</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other document(s) to sign</source>
+            <translation>
+                <numerusform>%n другой документ на подпись</numerusform>
+                <numerusform>%n других документа на подпись</numerusform>
+                <numerusform>%n других документов на подпись</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) of the bank to read</source>
+            <translation>
+                <numerusform>%n непрочитанный документ банка</numerusform>
+                <numerusform>%n непрочитанных документа банка</numerusform>
+                <numerusform>%n непрочитанных документов банка</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Everywhere</source>
             <translation>Везде</translation>
@@ -2379,6 +2407,54 @@
         <message>
             <source>Import from a file</source>
             <translation>Импорт из файла</translation>
+        </message>
+        <message>
+            <source>There are no documents in the file</source>
+            <translation>В файле нет документов</translation>
+        </message>
+        <message>
+            <source>Also those with errors; they can be mended as drafts</source>
+            <translation>И документы с ошибками: их можно исправить в черновиках</translation>
+        </message>
+        <message>
+            <source>This file was taken in before; its documents would stand in the list twice.</source>
+            <translation>Этот файл уже загружен: его документы окажутся в списке дважды.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) in the file</source>
+            <translation>
+                <numerusform>%n документ в файле</numerusform>
+                <numerusform>%n документа в файле</numerusform>
+                <numerusform>%n документов в файле</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n in</source>
+            <translation>
+                <numerusform>Загрузить %n</numerusform>
+                <numerusform>Загрузить %n</numerusform>
+                <numerusform>Загрузить %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) taken in from {name}</source>
+            <translation>
+                <numerusform>Загружен %n документ из {name}</numerusform>
+                <numerusform>Загружено %n документа из {name}</numerusform>
+                <numerusform>Загружено %n документов из {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) written to {path}</source>
+            <translation>
+                <numerusform>Записан %n документ в {path}</numerusform>
+                <numerusform>Записано %n документа в {path}</numerusform>
+                <numerusform>Записано %n документов в {path}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Write to a file</source>
+            <translation>Запись в файл</translation>
         </message>
         <message>
             <source>Choose the file to import</source>
@@ -2678,7 +2754,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Change all</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменить все</translation>
         </message>
         <message>
             <source>Change</source>
@@ -4134,7 +4210,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Row {number}. {words}</source>
-            <translation type="unfinished"></translation>
+            <translation>Строка {number}. {words}</translation>
         </message>
         <message>
             <source>Rows: {count}</source>
@@ -4438,11 +4514,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>In months or weeks.</source>
-            <translation type="unfinished"></translation>
+            <translation>В месяцах или неделях.</translation>
         </message>
         <message>
             <source>31 means the last day.</source>
-            <translation type="unfinished"></translation>
+            <translation>31 – последний день месяца.</translation>
         </message>
         <message numerus="yes">
             <source>every %n week(s)</source>
@@ -4511,6 +4587,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Control code</source>
             <translation>Контрольный код</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them with errors</source>
+            <translation>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+            </translation>
         </message>
         <message>
             <source>Synchronised.</source>
@@ -4605,6 +4689,54 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Размер</translation>
         </message>
         <message>
+            <source>Bank order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of payment</source>
+            <translation>Вид платежа</translation>
+        </message>
+        <message>
+            <source>Payer's INN</source>
+            <translation>ИНН плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank BIC</source>
+            <translation>БИК банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank</source>
+            <translation>Банк плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank correspondent account</source>
+            <translation>Корр. счёт банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payee's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank BIC</source>
+            <translation>БИК банка получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank</source>
+            <translation>Банк получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank correspondent account</source>
+            <translation>Корр. счёт банка получателя</translation>
+        </message>
+        <message>
+            <source>bank order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Debited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Statement of the bank</source>
             <translation>Выписка банка</translation>
         </message>
@@ -4649,6 +4781,58 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>БИК банка контрагента</translation>
         </message>
         <message>
+            <source>Request to issue salary cards</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wage agreement</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Office of the bank</source>
+            <translation>Офис банка</translation>
+        </message>
+        <message>
+            <source>The employees have agreed to the transfer of their personal data to the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Personnel number</source>
+            <translation>Табельный номер</translation>
+        </message>
+        <message>
+            <source>Name on the card</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of birth</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Identity document</source>
+            <translation>Документ, удостоверяющий личность</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>Mir</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Mir Supreme</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account without a card</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Cash deposit announcement</source>
             <translation>Объявление на взнос наличными</translation>
         </message>
@@ -4669,24 +4853,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Вноситель</translation>
         </message>
         <message>
-            <source>Identity document</source>
-            <translation>Документ, удостоверяющий личность</translation>
-        </message>
-        <message>
             <source>Kind, series, number, by whom and when it was issued.</source>
             <translation>Вид, серия, номер, кем и когда выдан.</translation>
-        </message>
-        <message>
-            <source>Office of the bank</source>
-            <translation>Офис банка</translation>
-        </message>
-        <message>
-            <source>Payee's INN</source>
-            <translation>ИНН получателя</translation>
-        </message>
-        <message>
-            <source>Payee's bank</source>
-            <translation>Банк получателя</translation>
         </message>
         <message>
             <source>Cash symbol</source>
@@ -4733,12 +4901,356 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Получатель наличных</translation>
         </message>
         <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
-        </message>
-        <message>
             <source>Wished notes and coins</source>
             <translation>Желаемые купюры и монеты</translation>
+        </message>
+        <message>
+            <source>Collection order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ground of collection</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payment to the budget</source>
+            <translation>Платёж в бюджет</translation>
+        </message>
+        <message>
+            <source>collection order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contract: the payer gave his acceptance in advance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Law</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Writ of execution</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the contract, law or writ</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Issued by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The court, the bailiffs or the body that collects.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Writ</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Income code</source>
+            <translation>Код вида дохода</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's KPP</source>
+            <translation>КПП плательщика</translation>
+        </message>
+        <message>
+            <source>Payee's KPP</source>
+            <translation>КПП получателя</translation>
+        </message>
+        <message>
+            <source>Ground of payment</source>
+            <translation>Основание платежа</translation>
+        </message>
+        <message>
+            <source>Tax period or customs code</source>
+            <translation>Период / код таможни</translation>
+        </message>
+        <message>
+            <source>Change of a contract on record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is new</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Papers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unique number of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document of the change</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Its number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Its date</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New sum</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New end of obligations</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New number of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New date of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New name of the counterparty</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New country</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contract registration</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The other side</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Export of goods</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Import of goods</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works and services by the resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works and services by the non-resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loan given by the resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loan given by the non-resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Mixed contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>БН for a contract without a number.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sum of the contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The contract names it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The contract names none</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All obligations end</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number given by another bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only for a contract that comes to us from another bank.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest, % a year</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Schedule of repayment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Principal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Примечание</translation>
+        </message>
+        <message>
+            <source>Contract and annexes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Removal of a contract from the record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All obligations are performed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It goes to another bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Claim or debt went to another resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Claim went to a non-resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Obligations ended otherwise</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It need not be on record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>BIC of the other bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The other bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Explanation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Statement of bank control</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Section I. Contract</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Totals in the contract's currency</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Section II. Payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Section III. Supporting documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On record</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On record since</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paid by the resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paid to the resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delivered by the resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delivered by the non-resident</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Balance of obligations</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Code of the operation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In the contract's currency</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Expected date</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Supporting documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of paper</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Request for a statement of bank control</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What it is needed for</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Notice of money from abroad</source>
@@ -4750,14 +5262,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Reference of the payment</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Payer's bank</source>
-            <translation>Банк плательщика</translation>
-        </message>
-        <message>
-            <source>Country</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -4841,11 +5345,27 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Code of the operation</source>
+            <source>Information on currency operations</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Unique number of the contract</source>
+            <source>What it is about</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payment or notice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Corrects information given before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payment's number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Date of the operation</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -5049,32 +5569,168 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Payee's bank BIC</source>
-            <translation>БИК банка получателя</translation>
+            <source>Early closing of a deposit</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Payee's bank correspondent account</source>
-            <translation>Корр. счёт банка получателя</translation>
+            <source>Interest is counted anew</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contract No.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On the deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>End of the term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest by the contract to this day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate when closed early, % a year</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest at the lower rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest lost</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest paid already</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To be paid out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>We agree that interest is counted at the lower rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deposit opening</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name of the deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Placed on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Returned on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Prolong for the same term at the rate of that day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest is paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>At the end of the term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Every month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest for the term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If nothing is added or taken.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Version of the terms</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account of return and interest</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deposit top-up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Balance after it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Deposit withdrawal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Must stay on the deposit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>List of dismissed employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Last day of work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results for employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document of the client</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>BIC of the bank</source>
+            <translation>БИК банка</translation>
+        </message>
+        <message>
+            <source>Rows done</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account opened</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left the agreement</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Acceptance</source>
             <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Kind of payment</source>
-            <translation>Вид платежа</translation>
-        </message>
-        <message>
-            <source>Payer's INN</source>
-            <translation>ИНН плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank BIC</source>
-            <translation>БИК банка плательщика</translation>
-        </message>
-        <message>
-            <source>Payer's bank correspondent account</source>
-            <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
             <source>Kind of demand</source>
@@ -5106,10 +5762,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Papers sent to the payer</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ground of collection</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -5189,6 +5841,22 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Лимит на день</translation>
         </message>
         <message>
+            <source>Memorial order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>memorial order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contents of the operation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Payment demand</source>
             <translation type="unfinished"></translation>
         </message>
@@ -5213,24 +5881,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Payment to the budget</source>
-            <translation>Платёж в бюджет</translation>
-        </message>
-        <message>
-            <source>Payer's KPP</source>
-            <translation>КПП плательщика</translation>
-        </message>
-        <message>
-            <source>Payee's KPP</source>
-            <translation>КПП получателя</translation>
-        </message>
-        <message>
             <source>Payment term</source>
             <translation>Срок платежа</translation>
-        </message>
-        <message>
-            <source>Income code</source>
-            <translation>Код вида дохода</translation>
         </message>
         <message>
             <source>Reserved field</source>
@@ -5241,20 +5893,48 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Ставка НДС</translation>
         </message>
         <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
-        </message>
-        <message>
-            <source>Ground of payment</source>
-            <translation>Основание платежа</translation>
-        </message>
-        <message>
-            <source>Tax period or customs code</source>
-            <translation>Период / код таможни</translation>
-        </message>
-        <message>
             <source>Payout code</source>
             <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>Payment warrant</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Part of the order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>payment warrant</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the part</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paid order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Date of the order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Placed into the card file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Reference request</source>
@@ -5341,6 +6021,182 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Почтовый адрес</translation>
         </message>
         <message>
+            <source>Salary register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Advance of wages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Holiday pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bonus</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Settlement on dismissal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sick pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Material aid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Travel expenses</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Other payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For the month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wages and other income with limited withholding</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Periodic income that is not seized</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Periodic income without limits of withholding</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Single income that is not seized</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Single income without limits of withholding</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Withheld by writ</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results of a salary register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Totals</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows not credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Register for the self-employed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of operation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works and services</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Goods of own make</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Agency fee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Advance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example: agreements of November 2026.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank makes the cheques</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only if every payee has allowed the bank to do so in the tax service's application.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is paid for</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of payees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results of a register for the self-employed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cheque</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Made by the payee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not needed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cheque number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Change of the card of signatures</source>
             <translation>Изменение карточки с образцами подписей</translation>
         </message>
@@ -5405,8 +6261,48 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Офис, где будет получена выписка</translation>
         </message>
         <message>
-            <source>Note</source>
-            <translation>Примечание</translation>
+            <source>Certificate of supporting documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Corrects a certificate given before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of the paper</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Date of the paper</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sign of delivery</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By the resident, against an advance received</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By the resident, payment deferred</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By the non-resident, against an advance paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By the non-resident, payment deferred</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Country of the goods</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Total in the contract's currency</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Transit account order</source>
@@ -5469,14 +6365,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Фамилия, имя, отчество</translation>
         </message>
         <message>
-            <source>Personnel number</source>
-            <translation>Табельный номер</translation>
-        </message>
-        <message>
-            <source>BIC of the bank</source>
-            <translation>БИК банка</translation>
-        </message>
-        <message>
             <source>Usual purpose of payment</source>
             <translation>Обычное назначение платежа</translation>
         </message>
@@ -5486,7 +6374,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Interval</source>
-            <translation type="unfinished"></translation>
+            <translation>Интервал</translation>
         </message>
         <message>
             <source>Day of the month</source>
