@@ -73,15 +73,18 @@ def need(work: Work, contract: str, client_id: str, unk: str) -> Product:
 
 
 def movements(work: Work, contract: Product, fresh: Iterable[Doc] = ()) -> list[Movement]:
-    """Return what was paid and performed, by day. `fresh` are documents that this transaction executes."""
+    """Return what was paid and performed, by day. `fresh` are documents that this transaction executes.
+
+    The last information about a payment replaces earlier ones and what the payment itself said.
+    """
     new = {doc.id: doc for doc in fresh}
     rows = work.connection.execute(_DONE, {"client": contract.client_id})
     docs = [doc for row in rows if (doc := stored(row)).id not in new] + list(new.values())
-    coded = {doc.text("operation") for doc in docs if doc.type == "currency_operation_info"}
+    told = {doc.text("operation"): doc.id for doc in docs if doc.type == "currency_operation_info"}
     found = [
         item
         for doc in docs
-        if doc.id not in coded  # information about a payment replaces what the payment itself said
+        if doc.id not in told and told.get(doc.text("operation") or "-", doc.id) == doc.id
         for item in _of(work, doc, contract)
     ]
     return sorted(found, key=lambda item: item.day)

@@ -33,6 +33,7 @@ from bsclient.domain.fields import (
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.rules import common
 from bsclient.domain.rules import currency as rules
+from bsclient.domain.rules.control import same_contract
 
 FIXED: Final = {"bought": "The sum bought", "sold": "The sum sold"}
 RATES: Final = {
@@ -124,6 +125,7 @@ RULES: Final[tuple[Rule, ...]] = (
     common.amount_decimals("amount", "amount_currency"),
     common.not_past("valid_until", 30),
     rules.differ("account", "credit_account"),
+    same_contract(),
     rules.operation("vo_code"),
     _named_currency,
     _sold,

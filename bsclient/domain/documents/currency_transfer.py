@@ -31,6 +31,7 @@ from bsclient.domain.fields import (
 )
 from bsclient.domain.rules import common
 from bsclient.domain.rules import currency as rules
+from bsclient.domain.rules.control import same_contract
 
 CHARGES = {
     "OUR": "All charges are ours",
@@ -84,6 +85,7 @@ class CurrencyTransfer(
         rules.bank_code("bank_bic", "bank_country"),
         rules.bank_code("intermediary_bic"),
         rules.stopped("beneficiary_country", "bank_country", bics=("intermediary_bic",)),
+        same_contract(),
         rules.operation("vo_code", "out"),
         rules.number_needed("amount", "currency", "vo_code", "unk"),
         rules.papers_needed("amount", "currency", "vo_code", "unk", "contract_number", "attachments"),

@@ -29,6 +29,7 @@ from bsclient.domain.fields import (
 )
 from bsclient.domain.rules import common, transit
 from bsclient.domain.rules import currency as rules
+from bsclient.domain.rules.control import same_contract
 
 USES = {
     "current": "All to the current account",
@@ -39,7 +40,7 @@ NOTICE = {"notice_number": "number", "notice_date": "date"}
 SAME = {"account": "account", "currency": "currency", "amount": "amount"}
 
 
-class ReceiptPart(Document, fills=(filling.of_product("contract", {"unk": "number"}),), rules=(rules.operation("vo_code", "in"),)):  # fmt: skip
+class ReceiptPart(Document, fills=(filling.of_product("contract", {"unk": "number"}),), rules=(same_contract(), rules.operation("vo_code", "in"))):  # fmt: skip
     """A part of the money that one kind of operation brought."""
 
     vo_code: str = code(
