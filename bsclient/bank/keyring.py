@@ -30,6 +30,8 @@ ROOT_DAYS = 3650
 SIGNER_DAYS = 1825
 TLS_DAYS = 397
 TLS_RENEW = timedelta(days=30)
+BACKDATED = timedelta(days=180)
+"""The authority and the signer are that much older than the base: the demo signs documents of its history."""
 _FOLDER = "keys"
 _SERVER_ID_BYTES = 16
 
@@ -80,9 +82,10 @@ def _read(place: Path) -> Keyring:
 def _make(place: Path, name: str, at: datetime) -> None:
     draft = Path(tempfile.mkdtemp(prefix="keys-", dir=place.parent))
     try:
-        authority = CertificateAuthority.create(f"{name} Root", at, ROOT_DAYS)
+        since = at - BACKDATED
+        authority = CertificateAuthority.create(f"{name} Root", since, ROOT_DAYS)
         root_pem, root_key = authority.to_parts()
-        signer, signer_key = authority.issue_bank_signer(name, at=at, days=SIGNER_DAYS, organisation=name)
+        signer, signer_key = authority.issue_bank_signer(name, at=since, days=SIGNER_DAYS, organisation=name)
         write_private(draft / "ca.pem", root_pem)
         write_private(draft / "ca.key", root_key)
         write_private(draft / "signer.pem", signer.pem)
