@@ -2165,6 +2165,30 @@
             <translation>Номер договора</translation>
         </message>
         <message>
+            <source>Kind of contract (181-I)</source>
+            <translation>Вид контракта (181-И)</translation>
+        </message>
+        <message>
+            <source>Paid by us</source>
+            <translation>Уплачено нами</translation>
+        </message>
+        <message>
+            <source>Paid to us</source>
+            <translation>Уплачено нам</translation>
+        </message>
+        <message>
+            <source>Delivered by us</source>
+            <translation>Исполнено нами</translation>
+        </message>
+        <message>
+            <source>Delivered to us</source>
+            <translation>Исполнено контрагентом</translation>
+        </message>
+        <message>
+            <source>Balance: we owe</source>
+            <translation>Сальдо: наш долг</translation>
+        </message>
+        <message>
             <source>Code in account numbers</source>
             <translation>Код в номерах счетов</translation>
         </message>
@@ -3133,6 +3157,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Валюты</translation>
         </message>
         <message>
+            <source>Fees of currency operations</source>
+            <translation>Тарифы по валютным операциям</translation>
+        </message>
+        <message>
             <source>Kinds of deposits</source>
             <translation>Виды депозитов</translation>
         </message>
@@ -3179,6 +3207,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Statuses of payers (box 101)</source>
             <translation>Статусы плательщика (поле 101)</translation>
+        </message>
+        <message>
+            <source>Countries without transfers</source>
+            <translation>Страны, куда переводы не исполняются</translation>
         </message>
         <message>
             <source>Kinds of supporting documents</source>
@@ -4561,6 +4593,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Действует с</translation>
         </message>
         <message>
+            <source>Country</source>
+            <translation>Страна</translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -4978,151 +5014,151 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Change of a contract on record</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение сведений о контракте</translation>
         </message>
         <message>
             <source>Contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракт</translation>
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание</translation>
         </message>
         <message>
             <source>What is new</source>
-            <translation type="unfinished"></translation>
+            <translation>Что меняется</translation>
         </message>
         <message>
             <source>Papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Документы</translation>
         </message>
         <message>
             <source>Unique number of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Уникальный номер контракта (УНК)</translation>
         </message>
         <message>
             <source>Document of the change</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ, которым внесены изменения</translation>
         </message>
         <message>
             <source>Its number</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер документа</translation>
         </message>
         <message>
             <source>Its date</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата документа</translation>
         </message>
         <message>
             <source>New sum</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая сумма</translation>
         </message>
         <message>
             <source>New end of obligations</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая дата завершения обязательств</translation>
         </message>
         <message>
             <source>New number of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Новый номер контракта</translation>
         </message>
         <message>
             <source>New date of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая дата контракта</translation>
         </message>
         <message>
             <source>New name of the counterparty</source>
-            <translation type="unfinished"></translation>
+            <translation>Новое наименование контрагента</translation>
         </message>
         <message>
             <source>New country</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая страна</translation>
         </message>
         <message>
             <source>Contract registration</source>
-            <translation type="unfinished"></translation>
+            <translation>Постановка контракта на учёт</translation>
         </message>
         <message>
             <source>The other side</source>
-            <translation type="unfinished"></translation>
+            <translation>Контрагент-нерезидент</translation>
         </message>
         <message>
             <source>Kind of contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид контракта</translation>
         </message>
         <message>
             <source>Export of goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Экспорт товаров</translation>
         </message>
         <message>
             <source>Import of goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Импорт товаров</translation>
         </message>
         <message>
             <source>Works and services by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Работы, услуги резидента</translation>
         </message>
         <message>
             <source>Works and services by the non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Работы, услуги нерезидента</translation>
         </message>
         <message>
             <source>Loan given by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Заём, предоставленный резидентом</translation>
         </message>
         <message>
             <source>Loan given by the non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Кредит, заём от нерезидента</translation>
         </message>
         <message>
             <source>Mixed contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Смешанный договор</translation>
         </message>
         <message>
             <source>БН for a contract without a number.</source>
-            <translation type="unfinished"></translation>
+            <translation>БН, если у контракта нет номера.</translation>
         </message>
         <message>
             <source>Sum of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма контракта</translation>
         </message>
         <message>
             <source>The contract names it</source>
-            <translation type="unfinished"></translation>
+            <translation>Указана в контракте</translation>
         </message>
         <message>
             <source>The contract names none</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракт без суммы</translation>
         </message>
         <message>
             <source>All obligations end</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата завершения обязательств</translation>
+        </message>
+        <message>
+            <source>Subject of the contract</source>
+            <translation>Предмет контракта</translation>
         </message>
         <message>
             <source>Number given by another bank</source>
-            <translation type="unfinished"></translation>
+            <translation>УНК, присвоенный другим банком</translation>
         </message>
         <message>
             <source>Only for a contract that comes to us from another bank.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Country</source>
-            <translation type="unfinished"></translation>
+            <translation>Только если контракт переводится на обслуживание из другого банка.</translation>
         </message>
         <message>
             <source>Interest, % a year</source>
-            <translation type="unfinished"></translation>
+            <translation>Процентная ставка, % годовых</translation>
         </message>
         <message>
             <source>Schedule of repayment</source>
-            <translation type="unfinished"></translation>
+            <translation>График возврата</translation>
         </message>
         <message>
             <source>Principal</source>
-            <translation type="unfinished"></translation>
+            <translation>Основной долг</translation>
         </message>
         <message>
             <source>Interest</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты</translation>
         </message>
         <message>
             <source>Note</source>
@@ -5130,383 +5166,395 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Contract and annexes</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракт и приложения</translation>
         </message>
         <message>
             <source>Removal of a contract from the record</source>
-            <translation type="unfinished"></translation>
+            <translation>Снятие контракта с учёта</translation>
         </message>
         <message>
             <source>All obligations are performed</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнены все обязательства</translation>
         </message>
         <message>
             <source>It goes to another bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Перевод в другой банк</translation>
         </message>
         <message>
             <source>Claim or debt went to another resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Уступка требования или перевод долга другому резиденту</translation>
         </message>
         <message>
             <source>Claim went to a non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Уступка требования нерезиденту</translation>
         </message>
         <message>
             <source>Obligations ended otherwise</source>
-            <translation type="unfinished"></translation>
+            <translation>Обязательства прекращены иначе</translation>
         </message>
         <message>
             <source>It need not be on record</source>
-            <translation type="unfinished"></translation>
+            <translation>Нет оснований для учёта</translation>
         </message>
         <message>
             <source>BIC of the other bank</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК другого банка</translation>
         </message>
         <message>
             <source>The other bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Другой банк</translation>
         </message>
         <message>
             <source>Explanation</source>
-            <translation type="unfinished"></translation>
+            <translation>Пояснение</translation>
         </message>
         <message>
             <source>Statement of bank control</source>
-            <translation type="unfinished"></translation>
+            <translation>Ведомость банковского контроля</translation>
         </message>
         <message>
             <source>Section I. Contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Раздел I. Контракт</translation>
         </message>
         <message>
             <source>Totals in the contract's currency</source>
-            <translation type="unfinished"></translation>
+            <translation>Итоги в валюте контракта</translation>
         </message>
         <message>
             <source>Section II. Payments</source>
-            <translation type="unfinished"></translation>
+            <translation>Раздел II. Платежи</translation>
         </message>
         <message>
             <source>Section III. Supporting documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Раздел III. Подтверждающие документы</translation>
         </message>
         <message>
             <source>On record</source>
-            <translation type="unfinished"></translation>
+            <translation>На учёте</translation>
         </message>
         <message>
             <source>On record since</source>
-            <translation type="unfinished"></translation>
+            <translation>На учёте с</translation>
         </message>
         <message>
             <source>Paid by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи резидента</translation>
         </message>
         <message>
             <source>Paid to the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи нерезидента</translation>
         </message>
         <message>
             <source>Delivered by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнено резидентом</translation>
         </message>
         <message>
             <source>Delivered by the non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнено нерезидентом</translation>
         </message>
         <message>
             <source>Balance of obligations</source>
-            <translation type="unfinished"></translation>
+            <translation>Сальдо расчётов</translation>
         </message>
         <message>
             <source>Direction</source>
-            <translation type="unfinished"></translation>
+            <translation>Направление</translation>
+        </message>
+        <message>
+            <source>Money came in</source>
+            <translation>Зачисление</translation>
+        </message>
+        <message>
+            <source>Money went out</source>
+            <translation>Списание</translation>
         </message>
         <message>
             <source>Code of the operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Код вида операции</translation>
         </message>
         <message>
             <source>In the contract's currency</source>
-            <translation type="unfinished"></translation>
+            <translation>В валюте контракта</translation>
         </message>
         <message>
             <source>Expected date</source>
-            <translation type="unfinished"></translation>
+            <translation>Ожидаемый срок</translation>
         </message>
         <message>
             <source>Supporting documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Подтверждающие документы</translation>
         </message>
         <message>
             <source>Kind of paper</source>
-            <translation type="unfinished"></translation>
+            <translation>Код вида документа</translation>
         </message>
         <message>
             <source>Request for a statement of bank control</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос ведомости банковского контроля</translation>
         </message>
         <message>
             <source>What it is needed for</source>
-            <translation type="unfinished"></translation>
+            <translation>Для чего нужна</translation>
         </message>
         <message>
             <source>Notice of money from abroad</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомление о зачислении на транзитный счёт</translation>
+        </message>
+        <message>
+            <source>Amount and date</source>
+            <translation>Сумма и дата</translation>
         </message>
         <message>
             <source>Transit account</source>
-            <translation type="unfinished"></translation>
+            <translation>Транзитный счёт</translation>
         </message>
         <message>
             <source>Reference of the payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Референс платежа</translation>
         </message>
         <message>
             <source>Order and papers until</source>
-            <translation type="unfinished"></translation>
+            <translation>Распоряжение и документы до</translation>
         </message>
         <message>
             <source>Related document</source>
-            <translation type="unfinished"></translation>
+            <translation>Связанный документ</translation>
         </message>
         <message>
             <source>Currency conversion</source>
-            <translation type="unfinished"></translation>
+            <translation>Поручение на конверсию валюты</translation>
         </message>
         <message>
             <source>Deal</source>
-            <translation type="unfinished"></translation>
+            <translation>Сделка</translation>
         </message>
         <message>
             <source>What it is for</source>
-            <translation type="unfinished"></translation>
+            <translation>Для чего</translation>
         </message>
         <message>
             <source>Debit account</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт списания</translation>
         </message>
         <message>
             <source>Credit account</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт зачисления</translation>
         </message>
         <message>
             <source>Currency sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Продаваемая валюта</translation>
         </message>
         <message>
             <source>Currency bought</source>
-            <translation type="unfinished"></translation>
+            <translation>Покупаемая валюта</translation>
         </message>
         <message>
             <source>What is fixed</source>
-            <translation type="unfinished"></translation>
+            <translation>Фиксированная сумма</translation>
         </message>
         <message>
             <source>The sum bought</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма покупки</translation>
         </message>
         <message>
             <source>The sum sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма продажи</translation>
         </message>
         <message>
             <source>Currency of the sum</source>
-            <translation type="unfinished"></translation>
+            <translation>Валюта суммы</translation>
         </message>
         <message>
             <source>The bank's rate of the day</source>
-            <translation type="unfinished"></translation>
+            <translation>Курс банка на день сделки</translation>
         </message>
         <message>
             <source>The market's rate and a fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Рыночный курс и комиссия</translation>
         </message>
         <message>
             <source>Not worse than the one named</source>
-            <translation type="unfinished"></translation>
+            <translation>Не хуже указанного</translation>
         </message>
         <message>
             <source>Rate not worse than</source>
-            <translation type="unfinished"></translation>
+            <translation>Курс не хуже</translation>
         </message>
         <message>
             <source>Roubles for one unit; between two currencies, units bought for one unit sold.</source>
-            <translation type="unfinished"></translation>
+            <translation>Рублей за единицу валюты; для конверсии — единиц покупаемой валюты за единицу продаваемой.</translation>
         </message>
         <message>
             <source>Good until</source>
-            <translation type="unfinished"></translation>
+            <translation>Действует до</translation>
         </message>
         <message>
             <source>Account for the fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для комиссии</translation>
         </message>
         <message>
             <source>Information on currency operations</source>
-            <translation type="unfinished"></translation>
+            <translation>Сведения о валютных операциях</translation>
         </message>
         <message>
             <source>What it is about</source>
-            <translation type="unfinished"></translation>
+            <translation>О какой операции</translation>
         </message>
         <message>
             <source>Payment or notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёж или уведомление</translation>
         </message>
         <message>
             <source>Corrects information given before</source>
-            <translation type="unfinished"></translation>
+            <translation>Корректирует ранее представленные сведения</translation>
         </message>
         <message>
             <source>Payment's number</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер платежа</translation>
         </message>
         <message>
             <source>Date of the operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата операции</translation>
         </message>
         <message>
             <source>Currency purchase</source>
-            <translation type="unfinished"></translation>
+            <translation>Поручение на покупку валюты</translation>
         </message>
         <message>
             <source>Currency sale</source>
-            <translation type="unfinished"></translation>
+            <translation>Поручение на продажу валюты</translation>
         </message>
         <message>
             <source>Currency transfer</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявление на перевод валюты</translation>
         </message>
         <message>
             <source>Intermediary bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк-посредник</translation>
         </message>
         <message>
             <source>Details and charges</source>
-            <translation type="unfinished"></translation>
+            <translation>Назначение и комиссии</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished"></translation>
+            <translation>Срочность</translation>
         </message>
         <message>
             <source>Usual</source>
-            <translation type="unfinished"></translation>
+            <translation>Обычный</translation>
         </message>
         <message>
             <source>Urgent</source>
-            <translation type="unfinished"></translation>
+            <translation>Срочный</translation>
         </message>
         <message>
             <source>Payer in Latin letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Плательщик латиницей</translation>
         </message>
         <message>
             <source>Street and building in Latin letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Улица и дом латиницей</translation>
         </message>
         <message>
             <source>Town in Latin letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Город латиницей</translation>
         </message>
         <message>
             <source>As in the contract, in Latin letters.</source>
-            <translation type="unfinished"></translation>
+            <translation>Как в контракте, латиницей.</translation>
         </message>
         <message>
             <source>Account or IBAN</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт или IBAN</translation>
         </message>
         <message>
             <source>Street</source>
-            <translation type="unfinished"></translation>
+            <translation>Улица</translation>
         </message>
         <message>
             <source>Building</source>
-            <translation type="unfinished"></translation>
+            <translation>Дом</translation>
         </message>
         <message>
             <source>Postcode</source>
-            <translation type="unfinished"></translation>
+            <translation>Почтовый индекс</translation>
         </message>
         <message>
             <source>How the bank is found</source>
-            <translation type="unfinished"></translation>
+            <translation>Как указан банк</translation>
         </message>
         <message>
             <source>By its SWIFT code</source>
-            <translation type="unfinished"></translation>
+            <translation>По коду SWIFT</translation>
         </message>
         <message>
             <source>By its national clearing code</source>
-            <translation type="unfinished"></translation>
+            <translation>По национальному клиринговому коду</translation>
         </message>
         <message>
             <source>SWIFT code</source>
-            <translation type="unfinished"></translation>
+            <translation>Код SWIFT</translation>
         </message>
         <message>
             <source>Clearing code</source>
-            <translation type="unfinished"></translation>
+            <translation>Клиринговый код</translation>
         </message>
         <message>
             <source>Two letters of the system and the code, for example FW021000089.</source>
-            <translation type="unfinished"></translation>
+            <translation>Две буквы системы и код, например FW021000089.</translation>
         </message>
         <message>
             <source>Name of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование банка</translation>
         </message>
         <message>
             <source>Town of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Город банка</translation>
         </message>
         <message>
             <source>Country of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Страна банка</translation>
         </message>
         <message>
             <source>Its account</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт у него</translation>
         </message>
         <message>
             <source>Details of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Назначение платежа</translation>
         </message>
         <message>
             <source>Charges</source>
-            <translation type="unfinished"></translation>
+            <translation>Комиссии и расходы</translation>
         </message>
         <message>
             <source>All charges are ours</source>
-            <translation type="unfinished"></translation>
+            <translation>Все комиссии за наш счёт</translation>
         </message>
         <message>
             <source>Each side pays its own bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Каждый платит своему банку</translation>
         </message>
         <message>
             <source>All charges are the payee's</source>
-            <translation type="unfinished"></translation>
+            <translation>Все комиссии за счёт получателя</translation>
         </message>
         <message>
             <source>Information for the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Информация для банка</translation>
         </message>
         <message>
             <source>Regulatory reporting</source>
-            <translation type="unfinished"></translation>
+            <translation>Регулятивная информация</translation>
         </message>
         <message>
             <source>Expected date of delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Ожидаемый срок исполнения</translation>
         </message>
         <message>
             <source>For an advance: when goods or services are due.</source>
-            <translation type="unfinished"></translation>
+            <translation>Для аванса: когда ожидаются товары или услуги.</translation>
         </message>
         <message>
             <source>Answer to a payment demand</source>
@@ -6262,103 +6310,103 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Certificate of supporting documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Справка о подтверждающих документах</translation>
         </message>
         <message>
             <source>Corrects a certificate given before</source>
-            <translation type="unfinished"></translation>
+            <translation>Корректирует ранее представленную справку</translation>
         </message>
         <message>
             <source>Number of the paper</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер документа</translation>
         </message>
         <message>
             <source>Date of the paper</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата документа</translation>
         </message>
         <message>
             <source>Sign of delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Признак поставки</translation>
         </message>
         <message>
             <source>By the resident, against an advance received</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение резидентом в счёт полученного аванса</translation>
         </message>
         <message>
             <source>By the resident, payment deferred</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение резидентом с отсрочкой оплаты</translation>
         </message>
         <message>
             <source>By the non-resident, against an advance paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение нерезидентом в счёт уплаченного аванса</translation>
         </message>
         <message>
             <source>By the non-resident, payment deferred</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение нерезидентом с отсрочкой оплаты</translation>
         </message>
         <message>
             <source>Country of the goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Страна товара</translation>
         </message>
         <message>
             <source>Total in the contract's currency</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого в валюте контракта</translation>
         </message>
         <message>
             <source>Transit account order</source>
-            <translation type="unfinished"></translation>
+            <translation>Распоряжение о списании с транзитного счёта</translation>
         </message>
         <message>
             <source>Money received</source>
-            <translation type="unfinished"></translation>
+            <translation>Поступившие деньги</translation>
         </message>
         <message>
             <source>What to do with it</source>
-            <translation type="unfinished"></translation>
+            <translation>Как распорядиться</translation>
         </message>
         <message>
             <source>Notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомление</translation>
         </message>
         <message>
             <source>Number of the notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер уведомления</translation>
         </message>
         <message>
             <source>Date of the notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата уведомления</translation>
         </message>
         <message>
             <source>Amount of the notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма уведомления</translation>
         </message>
         <message>
             <source>All to the current account</source>
-            <translation type="unfinished"></translation>
+            <translation>Всё на текущий счёт</translation>
         </message>
         <message>
             <source>Sell all for roubles</source>
-            <translation type="unfinished"></translation>
+            <translation>Всё продать за рубли</translation>
         </message>
         <message>
             <source>Sell a part, the rest to the current account</source>
-            <translation type="unfinished"></translation>
+            <translation>Часть продать, остальное на текущий счёт</translation>
         </message>
         <message>
             <source>To be sold</source>
-            <translation type="unfinished"></translation>
+            <translation>К продаже</translation>
         </message>
         <message>
             <source>Account for the roubles</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для рублей</translation>
         </message>
         <message>
             <source>To the current account</source>
-            <translation type="unfinished"></translation>
+            <translation>На текущий счёт</translation>
         </message>
         <message>
             <source>Current currency account</source>
-            <translation type="unfinished"></translation>
+            <translation>Текущий валютный счёт</translation>
         </message>
         <message>
             <source>Full name</source>

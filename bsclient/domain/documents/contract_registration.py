@@ -80,7 +80,7 @@ class ContractRegistration(
     sum_kind: str = choice("Sum of the contract", tuple(SUMS), words=SUMS, default="fixed", group="contract")
     amount: Decimal | None = money("Amount", when=("sum_kind", "fixed"), group="contract", listed=True)
     ends: dt.date = day("All obligations end", group="contract")
-    subject: str = text("Subject", longest=210, required=False, group="contract")
+    subject: str = text("Subject of the contract", longest=210, required=False, group="contract")
     unk: str = code(
         "Number given by another bank", control.UNK, "unk_form", group="contract",
         hint="Only for a contract that comes to us from another bank.",

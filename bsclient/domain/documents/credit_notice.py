@@ -28,7 +28,7 @@ class CreditNotice(
         purpose="purpose",
         related="related",
     ),
-    groups={"sum": "Sum", "payer": "Payer", "term": "What to do"},
+    groups={"sum": "Amount and date", "payer": "Payer", "term": "What to do"},
 ):
     """What came to a transit account and until when its papers are due (181-И, chapter 2: 15 working days)."""
 

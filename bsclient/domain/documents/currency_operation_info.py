@@ -34,7 +34,7 @@ from bsclient.domain.rules import common
 from bsclient.domain.rules import control as rules
 from bsclient.domain.rules import currency as currency_rules
 
-DIRECTIONS = {"in": "Credit", "out": "Debit"}
+DIRECTIONS = {"in": "Money came in", "out": "Money went out"}
 
 
 class Operation(

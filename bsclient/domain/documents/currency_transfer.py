@@ -58,7 +58,7 @@ class CurrencyTransfer(
         purpose="purpose",
     ),
     groups={
-        "sum": "Sum",
+        "sum": "Amount and date",
         "payer": "Payer",
         "payee": "Payee",
         "bank": "Payee's bank",

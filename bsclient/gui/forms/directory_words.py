@@ -16,6 +16,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "contracts": N_("Contracts"),
     "countries": N_("Countries"),
     "currencies": N_("Currencies"),
+    "currency_tariffs": N_("Fees of currency operations"),
     "deposit_products": N_("Kinds of deposits"),
     "employees": N_("Employees"),
     "grounds106": N_("Grounds of tax payments (box 106)"),
@@ -28,6 +29,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "purposes": N_("Purposes of payment"),
     "rates": N_("Rates of currencies"),
     "statuses101": N_("Statuses of payers (box 101)"),
+    "stopped_countries": N_("Countries without transfers"),
     "supporting_kinds": N_("Kinds of supporting documents"),
     "vo_codes": N_("Codes of currency operations"),
 }

@@ -58,6 +58,16 @@ _TERMS: Final[Mapping[str, str]] = {
     "capitalisation": N_("Interest joins the deposit"),
     "top_up": N_("May be topped up"),
     "withdrawal": N_("May be withdrawn in part"),
+    "prolongation": N_("Prolonged by itself"),
+    "least_balance": N_("Balance that must stay"),
+    "most": N_("Balance at most"),
+    "early_rate": N_("Rate when closed early, % a year"),
+    "early_interest": N_("Interest at the rate of early closing"),
+    "paid_until": N_("Interest paid until"),
+    "counted": N_("Interest counted until"),
+    "payout": N_("Interest is paid"),
+    "offer": N_("Code of the offer"),
+    "version": N_("Version of the terms"),
     "return_account": N_("Account of return"),
     "beneficiary": N_("Beneficiary"),
     "counterparty": N_("With whom"),
@@ -65,7 +75,21 @@ _TERMS: Final[Mapping[str, str]] = {
     "number": N_("Number of the contract"),
     "date": N_("Date of the contract"),
     "unk": N_("Unique number of the contract (UNK)"),
+    "contract_kind": N_("Kind of contract (181-I)"),
+    "contract_number": N_("Number of the contract"),
+    "contract_date": N_("Date of the contract"),
+    "country": N_("Country"),
+    "paid_out": N_("Paid by us"),
+    "paid_in": N_("Paid to us"),
+    "given": N_("Delivered by us"),
+    "received": N_("Delivered to us"),
+    "balance": N_("Balance: we owe"),
 }
+_VALUES: Final[Mapping[str, Mapping[str, str]]] = {
+    "payout": {"end": N_("At the end of the term"), "monthly": N_("Every month")},
+}
+"""What codes in terms mean."""
+_SIGNS: Final = frozenset(("capitalisation", "top_up", "withdrawal", "prolongation"))
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _AMOUNT: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}", re.ASCII)
 
@@ -75,13 +99,15 @@ def term(name: str) -> str:
     return tr(_TERMS[name]) if name in _TERMS else name.replace("_", " ").capitalize()
 
 
-def term_value(value: str) -> str:
-    """Write a term as people read it: days, amounts, yes for a sign."""
+def term_value(name: str, value: str) -> str:
+    """Write a term as people read it: days, amounts, yes for a sign, what a code means."""
+    if value in _VALUES.get(name, {}):
+        return tr(_VALUES[name][value])
     if _DAY.fullmatch(value):
         return written.iso_day(value)
     if _AMOUNT.fullmatch(value):
         return written.amount(parse_amount(value))
-    return tr("yes") if value == "1" else value
+    return tr("yes") if value == "1" and name in _SIGNS else value
 
 
 def kind(code: str) -> str:
