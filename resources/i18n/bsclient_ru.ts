@@ -2153,6 +2153,34 @@
             <translation>Частичное снятие разрешено</translation>
         </message>
         <message>
+            <source>Prolonged by itself</source>
+            <translation>Автоматическое продление</translation>
+        </message>
+        <message>
+            <source>Balance that must stay</source>
+            <translation>Неснижаемый остаток</translation>
+        </message>
+        <message>
+            <source>Balance at most</source>
+            <translation>Наибольший остаток</translation>
+        </message>
+        <message>
+            <source>Interest at the rate of early closing</source>
+            <translation>Проценты при досрочном возврате</translation>
+        </message>
+        <message>
+            <source>Interest paid until</source>
+            <translation>Проценты выплачены по</translation>
+        </message>
+        <message>
+            <source>Interest counted until</source>
+            <translation>Проценты рассчитаны по</translation>
+        </message>
+        <message>
+            <source>Code of the offer</source>
+            <translation>Код условий</translation>
+        </message>
+        <message>
             <source>Account of return</source>
             <translation>Счёт возврата</translation>
         </message>
@@ -4597,6 +4625,26 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Страна</translation>
         </message>
         <message>
+            <source>Rate when closed early, % a year</source>
+            <translation>Ставка при досрочном возврате, % годовых</translation>
+        </message>
+        <message>
+            <source>Interest is paid</source>
+            <translation>Выплата процентов</translation>
+        </message>
+        <message>
+            <source>At the end of the term</source>
+            <translation>В конце срока</translation>
+        </message>
+        <message>
+            <source>Every month</source>
+            <translation>Ежемесячно</translation>
+        </message>
+        <message>
+            <source>Version of the terms</source>
+            <translation>Редакция условий</translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -5618,123 +5666,103 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Early closing of a deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Досрочный возврат депозита</translation>
         </message>
         <message>
             <source>Interest is counted anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Пересчёт процентов</translation>
         </message>
         <message>
             <source>Return</source>
-            <translation type="unfinished"></translation>
+            <translation>Возврат</translation>
         </message>
         <message>
             <source>Contract No.</source>
-            <translation type="unfinished"></translation>
+            <translation>Договор №</translation>
         </message>
         <message>
             <source>On the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток депозита</translation>
         </message>
         <message>
             <source>End of the term</source>
-            <translation type="unfinished"></translation>
+            <translation>Окончание срока</translation>
         </message>
         <message>
             <source>Interest by the contract to this day</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Rate when closed early, % a year</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты по договору на эту дату</translation>
         </message>
         <message>
             <source>Interest at the lower rate</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты по пониженной ставке</translation>
         </message>
         <message>
             <source>Interest lost</source>
-            <translation type="unfinished"></translation>
+            <translation>Потеря процентов</translation>
         </message>
         <message>
             <source>Interest paid already</source>
-            <translation type="unfinished"></translation>
+            <translation>Уже выплачено процентов</translation>
         </message>
         <message>
             <source>To be paid out</source>
-            <translation type="unfinished"></translation>
+            <translation>К выплате</translation>
         </message>
         <message>
             <source>We agree that interest is counted at the lower rate</source>
-            <translation type="unfinished"></translation>
+            <translation>Согласны с пересчётом процентов по пониженной ставке</translation>
         </message>
         <message>
             <source>Deposit opening</source>
-            <translation type="unfinished"></translation>
+            <translation>Открытие депозита</translation>
         </message>
         <message>
             <source>Kind of deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид депозита</translation>
         </message>
         <message>
             <source>Name of the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование депозита</translation>
         </message>
         <message>
             <source>Placed on</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата размещения</translation>
         </message>
         <message>
             <source>Returned on</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата возврата</translation>
         </message>
         <message>
             <source>Prolong for the same term at the rate of that day</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Interest is paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>At the end of the term</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Every month</source>
-            <translation type="unfinished"></translation>
+            <translation>Продлить на тот же срок по ставке на день продления</translation>
         </message>
         <message>
             <source>Interest for the term</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты за срок</translation>
         </message>
         <message>
             <source>If nothing is added or taken.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Version of the terms</source>
-            <translation type="unfinished"></translation>
+            <translation>Без пополнений и изъятий.</translation>
         </message>
         <message>
             <source>Account of return and interest</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт возврата и процентов</translation>
         </message>
         <message>
             <source>Deposit top-up</source>
-            <translation type="unfinished"></translation>
+            <translation>Пополнение депозита</translation>
         </message>
         <message>
             <source>Balance after it</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток после операции</translation>
         </message>
         <message>
             <source>Deposit withdrawal</source>
-            <translation type="unfinished"></translation>
+            <translation>Частичное изъятие депозита</translation>
         </message>
         <message>
             <source>Must stay on the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Неснижаемый остаток</translation>
         </message>
         <message>
             <source>List of dismissed employees</source>

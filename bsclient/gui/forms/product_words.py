@@ -99,7 +99,7 @@ def term(name: str) -> str:
     return tr(_TERMS[name]) if name in _TERMS else name.replace("_", " ").capitalize()
 
 
-def term_value(name: str, value: str) -> str:
+def term_value(value: str, name: str = "") -> str:
     """Write a term as people read it: days, amounts, yes for a sign, what a code means."""
     if value in _VALUES.get(name, {}):
         return tr(_VALUES[name][value])
@@ -107,7 +107,7 @@ def term_value(name: str, value: str) -> str:
         return written.iso_day(value)
     if _AMOUNT.fullmatch(value):
         return written.amount(parse_amount(value))
-    return tr("yes") if value == "1" and name in _SIGNS else value
+    return tr("yes") if value == "1" and (not name or name in _SIGNS) else value
 
 
 def kind(code: str) -> str:

@@ -216,7 +216,7 @@ def _lines(product: ProductView) -> list[tuple[str, str]]:
         (tr("Opened"), written.day(product.opened)),
         (tr("Until"), written.day(product.ends)),
         *(
-            (product_words.term(name), product_words.term_value(value))
+            (product_words.term(name), product_words.term_value(value, name))
             for name, value in product.terms.items()
         ),
         (tr("Told by the bank"), written.instant(product.told)),
