@@ -5317,8 +5317,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Списание</translation>
         </message>
         <message>
-            <source>Code of the operation</source>
-            <translation>Код вида операции</translation>
+            <source>VO code</source>
+            <translation>Код ВО</translation>
         </message>
         <message>
             <source>In the contract's currency</source>
