@@ -31,6 +31,7 @@ from bsclient.gui.pages import PAGES, Pages
 from bsclient.gui.shell import Page, PageSpec
 from bsclient.gui.statusline import StatusLine
 from bsclient.gui.syncing import NOT_REACHED, Syncer
+from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.settings import AUTO_LOCK_MINUTES, Settings
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 _NARROW_BELOW: Final = 900
 _COUNT_AFTER_MS: Final = 200
 _WATCH_AFTER_MS: Final = 1000
+_READ_AFTER_MS: Final = 1500
 """What the first page does not need begins after it is painted."""
 _SIZE: Final = "window.geometry"
 
@@ -250,6 +252,13 @@ class MainWindow(QMainWindow):
 
         self._daily = Daily(self.shell, self)
         self._daily.begin()
+        QTimer.singleShot(_READ_AFTER_MS, self, self._read_declarations)
+
+    def _read_declarations(self) -> None:
+        """Read what the types of documents are before a list of them is opened."""
+        from bsclient.gui.documents.journal_kinds import read_all
+
+        self.shell.run_task(read_all, lambda _none: None, lane=Lane.NETWORK)
 
     def _lock_minutes(self) -> int:
         return self.shell.settings.get(AUTO_LOCK_MINUTES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from bsclient.gui import icons
@@ -51,6 +52,33 @@ class TabBox(QComboBox):
         self.setCurrentIndex(max(0, self.findData(key)))
 
 
+class TypeBox(QComboBox):
+    """The types of a section; `fill` is called once, before they are looked at: reading all declarations takes a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fill: Callable[[], object] | None = None
+        self.setAccessibleName(tr("Type of documents"))
+
+    def fill_now(self) -> None:
+        """Offer all types from now on."""
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill()
+
+    def showPopup(self) -> None:
+        self.fill_now()
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.fill_now()
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.fill_now()
+        super().wheelEvent(event)
+
+
 class JournalFilters(QWidget):
     """Signals: `changed` for any filter, `type_changed` when another type of documents is asked for."""
 
@@ -61,8 +89,7 @@ class JournalFilters(QWidget):
         super().__init__()
         self._section = section
         self._types: tuple[str, ...] = (section.first,) if section.first else ()
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(tr("Type of documents"))
+        self.kind = TypeBox()
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setMinimumContentsLength(_KIND_CHARS)
         self.kind.setMaximumWidth(_ACCOUNT_WIDTH)

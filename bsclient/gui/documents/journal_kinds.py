@@ -55,6 +55,14 @@ def types_of(section: Section) -> tuple[str, ...]:
     return tuple(kind.code for kind in found)
 
 
+def read_all() -> None:
+    """Read every declaration; blocks, for a worker."""
+    from bsclient.gui.sections import SECTIONS
+
+    for section in SECTIONS:
+        types_of(section)
+
+
 def makes(codes: Iterable[str]) -> list[str]:
     """Return the types that a user can begin a document of."""
     return [code for code in codes if takes("new", code)]

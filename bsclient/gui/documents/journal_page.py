@@ -66,7 +66,9 @@ class JournalPage(Page):
         self.tabs = Tabs(list(titles().items()))
         self.hidden_hint = HiddenHint()
         self._more_hint = text.hint("")
-        if not section.first:
+        if section.first:
+            self.filters.kind.fill = lambda: self.filters.offer(types_of(section))
+        else:
             self.filters.offer(types_of(section))
         self.table: DataTable[Row] = self._table(section.first)
         self._tables = {section.first: self.table}
@@ -152,7 +154,6 @@ class JournalPage(Page):
         kept = journal_place.remember(self.table)
         if not self._accounts_asked:  # the list is painted first
             QTimer.singleShot(_LATER_MS, self, self._read_accounts)
-            QTimer.singleShot(_LATER_MS, self, self._read_types)
         self._reading = reading
         self._more_hint.setText(_found_too_much(reading))
         self._more_hint.setVisible(bool(self._more_hint.text()))
@@ -346,16 +347,6 @@ class JournalPage(Page):
         """Say how many documents there are and, where all of them are in roubles, what they come to."""
         count = f"{words}: {written.number(totals.count)}"
         return f"{count}   {written.amount(totals.amount, 'RUB')}" if self.section.roubles else count
-
-    def _read_types(self) -> None:
-        """Offer the other types of the section; their declarations are read off the GUI thread."""
-        section = self.section
-        self.shell.run_task(lambda: types_of(section), self._show_types, lane=Lane.NETWORK).owned_by(self)
-
-    def _show_types(self, codes: Sequence[str]) -> None:
-        if self.section.first:
-            self.filters.offer(codes)
-        self._select_later()
 
     def _say_empty(self, wish: Wish) -> None:
         if wish.filter != journal_reading.bare(wish.filter):
