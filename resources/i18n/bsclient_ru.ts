@@ -2081,6 +2081,10 @@
             <translation>Счета</translation>
         </message>
         <message>
+            <source>Is open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>In force</source>
             <translation>Действует</translation>
         </message>
@@ -5269,14 +5273,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Итоги в валюте контракта</translation>
         </message>
         <message>
-            <source>Section II. Payments</source>
-            <translation>Раздел II. Платежи</translation>
-        </message>
-        <message>
-            <source>Section III. Supporting documents</source>
-            <translation>Раздел III. Подтверждающие документы</translation>
-        </message>
-        <message>
             <source>On record</source>
             <translation>На учёте</translation>
         </message>
@@ -5305,6 +5301,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Сальдо расчётов</translation>
         </message>
         <message>
+            <source>Section II. Payments</source>
+            <translation>Раздел II. Платежи</translation>
+        </message>
+        <message>
             <source>Direction</source>
             <translation>Направление</translation>
         </message>
@@ -5329,8 +5329,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Ожидаемый срок</translation>
         </message>
         <message>
-            <source>Supporting documents</source>
-            <translation>Подтверждающие документы</translation>
+            <source>Section III. Supporting documents</source>
+            <translation>Раздел III. Подтверждающие документы</translation>
         </message>
         <message>
             <source>Kind of paper</source>
@@ -6379,6 +6379,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Total in the contract's currency</source>
             <translation>Итого в валюте контракта</translation>
+        </message>
+        <message>
+            <source>Copies of the papers</source>
+            <translation>Копии документов</translation>
         </message>
         <message>
             <source>Transit account order</source>

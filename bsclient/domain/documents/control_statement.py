@@ -54,8 +54,6 @@ class ControlStatement(
     groups={
         "contract": "Section I. Contract",
         "sums": "Totals in the contract's currency",
-        "payments": "Section II. Payments",
-        "papers": "Section III. Supporting documents",
     },
 ):
     """All that the bank has counted under a contract. A balance above zero is owed by the resident."""
@@ -80,6 +78,6 @@ class ControlStatement(
     given: str = code("Delivered by the resident", _SUM, "amount_form", required=True, group="sums")
     received: str = code("Delivered by the non-resident", _SUM, "amount_form", required=True, group="sums")
     balance: str = code("Balance of obligations", _SUM, "amount_form", required=True, group="sums")
-    payments: tuple[StatedPayment, ...] = rows("Payments", StatedPayment, longest=2000, group="payments")
-    papers: tuple[StatedPaper, ...] = rows("Supporting documents", StatedPaper, longest=2000, group="papers")
+    payments: tuple[StatedPayment, ...] = rows("Section II. Payments", StatedPayment, longest=2000)
+    papers: tuple[StatedPaper, ...] = rows("Section III. Supporting documents", StatedPaper, longest=2000)
     related: str = text("Request", longest=36, required=False)

@@ -70,7 +70,7 @@ class CurrencyOperationInfo(
     title="Information on currency operations",
     family=Family.CONTROL,
     listing=Listing(related="operation", purpose="note"),
-    groups={"about": "What it is about", "rows": "Operations", "contact": "Contact"},
+    groups={"about": "What it is about", "contact": "Contact"},
     fills=(rules.first_row("operation", "operations"),),
     rules=(common.term(), common.twins("operations", "document_number", "day", "vo_code", "unk")),
 ):
@@ -83,9 +83,7 @@ class CurrencyOperationInfo(
     )  # fmt: skip
     correction: str = flag("Corrects information given before", group="about")
     note: str = lines("Note", longest=500, required=False, group="about")
-    operations: tuple[Operation, ...] = rows(
-        "Operations", Operation, longest=100, required=True, group="rows"
-    )
+    operations: tuple[Operation, ...] = rows("Operations", Operation, longest=100, required=True)
     contact: str = person("Contact person", required=False, group="contact")
     contact_phone: str = phone("Contact phone", required=False, group="contact")
     attachments: tuple[Attachment, ...] = attachments("Documents", group="contact")

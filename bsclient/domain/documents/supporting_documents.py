@@ -70,7 +70,7 @@ class SupportingDocuments(
     title="Certificate of supporting documents",
     family=Family.CONTROL,
     listing=Listing(amount="total", currency="contract_currency", purpose="unk"),
-    groups={"contract": "Contract", "papers": "Papers", "contact": "Contact"},
+    groups={"contract": "Contract", "contact": "Contact"},
     fills=(
         filling.of_product("contract", {"unk": "number", "contract_currency": "currency"}),
         rules.fill_total("total", "papers", "contract_currency"),
@@ -94,12 +94,10 @@ class SupportingDocuments(
     )  # fmt: skip
     contract_currency: str = currency("Currency of the contract", group="contract")
     correction: str = flag("Corrects a certificate given before", group="contract")
-    papers: tuple[SupportingPaper, ...] = rows(
-        "Papers", SupportingPaper, longest=100, required=True, group="papers"
-    )
+    papers: tuple[SupportingPaper, ...] = rows("Papers", SupportingPaper, longest=100, required=True)
     total: Decimal | None = money(
-        "Total in the contract's currency", required=False, derived=True, group="papers", listed=True
+        "Total in the contract's currency", required=False, derived=True, listed=True
     )
     contact: str = person("Contact person", required=False, group="contact")
     contact_phone: str = phone("Contact phone", required=False, group="contact")
-    attachments: tuple[Attachment, ...] = attachments("Documents", required=True, group="contact")
+    attachments: tuple[Attachment, ...] = attachments("Copies of the papers", required=True, group="contact")
