@@ -8,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from bsclient.bank.ledger import CLIENT, PENDING, POSTED
 from bsclient.bank.schema import account, document, hold, transfer
+from bsclient.bank.schema_products import card_file
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
 
@@ -46,24 +47,28 @@ def _balances(connection: Connection) -> list[Finding]:
 
 
 def _executed(connection: Connection) -> list[Finding]:
-    """An executed payment has moved its amount, any other payment nothing; no document that was refused moved anything."""
+    """An executed payment has moved its amount, any other payment its parts; no document that was refused moved anything."""
     statement = (
         select(
             document.c.id,
             document.c.type,
             document.c.state,
             document.c.amount,
+            func.coalesce(card_file.c.paid, 0).label("parts"),
             func.coalesce(func.sum(transfer.c.amount), 0).label("moved"),
         )
         .outerjoin(transfer, transfer.c.document_id == document.c.id)
-        .group_by(document.c.id)
-        .where(or_(document.c.type == PaymentOrder.code, document.c.state.in_(_NOTHING)))
+        .outerjoin(card_file, card_file.c.document_id == document.c.id)
+        .group_by(document.c.id, card_file.c.paid)
+        .where(
+            or_(document.c.type == PaymentOrder.code, document.c.state.in_(_NOTHING), card_file.c.paid > 0)
+        )
     )
     found = []
     for row in connection.execute(statement):
         paid = row.type == PaymentOrder.code and row.state == State.EXECUTED.value
-        expected = row.amount if paid else 0
-        if row.moved != expected:
+        expected = row.amount if paid else row.parts
+        if row.moved != expected and not (row.state in _NOTHING and _came_back(connection, row.id)):
             found.append(Finding("transfer_differs", row.id, int(row.moved), expected))
     posted = select(hold.c.document_id).where(
         hold.c.state == POSTED,
@@ -71,6 +76,16 @@ def _executed(connection: Connection) -> list[Finding]:
     )
     found += [Finding("hold_without_transfer", name) for name in connection.execute(posted).scalars()]
     return found
+
+
+def _came_back(connection: Connection, document_id: str) -> bool:
+    """Whether all that a document moved went back, so that no account has more or less by it (a register of wages)."""
+    rows = connection.execute(select(transfer).where(transfer.c.document_id == document_id))
+    left: dict[int, int] = {}
+    for row in rows:
+        left[row.debit_account] = left.get(row.debit_account, 0) - row.amount
+        left[row.credit_account] = left.get(row.credit_account, 0) + row.amount
+    return not any(left.values())
 
 
 def _sums(

@@ -22,6 +22,7 @@ _ENTRY = (
         document.c.body,
         document.c.client_id.label("author"),
         _CREDIT.c.client_id.label("credit_client"),
+        _DEBIT.c.client_id.label("debit_client"),
         _DEBIT.c.number.label("debit_number"),
         _DEBIT.c.currency.label("debit_currency"),
         _CREDIT.c.number.label("credit_number"),
@@ -94,7 +95,9 @@ def entry(row: Row[Any], account_id: int) -> EntryData:
         currency=row.credit_currency if credit else row.debit_currency,
         balance_after=plain(from_minor(row.credit_balance if credit else row.debit_balance)),
         operation_type=order.get("operation_type", ""),
-        document_id="" if credit and row.author != row.credit_client else row.document_id or "",
+        document_id=(row.document_id or "")
+        if row.author in {None, row.credit_client if credit else row.debit_client}
+        else "",
         number=order.get("number", ""),
         document_date=order.get("date", ""),
         counterparty_name=order.get(f"{other}_name", ""),

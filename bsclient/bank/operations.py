@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
-from bsclient.bank import directories, fx, house, letters, notices, rights, serving, settings
+from bsclient.bank import demanding, directories, fx, house, letters, notices, rights, serving, settings
 from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
 from bsclient.bank.payments import ROUBLES
@@ -39,6 +39,7 @@ class Client:
     kpp: str
     scheme: str
     card_file: bool = False
+    part_pay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,16 @@ class Operations:
                 notices.tell(work, credit, order)
 
         self._work(decide, at)
+
+    def bring_demand(self, order: Mapping[str, str]) -> None:
+        """Hand a payment demand from another bank to the payer here. NotAllowed("payer_account_unknown")."""
+        self._work(lambda work: _ignore(demanding.bring(work, order)))
+
+    def allow_parts(self, client_id: str, *, allowed: bool = True) -> None:
+        """Let orders of a client that wait for money be paid in parts, or not any more."""
+        statement = update(client).where(client.c.id == client_id).values(part_pay=allowed)
+        with self.store.write() as connection:
+            connection.execute(statement)
 
     def approve_document(self, document_id: str, operator: str, note: str = "") -> None:
         """Let a document go on that waits for an operator. NotAllowed("decision_not_asked") for any other."""

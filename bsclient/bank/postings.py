@@ -168,13 +168,14 @@ class Postings:
             "date": (document.day if document else "") or self.today.isoformat(),
             "amount": _money(amount),
             "purpose": leg.purpose,
-            **self._side("payer", debit),
-            **self._side("payee", credit),
+            **self.side("payer", debit),
+            **self.side("payee", credit),
             **leg.details,
         }
         return json.dumps(fields, ensure_ascii=False)
 
-    def _side(self, side: str, own: Account) -> dict[str, str]:
+    def side(self, side: str, own: Account) -> dict[str, str]:
+        """Name an account of the ledger as one side of an order: its client, or the bank itself."""
         profile = self.profile
         name, inn, kpp = profile.name, profile.inn, profile.kpp
         if own.client_id is not None:

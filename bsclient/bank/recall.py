@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
-from bsclient.bank import serving
+from bsclient.bank import cardfile, serving
 from bsclient.bank.schema import document
 from bsclient.bank.services import SERVICES
 from bsclient.bank.work import Doc, Stop, Work
@@ -50,7 +50,7 @@ def accept(work: Work, request: Doc) -> None:
     work.move(request, State.ACCEPTED)
     work.move(target, State.SUSPENDED, "recall_received", {"number": request.number})
     give_back(work, target)
-    work.move(target, State.RECALLED, "recalled_by_client", {"number": request.number, "date": request.day})
+    cardfile.end_recalled(work, request, target)
     work.move(request, State.EXECUTED)
 
 

@@ -236,7 +236,7 @@ def _create(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, schema_steps.services)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, schema_steps.services, schema_steps.parts)
 """The first makes a new base whole, of the newest version; each later one makes version n of version n - 1."""
 
 __all__ = ["MIGRATIONS", "metadata", "migrate", "schema_access", "schema_products", "take_turns"]

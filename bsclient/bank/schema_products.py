@@ -88,3 +88,18 @@ closed_day = Table(
     Column("at", Text, nullable=False),
     Column("totals", Text, nullable=False),  # JSON: turnover of the day by currency
 )
+
+card_file = (
+    Table(  # orders of card file 2 and those paid in parts: what is to be paid and what was, minor units
+        "card_file",
+        metadata,
+        Column("document_id", Text, ForeignKey("document.id"), primary_key=True),
+        Column("amount", BIG, nullable=False),
+        Column("paid", BIG, nullable=False, server_default="0"),
+        Column("parts", Integer, nullable=False, server_default="0"),
+        Column("placed", Text, nullable=False),  # the day on which it came into the card file
+        CheckConstraint(
+            "paid >= 0 AND paid <= amount", name="card_file_paid"
+        ),  # never more than the order says
+    )
+)

@@ -135,3 +135,25 @@ def services(connection: Connection) -> None:
     )
     for statement in statements:
         connection.exec_driver_sql(statement)
+
+
+_CARD_FILE: Final = (
+    "ALTER TABLE client ADD COLUMN part_pay BOOLEAN DEFAULT {no} NOT NULL",
+    """CREATE TABLE card_file (
+        document_id TEXT NOT NULL,
+        amount BIGINT NOT NULL,
+        paid BIGINT DEFAULT '0' NOT NULL,
+        parts INTEGER DEFAULT '0' NOT NULL,
+        placed TEXT NOT NULL,
+        PRIMARY KEY (document_id),
+        CONSTRAINT card_file_paid CHECK (paid >= 0 AND paid <= amount),
+        FOREIGN KEY (document_id) REFERENCES document (id)
+    )""",
+)
+
+
+def parts(connection: Connection) -> None:
+    """2 to 3: orders that are paid in parts."""
+    no = "false" if connection.dialect.name == "postgresql" else "0"
+    for statement in _CARD_FILE:
+        connection.exec_driver_sql(statement.replace("{no}", no))

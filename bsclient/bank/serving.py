@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bsclient.bank import tasks
+from bsclient.bank import cardfile, tasks
 from bsclient.bank.asking import Ask
 from bsclient.bank.doc import Doc, Stop
 from bsclient.bank.errands import APPROVED, DECIDE, RECALLED, REFUSED
@@ -64,8 +64,7 @@ def recall(work: Work, request: Doc, target: Doc) -> None:
         work.move(request, State.ACCEPTED)
         _give_back(work, target)
         work.decide(target.id, RECALLED)
-        facts = {"number": request.number, "date": request.day}
-        work.move(target, State.RECALLED, "recalled_by_client", facts)
+        cardfile.end_recalled(work, request, target)
         work.move(request, State.EXECUTED)
 
 

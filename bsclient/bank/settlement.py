@@ -12,12 +12,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 
 from bsclient import clock
-from bsclient.bank import payments
-from bsclient.bank.ledger import Order
+from bsclient.bank import cardfile, payments, serving
+from bsclient.bank.cardfile import Card
+from bsclient.bank.ledger import Account, Order
 from bsclient.bank.schema import account, closed_account, correspondent_queue, document
+from bsclient.bank.schema_access import client
+from bsclient.bank.schema_products import card_file
+from bsclient.bank.services import SERVICES
 from bsclient.bank.work import Doc, Work
 from bsclient.domain.states import State
 
@@ -37,15 +41,24 @@ _STILL_DUE = select(correspondent_queue).where(
 _CLOSED = select(closed_account.c.account).where(
     closed_account.c.account.in_(bindparam("accounts", expanding=True))
 )
+_REST = document.c.amount - func.coalesce(card_file.c.paid, 0)
+_FREE = account.c.posted - account.c.held
 _WAITING = (
     select(document.c.id, document.c.account_id)
     .join(account, account.c.id == document.c.account_id)
+    .join(client, client.c.id == account.c.client_id)
+    .outerjoin(card_file, card_file.c.document_id == document.c.id)
     .where(
         document.c.state == State.WAITING_FUNDS.value,
-        account.c.posted - account.c.held >= document.c.amount,
+        or_(_FREE >= _REST, and_(client.c.part_pay, _FREE > 0)),
     )
     .order_by(document.c.received)
     .limit(LOT)
+)
+_IN_PARTS = (
+    select(account.c.id)
+    .join(client, client.c.id == account.c.client_id)
+    .where(account.c.id.in_(bindparam("accounts", expanding=True)), client.c.part_pay)
 )
 
 
@@ -76,25 +89,77 @@ def waiting(connection: Connection) -> list[tuple[str, int]]:
 
 
 def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Collection[str]) -> None:
-    """Execute the orders that waited for funds, by priority and then by age, as far as the money and the limit of the day go."""
-    work.ledger.lock(payees, {account_id for _, account_id in orders})
-    work.load([document_id for document_id, _ in orders])
-    docs = [doc for document_id, _ in orders if (doc := work.find(document_id)) is not None]
+    """Pay the orders that waited for funds, by priority and then by age, as far as the money and the limit of the day go.
+
+    Where the payer's contract allows it, what there is pays an order in part.
+    """
+    ids, payers = [document_id for document_id, _ in orders], {account_id for _, account_id in orders}
+    looking = serving.ask(work)
+    looking.load(ids)
+    served = [doc for key in ids if (doc := looking.document(key)) is not None and doc.type in SERVICES]
+    numbers = {*payees, *serving.accounts(looking, served), work.profile.correspondent_account}
+    work.ledger.lock(numbers, payers)
+    serving.lock(work, looking)
+    cards = cardfile.read(work.connection, ids)
+    parted = frozenset(work.connection.execute(_IN_PARTS, {"accounts": sorted(payers)}).scalars())
+    docs = [doc for key in ids if (doc := work.find(key)) is not None]
     for doc in sorted(docs, key=lambda doc: (doc.text("priority"), doc.received, doc.id)):
         if doc.state is not State.WAITING_FUNDS or doc.account_id is None:
             continue
         payer = work.ledger.get(doc.account_id)
-        payee = work.ledger.find(doc.text("payee_account")) if _in_bank(work, doc) else None
-        left = payer.left_today(work.today)
-        if payer.available < doc.amount or (left is not None and doc.amount > left):
-            continue
-        if _in_bank(work, doc) and (payee is None or payee.closed):
-            facts = {"account": doc.text("payee_account")}
-            work.move(doc, State.REJECTED, "payee_account_closed", facts)
-            continue
-        if not _in_bank(work, doc):
-            work.move(doc, State.ACCEPTED)
+        _pay_waiting(work, doc, payer, cards.get(doc.id), in_parts=payer.id in parted)
+
+
+def _pay_waiting(work: Work, doc: Doc, payer: Account, card: Card | None, *, in_parts: bool) -> None:
+    """Pay one waiting order: whole, its rest, or a part of it."""
+    free = payer.available
+    left = payer.left_today(work.today) if doc.client_id == payer.client_id else None
+    if left is not None:
+        free = min(free, left)
+    rest = doc.amount if card is None else card.rest
+    if free <= 0 or (free < rest and not in_parts):
+        return
+    payee = work.ledger.find(doc.text("payee_account")) if _in_bank(work, doc) else work.correspondent
+    if payee is None or payee.closed or (card is not None and _refused_elsewhere(work, doc)):
+        _return_unpaid(work, doc, card)
+    elif card is None and free >= rest:
+        _pay_whole(work, doc, payer, payee)
+    else:
+        amount = min(free, rest)
+        payer.spend(amount, work.today)
+        if cardfile.pay_part(work, doc, card or cardfile.fresh(doc), (payer, payee), amount):
+            _paid(work, doc)
+
+
+def _pay_whole(work: Work, doc: Doc, payer: Account, payee: Account) -> None:
+    if doc.type in SERVICES:
+        payer.spend(doc.amount, work.today)
+        cardfile.pay(work, doc, payer, payee)
+        _paid(work, doc)
+    elif _in_bank(work, doc):
         payments.execute(work, doc, payer, payee)
+    else:
+        work.move(doc, State.ACCEPTED)
+        payments.execute(work, doc, payer, None)
+
+
+def _paid(work: Work, doc: Doc) -> None:
+    """Note that nothing is left to pay; a service may have more to do then."""
+    if doc.type in SERVICES:
+        SERVICES[doc.type].paid(work, doc)
+    else:
+        work.move(doc, State.EXECUTED)
+
+
+def _return_unpaid(work: Work, doc: Doc, card: Card | None) -> None:
+    """End an order whose payee's account is closed by now: what was paid of it stays paid."""
+    ends = State.REJECTED if card is None else State.PARTLY_EXECUTED
+    work.move(doc, ends, "payee_account_closed", {"account": doc.text("payee_account")})
+
+
+def _refused_elsewhere(work: Work, doc: Doc) -> bool:
+    """Whether the payee's bank would send the rest back."""
+    return not _in_bank(work, doc) and bool(_closed(work.connection, {doc.text("payee_account")}))
 
 
 def own_payees(connection: Connection, orders: Sequence[tuple[str, int]], bic: str) -> set[str]:

@@ -60,5 +60,9 @@ class Service:
     def recall(self, work: Work, doc: Doc) -> None:
         """Undo what `accept` began, or say why it is too late (`Stop`). Hold and steps are given back after it."""
 
+    def paid(self, work: Work, doc: Doc) -> None:
+        """Go on with a document that waited for money (card file № 2) and is paid in full now."""
+        work.move(doc, State.EXECUTED)
+
     def close_day(self, work: Work, day: date) -> None:
         """Note that a day has ended; no account is locked: put steps off (`work.schedule`) for what needs one."""
