@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bsclient.printing import form_0401060, form_0402001, generic
+from bsclient.printing import form_0401060, form_0402001, form_demands, generic
 from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Paper
 
@@ -19,6 +19,10 @@ def _payment_order(paper: Paper) -> list[Page]:
 
 FORMS: Final[dict[str, Form]] = {
     "payment_order": _payment_order,
+    "payment_demand": form_demands.demand,
+    "collection_order": form_demands.collection,
+    "incoming_demand": form_demands.incoming,
+    "payment_warrant": form_demands.warrant,
     "cash_deposit_announcement": form_0402001.pages,
 }
 """Types with a look of their own: the law's, or one that banks use."""

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
-from bsclient.printing import canvas, form_0401060, report
+from bsclient.printing import canvas, form_0401060, report, settlement_sheet
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
@@ -40,7 +40,7 @@ class Recorder(canvas.Canvas):
         super().__init__(painter)
         self.texts = []
 
-    def text(self, box, text, style=form_0401060._VALUE):
+    def text(self, box, text, style=settlement_sheet.VALUE):
         self.texts.append((box, text, style))
         super().text(box, text, style)
 
