@@ -4778,7 +4778,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Bank order</source>
-            <translation type="unfinished"></translation>
+            <translation>Банковский ордер</translation>
         </message>
         <message>
             <source>Kind of payment</source>
@@ -4818,11 +4818,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>bank order</source>
-            <translation type="unfinished"></translation>
+            <translation>банковский ордер</translation>
         </message>
         <message>
             <source>Debited</source>
-            <translation type="unfinished"></translation>
+            <translation>Списано</translation>
         </message>
         <message>
             <source>Statement of the bank</source>
@@ -4994,11 +4994,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Collection order</source>
-            <translation type="unfinished"></translation>
+            <translation>Инкассовое поручение</translation>
         </message>
         <message>
             <source>Ground of collection</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание взыскания</translation>
         </message>
         <message>
             <source>Payment to the budget</source>
@@ -5006,39 +5006,39 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>collection order</source>
-            <translation type="unfinished"></translation>
+            <translation>инкассовое поручение</translation>
         </message>
         <message>
             <source>Contract: the payer gave his acceptance in advance</source>
-            <translation type="unfinished"></translation>
+            <translation>Договор: плательщик заранее дал акцепт</translation>
         </message>
         <message>
             <source>Law</source>
-            <translation type="unfinished"></translation>
+            <translation>Закон</translation>
         </message>
         <message>
             <source>Writ of execution</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнительный документ</translation>
         </message>
         <message>
             <source>Number of the contract, law or writ</source>
-            <translation type="unfinished"></translation>
+            <translation>№ договора, закона или исполнительного документа</translation>
         </message>
         <message>
             <source>Of</source>
-            <translation type="unfinished"></translation>
+            <translation>От</translation>
         </message>
         <message>
             <source>Issued by</source>
-            <translation type="unfinished"></translation>
+            <translation>Кем выдан</translation>
         </message>
         <message>
             <source>The court, the bailiffs or the body that collects.</source>
-            <translation type="unfinished"></translation>
+            <translation>Суд, служба судебных приставов или взыскивающий орган.</translation>
         </message>
         <message>
             <source>Writ</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнительный документ (файл)</translation>
         </message>
         <message>
             <source>Income code</source>
@@ -5606,63 +5606,63 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Answer to a payment demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответ на платёжное требование</translation>
         </message>
         <message>
             <source>Demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Требование</translation>
         </message>
         <message>
             <source>Decision</source>
-            <translation type="unfinished"></translation>
+            <translation>Решение</translation>
         </message>
         <message>
             <source>Accept</source>
-            <translation type="unfinished"></translation>
+            <translation>Акцептовать</translation>
         </message>
         <message>
             <source>Accept in part</source>
-            <translation type="unfinished"></translation>
+            <translation>Акцептовать частично</translation>
         </message>
         <message>
             <source>Refuse</source>
-            <translation type="unfinished"></translation>
+            <translation>Отказать в акцепте</translation>
         </message>
         <message>
             <source>Accepted amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Акцептованная сумма</translation>
         </message>
         <message>
             <source>The clause of the contract and what was breached.</source>
-            <translation type="unfinished"></translation>
+            <translation>Пункт договора и что нарушено.</translation>
         </message>
         <message>
             <source>Pay later demands of this payee without asking</source>
-            <translation type="unfinished"></translation>
+            <translation>Оплачивать следующие требования этого получателя без запроса (заранее данный акцепт)</translation>
         </message>
         <message>
             <source>Up to this amount each</source>
-            <translation type="unfinished"></translation>
+            <translation>На сумму не более (каждое)</translation>
         </message>
         <message>
             <source>Incoming demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Входящее требование</translation>
         </message>
         <message>
             <source>Number of the demand</source>
-            <translation type="unfinished"></translation>
+            <translation>№ требования</translation>
         </message>
         <message>
             <source>Date of the demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата требования</translation>
         </message>
         <message>
             <source>Amount of the demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма требования</translation>
         </message>
         <message>
             <source>Answer not later than</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответить не позднее</translation>
         </message>
         <message>
             <source>Early closing of a deposit</source>
@@ -5806,39 +5806,39 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Acceptance</source>
-            <translation type="unfinished"></translation>
+            <translation>Акцепт</translation>
         </message>
         <message>
             <source>Kind of demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид требования</translation>
         </message>
         <message>
             <source>Payment demand (0401061)</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёжное требование (0401061)</translation>
         </message>
         <message>
             <source>Collection order (0401071)</source>
-            <translation type="unfinished"></translation>
+            <translation>Инкассовое поручение (0401071)</translation>
         </message>
         <message>
             <source>Condition of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Условие оплаты</translation>
         </message>
         <message>
             <source>Paid without asking: accepted in advance, by law or by a writ</source>
-            <translation type="unfinished"></translation>
+            <translation>Без акцепта: заранее данный акцепт, закон или исполнительный документ</translation>
         </message>
         <message>
             <source>Your acceptance is needed</source>
-            <translation type="unfinished"></translation>
+            <translation>Нужен ваш акцепт</translation>
         </message>
         <message>
             <source>Received by the payer's bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Поступило в банк плательщика</translation>
         </message>
         <message>
             <source>Papers sent to the payer</source>
-            <translation type="unfinished"></translation>
+            <translation>Документы отправлены плательщику</translation>
         </message>
         <message>
             <source>Certificate request</source>
@@ -5918,43 +5918,43 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Memorial order</source>
-            <translation type="unfinished"></translation>
+            <translation>Мемориальный ордер</translation>
         </message>
         <message>
             <source>memorial order</source>
-            <translation type="unfinished"></translation>
+            <translation>мемориальный ордер</translation>
         </message>
         <message>
             <source>Credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Зачислено</translation>
         </message>
         <message>
             <source>Contents of the operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Содержание операции</translation>
         </message>
         <message>
             <source>Payment demand</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёжное требование</translation>
         </message>
         <message>
             <source>payment demand</source>
-            <translation type="unfinished"></translation>
+            <translation>платёжное требование</translation>
         </message>
         <message>
             <source>Accepted by the payer in advance</source>
-            <translation type="unfinished"></translation>
+            <translation>Заранее данный акцепт плательщика</translation>
         </message>
         <message>
             <source>The payer's acceptance is needed</source>
-            <translation type="unfinished"></translation>
+            <translation>Нужен акцепт плательщика</translation>
         </message>
         <message>
             <source>Term for acceptance, working days</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок для акцепта, рабочих дней</translation>
         </message>
         <message>
             <source>Five working days when it is empty.</source>
-            <translation type="unfinished"></translation>
+            <translation>Если не указан — пять рабочих дней.</translation>
         </message>
         <message>
             <source>Payment term</source>
@@ -5974,43 +5974,43 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payment warrant</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёжный ордер</translation>
         </message>
         <message>
             <source>Part of the order</source>
-            <translation type="unfinished"></translation>
+            <translation>Частичный платёж</translation>
         </message>
         <message>
             <source>payment warrant</source>
-            <translation type="unfinished"></translation>
+            <translation>платёжный ордер</translation>
         </message>
         <message>
             <source>Number of the part</source>
-            <translation type="unfinished"></translation>
+            <translation>№ частичного платежа</translation>
         </message>
         <message>
             <source>Paid order</source>
-            <translation type="unfinished"></translation>
+            <translation>Оплачиваемый документ</translation>
         </message>
         <message>
             <source>Number of the order</source>
-            <translation type="unfinished"></translation>
+            <translation>№ документа</translation>
         </message>
         <message>
             <source>Date of the order</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата документа</translation>
         </message>
         <message>
             <source>Left to pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток к оплате</translation>
         </message>
         <message>
             <source>Placed into the card file</source>
-            <translation type="unfinished"></translation>
+            <translation>Помещено в картотеку</translation>
         </message>
         <message>
             <source>Order</source>
-            <translation type="unfinished"></translation>
+            <translation>Распоряжение</translation>
         </message>
         <message>
             <source>Reference request</source>
