@@ -34,6 +34,14 @@ __all__ = ["Doc", "Leg", "Opening", "Product", "Setting", "Stop", "Task", "Work"
 _REFUSED = frozenset((*FAILED, State.RECALLED))
 
 _READ = select(document).where(document.c.id.in_(bindparam("documents", expanding=True)))
+_SAME = select(document).where(
+    document.c.client_id == bindparam("client"),
+    document.c.type == bindparam("type"),
+    document.c.number == bindparam("number"),
+    document.c.day == bindparam("day"),
+    document.c.amount == bindparam("amount"),
+    document.c.state.not_in(bindparam("refused", expanding=True)),
+)
 _LOCK = _READ.order_by(document.c.id).with_for_update(key_share=True)
 _CHANGE = (
     update(document)
@@ -140,6 +148,23 @@ class Work(Postings, Errands):
     def find(self, document_id: str) -> Doc | None:
         """Return a document of this transaction, new or loaded."""
         return self._docs.get(document_id)
+
+    def twin(self, doc: Doc) -> Doc | None:
+        """Return a document that says the same: type, number, day, amount of one client, not refused or recalled."""
+        said = {
+            "client": doc.client_id,
+            "type": doc.type,
+            "number": doc.number,
+            "day": doc.day,
+            "amount": doc.amount,
+        }
+        rows = self.connection.execute(_SAME, {**said, "refused": [state.value for state in _REFUSED]})
+        stored = [doc_of(row) for row in rows if row.id not in self._docs]
+        same = ("client_id", "type", "number", "day", "amount")
+        wanted = [getattr(doc, name) for name in same]
+        here = [one for one in self._docs.values() if [getattr(one, name) for name in same] == wanted]
+        others = (one for one in (*stored, *here) if one.id != doc.id and one.state not in _REFUSED)
+        return next((one for one in others if not one.new or one.state is not State.DELIVERED), None)
 
     def move(
         self, doc: Doc, state: State, code: str = "", facts: Facts | None = None, note: str = ""
