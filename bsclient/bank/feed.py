@@ -129,6 +129,7 @@ def balance_data(account: Account, at: datetime) -> BalanceData:
         available=plain(from_minor(account.available)),
         opened=account.opened,
         time=at,
+        closed=account.closed,
     )
 
 

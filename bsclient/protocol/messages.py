@@ -224,7 +224,7 @@ class EntryData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BalanceData(msgspec.Struct, frozen=True, kw_only=True):
-    """An account of the client and what it holds."""
+    """An account of the client and what it holds; `closed` is the day it was closed, "" while it is open."""
 
     account: str
     currency: str
@@ -233,6 +233,7 @@ class BalanceData(msgspec.Struct, frozen=True, kw_only=True):
     available: str
     opened: str
     time: Instant
+    closed: str = ""
 
 
 class DocumentData(msgspec.Struct, frozen=True, kw_only=True):

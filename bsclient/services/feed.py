@@ -208,9 +208,10 @@ class Effects:
     def _balance(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, m.BalanceData)
         opened = dt.date.fromisoformat(told.opened) if told.opened else None
+        closed = dt.date.fromisoformat(told.closed) if told.closed else None
         ledger.put_account(work, AccountRow(
             number=told.account, currency=told.currency, name=told.name, balance=_signed(told.balance),
-            available=_signed(told.available), opened=opened, updated=told.time,
+            available=_signed(told.available), opened=opened, updated=told.time, closed=closed,
         ))  # fmt: skip
 
     def _document(self, work: UnitOfWork, event: m.Event) -> None:

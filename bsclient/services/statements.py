@@ -44,12 +44,13 @@ class AccountView:
     available: Decimal
     updated: dt.datetime
     own_name: str = ""
+    closed: dt.date | None = None
 
     @classmethod
     def of(cls, row: AccountRow, own_name: str = "") -> AccountView:
         """Return what is shown of a stored account."""
         name = own_name or row.name
-        return cls(row.number, name, row.currency, row.balance, row.available, row.updated, own_name)
+        return cls(row.number, name, row.currency, row.balance, row.available, row.updated, own_name, row.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ class Statements:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
-    def accounts(self) -> list[AccountView]:
-        """Return all accounts by number."""
+    def accounts(self, *, closed: bool = False) -> list[AccountView]:
+        """Return the open accounts, or the closed ones too, by number."""
         with self._place.store.read() as reader:
-            return accounts_of(reader)
+            return accounts_of(reader, closed=closed)
 
     def rename(self, number: str, name: str) -> None:
         """Keep what the user calls an account; "" goes back to the bank's name. Raises `BadInput("account_name_long")`."""
@@ -101,7 +102,7 @@ class Statements:
             entries = ledger.entries(reader, account, start, end)
             opening = _opening(reader, account, start)
             gaps = ledger.broken_days(reader, account, start, end)
-            known = {row.number: row.currency for row in ledger.accounts(reader)}
+            known = {row.number: row.currency for row in ledger.accounts(reader, closed=True)}
         income = sum((entry.amount for entry in entries if entry.credit), _ZERO)
         outgo = sum((entry.amount for entry in entries if not entry.credit), _ZERO)
         currency = known.get(account) or (entries[0].currency if entries else "RUB")
@@ -143,10 +144,11 @@ class Statements:
         )
 
 
-def accounts_of(reader: Reader) -> list[AccountView]:
-    """Return all accounts by number, each by the name that the user gave it."""
+def accounts_of(reader: Reader, *, closed: bool = False) -> list[AccountView]:
+    """Return accounts by number, each by the name that the user gave it."""
     return [
-        AccountView.of(row, settings.get(reader, _OWN_NAME + row.number)) for row in ledger.accounts(reader)
+        AccountView.of(row, settings.get(reader, _OWN_NAME + row.number))
+        for row in ledger.accounts(reader, closed=closed)
     ]
 
 
@@ -154,4 +156,6 @@ def _opening(reader: Reader, account: str, start: dt.date) -> Decimal:
     found = ledger.balance_before(reader, account, start)
     if found is not None:
         return found
-    return next((row.balance for row in ledger.accounts(reader) if row.number == account), _ZERO)
+    return next(
+        (row.balance for row in ledger.accounts(reader, closed=True) if row.number == account), _ZERO
+    )

@@ -40,26 +40,27 @@ _BROKEN: Final = f"""
 """  # noqa: S608 -- fixed text
 _OF_DOCUMENT: Final = f"SELECT {_COLUMNS} FROM entry WHERE document_id = ? ORDER BY row"  # noqa: S608 -- fixed text
 _ACCOUNT: Final = (
-    "INSERT INTO account (number, currency, name, balance, available, opened, updated) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO account (number, currency, name, balance, available, opened, updated, closed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET currency = excluded.currency, name = excluded.name, balance = excluded.balance,"
-    " available = excluded.available, opened = excluded.opened, updated = excluded.updated"
+    " available = excluded.available, opened = excluded.opened, updated = excluded.updated, closed = excluded.closed"
 )
 _ACCOUNTS: Final = (
-    "SELECT number, currency, name, balance, available, opened, updated FROM account"
-    " ORDER BY currency <> 'RUB', number"
+    "SELECT number, currency, name, balance, available, opened, updated, closed FROM account"
+    " WHERE closed = '' OR ? ORDER BY currency <> 'RUB', number"
 )
 
 
 def put_account(work: UnitOfWork, account: AccountRow) -> None:
     """Keep what the bank says of an account; the order of the feed decides which word is the last."""
     money = (values.minor(account.balance), values.minor(account.available))
-    days = (values.day_text(account.opened), clock.stamp(account.updated))
+    days = (values.day_text(account.opened), clock.stamp(account.updated), values.day_text(account.closed))
     work.run(_ACCOUNT, (account.number, account.currency, account.name, *money, *days))
     work.touch_accounts([account.number])
 
 
-def accounts(reader: Reader) -> list[AccountRow]:
-    """Return all accounts: those in roubles first, by number."""
+def accounts(reader: Reader, *, closed: bool = False) -> list[AccountRow]:
+    """Return the open accounts, or the closed ones too: those in roubles first, by number."""
     return [
         AccountRow(
             number=number,
@@ -69,8 +70,11 @@ def accounts(reader: Reader) -> list[AccountRow]:
             available=values.amount(available),
             opened=values.day(opened),
             updated=clock.parse(updated),
+            closed=values.day(ended),
         )
-        for number, currency, name, balance, available, opened, updated in reader.all(_ACCOUNTS)
+        for number, currency, name, balance, available, opened, updated, ended in reader.all(
+            _ACCOUNTS, (int(closed),)
+        )
     ]
 
 

@@ -150,6 +150,7 @@ class AccountRow:
     available: Decimal
     opened: dt.date | None
     updated: dt.datetime
+    closed: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

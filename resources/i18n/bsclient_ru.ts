@@ -4329,6 +4329,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Это название видите только вы. Если оставить поле пустым, вернётся название, данное банком.</translation>
         </message>
         <message>
+            <source>{name}: closed on {day}</source>
+            <translation>{name}: закрыт {day}</translation>
+        </message>
+        <message>
             <source>Choose… (F4)</source>
             <translation>Выберите… (F4)</translation>
         </message>
@@ -5889,6 +5893,190 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Отпечаток ключа (SHA-256)</translation>
         </message>
         <message>
+            <source>Letter of credit amendment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount now</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Expires on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What changes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Increase the amount</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decrease the amount</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Extend the term</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By how much</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount after it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New day of expiry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account for the cover</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The beneficiary has agreed in writing</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reason and other conditions</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Answer to documents of a letter of credit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Documents presented</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Presentation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letter of credit No.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount claimed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Discrepancies found</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accept the documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Refuse the documents</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>We accept the discrepancies</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Grounds of refusal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Letter of credit opening</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Contract and goods</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Documents against which it is paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Within Russia (Regulation 762-P)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>International (UCP 600)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Documents within, days after shipment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By payment at sight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By deferred payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Days after acceptance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bank's BIC</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Latest shipment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Partial shipments are allowed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Goods, works or services</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Originals</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>Экземпляров</translation>
+        </message>
+        <message>
+            <source>What it must say</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Further conditions</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Documents presented under a letter of credit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Dated</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Text</source>
             <translation>Текст</translation>
         </message>
@@ -5971,6 +6159,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Payout code</source>
             <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>Payment register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Totals</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results of a payment register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payments executed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not executed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payments not executed</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payment warrant</source>
@@ -6085,10 +6309,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>На бумаге заказным письмом</translation>
         </message>
         <message>
-            <source>Copies</source>
-            <translation>Экземпляров</translation>
-        </message>
-        <message>
             <source>Office</source>
             <translation>Офис</translation>
         </message>
@@ -6173,19 +6393,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Total</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Results of a salary register</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Totals</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Register</source>
             <translation type="unfinished"></translation>
         </message>
         <message>

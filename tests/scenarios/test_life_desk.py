@@ -156,6 +156,12 @@ def test_an_account_is_opened_and_closed_again(office):
         "account_closing", account=opened.number, reason="Не нужен", rest_account=other.number, confirmed="1"
     )
     assert office.until(closing, "executed") is State.EXECUTED
+    statements = office.desk.statements
+    office.stage.wait(
+        office.desk, lambda: opened.number not in {a.number for a in statements.accounts()}
+    )
+    [kept] = [a for a in statements.accounts(closed=True) if a.number == opened.number]
+    assert kept.closed == office.today
 
 
 def test_cash_that_is_not_there_is_refused_with_the_reason(office):

@@ -122,10 +122,13 @@ class StatementsPage(Page):
     # reading ------------------------------------------------------------------------------------------------------
 
     def _read_accounts(self) -> None:
-        task = self.shell.run_task(self.desk.statements.accounts, self._show_accounts, lane=Lane.NETWORK)
+        task = self.shell.run_task(
+            lambda: self.desk.statements.accounts(closed=True), self._show_accounts, lane=Lane.NETWORK
+        )
         task.owned_by(self)
 
     def _show_accounts(self, accounts: list[AccountView]) -> None:
+        accounts = sorted(accounts, key=lambda account: account.closed is not None)
         numbers = [account.number for account in accounts]
         self._accounts = {account.number: account for account in accounts}
         self.account.blockSignals(True)
