@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bsclient.domain import control
+from bsclient.domain import control, fields
 from bsclient.domain.document import Document
 from bsclient.domain.documents.currency_operation_info import DIRECTIONS
 from bsclient.domain.families import Family, Flow, Listing
@@ -27,7 +27,7 @@ class StatedPayment(Document):
     amount: str = code("Amount", _SUM, "amount_form", required=True)
     currency: str = currency("Currency")
     contract_amount: str = code("In the contract's currency", _SUM, "amount_form", required=True)
-    due: str = text("Expected date", longest=10, required=False)
+    due: dt.date | None = fields.day("Expected date", required=False)
     note: str = text("Note", longest=140, required=False)
 
 
@@ -40,7 +40,7 @@ class StatedPaper(Document):
     amount: str = code("Amount", _SUM, "amount_form", required=True)
     currency: str = currency("Currency")
     contract_amount: str = code("In the contract's currency", _SUM, "amount_form", required=True)
-    due: str = text("Expected date", longest=10, required=False)
+    due: dt.date | None = fields.day("Expected date", required=False)
     note: str = text("Note", longest=140, required=False)
 
 
