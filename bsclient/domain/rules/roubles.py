@@ -117,3 +117,10 @@ def not_to_itself(rows: str) -> Rule:
                 yield Problem(f"{rows}.{index}.payee_account", "same_account", facts={"value": own}, act=_ACT)
 
     return rule
+
+
+def no_budget(sheet: Sheet, _: Context) -> Iterator[Problem]:
+    """A payment to the budget has fields 101–109, which a register has not."""
+    account = sheet.text("payee_account")
+    if account.startswith(("03100", "40102")):
+        yield Problem("payee_account", "register_budget", facts={"value": account}, act="58н")
