@@ -298,3 +298,18 @@ def test_templates_are_of_the_type(window, desk, page):
     settle()
     assert "Mine" in [action.text() for action in page.templates.menu.actions()]
     page.templates.menu.close()
+
+
+def test_what_follows_in_many_rows_is_one_change_and_no_step_of_undoing(page):
+    grid = page.form.grids["wages"]
+    grid.set_value([wage(), wage()])
+    told = []
+    grid.changed.connect(lambda: told.append(1))
+    page.form.follow({"wages.0.amount": "7.00", "wages.1.amount": "8.00", "note": "x"})
+    assert [row["amount"] for row in grid.value()] == ["7.00", "8.00"]
+    assert len(told) == 1
+    grid.model.undo()
+    assert [row["amount"] for row in grid.value()] == ["7.00", "8.00"]
+    page.form.put({"wages.0.amount": "9.00", "wages.1.amount": "9.00"})
+    grid.model.undo()
+    assert [row["amount"] for row in grid.value()] == ["7.00", "8.00"]

@@ -118,7 +118,7 @@ def _declared(kind: str) -> tuple[Column[Row], ...]:
 def _mixed() -> tuple[Column[Row], ...]:
     return (
         _state(),
-        Column("type", tr("Type"), lambda row: journal_kinds.title(row.type), 210),
+        Column("type", tr("Type"), lambda row: journal_kinds.one(row.type), 210),
         _number(),
         _day(),
         _amount(),

@@ -92,6 +92,13 @@ def title(code: str) -> str:
     return tr(kind.title) if kind is not None else code
 
 
+def one(code: str) -> str:
+    """Return what one document of a type is called."""
+    if code == PAYMENT_ORDER:
+        return tr("Payment order")
+    return tr("Recall request") if code == RECALL_REQUEST else title(code)
+
+
 @cache
 def _words(code: str, column: str) -> dict[str, str]:
     """Return the English words of the codes that stand in a column of a type."""

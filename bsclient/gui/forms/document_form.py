@@ -77,16 +77,24 @@ class DocumentForm(Form):
 
     def put(self, values: Mapping[str, str]) -> None:
         """Fill fields as if typed; a cell of a table is named `rows.3.amount`."""
-        cells: dict[tuple[str, int], dict[str, str]] = {}
+        self._put_cells(values, undoable=True)
+        super().put(values)
+
+    def follow(self, values: Mapping[str, str]) -> None:
+        """Fill what follows from what was typed: no step of undoing in a table."""
+        self._put_cells(values, undoable=False)
+        super().put(values)
+
+    def _put_cells(self, values: Mapping[str, str], *, undoable: bool) -> None:
+        cells: dict[str, dict[int, dict[str, str]]] = {}
         for path, value in values.items():
-            match path.split("."):
-                case [name, place, inner] if place.isascii() and place.isdecimal():
-                    cells.setdefault((name, int(place)), {})[inner] = value
-        for (name, row), texts in cells.items():
+            cell = _cell(path, head(path))
+            if cell is not None:
+                cells.setdefault(head(path), {}).setdefault(cell[0], {})[cell[1]] = value
+        for name, changes in cells.items():
             grid = self.grids.get(name)
             if isinstance(grid, RowsEditor):
-                grid.model.put(row, texts)
-        super().put(values)
+                grid.model.put_many(changes, undoable=undoable)
 
     def set_locked(self, *, locked: bool) -> None:
         super().set_locked(locked=locked)
@@ -146,7 +154,9 @@ class DocumentForm(Form):
         super().show_problems(found)
         for name, grid in self.grids.items():
             if isinstance(grid, RowsEditor):
-                marks = [(cell[0], cell[1], p) for p in found if (cell := _cell(p.field, name)) is not None]
+                start = f"{name}."
+                inside = (each for each in found if each.field.startswith(start))
+                marks = [(cell[0], cell[1], p) for p in inside if (cell := _cell(p.field, name)) is not None]
                 grid.show_problems(marks if not self._locked else [])
 
     def field_of(self, problem: Problem) -> Field | None:
@@ -298,7 +308,6 @@ def _row(problem: Problem) -> str:
 
 def _cell(path: str, rows: str) -> tuple[int, str] | None:
     """Return row and field of a path like `rows.3.amount`."""
-    match path.split("."):
-        case [name, place, inner] if name == rows and place.isascii() and place.isdecimal():
-            return int(place), inner
-    return None
+    name, _point, rest = path.partition(".")
+    place, _point, inner = rest.partition(".")
+    return (int(place), inner) if name == rows and inner and place.isascii() and place.isdecimal() else None

@@ -78,7 +78,7 @@ class Filling(QObject):
                 self._hints[name].setText(words)
                 self._hints[name].setToolTip(words)
         if proposed:
-            self._form.put(proposed)
+            self._form.follow(proposed)
 
     def _rest(self) -> None:
         self._busy = False

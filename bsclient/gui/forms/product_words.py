@@ -32,7 +32,7 @@ _PLURALS: Final[Mapping[str, str]] = {
     "account": N_("Accounts"),
 }
 _STATES: Final[Mapping[str, str]] = {
-    "open": N_("Open"),
+    "open": N_("Is open"),
     "active": N_("In force"),
     "closed": N_("Closed"),
     "overdue": N_("Overdue"),

@@ -24,7 +24,7 @@ from bsclient.gui.widgets.problem_line import COLOURS, ICONS, say
 
 _STEPS: Final = 100
 Index = QModelIndex | QPersistentModelIndex
-Mark = tuple[Severity, str]
+Mark = tuple[Severity, tuple[Problem, ...]]
 
 
 def _today() -> date:
@@ -91,6 +91,17 @@ class RowsModel(QAbstractTableModel):
             self._step()
             self._rows[place] = after
             self._tell(place, place)
+
+    def put_many(self, changes: Mapping[int, Mapping[str, str]], *, undoable: bool) -> None:
+        """Change cells of many rows at once; what merely follows from what was typed is no step of undoing."""
+        known = {place: texts for place, texts in changes.items() if 0 <= place < len(self._rows)}
+        if not known or self.locked:
+            return
+        if undoable:
+            self._step()
+        for place, texts in known.items():
+            self._rows[place] = {**self._rows[place], **texts}
+        self._tell(min(known), max(known))
 
     def put_block(self, place: int, column: int, table: Sequence[Sequence[str]]) -> int:
         """Put a pasted block of texts from a cell on; rows that are missing are added. Returns how many rows came in."""
@@ -167,16 +178,14 @@ class RowsModel(QAbstractTableModel):
         """Mark cells with what is wrong with them."""
         marks: dict[tuple[int, str], Mark] = {}
         worst: dict[int, Severity] = {}
-        names = {field.name: field for field in self.fields}
         for place, name, problem in found:
-            said = say(problem, names.get(name)).whole
-            before = marks.get((place, name))
-            if before is not None:
-                severity = min(before[0], problem.severity, key=lambda each: each.rank)
-                marks[place, name] = (severity, f"{before[1]}\n{said}")
-            else:
-                marks[place, name] = (problem.severity, said)
-            worst[place] = min(worst.get(place, problem.severity), problem.severity, key=lambda s: s.rank)
+            severity, before = problem.severity, marks.get((place, name))
+            marks[place, name] = (
+                (severity, (problem,))
+                if before is None
+                else (_worse(before[0], severity), (*before[1], problem))
+            )
+            worst[place] = _worse(worst.get(place, severity), severity)
         if marks != self._marks:
             self._marks, self._worst = marks, worst
             last = max(0, self.rowCount() - 1)
@@ -206,8 +215,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
         if role == Qt.ItemDataRole.ToolTipRole:
-            mark = self.mark(place, index.column())
-            return mark[1] if mark else cell_text.shown(field, self.text(place, field.name))
+            return self._said(field, place) or cell_text.shown(field, self.text(place, field.name))
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return self._spoken(field, place, role)
         return None
@@ -247,8 +255,12 @@ class RowsModel(QAbstractTableModel):
     def _spoken(self, field: Field, place: int, role: int) -> str:
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{tr(field.label)}: {cell_text.shown(field, self.text(place, field.name))}"
+        return self._said(field, place)
+
+    def _said(self, field: Field, place: int) -> str:
+        """Say what is wrong with a cell; only now, for there may be very many of them."""
         mark = self._marks.get((place, field.name))
-        return mark[1] if mark else ""
+        return "\n".join(say(each, field).whole for each in mark[1]) if mark else ""
 
     def _step(self) -> None:
         self._past.append(list(self._rows))
@@ -286,6 +298,10 @@ class RowsModel(QAbstractTableModel):
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.fields) - 1))
         self.rows_changed.emit()
+
+
+def _worse(one: Severity, other: Severity) -> Severity:
+    return one if one.rank <= other.rank else other
 
 
 def _alignment(field: Field) -> Qt.AlignmentFlag:

@@ -227,7 +227,7 @@ def _lines(product: ProductView) -> list[tuple[str, str]]:
 def _columns() -> tuple[Column[ProductView], ...]:
     return (
         Column("kind", tr("Product"), lambda one: product_words.kind(one.kind), 150),
-        Column("number", tr("No."), lambda one: one.number, 150),
+        Column("number", tr("No."), lambda one: one.number, 176),
         Column("amount", tr("Amount"), product_words.amount, 150, right=True),
         Column("state", tr("State"), lambda one: product_words.state(one.state), 120, colour=_colour),
         Column("ends", tr("Until"), lambda one: written.day(one.ends), 96),

@@ -263,15 +263,17 @@ class Form(QWidget):
         shown = [problem for problem in found if not self._waits(problem)]
         counts = {each: sum(p.severity is each for p in shown) for each in Severity}
         self.summary.show_counts(counts, len(found) - len(shown))
-        placed: dict[Band | None, list[tuple[Problem, Field | None]]] = {}
+        placed: dict[Band | None, list[Problem]] = {}
+        named: dict[str, list[Problem]] = {}
         for problem in shown:
-            band = self._bands.get(head(problem.field))
-            placed.setdefault(band, []).append((problem, self.field_of(problem)))
-        for each in set(self._bands.values()):
-            each.lines.show_problems(placed.get(each, ())[:_LINES], mendable=not self._locked)
-        self.general.show_problems(placed.get(None, ())[:_LINES], mendable=not self._locked)
+            placed.setdefault(self._bands.get(head(problem.field)), []).append(problem)
+            named.setdefault(problem.field, []).append(problem)
+        for band in (*set(self._bands.values()), None):
+            lines = self.general if band is None else band.lines
+            said = [(each, self.field_of(each)) for each in placed.get(band, ())[:_LINES]]
+            lines.show_problems(said, mendable=not self._locked)
         for name, cell in self.cells.items():
-            self._mark(cell, [problem for problem in shown if problem.field == name])
+            self._mark(cell, named.get(name, []))
 
     def field_of(self, problem: Problem) -> Field | None:
         """Return the field that a finding is about."""
