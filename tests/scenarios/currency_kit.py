@@ -1,13 +1,17 @@
 """The demo's company with accounts in currency: its two signers at one profile, and its documents on their way."""
 
+from contextlib import closing, contextmanager
+from dataclasses import replace
+
 from bank_stage import Stage
 
+from bsclient.bank.server import Place, open_bank
 from bsclient.domain.documents import registry
 from bsclient.domain.states import State
 from bsclient.services.listing import Filter
 from bsclient.tour.stage import PASSPHRASE
 
-__all__ = ["Company", "Stage"]
+__all__ = ["Company", "Stage", "by_hand"]
 
 
 class Company:
@@ -76,3 +80,17 @@ class Company:
     @property
     def today(self):
         return self.desk.place.today
+
+
+@contextmanager
+def by_hand(company):
+    """The bank's core over the same base, whose operators decide themselves as long as this lasts."""
+    bank, _ = open_bank(Place(company.stage.folder / "bank", ""))
+    with closing(bank):
+        usual = bank.plan
+        bank.plan = replace(usual, decide=0)
+        company.stage.synchronise(company.desk)
+        try:
+            yield bank
+        finally:
+            bank.plan = usual
