@@ -2189,6 +2189,30 @@
             <translation>Счёт возврата</translation>
         </message>
         <message>
+            <source>Documents presented for</source>
+            <translation>Представлены документы на</translation>
+        </message>
+        <message>
+            <source>Paid out</source>
+            <translation>Выплачено</translation>
+        </message>
+        <message>
+            <source>Beneficiary's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary's account</source>
+            <translation>Счёт получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary's bank, code</source>
+            <translation>Код банка получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary's bank</source>
+            <translation>Банк получателя</translation>
+        </message>
+        <message>
             <source>Beneficiary</source>
             <translation>Бенефициар</translation>
         </message>
@@ -2239,6 +2263,10 @@
         <message>
             <source>Number by ISO 4217</source>
             <translation>Цифровой код ISO 4217</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For units</source>
@@ -4653,6 +4681,50 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Редакция условий</translation>
         </message>
         <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>Contract</source>
+            <translation>Контракт</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>Плательщик (приказодатель)</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>Правила</translation>
+        </message>
+        <message>
+            <source>Within Russia (Regulation 762-P)</source>
+            <translation>Внутрироссийский (Положение 762-П)</translation>
+        </message>
+        <message>
+            <source>International (UCP 600)</source>
+            <translation>Международный (UCP 600)</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>Исполнение</translation>
+        </message>
+        <message>
+            <source>By payment at sight</source>
+            <translation>По предъявлении документов</translation>
+        </message>
+        <message>
+            <source>By deferred payment</source>
+            <translation>С отсрочкой платежа</translation>
+        </message>
+        <message>
+            <source>Days after acceptance</source>
+            <translation>Дней после акцепта</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -4905,10 +4977,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Документ, удостоверяющий личность</translation>
         </message>
         <message>
-            <source>Phone</source>
-            <translation>Телефон</translation>
-        </message>
-        <message>
             <source>Mir</source>
             <translation type="unfinished"></translation>
         </message>
@@ -5071,10 +5139,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Change of a contract on record</source>
             <translation>Изменение сведений о контракте</translation>
-        </message>
-        <message>
-            <source>Contract</source>
-            <translation>Контракт</translation>
         </message>
         <message>
             <source>Why</source>
@@ -5894,167 +5958,131 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Letter of credit amendment</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение условий аккредитива</translation>
         </message>
         <message>
             <source>Amount now</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма сейчас</translation>
         </message>
         <message>
             <source>Expires on</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок действия до</translation>
         </message>
         <message>
             <source>What changes</source>
-            <translation type="unfinished"></translation>
+            <translation>Что изменить</translation>
         </message>
         <message>
             <source>Increase the amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Увеличить сумму</translation>
         </message>
         <message>
             <source>Decrease the amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Уменьшить сумму</translation>
         </message>
         <message>
             <source>Extend the term</source>
-            <translation type="unfinished"></translation>
+            <translation>Продлить срок</translation>
         </message>
         <message>
             <source>By how much</source>
-            <translation type="unfinished"></translation>
+            <translation>На сколько</translation>
         </message>
         <message>
             <source>Amount after it</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма после изменения</translation>
         </message>
         <message>
             <source>New day of expiry</source>
-            <translation type="unfinished"></translation>
+            <translation>Новый срок действия</translation>
         </message>
         <message>
             <source>Account for the cover</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для покрытия</translation>
         </message>
         <message>
             <source>The beneficiary has agreed in writing</source>
-            <translation type="unfinished"></translation>
+            <translation>Письменное согласие получателя имеется</translation>
         </message>
         <message>
             <source>Reason and other conditions</source>
-            <translation type="unfinished"></translation>
+            <translation>Причина и иные условия</translation>
         </message>
         <message>
             <source>Answer to documents of a letter of credit</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответ на документы по аккредитиву</translation>
         </message>
         <message>
             <source>Documents presented</source>
-            <translation type="unfinished"></translation>
+            <translation>Представленные документы</translation>
         </message>
         <message>
             <source>Presentation</source>
-            <translation type="unfinished"></translation>
+            <translation>Представление</translation>
         </message>
         <message>
             <source>Letter of credit No.</source>
-            <translation type="unfinished"></translation>
+            <translation>Аккредитив №</translation>
         </message>
         <message>
             <source>Amount claimed</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма к оплате</translation>
         </message>
         <message>
             <source>Discrepancies found</source>
-            <translation type="unfinished"></translation>
+            <translation>Выявленные расхождения</translation>
         </message>
         <message>
             <source>Accept the documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Акцептовать документы</translation>
         </message>
         <message>
             <source>Refuse the documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Отказаться от акцепта</translation>
         </message>
         <message>
             <source>We accept the discrepancies</source>
-            <translation type="unfinished"></translation>
+            <translation>Согласны с расхождениями</translation>
         </message>
         <message>
             <source>Grounds of refusal</source>
-            <translation type="unfinished"></translation>
+            <translation>Основания отказа</translation>
         </message>
         <message>
             <source>Letter of credit opening</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Applicant</source>
-            <translation type="unfinished"></translation>
+            <translation>Открытие аккредитива</translation>
         </message>
         <message>
             <source>Contract and goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Договор и товар</translation>
         </message>
         <message>
             <source>Documents against which it is paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Rules</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Within Russia (Regulation 762-P)</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>International (UCP 600)</source>
-            <translation type="unfinished"></translation>
+            <translation>Документы, против которых производится платёж</translation>
         </message>
         <message>
             <source>Documents within, days after shipment</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>By payment at sight</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>By deferred payment</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Days after acceptance</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation type="unfinished"></translation>
+            <translation>Представление документов, дней после отгрузки</translation>
         </message>
         <message>
             <source>Bank's BIC</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК банка</translation>
         </message>
         <message>
             <source>Latest shipment</source>
-            <translation type="unfinished"></translation>
+            <translation>Отгрузка не позднее</translation>
         </message>
         <message>
             <source>Partial shipments are allowed</source>
-            <translation type="unfinished"></translation>
+            <translation>Частичные отгрузки разрешены</translation>
         </message>
         <message>
             <source>Goods, works or services</source>
-            <translation type="unfinished"></translation>
+            <translation>Товары, работы, услуги</translation>
         </message>
         <message>
             <source>Originals</source>
-            <translation type="unfinished"></translation>
+            <translation>Оригиналов</translation>
         </message>
         <message>
             <source>Copies</source>
@@ -6062,19 +6090,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>What it must say</source>
-            <translation type="unfinished"></translation>
+            <translation>Требования к документу</translation>
         </message>
         <message>
             <source>Further conditions</source>
-            <translation type="unfinished"></translation>
+            <translation>Дополнительные условия</translation>
         </message>
         <message>
             <source>Documents presented under a letter of credit</source>
-            <translation type="unfinished"></translation>
+            <translation>Представление документов по аккредитиву</translation>
         </message>
         <message>
             <source>Dated</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата</translation>
         </message>
         <message>
             <source>Text</source>

@@ -36,6 +36,7 @@ class DepositOpen(
     fills=(
         terms.of_entry(deposits.BOOK, "deposit_kind", TERMS | {"product_name": "title"}),
         currencies.day_of_today("starts"),
+        terms.same_account("account", "return_account"),
         rules.interest_shown,
     ),
     rules=(
@@ -65,7 +66,7 @@ class DepositOpen(
         strict=True,
         group="offer",
     )
-    product_name: str = text("Name of the deposit", longest=160, derived=True, group="offer", listed=True)
+    product_name: str = text("Name of the deposit", longest=70, derived=True, group="offer", listed=True)
     currency: str = currency("Currency", derived=True, group="offer", listed=True)
     amount: Decimal = money("Amount", group="offer", listed=True)
     starts: dt.date = day("Placed on", group="offer", listed=True)

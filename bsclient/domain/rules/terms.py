@@ -106,6 +106,15 @@ def told(name: str, facts: Mapping[str, str]) -> Fill:
     return fill
 
 
+def same_account(account: str, target: str) -> Fill:
+    """Propose one account for another purpose, too."""
+
+    def fill(sheet: Sheet, _: Context) -> Mapping[str, str]:
+        return {target: sheet.text(account)} if sheet.text(account) else {}
+
+    return fill
+
+
 def in_force(name: str, *states: str) -> Rule:
     """The chosen product is in one of the states."""
 
@@ -122,7 +131,7 @@ def confirmed(name: str, code: str) -> Rule:
 
     def rule(sheet: Sheet, _: Context) -> Iterator[Problem]:
         if not sheet.text(name):
-            yield Problem(name, code, mend={name: "1"})
+            yield Problem(name, code)  # no mend: the hand that confirms is the user's
 
     return rule
 

@@ -69,6 +69,17 @@ _TERMS: Final[Mapping[str, str]] = {
     "offer": N_("Code of the offer"),
     "version": N_("Version of the terms"),
     "return_account": N_("Account of return"),
+    "regime": N_("Rules"),
+    "available": N_("Paid"),
+    "deferred_days": N_("Days after acceptance"),
+    "presented": N_("Documents presented for"),
+    "paid": N_("Paid out"),
+    "contract": N_("Contract"),
+    "applicant_name": N_("Applicant"),
+    "beneficiary_inn": N_("Beneficiary's INN"),
+    "beneficiary_account": N_("Beneficiary's account"),
+    "beneficiary_bic": N_("Beneficiary's bank, code"),
+    "beneficiary_bank": N_("Beneficiary's bank"),
     "beneficiary": N_("Beneficiary"),
     "counterparty": N_("With whom"),
     "subject": N_("Subject"),
@@ -87,6 +98,8 @@ _TERMS: Final[Mapping[str, str]] = {
 }
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "payout": {"end": N_("At the end of the term"), "monthly": N_("Every month")},
+    "regime": {"rub": N_("Within Russia (Regulation 762-P)"), "ucp": N_("International (UCP 600)")},
+    "available": {"sight": N_("By payment at sight"), "deferred": N_("By deferred payment")},
 }
 """What codes in terms mean."""
 _SIGNS: Final = frozenset(("capitalisation", "top_up", "withdrawal", "prolongation"))
