@@ -158,7 +158,7 @@ class ExchangeOrder(Document):
         "Account for the fee", directory="own_accounts", when=("rate_kind", "market"), group="deal"
     )
     purpose: str = text("Purpose", longest=210, group="basis", listed=True)
-    vo_code: str = code("VO code", control.VO, "vo_code_form", directory="vo_codes", group="basis")
+    vo_code: str = code("VO code", control.VO, "operation_code_form", directory="vo_codes", group="basis")
     contract: str = product("Contract on record", of="contract", required=False, group="basis")
     unk: str = code("Unique number of the contract", control.UNK, "unk_form", group="basis")
     contract_number: str = text("Number of the contract", longest=60, required=False, group="basis")

@@ -22,7 +22,7 @@ class StatedPayment(Document):
 
     day: dt.date = day("Date")
     direction: str = choice("Direction", tuple(DIRECTIONS), words=DIRECTIONS)
-    vo_code: str = code("VO code", control.VO, "vo_code_form", required=True)
+    vo_code: str = code("VO code", control.VO, "operation_code_form", required=True)
     number: str = text("Number", longest=50, required=False)
     amount: str = code("Amount", _SUM, "amount_form", required=True)
     currency: str = currency("Currency")

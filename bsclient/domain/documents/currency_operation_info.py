@@ -54,7 +54,7 @@ class Operation(
     document_number: str = text("Payment's number", longest=20)
     day: dt.date = day("Date of the operation")
     direction: str = choice("Direction", tuple(DIRECTIONS), words=DIRECTIONS, default="out")
-    vo_code: str = code("VO code", control.VO, "vo_code_form", required=True, directory="vo_codes")
+    vo_code: str = code("VO code", control.VO, "operation_code_form", required=True, directory="vo_codes")
     amount: Decimal = money("Amount")
     currency: str = currency("Currency")
     contract: str = product("Contract on record", of="contract", required=False)

@@ -161,7 +161,7 @@ class CurrencyTransfer(
         "Regulatory reporting", longest=35, lines=3, required=False, group="details", form="77B"
     )
     vo_code: str = code(
-        "VO code", control.VO, "vo_code_form", required=True, directory="vo_codes", group="control"
+        "VO code", control.VO, "operation_code_form", required=True, directory="vo_codes", group="control"
     )  # fmt: skip
     contract: str = product("Contract on record", of="contract", required=False, group="control")
     unk: str = code("Unique number of the contract", control.UNK, "unk_form", group="control")

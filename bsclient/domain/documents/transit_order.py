@@ -43,7 +43,7 @@ SAME = {"account": "account", "currency": "currency", "amount": "amount"}
 class ReceiptPart(Document, fills=(filling.of_product("contract", {"unk": "number"}),), rules=(same_contract(), rules.operation("vo_code", "in"))):  # fmt: skip
     """A part of the money that one kind of operation brought."""
 
-    vo_code: str = code("VO code", control.VO, "vo_code_form", required=True, directory="vo_codes")
+    vo_code: str = code("VO code", control.VO, "operation_code_form", required=True, directory="vo_codes")
     amount: Decimal = money("Amount")
     contract: str = product("Contract on record", of="contract", required=False)
     unk: str = code("Unique number of the contract", control.UNK, "unk_form")
