@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from bsclient.errors import BadInput
-from bsclient.formats import own
+from bsclient.formats import own, payment_rows
 from bsclient.formats.convert import TARGETS, looks_like, write_whole
 from bsclient.formats.drafts import FileDrafts, FileForm
+from bsclient.formats.registers import forms as registers
 
-FORMS: Final[dict[str, tuple[FileForm, ...]]] = {}
+FORMS: Final[dict[str, tuple[FileForm, ...]]] = {**registers.FORMS, **payment_rows.FORMS}
 """The usual forms of each type beside the own ones, the most usual first."""
 
 
@@ -44,7 +45,8 @@ def writable() -> tuple[str, ...]:
 
 def recognise(data: bytes, name: str, kind: str = "") -> FileForm | None:
     """Return the form of a file by its first bytes and name; `kind` narrows it to a document type."""
-    return next((form for form in (of_type(kind) if kind else every()) if form.looks(data, name)), None)
+    forms = of_type(kind) if kind else (form for form in every() if not form.asked)
+    return next((form for form in forms if form.looks(data, name)), None)
 
 
 def load(data: bytes, name: str, kind: str = "") -> FileDrafts | None:
