@@ -60,6 +60,7 @@ class Navigation(QScrollArea):
             box.addWidget(self._button(spec, place))
         box.addStretch(1)
         self.setWidget(panel)
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit())
         self.set_narrow(narrow=False)
 
     def light(self, name: str) -> None:
@@ -81,9 +82,15 @@ class Navigation(QScrollArea):
         for heading, line in self._headings:
             heading.setVisible(not narrow)
             line.setVisible(narrow)
-        self.setFixedWidth(_NARROW if narrow else _WIDE)
+        self._fit()
         for name in self._buttons:
             self._caption(name)
+
+    def _fit(self) -> None:
+        """Leave room for the bar where not all pages are in sight at once."""
+        bar = self.verticalScrollBar()
+        extra = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        self.setFixedWidth((_NARROW if self._narrow else _WIDE) + extra)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

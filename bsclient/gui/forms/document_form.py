@@ -113,7 +113,10 @@ class DocumentForm(Form):
     def place(self, card: Card, name: str, columns: int = 0) -> None:
         """Put a field at the end of a card; 0 columns: as many as it needs."""
         field = self.kind.field(name)
-        band = self.listed_band(name) if name in self.grids else self.field_band(name)
+        if name in self.grids:
+            band = self.listed_band(name, headed=card.accessibleName() != tr(field.label))
+        else:
+            band = self.field_band(name)
         own = own_accounts.is_own(self.kind, field)
         card.add(band, columns or span(field, own=own))
         self._card_of[name] = (card, band)
@@ -131,13 +134,14 @@ class DocumentForm(Form):
             column.addWidget(text.hint(tr(hint)))
         return self.bind(Band(column), [cell])
 
-    def listed_band(self, name: str) -> Band:
-        """Return a table or files under their name."""
+    def listed_band(self, name: str, *, headed: bool = True) -> Band:
+        """Return a table or files under their name, unless the card is called so."""
         field, grid = self.kind.field(name), self.grids[name]
         column = QVBoxLayout()
         column.setSpacing(4)
         top = QHBoxLayout()
-        top.addWidget(text.heading(tr(field.label), 3))
+        if headed:
+            top.addWidget(text.heading(tr(field.label), 3))
         if field.hint:
             top.addWidget(text.hint(tr(field.hint)), 1)
         top.addStretch(0 if field.hint else 1)

@@ -33,6 +33,8 @@ _CHARS: Final = {
     KindName.CURRENCY: 5,
     KindName.COUNTRY: 5,
     KindName.MONTH: 9,
+    KindName.WHOLE: 5,
+    KindName.PERCENT: 8,
 }
 _PLAIN_CHARS: Final = 12
 Keys = QKeySequence.StandardKey

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from bsclient.domain.fields import Field
 from bsclient.gui.tr import tr
@@ -27,6 +27,17 @@ class FlagEditor(QCheckBox):
         self.checkStateChanged.connect(lambda _state: self.changed.emit())
         self.clicked.connect(lambda _on=False: self.edited.emit())
 
+    def with_words(self) -> QWidget:
+        """Return the box with its name beside it; the name breaks into lines where it must, and a click on it counts."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_Words(self.text(), self), 1)
+        self.setText("")
+        return made
+
     def value(self) -> str:
         """Return the text for the draft."""
         return "1" if self.isChecked() else ""
@@ -44,6 +55,10 @@ class FlagEditor(QCheckBox):
         self._locked = locked
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, locked)
 
+    def locked(self) -> bool:
+        """Whether it cannot be changed."""
+        return self._locked
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if advances(event):
             self.advance.emit()
@@ -55,3 +70,19 @@ class FlagEditor(QCheckBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+
+class _Words(QLabel):
+    """The name beside a box."""
+
+    def __init__(self, words: str, box: FlagEditor) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(words)
+        self.setWordWrap(True)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not self._box.locked():
+            self._box.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._box.click()

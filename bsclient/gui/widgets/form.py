@@ -22,6 +22,7 @@ from bsclient.gui import theme
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import editors, text
 from bsclient.gui.widgets.editors import Editor
+from bsclient.gui.widgets.flag_editor import FlagEditor
 from bsclient.gui.widgets.problem_line import COLOURS, ProblemLines, ProblemSummary, say
 
 Maker = Callable[[Field], Editor]
@@ -100,7 +101,7 @@ class Cell(QWidget):
         self.label.setToolTip(editor.toolTip())
         body = QVBoxLayout()
         body.setSpacing(0)
-        body.addWidget(editor)
+        body.addWidget(editor.with_words() if isinstance(editor, FlagEditor) else editor)
         body.addWidget(self.mark)
         box = QHBoxLayout(self) if beside else QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
