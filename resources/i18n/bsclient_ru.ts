@@ -1192,6 +1192,10 @@
             <translation>Повторять по календарю…</translation>
         </message>
         <message>
+            <source>Payment to the budget…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Delete</source>
             <translation>Удалить</translation>
         </message>
@@ -1881,6 +1885,14 @@
             <translation>В бюджет: 101, 104–110</translation>
         </message>
         <message>
+            <source>Tax &amp;wizard…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Five questions, and the payment to the budget is filled in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Single tax payment (ENP)</source>
             <translation>Единый налоговый платёж (ЕНП)</translation>
         </message>
@@ -2082,7 +2094,7 @@
         </message>
         <message>
             <source>Is open</source>
-            <translation type="unfinished"></translation>
+            <translation>Открыт</translation>
         </message>
         <message>
             <source>In force</source>
@@ -3097,6 +3109,114 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Банк контрагента</translation>
         </message>
         <message>
+            <source>for ourselves</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>for another company or person</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>withheld from an employee's wages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>company</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>entrepreneur</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>single tax payment (ENP)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>tax outside of the ENP</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>contributions for injuries at work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>customs payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>state duty</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>fine</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>debt to bailiffs (enforcement)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>other payment to the budget</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>1. For whom</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>2. What is paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>3. Which tax</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>4. For which period, by which document</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>5. How much</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For whom</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who that is</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Type a part of the name or of the code, or press F4.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Code of the customs office</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Period, in words for the purpose</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Such as: за октябрь 2026 г.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>From the demand or the resolution; empty if there is none.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Under a demand of the tax office</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ground (box 106)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Document date</source>
             <translation>Дата документа</translation>
         </message>
@@ -3193,6 +3313,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Офисы банка</translation>
         </message>
         <message>
+            <source>Payees of budget payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Calendar</source>
             <translation>Календарь</translation>
         </message>
@@ -3225,6 +3349,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Виды депозитов</translation>
         </message>
         <message>
+            <source>Documents of the payer (box 108)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Employees</source>
             <translation>Сотрудники</translation>
         </message>
@@ -3247,6 +3375,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Kinds of loans</source>
             <translation>Виды кредитов</translation>
+        </message>
+        <message>
+            <source>Former payers of the tax on professional income</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Territories (OKTMO)</source>
@@ -4725,6 +4857,30 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Адрес</translation>
         </message>
         <message>
+            <source>Kind of payment</source>
+            <translation>Вид платежа</translation>
+        </message>
+        <message>
+            <source>Payment to the budget</source>
+            <translation>Платёж в бюджет</translation>
+        </message>
+        <message>
+            <source>Answer five questions; status, KPP, codes and requisites are filled in by the rules.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>&amp;Fill in the order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payee: {name}, account {account}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The payee depends on your region: fill it in from the demand, or choose it among your payees.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -4855,10 +5011,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Bank order</source>
             <translation>Банковский ордер</translation>
-        </message>
-        <message>
-            <source>Kind of payment</source>
-            <translation>Вид платежа</translation>
         </message>
         <message>
             <source>Payer's INN</source>
@@ -5071,10 +5223,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Ground of collection</source>
             <translation>Основание взыскания</translation>
-        </message>
-        <message>
-            <source>Payment to the budget</source>
-            <translation>Платёж в бюджет</translation>
         </message>
         <message>
             <source>collection order</source>
