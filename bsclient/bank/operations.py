@@ -195,6 +195,11 @@ class Operations:
         with self.store.write() as connection:
             connection.execute(statement)
 
+    def put_charges(self, charges: Sequence[Mapping[str, str]]) -> None:
+        """Keep the register of charges of the state that clients may ask for: rows of `charges` with the payer's INN."""
+        with self.store.write() as connection:
+            settings.put(connection, "charges", json.dumps(list(charges), ensure_ascii=False))
+
     def approve_document(self, document_id: str, operator: str, note: str = "") -> None:
         """Let a document go on that waits for an operator. NotAllowed("decision_not_asked") for any other."""
         self._decide(document_id, APPROVED, operator, note)

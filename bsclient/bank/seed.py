@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from bsclient import clock
-from bsclient.bank import banks, enrolment, house, letters, seed_abroad, seed_history
+from bsclient.bank import banks, enrolment, house, letters, seed_abroad, seed_history, seed_payroll
 from bsclient.bank.bankclock import demo_plan
 from bsclient.bank.core import Bank
 from bsclient.bank.operations import Client, NewAccount, Person
@@ -70,6 +70,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
     days = _days(clock.business_day(now))
     for item in data.clients:
         _take_on(bank, item, days[0])
+    seed_payroll.hire(bank)
     seed_abroad.register(bank)
     seed_abroad.earn(bank, data.clients, days)
     for number in data.stop_list:
@@ -82,6 +83,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
         if orders:
             bank.receive(orders, _noon(day))
     bank.put_directory(banks.SUPPLEMENT, banks.supplement())
+    bank.put_charges(json.loads(resource("demo/charges.json").read_bytes())["charges"])
     _greet(bank, data)
     access = Demo(tuple(_access(bank, item) for item in data.clients if item.users))
     if folder is not None:
