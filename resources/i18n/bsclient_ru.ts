@@ -2278,7 +2278,7 @@
         </message>
         <message>
             <source>Hours</source>
-            <translation type="unfinished"></translation>
+            <translation>Часы работы</translation>
         </message>
         <message>
             <source>For units</source>
@@ -3314,7 +3314,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payees of budget payments</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатели платежей в бюджет</translation>
         </message>
         <message>
             <source>Calendar</source>
@@ -3350,7 +3350,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Documents of the payer (box 108)</source>
-            <translation type="unfinished"></translation>
+            <translation>Документы плательщика (поле 108)</translation>
         </message>
         <message>
             <source>Employees</source>
@@ -3378,7 +3378,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Former payers of the tax on professional income</source>
-            <translation type="unfinished"></translation>
+            <translation>Утратившие статус плательщика НПД</translation>
         </message>
         <message>
             <source>Territories (OKTMO)</source>
@@ -5217,6 +5217,58 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Желаемые купюры и монеты</translation>
         </message>
         <message>
+            <source>Request for charges</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By the payer's INN</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By the UIN of a charge</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only what is not paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Charges</source>
+            <translation>Комиссии и расходы</translation>
+        </message>
+        <message>
+            <source>Asked for</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of charges</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not paid in all</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is charged</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Charged on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pay until</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
             <source>Collection order</source>
             <translation>Инкассовое поручение</translation>
         </message>
@@ -5263,10 +5315,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Income code</source>
             <translation>Код вида дохода</translation>
-        </message>
-        <message>
-            <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Payer's KPP</source>
@@ -5789,10 +5837,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Назначение платежа</translation>
         </message>
         <message>
-            <source>Charges</source>
-            <translation>Комиссии и расходы</translation>
-        </message>
-        <message>
             <source>All charges are ours</source>
             <translation>Все комиссии за наш счёт</translation>
         </message>
@@ -6279,6 +6323,142 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Limit of a day</source>
             <translation>Лимит на день</translation>
+        </message>
+        <message>
+            <source>Loan application</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Security and papers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name of the loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Form of credit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Revolving credit line</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Non-revolving credit line</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Overdraft</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount or limit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Term, months</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account of payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Penalty for delay, % a day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fee, % of the amount</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Repayment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Equal monthly payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Equal parts of the debt and interest every month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest every month, the debt at the end</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>First payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If the whole amount is drawn at once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Security offered</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accounts and other papers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Early repayment of a loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is repaid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The whole debt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A part of the debt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of the repayment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Debt to be repaid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest up to this day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To be debited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loan tranche</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tranche</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>May be drawn</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Memorial order</source>
