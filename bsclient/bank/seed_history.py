@@ -15,9 +15,9 @@ from bsclient.bank.bankclock import working_day
 from bsclient.bank.seed_data import DemoAccount, DemoClient, DemoData, DemoPayee
 from bsclient.bank.settings import Profile
 from bsclient.domain import vat
+from bsclient.domain.budget import ENP_KBK
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
-from bsclient.domain.rules.budget import ENP_KBK
 
 Fields = dict[str, str]
 

@@ -83,12 +83,15 @@ class DocumentLookup(Protocol):
 class Context:
     """Surroundings of a check. What is empty or None is not checked.
 
-    `rates` are roubles for one unit of a currency, `severities` raise the weight of problems by code (a bank may
+    `banks_day` is the last day on which `banks` was known to be the edition in force; `closed` names the ways of payment
+    (`ordinary`, `urgent`) that the bank takes no more orders for today, with the time since when. `rates` are roubles for
+    one unit of a currency, `severities` raise the weight of problems by code (a bank may
     forbid what the law only warns of); they never lower it.
     """
 
     today: date
     banks: BankLookup | None = None
+    banks_day: date | None = None
     own_accounts: frozenset[str] = frozenset()
     own_inn: str = ""
     dates_checked: bool = True
@@ -98,4 +101,5 @@ class Context:
     documents: DocumentLookup | None = None
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
+    closed: Mapping[str, str] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)

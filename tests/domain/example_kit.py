@@ -35,17 +35,32 @@ _BANKS = (
 )
 
 
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "directories"
+
+
 class Books:
-    """Directories of an example: {name: {code: facts}}."""
+    """Directories of an example: {name: {code: facts}}; "shipped" in place of the entries: those of the program."""
 
     def __init__(self, books):
-        self._books = books
+        self._books = {name: shipped(name) if rows == "shipped" else rows for name, rows in books.items()}
 
     def holds(self, name):
         return name in self._books
 
-    def find(self, name, code, _day):
-        return self._books.get(name, {}).get(code)
+    def find(self, name, code, day):
+        found = self._books.get(name, {}).get(code)
+        if not isinstance(found, list):
+            return found
+        told = day.isoformat()
+        return next((r for r in found if r["valid_from"] <= told <= (r["valid_to"] or told)), None)
+
+
+def shipped(name):
+    """Return the rows of a directory that comes with the program, by code."""
+    rows = {}
+    for row in json.loads((SHIPPED / f"{name}.json").read_text("utf-8"))["rows"]:
+        rows.setdefault(row["code"], []).append(row)
+    return rows
 
 
 class Found:
@@ -70,7 +85,7 @@ def example(code):
 
 def context(found, **more):
     """Return the context of an example: `own_accounts` [number], `own_inn`, `accounts` {number: {currency, available}},
-    `directories` {name: {code: {fact: text}}}, `products` {id: {kind, amount …}}, `documents` {id: {type, state, fields}},
+    `directories` {name: {code: {fact: text}} or "shipped"}, `products` {id: {kind, amount …}}, `documents` {id: {type, state, fields}},
     `rates` {code: text}, `banks` [[bic, name, town, account]] beside the usual ones."""
     given = found.get("context", {})
     banks = [*_BANKS, *((*one, "CRSA") for one in given.get("banks", ()))]

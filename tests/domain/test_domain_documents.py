@@ -8,6 +8,7 @@ import json
 
 import pytest
 import rfc8785
+from example_kit import Books
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +47,9 @@ BANKS = BicDirectory(
         Bank("044525745", "ЗАКРЫТЫЙ БАНК", "г Москва", "30101810345250000745", date_out=dt.date(2026, 1, 1)),
     ]
 )
-CONTEXT = Context(today=TODAY, banks=BANKS, own_inn="0917154555")
+CONTEXT = Context(
+    today=TODAY, banks=BANKS, own_inn="0917154555", directories=Books({"budget_payees": "shipped"})
+)
 
 PAYMENT = {
     **PaymentOrder.blank(),

@@ -9,9 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bsclient.domain import checks, vat
+from bsclient.domain import checks
 from bsclient.domain.context import Context
+from bsclient.domain.normalise import mixed_words
 from bsclient.domain.problems import Problem, Severity
+from bsclient.domain.rules.purpose import MIXED, PERSONAL, purpose, value_added_tax
+from bsclient.domain.workdays import is_off, next_working, working_days
 
 if TYPE_CHECKING:
     from bsclient.domain.document import Sheet
@@ -21,10 +24,12 @@ _KEY_ACT: Final = "№ 515 (08.09.1997)"
 TERM_DAYS: Final = 10
 _TERM: Final = timedelta(days=TERM_DAYS)
 URGENT_FROM: Final = Decimal(100_000_000)
-_PERSONAL: Final = ("40817", "40820", "423", "426", "40803", "40813", "40914")
+URGENT: Final = "срочно"
+DIRECTORY_DAYS: Final = 10
+_BY_WRIT: Final = frozenset(("19", "31"))
+"""Statuses of box 101 whose payments are made under writs."""
 _RUBLE: Final = ("810", "643")
 _LETTER: Final = re.compile("[A-Z]")
-_DIGIT: Final = re.compile("[0-9]")
 _ACCOUNT_IN_NAME: Final = re.compile(r"(?<![0-9])4[0-9]{19}(?![0-9])")
 
 
@@ -131,7 +136,7 @@ def parties(sheet: Sheet, context: Context) -> Iterator[Problem]:
         yield Problem("payee_account", "same_account", facts={"value": payee}, act=_ACT)
     if payer and context.own_accounts and payer not in context.own_accounts:
         yield Problem("payer_account", "not_own_account", facts={"value": payer}, act=_ACT)
-    if payer and not sheet.text("payer_inn") and not payer.startswith(_PERSONAL):
+    if payer and not sheet.text("payer_inn") and not payer.startswith(PERSONAL):
         mend = {"payer_inn": context.own_inn} if context.own_inn else {}
         yield Problem("payer_inn", "required", mend=mend, act=_ACT)
     if _ACCOUNT_IN_NAME.search(sheet.text("payee_name")):
@@ -141,7 +146,7 @@ def parties(sheet: Sheet, context: Context) -> Iterator[Problem]:
 
 def _payee_numbers(sheet: Sheet, account: str) -> Iterator[Problem]:
     number, kpp = sheet.text("payee_inn"), sheet.text("payee_kpp")
-    if account and not account.startswith(_PERSONAL) and account[0] == "4" and account[:5] != "40911":
+    if account and not account.startswith(PERSONAL) and account[0] == "4" and account[:5] != "40911":
         wanted = 12 if account.startswith("40802") else 10
         if not number:
             yield Problem("payee_inn", "required", facts={"expected": str(wanted)}, act=_ACT)
@@ -171,7 +176,7 @@ def uin(sheet: Sheet, _: Context) -> Iterator[Problem]:
 def income(sheet: Sheet, _: Context) -> Iterator[Problem]:
     """Field 20 belongs to payments to individuals only (Directive 5286-У, 229-ФЗ art. 98–101)."""
     code, account = sheet.text("purpose_code"), sheet.text("payee_account")
-    if code and account and not account.startswith(_PERSONAL):
+    if code and account and not account.startswith(PERSONAL):
         yield Problem(
             "purpose_code",
             "income_code_not_person",
@@ -182,58 +187,61 @@ def income(sheet: Sheet, _: Context) -> Iterator[Problem]:
 
 
 def order_of_payment(sheet: Sheet, _: Context) -> Iterator[Problem]:
-    """Priorities 1, 2 and 4 belong to writs of execution (Civil Code, art. 855)."""
-    priority = sheet.text("priority")
-    if priority in {"1", "2", "4"}:
-        yield Problem(
-            "priority",
-            "priority_unusual",
-            Severity.WARN,
-            {"value": priority},
-            {"priority": "5"},
-            "ГК РФ ст. 855",
-        )
+    """Priorities 1, 2 and 4 belong to writs of execution, 3 to wages and demands of collectors (Civil Code, art. 855)."""
+    priority, status = sheet.text("priority"), sheet.text("tax_status")
+    if priority in {"1", "2", "4"} and status not in _BY_WRIT:
+        told = "priority_unusual"
+    elif priority == "3" and status and status not in _BY_WRIT and sheet.text("uin") in {"", "0"}:
+        told = "priority_tax"
+    else:
+        return
+    yield Problem("priority", told, Severity.WARN, {"value": priority}, {"priority": "5"}, "ГК РФ ст. 855")
 
 
 def urgency(sheet: Sheet, _: Context) -> Iterator[Problem]:
     """From 100 million roubles a payment goes through the urgent service (732-П)."""
     amount = sheet.money("amount")
-    if amount is not None and amount >= URGENT_FROM and sheet.text("payment_kind") != "срочно":
+    if amount is not None and amount >= URGENT_FROM and sheet.text("payment_kind") != URGENT:
         facts = {"limit": str(URGENT_FROM)}
         yield Problem(
-            "payment_kind", "urgent_amount", Severity.INFO, facts, {"payment_kind": "срочно"}, "732-П"
+            "payment_kind", "urgent_amount", Severity.INFO, facts, {"payment_kind": URGENT}, "732-П"
         )
 
 
-def purpose(sheet: Sheet, _: Context) -> Iterator[Problem]:
-    """Field 24 says what is paid for; a currency operation code stands first and in its exact form."""
-    words = sheet.text("purpose")
-    if words.lstrip().startswith(("{VO", "{vo", "VO", "{ВО")) and not checks.vo_code_ok(words):
-        yield Problem("purpose", "vo_code_form", facts={"value": words[:12]}, act="181-И")
-    if words and sheet.text("payee_inn") and not sheet.text("tax_status") and not _DIGIT.search(words):
-        yield Problem("purpose", "purpose_no_digits", Severity.WARN, act=_ACT)
+def names(sheet: Sheet, _: Context) -> Iterator[Problem]:
+    """Names have no words of mixed alphabets."""
+    for field in ("payer_name", "payee_name"):
+        if MIXED.search(name := sheet.text(field)):
+            value = ", ".join(mixed_words(name))
+            yield Problem(field, "homoglyphs", Severity.WARN, {"value": value}, act=_ACT)
 
 
-def value_added_tax(sheet: Sheet, context: Context) -> Iterator[Problem]:
-    """VAT fields agree with each other, with the day's rates and with the text (Tax Code, art. 164, 168)."""
-    mode, amount = sheet.text("vat_mode"), sheet.money("amount")
-    if mode in {"", "none"} or amount is None:
+def directory_age(_: Sheet, context: Context) -> Iterator[Problem]:
+    """The directory of banks is of today; one that was not confirmed for ten days says nothing of a BIC."""
+    known = context.banks_day
+    if context.banks is None or known is None or not context.dates_checked:
         return
-    rate, day = sheet.text("vat_rate"), sheet.day("date") or context.today
-    if rate and int(rate) not in vat.rates(day):
+    facts = {"value": known.isoformat(), "limit": str(DIRECTORY_DAYS)}
+    if (context.today - known).days > DIRECTORY_DAYS:
+        yield Problem("payee_bic", "directory_too_old", facts=facts, act="ED807")
+    elif working_days(known, context.today, context.holidays) > 1:
+        yield Problem("payee_bic", "directory_old", Severity.WARN, facts, act="ED807")
+
+
+def bank_hours(sheet: Sheet, context: Context) -> Iterator[Problem]:
+    """When the bank will execute what is sent now (Civil Code, art. 849): not on a day off, not after its hours."""
+    if not context.dates_checked:
+        return
+    today, holidays = context.today, context.holidays
+    following = {"date": next_working(today, holidays).isoformat()}
+    if holidays and is_off(today, holidays):
+        facts = {"value": today.isoformat(), **following}
+        yield Problem("date", "day_off", Severity.INFO, facts, act="ГК РФ ст. 849")
+        return
+    since = context.closed.get("urgent" if sheet.text("payment_kind") == URGENT else "ordinary")
+    if since:
         yield Problem(
-            "vat_rate",
-            "vat_rate_date",
-            Severity.WARN,
-            {"value": rate, "date": day.isoformat()},
-            act="НК РФ ст. 164",
-        )
-    expected = str(vat.included(amount, int(rate))) if rate else ""
-    typed = sheet.text("vat_amount")
-    if expected and typed != expected:
-        facts = {"value": typed, "expected": expected}
-        yield Problem(
-            "vat_amount", "vat_inconsistent", Severity.WARN, facts, {"vat_amount": expected}, "НК РФ ст. 168"
+            "date", "after_hours", Severity.INFO, {"value": since, **following}, act="ГК РФ ст. 849"
         )
 
 
@@ -248,6 +256,9 @@ RULES: Final = (
     income,
     order_of_payment,
     urgency,
+    names,
+    directory_age,
+    bank_hours,
     purpose,
     value_added_tax,
 )

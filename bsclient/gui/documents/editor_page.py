@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class PaymentPage(DocumentPage):
-    """`open(account=…)` pays from an account, `open(payee=…)` pays to a card of the book of payees."""
+    """`open(account=…)` pays from an account, `open(payee=…)` to a card of the book of payees; `taxes` asks the questions
+    of a payment to the budget at once.
+    """
 
     form: PaymentForm
 
@@ -28,6 +30,11 @@ class PaymentPage(DocumentPage):
         super().__init__(desk, shell, form)
         self.filling = Filling(form, desk, shell)
         self.filling.read_accounts()
+        self._taxes = False
+
+    def open(self, **args: object) -> None:
+        self._taxes = bool(args.pop("taxes", ""))
+        super().open(**args)
 
     def refresh(self, changed: Changed) -> None:
         if changed.accounts or changed.everything:
@@ -49,6 +56,9 @@ class PaymentPage(DocumentPage):
 
     def shown(self) -> None:
         self.filling.show_balance()
+        if self._taxes:
+            self._taxes = False
+            self.filling.ask_taxes()
 
     def caption(self) -> str:
         return self.form.value("payee_name") or self.title

@@ -136,14 +136,23 @@ class JournalActions(QObject):
         self.update_for(Chosen())
 
     def offer_new(
-        self, parent: QWidget, codes: Callable[[], Iterable[str]], begin: Callable[[str], object]
+        self,
+        parent: QWidget,
+        codes: Callable[[], Iterable[str]],
+        begin: Callable[[str], object],
+        taxes: Callable[[], object],
     ) -> None:
-        """Let the act "New" also offer the types of a section; they are read when its menu is first opened."""
+        """Let the act "New" also offer the types of a section; they are read when its menu is first opened.
+
+        After payment orders stands the payment to the budget by its questions.
+        """
         menu = QMenu(parent)
 
         def fill() -> None:
             for code in [] if menu.actions() else codes():
                 menu.addAction(title(code)).triggered.connect(lambda _on=False, code=code: begin(code))
+                if code == PAYMENT_ORDER:
+                    menu.addAction(tr("Payment to the budget…")).triggered.connect(lambda _on=False: taxes())
 
         menu.aboutToShow.connect(fill)
         self.by_id["new"].setMenu(menu)

@@ -76,6 +76,11 @@ class Deeds:
         """Begin a document of a type."""
         self._shell.open_page(page_of(code), account=self._page.filters.value().account)
 
+    def pay_taxes(self) -> None:
+        """Begin a payment to the budget with its questions."""
+        account = self._page.filters.value().account
+        self._shell.open_page(page_of(PAYMENT_ORDER), account=account, taxes="1")
+
     def template(self) -> None:
         """Choose a template to begin from."""
         from bsclient.gui.documents.templates_dialog import TemplatesDialog

@@ -75,7 +75,7 @@ class JournalPage(Page):
         deeds = Deeds(desk, shell, self)
         self._deeds = deeds.by_id
         self.actions_of = JournalActions(self, self._deeds)
-        self.actions_of.offer_new(self, lambda: makes(types_of(section)), deeds.begin)
+        self.actions_of.offer_new(self, lambda: makes(types_of(section)), deeds.begin, deeds.pay_taxes)
         self.strip = DetailsStrip(self._deeds)
         self._chosen_words, self._total_words = text.label(), text.hint("", wrap=False)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
 from bsclient.domain.banks import Bank
 from bsclient.domain.normalise import bank_text
+from bsclient.domain.tax_wizard import Party, sort_of
 from bsclient.gui import format as written
 from bsclient.gui.documents.bank_picker import BankPicker
 from bsclient.gui.documents.payee_picker import PayeePicker
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _BIC_LENGTH: Final = 9
 _PAYEE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account")
+_BANK_OF_PAYEE: Final = ("payee_bank_name", "payee_corr_account")
+"""A BIC fills these from the directory of banks; the directory of payees knows the name of the treasury, too."""
 _RUBLE: Final = "RUB"
 _DEPOSITS: Final = ("421", "422", "423")  # accounts of deposits: the bank pays no order from them
 
@@ -60,6 +63,8 @@ class Filling(QObject):
         day = form.editors["date"]
         if isinstance(day, DayEditor):
             day.today = lambda: desk.place.today
+        form.tax.books = desk.books
+        form.tax.wizard_asked.connect(self.ask_taxes)
         form.changed.connect(self._follow)
         form.edited.connect(self._edited)
         form.choose.connect(self._choose)
@@ -93,6 +98,22 @@ class Filling(QObject):
         if bank is not None:
             self._fill_bank("payee", bank)
         self._form.offer_purpose(payee.purpose)
+
+    def ask_taxes(self) -> None:
+        """Open the five questions of a payment to the budget; the answers fill the form."""
+        from bsclient.gui.documents.tax_wizard import TaxWizard  # declares a form of its own
+
+        form, organisation = self._form, self._desk.profile.organisation
+        sort = sort_of(form.value("payer_account"), organisation.inn)
+        name = bank_text(organisation.name)
+        payer = Party(sort, organisation.inn, organisation.kpp, name)
+        TaxWizard(self._desk, self._shell, payer, form.texts(), self._take_taxes).open()
+
+    def _take_taxes(self, made: Mapping[str, str]) -> None:
+        self._form.put(made)
+        self._form.put({name: made[name] for name in _BANK_OF_PAYEE if name in made})
+        self._form.tax.unfold()
+        self._form.focus("amount" if made.get("payee_account") else "payee_name")
 
     # inside -------------------------------------------------------------------------------------------------------
 

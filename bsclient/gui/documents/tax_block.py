@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCompleter,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from bsclient.domain.rules import budget
+from bsclient.domain.budget import ENP_KBK, FNS, PAYEES
 from bsclient.gui.documents.code_words import meanings
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
@@ -23,6 +24,7 @@ from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.form import Band
 
 if TYPE_CHECKING:
+    from bsclient.domain.context import DirectoryLookup
     from bsclient.gui.documents.payment_form import PaymentForm
 
 _CAPTIONS: Final = {
@@ -41,18 +43,22 @@ _GAP: Final = 6
 _TREASURY: Final = "03"
 _ZERO: Final = "0"
 _ZEROED: Final = ("uin", "tax_ground", "tax_period", "tax_document_number", "tax_document_date", "payer_kpp")
-_SINGLE_PAYEE: Final = "Казначейство России (ФНС России)"
+_REQUISITES: Final = ("name", "inn", "kpp", "account", "bic", "bank_name", "corr_account")
 
 
 class TaxBlock(QWidget):
     """The row and its helpers: the single tax payment, and zeros where there is no value.
 
-    `head` is the switch with the helpers; a layout puts it where it has room.
+    `head` is the switch with the helpers; a layout puts it where it has room. `wizard_asked`: the five questions are wanted.
+    `books` answer for the payees of budget payments; without them the helper of the single tax payment is hidden.
     """
+
+    wizard_asked = Signal()
 
     def __init__(self, form: PaymentForm) -> None:
         super().__init__()
         self._form = form
+        self.books: DirectoryLookup | None = None
         self._unfolded = False
         self._switch = QToolButton()
         self._switch.setObjectName("tax_switch")
@@ -63,11 +69,16 @@ class TaxBlock(QWidget):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row = self._make_row()
         self._row.setObjectName("tax_row")
+        self.wizard = QPushButton(tr("Tax &wizard…"))
+        self.wizard.setObjectName("tax_wizard")
+        self.wizard.setToolTip(tr("Five questions, and the payment to the budget is filled in"))
+        self.wizard.clicked.connect(lambda *_on: self.wizard_asked.emit())
         self._single = text.link(tr("Single tax payment (ENP)"), self.fill_single)
         self._zeros = text.link(tr("0 in the empty boxes"), self.fill_zeros)
         self.head = QWidget()
         head = FlowLayout(self.head, gap=6)
         head.addWidget(self._switch)
+        head.addWidget(self.wizard)
         head.addWidget(self._single)
         head.addWidget(self._zeros)
         box = QVBoxLayout(self)
@@ -102,6 +113,7 @@ class TaxBlock(QWidget):
     def set_locked(self, *, locked: bool) -> None:
         """Hide what changes fields."""
         self._switch.setEnabled(not locked)
+        self.wizard.setHidden(locked)
         self._fold(unfolded=self.unfolded())
         if locked:
             self._single.hide()
@@ -114,17 +126,14 @@ class TaxBlock(QWidget):
 
     def fill_single(self) -> None:
         """Fill in the requisites of the single tax payment that are in force on the day of the order."""
-        day = self._form.day()
-        payee = budget.enp_payee(day)
+        payee = self.books.find(PAYEES, FNS, self._form.day()) if self.books is not None else None
+        if payee is None:
+            return
+        self._form.put({f"payee_{name}": payee.get(name, "") for name in _REQUISITES})
         self._form.put(
             {
-                "payee_name": _SINGLE_PAYEE,
-                "payee_inn": payee.inn,
-                "payee_kpp": payee.kpp,
-                "payee_account": payee.account,
-                "payee_bic": payee.bic,
                 "tax_status": "01",
-                "kbk": budget.ENP_KBK,
+                "kbk": ENP_KBK,
                 "oktmo": self._form.value("oktmo").strip() or _ZERO,
                 **dict.fromkeys(_ZEROED, _ZERO),
             }
@@ -152,7 +161,7 @@ class TaxBlock(QWidget):
         self._unfolded = unfolded
         self._switch.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
         self._row.setVisible(unfolded)
-        self._single.setVisible(unfolded)
+        self._single.setVisible(unfolded and self.books is not None)
         self._zeros.setVisible(unfolded)
 
     def _offer_statuses(self) -> None:
