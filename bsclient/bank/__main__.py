@@ -1,6 +1,6 @@
 """The bank's own commands: `python -m bsclient.bank serve | activate | pending | approve | refuse | revoke`.
 
-For documents: `documents | approve-document | refuse-document`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bsclient import clock, paths
-from bsclient.errors import BsError
+from bsclient.errors import BadInput, BsError
 
 if TYPE_CHECKING:
     from bsclient.bank.core import Bank
@@ -108,6 +108,30 @@ def _refuse_document(chosen: argparse.Namespace) -> None:
         bank.refuse_document(chosen.id, chosen.operator, chosen.note)
 
 
+def _fee(chosen: argparse.Namespace) -> None:
+    with _bank(chosen) as bank:
+        bank.take_fee(chosen.account, _minor(chosen.amount), chosen.purpose)
+
+
+def _mend(chosen: argparse.Namespace) -> None:
+    with _bank(chosen) as bank:
+        bank.mend(chosen.account, _minor(chosen.amount), chosen.ground)
+
+
+def _parts(chosen: argparse.Namespace) -> None:
+    with _bank(chosen) as bank:
+        bank.allow_parts(chosen.client, allowed=not chosen.no)
+
+
+def _minor(text: str) -> int:
+    from bsclient.domain.money import parse_amount, to_minor
+
+    try:
+        return to_minor(parse_amount(text, positive=True))
+    except ValueError as error:
+        raise BadInput("amount_form", value=text) from error
+
+
 @contextmanager
 def _bank(chosen: argparse.Namespace) -> Iterator[Bank]:
     from bsclient.bank import server
@@ -149,9 +173,24 @@ def _parser() -> argparse.ArgumentParser:
         decide.add_argument("id")
         decide.add_argument("operator")
         decide.add_argument("--note", default="")
+    _add_accounts(commands)
     revoke = _add(commands, "revoke", _revoke, "revoke a certificate")
     revoke.add_argument("serial")
     return parser
+
+
+def _add_accounts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, run, text, why in (
+        ("fee", _fee, "take a fee from a client's account by a bank order", "purpose"),
+        ("mend", _mend, "take back what was credited by mistake, by a memorial order", "ground"),
+    ):
+        act = _add(commands, name, run, text)
+        act.add_argument("account")
+        act.add_argument("amount")
+        act.add_argument(why)
+    parts = _add(commands, "parts", _parts, "let a client's orders that wait for money be paid in parts")
+    parts.add_argument("client")
+    parts.add_argument("--no", action="store_true", help="not any more")
 
 
 def _add(

@@ -9,7 +9,18 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from bsclient.bank import demanding, directories, fx, house, letters, notices, rights, serving, settings
+from bsclient.bank import (
+    demanding,
+    directories,
+    fx,
+    house,
+    letters,
+    notices,
+    own_orders,
+    rights,
+    serving,
+    settings,
+)
 from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
 from bsclient.bank.payments import ROUBLES
@@ -194,6 +205,14 @@ class Operations:
         statement = update(client).where(client.c.id == client_id).values(part_pay=allowed)
         with self.store.write() as connection:
             connection.execute(statement)
+
+    def take_fee(self, number: str, amount: int, purpose: str) -> None:
+        """Take a fee from a client's rouble account by a bank order. NotAllowed("insufficient_funds")."""
+        self._work(lambda work: _ignore(own_orders.fee(work, number, amount, purpose)))
+
+    def mend(self, number: str, amount: int, ground: str) -> None:
+        """Take back what was credited to a client's account by mistake, by a memorial order."""
+        self._work(lambda work: _ignore(own_orders.mend(work, number, amount, ground)))
 
     def put_charges(self, charges: Sequence[Mapping[str, str]]) -> None:
         """Keep the register of charges of the state that clients may ask for: rows of `charges` with the payer's INN."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bsclient.bank.demanding import term
 from bsclient.bank.schema_products import card_file
 from bsclient.domain.money import from_minor, plain
+from bsclient.errors import NotAllowed
 
 DAY = dt.date(2026, 11, 18)
 SAME = (
@@ -409,3 +410,44 @@ def test_a_term_counts_working_days():
     assert term(dt.date(2026, 11, 20), 1) == dt.date(2026, 11, 23)
     assert term(dt.date(2026, 12, 30), 1) == dt.date(2027, 1, 11)
     assert START.date() == DAY
+
+
+# orders of the bank ------------------------------------------------------------------------------------------------
+
+
+def test_a_fee_comes_with_a_bank_order(town):
+    posted = town.balance(town.ann)[0]
+    town.bank.take_fee(town.ann.account, 1_500, "Комиссия за ведение счёта за октябрь 2026")
+    assert town.balance(town.ann) == (posted - 1_500, 0)
+    (told,) = town.made("ann", "bank_order")
+    assert (told.fields["amount"], told.fields["operation_type"], told.fields["payer_account"]) == (
+        "15.00",
+        "17",
+        town.ann.account,
+    )
+    entry = [e.data for e in town.events("ann") if e.kind == "entry"][-1]
+    assert (entry["number"], entry["operation_type"], entry["purpose"]) == (
+        told.fields["number"],
+        "17",
+        told.fields["purpose"],
+    )
+    with pytest.raises(NotAllowed, match="insufficient_funds"):
+        town.bank.take_fee(town.bob.account, 1, "Комиссия")
+    assert town.made("bob", "bank_order") == []
+    assert town.bank.audit() == []
+
+
+def test_a_mistake_is_mended_by_a_memorial_order(small_town):
+    town = small_town
+    posted = town.balance(town.ann)[0]
+    town.bank.mend(town.ann.account, 10_000, "зачислено не тому получателю")
+    assert town.balance(town.ann) == (posted - 10_000, 0)
+    (told,) = town.made("ann", "memorial_order")
+    assert (told.fields["amount"], told.fields["cipher"], told.fields["debit_account"]) == (
+        "100.00",
+        "09",
+        town.ann.account,
+    )
+    with pytest.raises(NotAllowed, match="payer_account_unknown"):
+        town.bank.mend(account_number(town.bank.bic, 7777), 1, "x")
+    assert town.bank.audit() == []
