@@ -45,21 +45,19 @@ _PIECE_LINES: Final = 30
 
 def pages(paper: Paper) -> list[Page]:
     """Return the pages of a document."""
-    return measured(
-        lambda canvas: paginate(list(_blocks(paper, canvas)), _foot(paper), paper.marks.watermark)
-    )
+    return measured(lambda canvas: paginate(list(_blocks(paper, canvas)), foot(paper), paper.marks.watermark))
 
 
 def _blocks(paper: Paper, measure: Canvas) -> Iterator[Block]:
-    yield _opening(paper, measure)
-    yield _title(paper, measure)
+    yield opening(paper, measure)
+    yield title(paper, measure)
     for group in paper.content.groups:
         lines = [line for line in group.lines if not _in_title(line, paper)]
         if lines:
             yield from _group(Group(group.title, tuple(lines)), measure)
     for table in paper.content.tables:
         yield from _table(table, measure)
-    yield _hands(paper)
+    yield hands(paper)
 
 
 def _in_title(line: Line, paper: Paper) -> bool:
@@ -67,12 +65,12 @@ def _in_title(line: Line, paper: Paper) -> bool:
     return (line.name, line.value) in {("number", paper.content.number), ("date", paper.content.day)}
 
 
-def _foot(paper: Paper) -> str:
+def foot(paper: Paper) -> str:
     number = f" № {paper.content.number}" if paper.content.number else ""
     return f"{russian(paper.content.title)}{number}    {paper.id}"
 
 
-def _opening(paper: Paper, measure: Canvas) -> Block:
+def opening(paper: Paper, measure: Canvas) -> Block:
     owner = paper.owner
     ours = "\n".join(filter(None, (owner.name, _codes(owner.inn, owner.kpp))))
     theirs = "\n".join(filter(None, (owner.bank, f"БИК {owner.bic}" if owner.bic else "")))
@@ -90,7 +88,7 @@ def _codes(inn: str, kpp: str) -> str:
     return "   ".join(f"{name} {value}" for name, value in (("ИНН", inn), ("КПП", kpp)) if value)
 
 
-def _title(paper: Paper, measure: Canvas) -> Block:
+def title(paper: Paper, measure: Canvas) -> Block:
     told = paper.content
     words = " ".join(
         filter(None, (f"№ {told.number}" if told.number else "", f"от {told.day}" if told.day else ""))
@@ -293,7 +291,7 @@ def _cells(
 # signatures ---------------------------------------------------------------------------------------------------
 
 
-def _hands(paper: Paper) -> Block:
+def hands(paper: Paper) -> Block:
     """The signatures and the bank's mark; empty lines for hands while nobody signed."""
     marks = paper.marks
     stamps = marks.signatures

@@ -41,6 +41,17 @@ def registration(company, files, **given):
     return usual | given
 
 
+def pay(company, contract):
+    """Pay for services under a contract on record."""
+    return company.file(
+        "currency_transfer", account=company.account("EUR").number, amount="500.00", payer_town="MOSCOW",
+        beneficiary_name="BLUMENWERBUNG GMBH", beneficiary_account="DE89370400440532013000", beneficiary_town="HAMBURG",
+        beneficiary_country="DE", bank_bic="DEUTDEFF", bank_name="DEUTSCHE BANK", bank_town="FRANKFURT",
+        purpose="SERVICES 7/SRV", fee_account=company.account().number, vo_code="21200", contract=contract.id,
+        contact="Петрова Анна", contact_phone="+79161234567",
+    )  # fmt: skip
+
+
 def of_kind(company, kind):
     return [each for each in company.desk.products.list("contract") if each.terms["contract_kind"] == kind]
 
@@ -58,13 +69,7 @@ def test_a_contract_is_registered_paid_confirmed_stated_changed_and_removed(comp
     def term(name):
         return company.desk.products.get(contract.id).terms[name]
 
-    paid = company.file(
-        "currency_transfer", account=company.account("EUR").number, amount="500.00", payer_town="MOSCOW",
-        beneficiary_name="BLUMENWERBUNG GMBH", beneficiary_account="DE89370400440532013000", beneficiary_town="HAMBURG",
-        beneficiary_country="DE", bank_bic="DEUTDEFF", bank_name="DEUTSCHE BANK", bank_town="FRANKFURT",
-        purpose="SERVICES 7/SRV", fee_account=company.account().number, vo_code="21200", contract=contract.id,
-        contact="Петрова Анна", contact_phone="+79161234567",
-    )  # fmt: skip
+    paid = pay(company, contract)
     assert company.desk.drafts.get(paid).raw["contract_number"] == "7/SRV"
     company.until(paid, "executed")
     company.wait(lambda: term("paid_out") == "500.00")
