@@ -26,7 +26,6 @@ _COVER: Final = "40901"
 _MOVE: Final = "letter_of_credit"
 _TERMS: Final = (
     "regime",
-    "available",
     "deferred_days",
     "beneficiary_inn",
     "beneficiary_bank",
@@ -106,6 +105,7 @@ class Letters(Service):
         home = doc.text("regime") == letters.HOME
         terms = {
             **{name: doc.text(name) for name in _TERMS},
+            "availability": doc.text("available"),
             "beneficiary": doc.text("beneficiary_name"),
             "beneficiary_account": doc.text("beneficiary_account" if home else "beneficiary_number"),
             "beneficiary_bic": doc.text("beneficiary_bic" if home else "beneficiary_swift"),
@@ -185,7 +185,7 @@ class Letters(Service):
             words = f"Документы возвращены получателю. Основание: {doc.text('reason')}"
             write(work, doc, f"Аккредитив № {item.number}: отказ от документов", words)
             work.move(doc, State.EXECUTED, "lc_documents_returned", {"number": item.number})
-        elif item.terms["available"] == letters.DEFERRED:
+        elif item.terms["availability"] == letters.DEFERRED:
             day = work.today + timedelta(days=int(item.terms["deferred_days"]))
             work.schedule(doc.id, _PAY, day)
             facts = {"number": item.number, "date": russian(day.isoformat())}

@@ -69,8 +69,17 @@ _TERMS: Final[Mapping[str, str]] = {
     "offer": N_("Code of the offer"),
     "version": N_("Version of the terms"),
     "return_account": N_("Account of return"),
+    "credit": N_("Form of credit"),
+    "repayment": N_("Repayment"),
+    "penalty": N_("Penalty for delay, % a day"),
+    "months": N_("Term, months"),
+    "early_notice_days": N_("Notice of early repayment, days"),
+    "payment_account": N_("Account of payments"),
+    "drawn": N_("Drawn in all"),
+    "overdue": N_("Overdue"),
+    "next_payment": N_("Next payment"),
     "regime": N_("Rules"),
-    "available": N_("Paid"),
+    "availability": N_("Paid"),
     "deferred_days": N_("Days after acceptance"),
     "presented": N_("Documents presented for"),
     "paid": N_("Paid out"),
@@ -98,8 +107,19 @@ _TERMS: Final[Mapping[str, str]] = {
 }
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "payout": {"end": N_("At the end of the term"), "monthly": N_("Every month")},
+    "credit": {
+        "loan": N_("Loan"),
+        "line": N_("Revolving credit line"),
+        "line_once": N_("Non-revolving credit line"),
+        "overdraft": N_("Overdraft"),
+    },
+    "repayment": {
+        "annuity": N_("Equal monthly payments"),
+        "differentiated": N_("Equal parts of the debt and interest every month"),
+        "end": N_("Interest every month, the debt at the end"),
+    },
     "regime": {"rub": N_("Within Russia (Regulation 762-P)"), "ucp": N_("International (UCP 600)")},
-    "available": {"sight": N_("By payment at sight"), "deferred": N_("By deferred payment")},
+    "availability": {"sight": N_("By payment at sight"), "deferred": N_("By deferred payment")},
 }
 """What codes in terms mean."""
 _SIGNS: Final = frozenset(("capitalisation", "top_up", "withdrawal", "prolongation"))
