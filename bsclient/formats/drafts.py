@@ -43,6 +43,7 @@ class FileForm:
 
     `read` raises nothing for bad content but `BadInput` for a file that is not of the form after all; `write` None:
     the form is only read. `name` is what the command line calls it (`--to name`).
+    `asked`: files of this form may as well be something else, so only who asks for its type gets it.
     """
 
     name: str
@@ -52,3 +53,4 @@ class FileForm:
     looks: Callable[[bytes, str], bool]
     read: Callable[[bytes], FileDrafts]
     write: Callable[[BinaryIO, Sequence[FileDraft]], None] | None = None
+    asked: bool = False

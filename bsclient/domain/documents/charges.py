@@ -24,7 +24,7 @@ from bsclient.domain.fields import (
 )
 
 _SUM = r"[0-9]{1,15}\.[0-9]{2}"
-STATES = {"unpaid": "Not paid", "paid": "Paid"}
+STATES = {"unpaid": "Not paid", "paid": "Is paid"}
 
 
 class Charge(Document):
@@ -53,7 +53,7 @@ class Charge(Document):
 class Charges(
     Document,
     code="charges",
-    title="Charges",
+    title="Charges of the state",
     family=Family.ROUBLES,
     flow=Flow.IN,
     listing=Listing(purpose="asked", related="related"),
@@ -66,4 +66,4 @@ class Charges(
     count: int = whole("Number of charges", listed=True)
     total: str = code("Not paid in all", _SUM, "amount_form", required=True, listed=True)
     related: str = reference("Request", of=("charge_request",), required=False)
-    charges: tuple[Charge, ...] = rows("Charges", Charge, longest=500)
+    charges: tuple[Charge, ...] = rows("Charges of the state", Charge, longest=500)
