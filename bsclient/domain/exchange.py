@@ -127,6 +127,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rules.differ("account", "credit_account"),
     same_contract(),
     rules.operation("vo_code"),
+    rules.fee_told("rate_kind", "amount", "amount_currency"),
     _named_currency,
     _sold,
     _rate_near,

@@ -81,6 +81,7 @@ class CurrencyTransfer(
         common.amount_decimals("amount", "currency"),
         common.funds("account", "amount"),
         rules.foreign("currency"),
+        rules.fee_told("charges", "amount", "currency", "speed"),
         rules.iban("beneficiary_account", "bank_country"),
         rules.bank_code("bank_bic", "bank_country"),
         rules.bank_code("intermediary_bic"),

@@ -6,7 +6,7 @@ Each maker returns a rule for the fields it is told; a rule is silent where it k
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from bsclient.domain import control, currencies, international, swift
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bsclient.domain.document import Fill, Rule, Sheet
 
 STOPPED: Final = "stopped_countries"
+TARIFFS: Final = "currency_tariffs"
 _IBAN_LEAST: Final = 15
 _COUNTRY: Final = slice(4, 6)
 _KOPECK: Final = Decimal("0.01")
@@ -167,6 +168,28 @@ def papers_needed(amount: str, currency: str, vo: str, *named: str) -> Rule:
             yield Problem(named[-1], "papers_needed", Severity.WARN, facts, act=control.ACT)
 
     return rule
+
+
+def fee_told(choice: str, amount: str, currency: str, *more: str) -> Rule:
+    """Tell the fee before anybody signs: the bank's tariff of the chosen code, and of further fields that hold one."""
+
+    def rule(sheet: Sheet, context: Context) -> Iterator[Problem]:
+        roubles = in_roubles(sheet.money(amount), sheet.text(currency), context)
+        books, chosen = context.directories, sheet.text(choice)
+        if roubles is None or books is None or not chosen or not books.holds(TARIFFS):
+            return
+        rows = [books.find(TARIFFS, sheet.text(name), context.today) for name in (choice, *more)]
+        parts = [_fee(row, roubles) for row in rows if row is not None]
+        if parts:
+            facts = {"value": str(sum(parts, Decimal(0)))}
+            yield Problem(choice, "fee_expected", Severity.INFO, facts)
+
+    return rule
+
+
+def _fee(row: Mapping[str, str], roubles: Decimal) -> Decimal:
+    share = (roubles * Decimal(row["percent"]) / 100).quantize(_KOPECK, ROUND_HALF_UP)
+    return min(max(share, Decimal(row["least"])), Decimal(row["most"]))
 
 
 def in_roubles(amount: Decimal | None, currency: str, context: Context) -> Decimal | None:
