@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 class PaymentPage(DocumentPage):
-    """`open(account=…)` pays from an account, `open(payee=…)` to a card of the book of payees; `taxes` asks the questions
-    of a payment to the budget at once.
+    """`open(account=…)` pays from an account, `open(payee=…)` to a card of the book of payees.
+
+    `open(taxes="1")` asks the questions of a payment to the budget at once.
     """
 
     form: PaymentForm
@@ -42,6 +43,8 @@ class PaymentPage(DocumentPage):
         super().refresh(changed)
 
     def fresh(self, given: Mapping[str, str]) -> Draft:
+        if "charge" in given:
+            return self.desk.charges.payment(given["charge"], int(given["row"]), given.get("account", ""))
         draft = super().fresh(given)
         name = bank_text(draft.raw.get("payer_name", ""))
         card = self.desk.payees.get(given.get("payee", ""))
