@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from bsclient.services.attachments import Attachments
     from bsclient.services.bulk import Bulk
+    from bsclient.services.charges import Charges
     from bsclient.services.comments import Comments
     from bsclient.services.context import Workplace
     from bsclient.services.directory_books import Books
     from bsclient.services.document_files import DocumentFiles
     from bsclient.services.drafts import Drafts
+    from bsclient.services.employees import Employees
     from bsclient.services.forecast import Forecasts
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
@@ -34,6 +36,13 @@ class TypeServices:
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
         raise NotImplementedError
+
+    @property
+    def charges(self) -> Charges:
+        """Payments of charges of the state."""
+        from bsclient.services.charges import Charges
+
+        return self._one("charges", lambda: Charges(self.place, self.drafts))
 
     @property
     def books(self) -> Books:
@@ -102,3 +111,10 @@ class TypeServices:
         from bsclient.services.document_files import DocumentFiles
 
         return self._one("files", lambda: DocumentFiles(self.place, self.drafts))
+
+    @property
+    def employees(self) -> Employees:
+        """The own directory of employees, filled from results of the bank."""
+        from bsclient.services.employees import Employees
+
+        return self._one("employees", lambda: Employees(self.drafts, self.books))

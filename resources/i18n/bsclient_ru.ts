@@ -1,4944 +1,7080 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en">
-<context>
-    <name></name>
-    <message>
-        <source>Directory of banks (BIC)</source>
-        <translation>Справочник банков (БИК)</translation>
-    </message>
-    <message>
-        <source>BIC, name or town of the bank</source>
-        <translation>БИК, название, город</translation>
-    </message>
-    <message>
-        <source>Type a part of the BIC, the name or the town</source>
-        <translation>Введите часть БИК, наименования или города</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <translation>Выбрать</translation>
-    </message>
-    <message>
-        <source>No bank was found</source>
-        <translation>Банк не найден</translation>
-    </message>
-    <message>
-        <source>Directory of the Bank of Russia, in force from {day}</source>
-        <translation>Справочник Банка России, действует с {day}</translation>
-    </message>
-    <message>
-        <source>This edition is old: synchronise, or load a newer one</source>
-        <translation>Редакция устарела: выполните обмен с банком или загрузите новую</translation>
-    </message>
-    <message>
-        <source>Copy the details</source>
-        <translation>Копировать реквизиты</translation>
-    </message>
-    <message>
-        <source>Load a directory file (ED807)…</source>
-        <translation>Загрузить файл справочника (ED807)…</translation>
-    </message>
-    <message>
-        <source>The details are on the clipboard</source>
-        <translation>Реквизиты скопированы в буфер обмена</translation>
-    </message>
-    <message>
-        <source>Load a directory of banks</source>
-        <translation>Загрузка справочника банков</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n entry(ies)</source>
-        <translation>
-            <numerusform>%n запись</numerusform>
-            <numerusform>%n записи</numerusform>
-            <numerusform>%n записей</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The edition of {day} with {count} entries is in force</source>
-        <translation>Действует редакция от {day}, записей: {count}</translation>
-    </message>
-    <message>
-        <source>BIC</source>
-        <translation>БИК</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Наименование</translation>
-    </message>
-    <message>
-        <source>Town</source>
-        <translation>Город</translation>
-    </message>
-    <message>
-        <source>Kind of participant</source>
-        <translation>Тип участника</translation>
-    </message>
-    <message>
-        <source>Restrictions</source>
-        <translation>Ограничения</translation>
-    </message>
-    <message>
-        <source>Accounts at the Bank of Russia</source>
-        <translation>Счета в Банке России</translation>
-    </message>
-    <message>
-        <source>SWIFT</source>
-        <translation>SWIFT</translation>
-    </message>
-    <message>
-        <source>In force since</source>
-        <translation>Действует с</translation>
-    </message>
-    <message>
-        <source>Closed since</source>
-        <translation>Исключён с</translation>
-    </message>
-    <message>
-        <source>Corr. account</source>
-        <translation>Корр. счёт</translation>
-    </message>
-    <message>
-        <source>Payee with other details: {name}</source>
-        <translation>Реквизиты получателя изменились: {name}</translation>
-    </message>
-    <message>
-        <source>I have checked the new details with the payee and want to pay</source>
-        <translation>Новые реквизиты сверены с получателем, платёж подтверждаю</translation>
-    </message>
-    <message>
-        <source>Confirm this payee</source>
-        <translation>Подтвердить получателя</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>ordinary</source>
-        <translation>обычный</translation>
-    </message>
-    <message>
-        <source>urgent service of the Bank of Russia</source>
-        <translation>сервис срочного перевода Банка России</translation>
-    </message>
-    <message>
-        <source>payment order</source>
-        <translation>платёжное поручение</translation>
-    </message>
-    <message>
-        <source>not an income of these kinds</source>
-        <translation>не такая выплата</translation>
-    </message>
-    <message>
-        <source>wages and other income that may be withheld in part</source>
-        <translation>зарплата и доходы с ограничением удержаний</translation>
-    </message>
-    <message>
-        <source>regular income that may not be withheld</source>
-        <translation>периодические доходы без взыскания</translation>
-    </message>
-    <message>
-        <source>regular income without limits on withholding</source>
-        <translation>периодические доходы без ограничений</translation>
-    </message>
-    <message>
-        <source>single income that may not be withheld</source>
-        <translation>разовые доходы без взыскания</translation>
-    </message>
-    <message>
-        <source>single income without limits on withholding</source>
-        <translation>разовые доходы без ограничений</translation>
-    </message>
-    <message>
-        <source>writs: alimony, harm to life and health</source>
-        <translation>исп. документы: алименты, вред жизни и здоровью</translation>
-    </message>
-    <message>
-        <source>writs: severance pay, wages, authors&apos; fees</source>
-        <translation>исп. документы: выходные пособия, зарплата, авторские</translation>
-    </message>
-    <message>
-        <source>wages; collection orders of tax bodies</source>
-        <translation>зарплата; поручения налоговых органов</translation>
-    </message>
-    <message>
-        <source>other writs</source>
-        <translation>прочие исполнительные документы</translation>
-    </message>
-    <message>
-        <source>all other payments</source>
-        <translation>прочие платежи</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>no value</source>
-        <translation>нет значения</translation>
-    </message>
-    <message>
-        <source>payment to a person out of the budget</source>
-        <translation>бюджетная выплата физлицу</translation>
-    </message>
-    <message>
-        <source>payment to a person out of the budget, by other rules</source>
-        <translation>бюджетная выплата физлицу по иным правилам</translation>
-    </message>
-    <message>
-        <source>taxpayer, also for the single tax payment</source>
-        <translation>налогоплательщик, в том числе ЕНП</translation>
-    </message>
-    <message>
-        <source>tax agent</source>
-        <translation>налоговый агент</translation>
-    </message>
-    <message>
-        <source>foreign trade: legal entity</source>
-        <translation>участник ВЭД: юрлицо</translation>
-    </message>
-    <message>
-        <source>payer of other payments to the budget</source>
-        <translation>плательщик иных платежей в бюджет</translation>
-    </message>
-    <message>
-        <source>individual</source>
-        <translation>физлицо</translation>
-    </message>
-    <message>
-        <source>foreign trade: individual</source>
-        <translation>участник ВЭД: физлицо</translation>
-    </message>
-    <message>
-        <source>foreign trade: entrepreneur</source>
-        <translation>участник ВЭД: предприниматель</translation>
-    </message>
-    <message>
-        <source>deductions from wages under writs</source>
-        <translation>удержания из зарплаты по исп. документам</translation>
-    </message>
-    <message>
-        <source>individual: other payments to the budget</source>
-        <translation>физлицо: иные платежи в бюджет</translation>
-    </message>
-    <message>
-        <source>participant of foreign trade: parcels</source>
-        <translation>участник ВЭД: посылки</translation>
-    </message>
-    <message>
-        <source>foreign person registered for taxes</source>
-        <translation>иностранное лицо на налоговом учёте</translation>
-    </message>
-    <message>
-        <source>payment under a writ of execution</source>
-        <translation>платёж по исполнительному документу</translation>
-    </message>
-    <message>
-        <source>was</source>
-        <translation>было</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>стало</translation>
-    </message>
-    <message>
-        <source>At the bank</source>
-        <translation>В банке</translation>
-    </message>
-    <message>
-        <source>Books</source>
-        <translation>Справочники</translation>
-    </message>
-    <message>
-        <source>Program</source>
-        <translation>Программа</translation>
-    </message>
-    <message>
-        <source>Products</source>
-        <translation>Продукты</translation>
-    </message>
-    <message>
-        <source>Directories</source>
-        <translation>Справочники</translation>
-    </message>
-    <message>
-        <source>Directory</source>
-        <translation>Справочник</translation>
-    </message>
-    <message>
-        <source>{name}: you may add entries</source>
-        <translation>{name}: можно добавлять свои записи</translation>
-    </message>
-    <message>
-        <source>Payment order</source>
-        <translation>Платёжное поручение</translation>
-    </message>
-    <message>
-        <source>“{title}” has changes that are not saved.</source>
-        <translation>В документе «{title}» есть несохранённые изменения.</translation>
-    </message>
-    <message>
-        <source>This document was changed in another window; open it again.</source>
-        <translation>Документ изменён в другом окне; откройте его снова.</translation>
-    </message>
-    <message>
-        <source>This document was deleted ({code}).</source>
-        <translation>Документ удалён ({code}).</translation>
-    </message>
-    <message>
-        <source>Saved with errors: it can be signed when they are mended.</source>
-        <translation>Сохранено с ошибками: подписать можно, когда они исправлены.</translation>
-    </message>
-    <message>
-        <source>Saved.</source>
-        <translation>Сохранено.</translation>
-    </message>
-    <message>
-        <source>Saved. Errors forbid signing; here is the first one.</source>
-        <translation>Сохранено. Подписать мешают ошибки; вот первая из них.</translation>
-    </message>
-    <message>
-        <source>Leave without saving?</source>
-        <translation>Выйти без сохранения?</translation>
-    </message>
-    <message>
-        <source>Leave</source>
-        <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Сохранить</translation>
-    </message>
-    <message>
-        <source>Save and new</source>
-        <translation>Сохранить и создать</translation>
-    </message>
-    <message>
-        <source>Save and sign</source>
-        <translation>Сохранить и подписать</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Копировать</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Шаблоны</translation>
-    </message>
-    <message>
-        <source>Print</source>
-        <translation>Печать</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>История</translation>
-    </message>
-    <message>
-        <source>Next remark</source>
-        <translation>К замечанию</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Закрыть</translation>
-    </message>
-    <message>
-        <source>There is nothing to export</source>
-        <translation>Нечего выгружать</translation>
-    </message>
-    <message>
-        <source>payments</source>
-        <translation>платежи</translation>
-    </message>
-    <message>
-        <source>recall requests</source>
-        <translation>запросы на отзыв</translation>
-    </message>
-    <message numerus="yes">
-        <source>Export %n document(s)</source>
-        <translation>
-            <numerusform>Выгрузить %n документ</numerusform>
-            <numerusform>Выгрузить %n документа</numerusform>
-            <numerusform>Выгрузить %n документов</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Exporting…</source>
-        <translation>Выгрузка…</translation>
-    </message>
-    <message>
-        <source>Exported to {path}</source>
-        <translation>Выгружено в {path}</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Статус</translation>
-    </message>
-    <message>
-        <source>No.</source>
-        <translation>№</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Дата</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Сумма</translation>
-    </message>
-    <message>
-        <source>The bank buys at</source>
-        <translation>Курс покупки банком</translation>
-    </message>
-    <message>
-        <source>Amount of the contract</source>
-        <translation>Сумма договора</translation>
-    </message>
-    <message>
-        <source>Currency of the contract</source>
-        <translation>Валюта договора</translation>
-    </message>
-    <message>
-        <source>Currency</source>
-        <translation>Валюта</translation>
-    </message>
-    <message>
-        <source>Payer&apos;s account</source>
-        <translation>Счёт плательщика</translation>
-    </message>
-    <message>
-        <source>Payee</source>
-        <translation>Получатель</translation>
-    </message>
-    <message>
-        <source>INN</source>
-        <translation>ИНН</translation>
-    </message>
-    <message>
-        <source>Payee&apos;s account</source>
-        <translation>Счёт получателя</translation>
-    </message>
-    <message>
-        <source>Purpose of payment</source>
-        <translation>Назначение платежа</translation>
-    </message>
-    <message>
-        <source>Signatures</source>
-        <translation>Подписи</translation>
-    </message>
-    <message>
-        <source>Remarks and reasons</source>
-        <translation>Замечания и причины</translation>
-    </message>
-    <message>
-        <source>Id</source>
-        <translation>Идентификатор</translation>
-    </message>
-    <message>
-        <source>All fields of the document</source>
-        <translation>Все поля документа</translation>
-    </message>
-    <message>
-        <source>Type of document</source>
-        <translation>Вид документа</translation>
-    </message>
-    <message>
-        <source>Valid for the bank until</source>
-        <translation>Принимается банком до</translation>
-    </message>
-    <message>
-        <source>BIC of the bank that gets it</source>
-        <translation>БИК банка-адресата</translation>
-    </message>
-    <message>
-        <source>Id of the document</source>
-        <translation>Идентификатор документа</translation>
-    </message>
-    <message>
-        <source>SHA-256 of the signed bytes</source>
-        <translation>SHA-256 подписанных данных</translation>
-    </message>
-    <message>
-        <source>Open the document</source>
-        <translation>Открыть документ</translation>
-    </message>
-    <message>
-        <source>History of the payment</source>
-        <translation>История платежа</translation>
-    </message>
-    <message>
-        <source>History of the document</source>
-        <translation>История документа</translation>
-    </message>
-    <message>
-        <source>The history is on the clipboard</source>
-        <translation>История скопирована в буфер обмена</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>Что произошло</translation>
-    </message>
-    <message>
-        <source>Receipt of the bank</source>
-        <translation>Квитанция банка</translation>
-    </message>
-    <message>
-        <source>Signature of {name}</source>
-        <translation>Подпись: {name}</translation>
-    </message>
-    <message>
-        <source>Check the chain</source>
-        <translation>Проверить цепочку</translation>
-    </message>
-    <message>
-        <source>Every record holds the hash of the one before, and the bank keeps the last one: a record that was changed, added or taken out is found.</source>
-        <translation>Каждая запись содержит хэш предыдущей, а последний хэш хранит банк: изменённая, добавленная или удалённая запись будет обнаружена.</translation>
-    </message>
-    <message>
-        <source>Audit journal</source>
-        <translation>Журнал аудита</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s)</source>
-        <translation>
-            <numerusform>%n запись</numerusform>
-            <numerusform>%n записи</numerusform>
-            <numerusform>%n записей</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The chain of {count} records is whole. Its last hash: {head}.</source>
-        <translation>Цепочка цела, записей: {count}. Последний хэш: {head}.</translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation>Скрыть</translation>
-    </message>
-    <message>
-        <source>The chain is broken at record {place} of {count}: something was changed or taken out. Do not send anything; tell the bank and your administrator.</source>
-        <translation>Цепочка нарушена на записи {place} из {count}: что-то изменено или удалено. Ничего не отправляйте; сообщите в банк и администратору.</translation>
-    </message>
-    <message>
-        <source>Record {number}</source>
-        <translation>Запись {number}</translation>
-    </message>
-    <message>
-        <source>The bank has not confirmed it yet: synchronise.</source>
-        <translation>Банк её ещё не подтвердил: выполните обмен с банком.</translation>
-    </message>
-    <message>
-        <source>The bank confirmed it up to record {place}, and it agrees.</source>
-        <translation>Банк подтвердил её до записи {place}, данные совпадают.</translation>
-    </message>
-    <message>
-        <source>Time (Moscow)</source>
-        <translation>Время (МСК)</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>Кто</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>Этот компьютер</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Что</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Подробности</translation>
-    </message>
-    <message>
-        <source>SHA-256 of its signed bytes</source>
-        <translation>SHA-256 подписанных данных</translation>
-    </message>
-    <message>
-        <source>Hash of the record before</source>
-        <translation>Хэш предыдущей записи</translation>
-    </message>
-    <message>
-        <source>Hash of this record</source>
-        <translation>Хэш этой записи</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Запись</translation>
-    </message>
-    <message>
-        <source>Document and hash of the record</source>
-        <translation>Документ и хэш записи</translation>
-    </message>
-    <message>
-        <source>Hash of the record</source>
-        <translation>Хэш записи</translation>
-    </message>
-    <message>
-        <source>Computer</source>
-        <translation>Компьютер</translation>
-    </message>
-    <message>
-        <source>No. {number} of {day}</source>
-        <translation>№ {number} от {day}</translation>
-    </message>
-    <message>
-        <source>A file of payments was taken in</source>
-        <translation>Загружен файл платежей</translation>
-    </message>
-    <message>
-        <source>An import was taken back</source>
-        <translation>Импорт отменён</translation>
-    </message>
-    <message>
-        <source>A payee was saved by hand</source>
-        <translation>Карточка получателя сохранена вручную</translation>
-    </message>
-    <message>
-        <source>A payee was deleted</source>
-        <translation>Карточка получателя удалена</translation>
-    </message>
-    <message>
-        <source>The bank told who may sign</source>
-        <translation>Банк сообщил права подписи</translation>
-    </message>
-    <message>
-        <source>payee</source>
-        <translation>получатель</translation>
-    </message>
-    <message>
-        <source>account</source>
-        <translation>счёт</translation>
-    </message>
-    <message>
-        <source>scheme of signatures</source>
-        <translation>схема подписей</translation>
-    </message>
-    <message>
-        <source>groups of signatures</source>
-        <translation>группы подписей</translation>
-    </message>
-    <message>
-        <source>Something from the bank was not believed</source>
-        <translation>Данные банка не прошли проверку</translation>
-    </message>
-    <message>
-        <source>number in the bank&apos;s feed</source>
-        <translation>номер в ленте банка</translation>
-    </message>
-    <message>
-        <source>reason</source>
-        <translation>причина</translation>
-    </message>
-    <message>
-        <source>file</source>
-        <translation>файл</translation>
-    </message>
-    <message>
-        <source>documents</source>
-        <translation>документов</translation>
-    </message>
-    <message>
-        <source>sum</source>
-        <translation>сумма</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>вид</translation>
-    </message>
-    <message>
-        <source>Bank</source>
-        <translation>Банк</translation>
-    </message>
-    <message>
-        <source>This program</source>
-        <translation>Программа</translation>
-    </message>
-    <message>
-        <source>The bank writes: {note}</source>
-        <translation>Комментарий банка: {note}</translation>
-    </message>
-    <message>
-        <source>Number in the bank&apos;s feed: {seq}</source>
-        <translation>Номер в ленте событий банка: {seq}</translation>
-    </message>
-    <message>
-        <source>It came late and changed nothing: a newer status was known.</source>
-        <translation>Пришло с опозданием и ничего не изменило: уже известен более новый статус.</translation>
-    </message>
-    <message>
-        <source>The bank stored the document under the number {number}</source>
-        <translation>Документ принят на хранение банком под номером {number}</translation>
-    </message>
-    <message>
-        <source>It is the hash of the bytes that were signed here.</source>
-        <translation>Хэш совпадает с хэшем данных, подписанных здесь.</translation>
-    </message>
-    <message>
-        <source>It is NOT the hash of the bytes that were signed here. Tell the bank at once.</source>
-        <translation>Хэш не совпадает с хэшем данных, подписанных здесь. Немедленно сообщите в банк.</translation>
-    </message>
-    <message>
-        <source>Certificate {serial}, valid {start} – {end}</source>
-        <translation>Сертификат {serial}, действует {start} – {end}</translation>
-    </message>
-    <message>
-        <source>Checked: the signature holds.</source>
-        <translation>Проверено: подпись верна.</translation>
-    </message>
-    <message>
-        <source>KPP</source>
-        <translation>КПП</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>Счёт</translation>
-    </message>
-    <message>
-        <source>From account</source>
-        <translation>Счёт списания</translation>
-    </message>
-    <message>
-        <source>Status (101)</source>
-        <translation>Статус (101)</translation>
-    </message>
-    <message>
-        <source>KBK</source>
-        <translation>КБК</translation>
-    </message>
-    <message>
-        <source>Purpose</source>
-        <translation>Назначение</translation>
-    </message>
-    <message>
-        <source>Details of the document</source>
-        <translation>Реквизиты документа</translation>
-    </message>
-    <message>
-        <source>You have not paid this payee yet.</source>
-        <translation>Этому получателю вы ещё не платили.</translation>
-    </message>
-    <message>
-        <source>This payee was paid with other details before. Ask by phone.</source>
-        <translation>Раньше у получателя были другие реквизиты. Уточните по телефону.</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>Выбрать файл</translation>
-    </message>
-    <message>
-        <source>Import of payments</source>
-        <translation>Импорт платежей</translation>
-    </message>
-    <message>
-        <source>Files of payments (*.txt *.json);;All files (*)</source>
-        <translation>Файлы платежей (*.txt *.json);;Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>File of payments</source>
-        <translation>Файл платежей</translation>
-    </message>
-    <message numerus="yes">
-        <source>Imported: %n document(s)</source>
-        <translation>
-            <numerusform>Загружен %n документ</numerusform>
-            <numerusform>Загружено %n документа</numerusform>
-            <numerusform>Загружено %n документов</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{words} for {total}.</source>
-        <translation>{words} на сумму {total}.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n were left out: they are there already by now.</source>
-        <translation>
-            <numerusform>%n пропущен: он уже есть в базе.</numerusform>
-            <numerusform>%n пропущено: они уже есть в базе.</numerusform>
-            <numerusform>%n пропущено: они уже есть в базе.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) of the file will be deleted; they can be restored one by one.</source>
-        <translation>
-            <numerusform>Будет удалён %n документ из файла; его можно восстановить.</numerusform>
-            <numerusform>Будут удалены %n документа из файла; их можно восстановить по одному.</numerusform>
-            <numerusform>Будет удалено %n документов из файла; их можно восстановить по одному.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo the import of {name}?</source>
-        <translation>Отменить импорт {name}?</translation>
-    </message>
-    <message>
-        <source>Undo the import</source>
-        <translation>Отменить импорт</translation>
-    </message>
-    <message numerus="yes">
-        <source>The import was undone: %n document(s) deleted.</source>
-        <translation>
-            <numerusform>Импорт отменён: удалён %n документ.</numerusform>
-            <numerusform>Импорт отменён: удалено %n документа.</numerusform>
-            <numerusform>Импорт отменён: удалено %n документов.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n remark(s) written to {name}.</source>
-        <translation>
-            <numerusform>%n замечание записано в {name}.</numerusform>
-            <numerusform>%n замечания записаны в {name}.</numerusform>
-            <numerusform>%n замечаний записано в {name}.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>List of errors</source>
-        <translation>Список ошибок</translation>
-    </message>
-    <message>
-        <source>Show imported</source>
-        <translation>Показать загруженные</translation>
-    </message>
-    <message>
-        <source>Undo import</source>
-        <translation>Отменить импорт</translation>
-    </message>
-    <message>
-        <source>Error file (*.err);;Table (*.csv)</source>
-        <translation>Файл ошибок (*.err);;Таблица (*.csv)</translation>
-    </message>
-    <message>
-        <source>error</source>
-        <translation>ошибка</translation>
-    </message>
-    <message>
-        <source>warning</source>
-        <translation>предупреждение</translation>
-    </message>
-    <message>
-        <source>hint</source>
-        <translation>подсказка</translation>
-    </message>
-    <message>
-        <source>Line</source>
-        <translation>Строка</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Вид</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>Поле</translation>
-    </message>
-    <message>
-        <source>What is wrong</source>
-        <translation>Что неверно</translation>
-    </message>
-    <message>
-        <source>What to do</source>
-        <translation>Что сделать</translation>
-    </message>
-    <message>
-        <source>Code or words</source>
-        <translation>Код или слова</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>Новая запись</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>Изменить…</translation>
-    </message>
-    <message>
-        <source>Delete the entry “{name}”?</source>
-        <translation>Удалить запись «{name}»?</translation>
-    </message>
-    <message>
-        <source>Documents in which it was used stay.</source>
-        <translation>Документы, в которых она использована, останутся.</translation>
-    </message>
-    <message>
-        <source>“{name}” is kept.</source>
-        <translation>Запись «{name}» сохранена.</translation>
-    </message>
-    <message>
-        <source>There are no entries yet</source>
-        <translation>Записей пока нет</translation>
-    </message>
-    <message>
-        <source>edition {version}</source>
-        <translation>редакция {version}</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>Код</translation>
-    </message>
-    <message>
-        <source>In force until</source>
-        <translation>Действует до</translation>
-    </message>
-    <message>
-        <source>Entered by</source>
-        <translation>Кем внесена</translation>
-    </message>
-    <message>
-        <source>us</source>
-        <translation>нами</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Остановить</translation>
-    </message>
-    <message>
-        <source>Choose a file…</source>
-        <translation>Выбрать файл…</translation>
-    </message>
-    <message>
-        <source>Imports that can be taken back appear here while nothing of them is signed.</source>
-        <translation>Здесь показаны импорты, которые можно отменить, пока ничего из них не подписано.</translation>
-    </message>
-    <message>
-        <source>Undo this import</source>
-        <translation>Отменить этот импорт</translation>
-    </message>
-    <message>
-        <source>Reading {name}…</source>
-        <translation>Чтение {name}…</translation>
-    </message>
-    <message>
-        <source>Reading {name}: {count} documents…</source>
-        <translation>Чтение {name}, документов: {count}…</translation>
-    </message>
-    <message>
-        <source>Drop a file of payments here</source>
-        <translation>Перетащите сюда файл платежей</translation>
-    </message>
-    <message>
-        <source>1C exchange (1c_to_kl.txt) in any usual encoding, or JSON. Nothing is taken before you have seen it.</source>
-        <translation>Файл обмена 1С (1c_to_kl.txt) в любой обычной кодировке или JSON. Без вашего просмотра ничего не загружается.</translation>
-    </message>
-    <message>
-        <source>Recent imports</source>
-        <translation>Последние импорты</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>Когда</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Файл</translation>
-    </message>
-    <message>
-        <source>Documents</source>
-        <translation>Документы</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>Кто загрузил</translation>
-    </message>
-    <message>
-        <source>Documents of the file</source>
-        <translation>Документы файла</translation>
-    </message>
-    <message>
-        <source>Taking the documents in…</source>
-        <translation>Загрузка документов…</translation>
-    </message>
-    <message>
-        <source>No documents of this kind in the file</source>
-        <translation>Таких документов в файле нет</translation>
-    </message>
-    <message>
-        <source>Take</source>
-        <translation>Загрузить</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>да</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>нет</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>Документ</translation>
-    </message>
-    <message>
-        <source>Name of the payee</source>
-        <translation>Наименование получателя</translation>
-    </message>
-    <message>
-        <source>Remarks</source>
-        <translation>Замечания</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Все</translation>
-    </message>
-    <message>
-        <source>With remarks</source>
-        <translation>С замечаниями</translation>
-    </message>
-    <message>
-        <source>New payees</source>
-        <translation>Новые получатели</translation>
-    </message>
-    <message>
-        <source>CHANGED payees</source>
-        <translation>Изменённые получатели</translation>
-    </message>
-    <message>
-        <source>Already there</source>
-        <translation>Уже есть</translation>
-    </message>
-    <message>
-        <source>Cannot be paid</source>
-        <translation>Нельзя оплатить</translation>
-    </message>
-    <message>
-        <source>Take also what is already there…</source>
-        <translation>Загрузить и то, что уже есть…</translation>
-    </message>
-    <message>
-        <source>Save the list of errors…</source>
-        <translation>Сохранить список ошибок…</translation>
-    </message>
-    <message>
-        <source>This document cannot be taken: see the reason on the right.</source>
-        <translation>Документ нельзя загрузить: причина указана справа.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of the chosen document(s) are there already or are not from your account. If you take them, they may be paid twice.</source>
-        <translation>
-            <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если его загрузить, он может быть оплачен дважды.</numerusform>
-            <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если их загрузить, они могут быть оплачены дважды.</numerusform>
-            <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если их загрузить, они могут быть оплачены дважды.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take them anyway?</source>
-        <translation>Всё равно загрузить?</translation>
-    </message>
-    <message>
-        <source>Take anyway</source>
-        <translation>Всё равно загрузить</translation>
-    </message>
-    <message>
-        <source>In the file: {count} for {total}</source>
-        <translation>В файле: {count} на сумму {total}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n already there, left out</source>
-        <translation>
-            <numerusform>%n уже есть, пропущен</numerusform>
-            <numerusform>%n уже есть, пропущены</numerusform>
-            <numerusform>%n уже есть, пропущены</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more without remarks are taken and not listed</source>
-        <translation>
-            <numerusform>ещё %n без замечаний загружается и не показан</numerusform>
-            <numerusform>ещё %n без замечаний загружаются и не показаны</numerusform>
-            <numerusform>ещё %n без замечаний загружаются и не показаны</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %n document(s)</source>
-        <translation>
-            <numerusform>Загрузить %n документ</numerusform>
-            <numerusform>Загрузить %n документа</numerusform>
-            <numerusform>Загрузить %n документов</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{caption} for {total}</source>
-        <translation>{caption} на {total}</translation>
-    </message>
-    <message>
-        <source>This very file was imported on {time} by {name}.</source>
-        <translation>Этот же файл уже загружен {time}, пользователь {name}.</translation>
-    </message>
-    <message>
-        <source>Line {line}: {words}</source>
-        <translation>Строка {line}: {words}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more remark(s) about the file</source>
-        <translation>
-            <numerusform>ещё %n замечание к файлу</numerusform>
-            <numerusform>ещё %n замечания к файлу</numerusform>
-            <numerusform>ещё %n замечаний к файлу</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Another file…</source>
-        <translation>Другой файл…</translation>
-    </message>
-    <message>
-        <source>from “{sender}”</source>
-        <translation>из «{sender}»</translation>
-    </message>
-    <message>
-        <source>version {version}</source>
-        <translation>версия {version}</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>новый</translation>
-    </message>
-    <message>
-        <source>already there</source>
-        <translation>уже есть</translation>
-    </message>
-    <message>
-        <source>number taken</source>
-        <translation>номер занят</translation>
-    </message>
-    <message>
-        <source>not our account</source>
-        <translation>не наш счёт</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>не читается</translation>
-    </message>
-    <message>
-        <source>It will be taken.</source>
-        <translation>Будет загружен.</translation>
-    </message>
-    <message>
-        <source>The same payment is there already; it is left out unless you insist.</source>
-        <translation>Такой платёж уже есть; он будет пропущен, если вы не укажете иное.</translation>
-    </message>
-    <message>
-        <source>It will be taken, but another document of the year has this number.</source>
-        <translation>Будет загружен, но этот номер уже занят другим документом этого года.</translation>
-    </message>
-    <message>
-        <source>The payer&apos;s account is not one of yours; it cannot be signed here.</source>
-        <translation>Счёт плательщика — не ваш; подписать документ здесь нельзя.</translation>
-    </message>
-    <message>
-        <source>It cannot be taken: it is no payment order, or its amount cannot be read.</source>
-        <translation>Загрузить нельзя: это не платёжное поручение или сумма не читается.</translation>
-    </message>
-    <message>
-        <source>known</source>
-        <translation>известен</translation>
-    </message>
-    <message>
-        <source>CHANGED</source>
-        <translation>изменён</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>Создать</translation>
-    </message>
-    <message>
-        <source>From a template…</source>
-        <translation>Из шаблона…</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импорт</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Открыть</translation>
-    </message>
-    <message>
-        <source>Copy with correction</source>
-        <translation>Копия с исправлением</translation>
-    </message>
-    <message>
-        <source>Sign</source>
-        <translation>Подписать</translation>
-    </message>
-    <message>
-        <source>Take my signature off</source>
-        <translation>Снять мою подпись</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Отправить</translation>
-    </message>
-    <message>
-        <source>Only put into the queue</source>
-        <translation>Только поставить в очередь</translation>
-    </message>
-    <message>
-        <source>Take out of the queue</source>
-        <translation>Убрать из очереди</translation>
-    </message>
-    <message>
-        <source>Recall request…</source>
-        <translation>Запрос на отзыв…</translation>
-    </message>
-    <message>
-        <source>Why? History</source>
-        <translation>Почему? История</translation>
-    </message>
-    <message>
-        <source>Change in all of them…</source>
-        <translation>Изменить во всех…</translation>
-    </message>
-    <message>
-        <source>Repeat by a calendar…</source>
-        <translation>Повторять по календарю…</translation>
-    </message>
-    <message>
-        <source>Payment to the budget…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Удалить</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Восстановить</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>Сохранить в PDF…</translation>
-    </message>
-    <message>
-        <source>Write to a file…</source>
-        <translation>Записать в файл…</translation>
-    </message>
-    <message>
-        <source>Export the list…</source>
-        <translation>Выгрузить список…</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Обновить</translation>
-    </message>
-    <message>
-        <source>Documents of this type do not need this</source>
-        <translation>Для документов этого вида действие не нужно</translation>
-    </message>
-    <message>
-        <source>Choose a document in the list first</source>
-        <translation>Сначала выберите документ в списке</translation>
-    </message>
-    <message>
-        <source>Choose only one document</source>
-        <translation>Выберите только один документ</translation>
-    </message>
-    <message>
-        <source>Possible only in the states: {states}</source>
-        <translation>Возможно только в статусах: {states}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n remark(s)</source>
-        <translation>
-            <numerusform>%n замечание</numerusform>
-            <numerusform>%n замечания</numerusform>
-            <numerusform>%n замечаний</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Amount of the document</source>
-        <translation>Сумма документа</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
-    </message>
-    <message>
-        <source>What about</source>
-        <translation>О чём</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) taken out of the queue</source>
-        <translation>
-            <numerusform>%n документ убран из очереди</numerusform>
-            <numerusform>%n документа убрано из очереди</numerusform>
-            <numerusform>%n документов убрано из очереди</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Your signature was taken off %n document(s)</source>
-        <translation>
-            <numerusform>Ваша подпись снята с %n документа</numerusform>
-            <numerusform>Ваша подпись снята с %n документов</numerusform>
-            <numerusform>Ваша подпись снята с %n документов</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) deleted</source>
-        <translation>
-            <numerusform>%n документ удалён</numerusform>
-            <numerusform>%n документа удалено</numerusform>
-            <numerusform>%n документов удалено</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Отменить</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) restored</source>
-        <translation>
-            <numerusform>%n документ восстановлен</numerusform>
-            <numerusform>%n документа восстановлено</numerusform>
-            <numerusform>%n документов восстановлено</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{type} No. {number}</source>
-        <translation>{type} № {number}</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more remark(s)</source>
-        <translation>
-            <numerusform>и ещё %n замечание</numerusform>
-            <numerusform>и ещё %n замечания</numerusform>
-            <numerusform>и ещё %n замечаний</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Still wanted: {who}</source>
-        <translation>Ещё требуется: {who}</translation>
-    </message>
-    <message>
-        <source>Type of documents</source>
-        <translation>Вид документов</translation>
-    </message>
-    <message>
-        <source>Payments</source>
-        <translation>Платежи</translation>
-    </message>
-    <message>
-        <source>Recall requests</source>
-        <translation>Запросы на отзыв</translation>
-    </message>
-    <message>
-        <source>All documents</source>
-        <translation>Все документы</translation>
-    </message>
-    <message>
-        <source>Number, payee, INN, account, purpose</source>
-        <translation>Номер, получатель, ИНН, счёт, назначение</translation>
-    </message>
-    <message>
-        <source>Filters</source>
-        <translation>Фильтр</translation>
-    </message>
-    <message>
-        <source>In the list</source>
-        <translation>В списке</translation>
-    </message>
-    <message>
-        <source>Chosen</source>
-        <translation>Выбрано</translation>
-    </message>
-    <message>
-        <source>List of documents</source>
-        <translation>Список документов</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Ещё</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Столбцы</translation>
-    </message>
-    <message>
-        <source>Nothing matches the filters</source>
-        <translation>По этим условиям ничего не найдено</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Показать все</translation>
-    </message>
-    <message>
-        <source>There are no documents yet</source>
-        <translation>Документов пока нет</translation>
-    </message>
-    <message>
-        <source>New payment</source>
-        <translation>Новый платёж</translation>
-    </message>
-    <message>
-        <source>There are no documents here</source>
-        <translation>Документов здесь нет</translation>
-    </message>
-    <message>
-        <source>Very many documents were found; the {count} entered last are shown.</source>
-        <translation>Найдено слишком много документов; показаны последние {count}.</translation>
-    </message>
-    <message>
-        <source>So long a list is ordered by date only; narrow it to order it otherwise.</source>
-        <translation>Такой длинный список сортируется только по дате; сузьте его, чтобы сортировать иначе.</translation>
-    </message>
-    <message>
-        <source>Partly signed</source>
-        <translation>Частично подписан</translation>
-    </message>
-    <message>
-        <source>Signed</source>
-        <translation>Подписан</translation>
-    </message>
-    <message>
-        <source>To be sent</source>
-        <translation>К отправке</translation>
-    </message>
-    <message>
-        <source>Executed</source>
-        <translation>Исполнен</translation>
-    </message>
-    <message>
-        <source>Recalled</source>
-        <translation>Отозван</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>Удалён</translation>
-    </message>
-    <message>
-        <source>Make a copy with correction, sign and send it; the rejected document stays as it is.</source>
-        <translation>Создайте копию с исправлением, подпишите и отправьте её; отвергнутый документ останется без изменений.</translation>
-    </message>
-    <message>
-        <source>The bank is working on it; the next status comes by itself. Until it is executed you can ask for a recall.</source>
-        <translation>Документ обрабатывает банк; новый статус придёт сам. До исполнения можно направить запрос на отзыв.</translation>
-    </message>
-    <message>
-        <source>Nothing more is to be done.</source>
-        <translation>Делать больше ничего не нужно.</translation>
-    </message>
-    <message>
-        <source>Open it and mend what is marked; then it can be signed.</source>
-        <translation>Откройте документ и исправьте отмеченное; после этого его можно подписать.</translation>
-    </message>
-    <message>
-        <source>Sign it.</source>
-        <translation>Подпишите его.</translation>
-    </message>
-    <message>
-        <source>Look it through and sign it.</source>
-        <translation>Просмотрите и подпишите.</translation>
-    </message>
-    <message>
-        <source>It goes to the bank when the set of signatures is complete.</source>
-        <translation>Документ можно отправить в банк, когда собраны все подписи.</translation>
-    </message>
-    <message>
-        <source>Send it to the bank.</source>
-        <translation>Отправьте его в банк.</translation>
-    </message>
-    <message>
-        <source>It goes with the next synchronisation (F9); until then it can be taken back.</source>
-        <translation>Документ уйдёт при следующем обмене с банком (F9); до этого его можно убрать из очереди.</translation>
-    </message>
-    <message>
-        <source>It was sent, but the bank&apos;s receipt has not come yet. Synchronise: the same data are offered again, so nothing is paid twice. Do not enter this payment anew.</source>
-        <translation>Документ отправлен, но квитанции банка ещё нет. Выполните обмен с банком: передаются те же данные, поэтому платёж не пройдёт дважды. Не вводите этот платёж заново.</translation>
-    </message>
-    <message>
-        <source>The bank holds it while it decides on the recall request.</source>
-        <translation>Исполнение приостановлено, пока банк рассматривает запрос на отзыв.</translation>
-    </message>
-    <message>
-        <source>The account holds too little. The bank executes it when money comes; until then it can be recalled.</source>
-        <translation>На счёте недостаточно средств. Банк исполнит документ при поступлении денег; до этого его можно отозвать.</translation>
-    </message>
-    <message>
-        <source>Look in the statement what was paid; the rest needs another payment.</source>
-        <translation>Посмотрите в выписке, что оплачено; на остаток нужен другой платёж.</translation>
-    </message>
-    <message>
-        <source>It was recalled at your request and will not be executed.</source>
-        <translation>Отозван по вашему запросу и исполнен не будет.</translation>
-    </message>
-    <message>
-        <source>It was deleted and can be restored.</source>
-        <translation>Удалён, можно восстановить.</translation>
-    </message>
-    <message>
-        <source>The bank sent it. Open it and read it.</source>
-        <translation>Документ пришёл из банка. Откройте и прочитайте его.</translation>
-    </message>
-    <message>
-        <source>It was read. If the bank waits for an answer, answer from its page.</source>
-        <translation>Документ прочитан. Если банк ждёт ответа, ответьте со страницы документа.</translation>
-    </message>
-    <message>
-        <source>It was answered; nothing is left to do.</source>
-        <translation>Ответ дан, больше ничего делать не нужно.</translation>
-    </message>
-    <message>
-        <source>Payees</source>
-        <translation>Получатели</translation>
-    </message>
-    <message>
-        <source>Name, INN or account</source>
-        <translation>Наименование, ИНН или счёт</translation>
-    </message>
-    <message>
-        <source>Delete card</source>
-        <translation>Удалить карточку</translation>
-    </message>
-    <message>
-        <source>No payee was found</source>
-        <translation>Получатель не найден</translation>
-    </message>
-    <message>
-        <source>Payees are remembered from your payments; there are none yet</source>
-        <translation>Получатели запоминаются из ваших платежей; пока их нет</translation>
-    </message>
-    <message>
-        <source>The card of “{name}” will be deleted. Payments to this payee stay.</source>
-        <translation>Карточка «{name}» будет удалена. Платежи этому получателю останутся.</translation>
-    </message>
-    <message>
-        <source>Delete the card?</source>
-        <translation>Удалить карточку?</translation>
-    </message>
-    <message>
-        <source>Verified</source>
-        <translation>Проверен</translation>
-    </message>
-    <message>
-        <source>not yet paid</source>
-        <translation>ещё не платили</translation>
-    </message>
-    <message>
-        <source>Last paid</source>
-        <translation>Посл. платёж</translation>
-    </message>
-    <message>
-        <source>Available: {amount}</source>
-        <translation>Доступно: {amount}</translation>
-    </message>
-    <message>
-        <source>INN {inn}</source>
-        <translation>ИНН {inn}</translation>
-    </message>
-    <message>
-        <source>Acc. No</source>
-        <translation>Сч. №</translation>
-    </message>
-    <message>
-        <source>Op. type</source>
-        <translation>Вид оп.</translation>
-    </message>
-    <message>
-        <source>Term</source>
-        <translation>Срок плат.</translation>
-    </message>
-    <message>
-        <source>Income</source>
-        <translation>Наз. пл.</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Очер. плат.</translation>
-    </message>
-    <message>
-        <source>UIN</source>
-        <translation>Код (УИН)</translation>
-    </message>
-    <message>
-        <source>Reserved</source>
-        <translation>Рез. поле</translation>
-    </message>
-    <message>
-        <source>As last time: {purpose}</source>
-        <translation>Как в прошлый раз: {purpose}</translation>
-    </message>
-    <message>
-        <source>{length} of {limit}</source>
-        <translation>{length} из {limit}</translation>
-    </message>
-    <message>
-        <source>Payment order No</source>
-        <translation>Платёжное поручение №</translation>
-    </message>
-    <message>
-        <source>of</source>
-        <comment>date of a document</comment>
-        <translation>от</translation>
-    </message>
-    <message>
-        <source>Amount in words</source>
-        <translation>Сумма прописью</translation>
-    </message>
-    <message>
-        <source>So many forms are not printed at once; here is the list of them.</source>
-        <translation>Столько бланков сразу не печатается; вот их реестр.</translation>
-    </message>
-    <message>
-        <source>Choose at most {count} documents</source>
-        <translation>Выберите не более {count} документов</translation>
-    </message>
-    <message numerus="yes">
-        <source>Save %n form(s) as PDF</source>
-        <translation>
-            <numerusform>Сохранить %n бланк в PDF</numerusform>
-            <numerusform>Сохранить %n бланка в PDF</numerusform>
-            <numerusform>Сохранить %n бланков в PDF</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation>PDF (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Payment orders</source>
-        <translation>Платёжные поручения</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>Сохранено: {path}</translation>
-    </message>
-    <message>
-        <source>Wrong details of the payee</source>
-        <translation>Неверные реквизиты получателя</translation>
-    </message>
-    <message>
-        <source>Wrong amount</source>
-        <translation>Неверная сумма</translation>
-    </message>
-    <message>
-        <source>The payment was made twice</source>
-        <translation>Платёж отправлен дважды</translation>
-    </message>
-    <message>
-        <source>The contract was cancelled</source>
-        <translation>Договор расторгнут</translation>
-    </message>
-    <message>
-        <source>Wrong purpose of payment</source>
-        <translation>Неверное назначение платежа</translation>
-    </message>
-    <message>
-        <source>Recall request</source>
-        <translation>Запрос на отзыв</translation>
-    </message>
-    <message>
-        <source>Recall the payment?</source>
-        <translation>Отозвать платёж?</translation>
-    </message>
-    <message>
-        <source>Reason for the bank</source>
-        <translation>Причина для банка</translation>
-    </message>
-    <message>
-        <source>Choose or type</source>
-        <translation>Выберите или введите</translation>
-    </message>
-    <message>
-        <source>The bank recalls a payment only while it is not executed. Until it has decided, the payment is suspended. The request is signed with your key and sent at once.</source>
-        <translation>Банк может отозвать платёж, только пока он не исполнен. До решения банка платёж приостановлен. Запрос подписывается вашим ключом и сразу отправляется.</translation>
-    </message>
-    <message>
-        <source>Sign and send…</source>
-        <translation>Подписать и отправить…</translation>
-    </message>
-    <message>
-        <source>Name the reason</source>
-        <translation>Укажите причину</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Показать</translation>
-    </message>
-    <message>
-        <source>The recall request is kept but not signed; the payment goes on until it is sent.</source>
-        <translation>Запрос на отзыв сохранён, но не подписан; пока он не отправлен, платёж не остановлен.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) put into the queue for the bank</source>
-        <translation>
-            <numerusform>%n документ поставлен в очередь к отправке</numerusform>
-            <numerusform>%n документа поставлено в очередь к отправке</numerusform>
-            <numerusform>%n документов поставлено в очередь к отправке</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>BIC and bank</source>
-        <translation>БИК и банк</translation>
-    </message>
-    <message>
-        <source>Content</source>
-        <translation>Содержание</translation>
-    </message>
-    <message>
-        <source>Signing</source>
-        <translation>Подписание</translation>
-    </message>
-    <message>
-        <source>Passphrase of your key</source>
-        <translation>Пароль вашего ключа</translation>
-    </message>
-    <message>
-        <source>Preparing the documents…</source>
-        <translation>Подготовка документов…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) to sign</source>
-        <translation>
-            <numerusform>%n документ на подпись</numerusform>
-            <numerusform>%n документа на подпись</numerusform>
-            <numerusform>%n документов на подпись</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Made of the bytes that will be signed: the same documents give the same code</source>
-        <translation>Вычислен по подписываемым данным: у одних и тех же документов код один и тот же</translation>
-    </message>
-    <message>
-        <source>Your passphrase:</source>
-        <translation>Ваш пароль:</translation>
-    </message>
-    <message>
-        <source>Document No. {number}</source>
-        <translation>Документ № {number}</translation>
-    </message>
-    <message>
-        <source>Type the passphrase of your key</source>
-        <translation>Введите пароль вашего ключа</translation>
-    </message>
-    <message>
-        <source>Signing…</source>
-        <translation>Подписание…</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>Отправить сейчас</translation>
-    </message>
-    <message>
-        <source>There is nothing to sign.</source>
-        <translation>Подписывать нечего.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n changed payee(s) to confirm</source>
-        <translation>
-            <numerusform>подтвердите %n изменившегося получателя</numerusform>
-            <numerusform>подтвердите %n изменившихся получателей</numerusform>
-            <numerusform>подтвердите %n изменившихся получателей</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s) to confirm</source>
-        <translation>
-            <numerusform>подтвердите %n предупреждение</numerusform>
-            <numerusform>подтвердите %n предупреждения</numerusform>
-            <numerusform>подтвердите %n предупреждений</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Look again…</source>
-        <translation>Открыть снова…</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>подтверждён</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) will not be signed</source>
-        <translation>
-            <numerusform>%n документ не будет подписан</numerusform>
-            <numerusform>%n документа не будут подписаны</numerusform>
-            <numerusform>%n документов не будут подписаны</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The details of %n payee(s) are not those that were paid before. Open each one, compare and confirm.</source>
-        <translation>
-            <numerusform>Реквизиты %n получателя изменились с прошлого платежа. Откройте, сверьте и подтвердите.</numerusform>
-            <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
-            <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Sign fewer documents at once: there are more changed payees than fit here.</source>
-        <translation>Подписывайте меньше документов сразу: изменившихся получателей больше, чем здесь помещается.</translation>
-    </message>
-    <message>
-        <source>Open and compare…</source>
-        <translation>Открыть и сверить…</translation>
-    </message>
-    <message>
-        <source>not confirmed</source>
-        <translation>не подтверждён</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n payee(s) you have never paid before: compare their details</source>
-        <translation>
-            <numerusform>%n получателю вы ещё не платили: сверьте реквизиты</numerusform>
-            <numerusform>%n получателям вы ещё не платили: сверьте реквизиты</numerusform>
-            <numerusform>%n получателям вы ещё не платили: сверьте реквизиты</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The same of %n document(s): No. </source>
-        <translation>
-            <numerusform>То же у %n документа: № </numerusform>
-            <numerusform>То же у %n документов: № </numerusform>
-            <numerusform>То же у %n документов: № </numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>I know this and sign</source>
-        <translation>Знаю об этом и подписываю</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>a user with the right to sign</source>
-        <translation>пользователь с правом подписи</translation>
-    </message>
-    <message>
-        <source>a signature of group {group}</source>
-        <translation>подпись группы {group}</translation>
-    </message>
-    <message>
-        <source>a signature of group {group}: {names}</source>
-        <translation>подпись группы {group}: {names}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) signed; nothing but sending is left</source>
-        <translation>
-            <numerusform>%n документ подписан; осталось отправить</numerusform>
-            <numerusform>%n документа подписано; осталось отправить</numerusform>
-            <numerusform>%n документов подписано; осталось отправить</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) partly signed</source>
-        <translation>
-            <numerusform>%n документ подписан частично</numerusform>
-            <numerusform>%n документа подписано частично</numerusform>
-            <numerusform>%n документов подписано частично</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) not signed</source>
-        <translation>
-            <numerusform>%n документ не подписан</numerusform>
-            <numerusform>%n документа не подписано</numerusform>
-            <numerusform>%n документов не подписано</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>New, not saved yet</source>
-        <translation>Новый, ещё не сохранён</translation>
-    </message>
-    <message>
-        <source>Signed by the bank: {name} on {time}; certificate {serial}</source>
-        <translation>Подписано банком: {name}, {time}; сертификат {serial}</translation>
-    </message>
-    <message>
-        <source>It can no longer be changed; copy it to make another one</source>
-        <translation>Изменить уже нельзя; чтобы создать другой, скопируйте</translation>
-    </message>
-    <message>
-        <source>Signed by {name} on {time}; certificate {serial}, valid until {until}</source>
-        <translation>Подписал(а) {name}, {time}; сертификат {serial} действует до {until}</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Статус</translation>
-    </message>
-    <message>
-        <source>OKTMO</source>
-        <translation>ОКТМО</translation>
-    </message>
-    <message>
-        <source>Ground</source>
-        <translation>Основание</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>Период</translation>
-    </message>
-    <message>
-        <source>Doc. No</source>
-        <translation>№ док.</translation>
-    </message>
-    <message>
-        <source>Doc. date</source>
-        <translation>Дата док.</translation>
-    </message>
-    <message>
-        <source>Payout</source>
-        <translation>Код выплат</translation>
-    </message>
-    <message>
-        <source>To the budget: 101, 104–110</source>
-        <translation>В бюджет: 101, 104–110</translation>
-    </message>
-    <message>
-        <source>Tax &amp;wizard…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Five questions, and the payment to the budget is filled in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Single tax payment (ENP)</source>
-        <translation>Единый налоговый платёж (ЕНП)</translation>
-    </message>
-    <message>
-        <source>0 in the empty boxes</source>
-        <translation>0 в пустые поля</translation>
-    </message>
-    <message>
-        <source>Save as a template</source>
-        <translation>Сохранить как шаблон</translation>
-    </message>
-    <message>
-        <source>Name of the template</source>
-        <translation>Название шаблона</translation>
-    </message>
-    <message>
-        <source>Number and date are not kept. A template of the same name is replaced.</source>
-        <translation>Номер и дата не сохраняются. Шаблон с тем же названием заменяется.</translation>
-    </message>
-    <message>
-        <source>The template “{name}” is kept.</source>
-        <translation>Шаблон «{name}» сохранён.</translation>
-    </message>
-    <message>
-        <source>There are no templates yet</source>
-        <translation>Шаблонов пока нет</translation>
-    </message>
-    <message>
-        <source>All templates…</source>
-        <translation>Все шаблоны…</translation>
-    </message>
-    <message>
-        <source>Save this document as a template…</source>
-        <translation>Сохранить документ как шаблон…</translation>
-    </message>
-    <message>
-        <source>Name or payee</source>
-        <translation>Название или получатель</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Переименовать…</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Удалить…</translation>
-    </message>
-    <message>
-        <source>Delete the template “{name}”?</source>
-        <translation>Удалить шаблон «{name}»?</translation>
-    </message>
-    <message>
-        <source>Templates: {type}</source>
-        <translation>Шаблоны: {type}</translation>
-    </message>
-    <message>
-        <source>There are no templates yet. A document can be saved as one in its form.</source>
-        <translation>Шаблонов пока нет. Документ можно сохранить как шаблон в его форме.</translation>
-    </message>
-    <message>
-        <source>Documents made from it stay.</source>
-        <translation>Созданные по нему документы останутся.</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Переименовать</translation>
-    </message>
-    <message>
-        <source>Give it a name</source>
-        <translation>Введите название</translation>
-    </message>
-    <message>
-        <source>Another template has this name</source>
-        <translation>Шаблон с таким названием уже есть</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Изменён</translation>
-    </message>
-    <message>
-        <source>do not mention</source>
-        <translation>не указывать</translation>
-    </message>
-    <message>
-        <source>not taxed</source>
-        <translation>не облагается</translation>
-    </message>
-    <message>
-        <source>included</source>
-        <translation>в том числе</translation>
-    </message>
-    <message>
-        <source>on top of the amount</source>
-        <translation>сверх суммы</translation>
-    </message>
-    <message>
-        <source>Rate, %</source>
-        <translation>Ставка, %</translation>
-    </message>
-    <message>
-        <source>VAT amount</source>
-        <translation>Сумма НДС</translation>
-    </message>
-    <message>
-        <source>VAT</source>
-        <translation>НДС</translation>
-    </message>
-    <message>
-        <source>Raise the amount by {tax}</source>
-        <translation>Увеличить сумму на {tax}</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>Заблокировать</translation>
-    </message>
-    <message>
-        <source>Log out</source>
-        <translation>Выйти</translation>
-    </message>
-    <message>
-        <source>Lock the window</source>
-        <translation>Заблокировать окно</translation>
-    </message>
-    <message>
-        <source>Demo</source>
-        <translation>Демо</translation>
-    </message>
-    <message>
-        <source>Available {amount}</source>
-        <translation>Доступно {amount}</translation>
-    </message>
-    <message>
-        <source>Synchronise</source>
-        <translation>Обмен с банком</translation>
-    </message>
-    <message>
-        <source>Nothing waits for you</source>
-        <translation>Неотложных дел нет</translation>
-    </message>
-    <message>
-        <source>No accounts yet: they come from the bank with the first synchronisation.</source>
-        <translation>Счетов пока нет: они придут из банка при первом обмене.</translation>
-    </message>
-    <message>
-        <source>Waits for you</source>
-        <translation>Требует внимания</translation>
-    </message>
-    <message>
-        <source>Deposit</source>
-        <translation>Депозит</translation>
-    </message>
-    <message>
-        <source>Loan</source>
-        <translation>Кредит</translation>
-    </message>
-    <message>
-        <source>Guarantee</source>
-        <translation>Гарантия</translation>
-    </message>
-    <message>
-        <source>Letter of credit</source>
-        <translation>Аккредитив</translation>
-    </message>
-    <message>
-        <source>Contract on record</source>
-        <translation>Контракт на учёте</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>Карта</translation>
-    </message>
-    <message>
-        <source>Deposits</source>
-        <translation>Депозиты</translation>
-    </message>
-    <message>
-        <source>Loans</source>
-        <translation>Кредиты</translation>
-    </message>
-    <message>
-        <source>Guarantees</source>
-        <translation>Гарантии</translation>
-    </message>
-    <message>
-        <source>Letters of credit</source>
-        <translation>Аккредитивы</translation>
-    </message>
-    <message>
-        <source>Contracts on record</source>
-        <translation>Контракты на учёте</translation>
-    </message>
-    <message>
-        <source>Cards</source>
-        <translation>Карты</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Счета</translation>
-    </message>
-    <message>
-        <source>Is open</source>
-        <translation>Открыт</translation>
-    </message>
-    <message>
-        <source>In force</source>
-        <translation>Действует</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>Закрыт</translation>
-    </message>
-    <message>
-        <source>Overdue</source>
-        <translation>Просрочен</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Отказано</translation>
-    </message>
-    <message>
-        <source>Taken off the record</source>
-        <translation>Снят с учёта</translation>
-    </message>
-    <message>
-        <source>Expired</source>
-        <translation>Срок истёк</translation>
-    </message>
-    <message>
-        <source>Being considered</source>
-        <translation>На рассмотрении</translation>
-    </message>
-    <message>
-        <source>Rate, % a year</source>
-        <translation>Ставка, % годовых</translation>
-    </message>
-    <message>
-        <source>Interest accrued</source>
-        <translation>Начислено процентов</translation>
-    </message>
-    <message>
-        <source>Interest paid</source>
-        <translation>Выплачено процентов</translation>
-    </message>
-    <message>
-        <source>Debt</source>
-        <translation>Задолженность</translation>
-    </message>
-    <message>
-        <source>Limit</source>
-        <translation>Лимит</translation>
-    </message>
-    <message>
-        <source>Available</source>
-        <translation>Доступно</translation>
-    </message>
-    <message>
-        <source>Term, days</source>
-        <translation>Срок, дней</translation>
-    </message>
-    <message>
-        <source>Kind of product</source>
-        <translation>Вид продукта</translation>
-    </message>
-    <message>
-        <source>Interest joins the deposit</source>
-        <translation>Капитализация процентов</translation>
-    </message>
-    <message>
-        <source>May be topped up</source>
-        <translation>Пополнение разрешено</translation>
-    </message>
-    <message>
-        <source>May be withdrawn in part</source>
-        <translation>Частичное снятие разрешено</translation>
-    </message>
-    <message>
-        <source>Prolonged by itself</source>
-        <translation>Автоматическое продление</translation>
-    </message>
-    <message>
-        <source>Balance that must stay</source>
-        <translation>Неснижаемый остаток</translation>
-    </message>
-    <message>
-        <source>Balance at most</source>
-        <translation>Наибольший остаток</translation>
-    </message>
-    <message>
-        <source>Interest at the rate of early closing</source>
-        <translation>Проценты при досрочном возврате</translation>
-    </message>
-    <message>
-        <source>Interest paid until</source>
-        <translation>Проценты выплачены по</translation>
-    </message>
-    <message>
-        <source>Interest counted until</source>
-        <translation>Проценты рассчитаны по</translation>
-    </message>
-    <message>
-        <source>Code of the offer</source>
-        <translation>Код условий</translation>
-    </message>
-    <message>
-        <source>Account of return</source>
-        <translation>Счёт возврата</translation>
-    </message>
-    <message>
-        <source>Notice of early repayment, days</source>
-        <translation>Уведомление о досрочном погашении, дней</translation>
-    </message>
-    <message>
-        <source>Drawn in all</source>
-        <translation>Выдано всего</translation>
-    </message>
-    <message>
-        <source>Next payment</source>
-        <translation>Следующий платёж</translation>
-    </message>
-    <message>
-        <source>Documents presented for</source>
-        <translation>Представлены документы на</translation>
-    </message>
-    <message>
-        <source>Paid out</source>
-        <translation>Выплачено</translation>
-    </message>
-    <message>
-        <source>Beneficiary&apos;s INN</source>
-        <translation>ИНН получателя</translation>
-    </message>
-    <message>
-        <source>Beneficiary&apos;s account</source>
-        <translation>Счёт получателя</translation>
-    </message>
-    <message>
-        <source>Beneficiary&apos;s bank, code</source>
-        <translation>Код банка получателя</translation>
-    </message>
-    <message>
-        <source>Beneficiary&apos;s bank</source>
-        <translation>Банк получателя</translation>
-    </message>
-    <message>
-        <source>Beneficiary</source>
-        <translation>Бенефициар</translation>
-    </message>
-    <message>
-        <source>Number of the contract</source>
-        <translation>Номер договора</translation>
-    </message>
-    <message>
-        <source>Kind of contract (181-I)</source>
-        <translation>Вид контракта (181-И)</translation>
-    </message>
-    <message>
-        <source>Paid by us</source>
-        <translation>Уплачено нами</translation>
-    </message>
-    <message>
-        <source>Paid to us</source>
-        <translation>Уплачено нам</translation>
-    </message>
-    <message>
-        <source>Delivered by us</source>
-        <translation>Исполнено нами</translation>
-    </message>
-    <message>
-        <source>Delivered to us</source>
-        <translation>Исполнено контрагентом</translation>
-    </message>
-    <message>
-        <source>Balance: we owe</source>
-        <translation>Сальдо: наш долг</translation>
-    </message>
-    <message>
-        <source>Code in account numbers</source>
-        <translation>Код в номерах счетов</translation>
-    </message>
-    <message>
-        <source>Date of the contract</source>
-        <translation>Дата договора</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>Дней</translation>
-    </message>
-    <message>
-        <source>Decimals</source>
-        <translation>Знаков после запятой</translation>
-    </message>
-    <message>
-        <source>Number by ISO 4217</source>
-        <translation>Цифровой код ISO 4217</translation>
-    </message>
-    <message>
-        <source>Hours</source>
-        <translation>Часы работы</translation>
-    </message>
-    <message>
-        <source>For units</source>
-        <translation>За единиц</translation>
-    </message>
-    <message>
-        <source>Number by ISO</source>
-        <translation>Цифровой код ISO</translation>
-    </message>
-    <message>
-        <source>Rate of the Bank of Russia</source>
-        <translation>Курс Банка России</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>Курс</translation>
-    </message>
-    <message>
-        <source>The bank sells at</source>
-        <translation>Курс продажи банком</translation>
-    </message>
-    <message>
-        <source>Name in English</source>
-        <translation>Наименование по-английски</translation>
-    </message>
-    <message>
-        <source>Unique number of the contract (UNK)</source>
-        <translation>Уникальный номер контракта (УНК)</translation>
-    </message>
-    <message>
-        <source>until {day}</source>
-        <translation>до {day}</translation>
-    </message>
-    <message>
-        <source>Home</source>
-        <translation>Главная</translation>
-    </message>
-    <message>
-        <source>Balances as of {time} (Moscow time)</source>
-        <translation>Остатки на {time} (МСК)</translation>
-    </message>
-    <message>
-        <source>Your key is valid until {day}</source>
-        <translation>Ваш ключ действует до {day}</translation>
-    </message>
-    <message>
-        <source>Your key is not valid since {day}: nothing can be signed.</source>
-        <translation>Ваш ключ не действует с {day}: подписывать нельзя.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Your key is valid for %n more day(s)</source>
-        <translation>
-            <numerusform>Ваш ключ действует ещё %n день</numerusform>
-            <numerusform>Ваш ключ действует ещё %n дня</numerusform>
-            <numerusform>Ваш ключ действует ещё %n дней</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>until {day}. Ask the bank for a new one in time.</source>
-        <translation>до {day}. Заранее получите в банке новый.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sent without a receipt</source>
-        <translation>
-            <numerusform>%n отправлен, квитанции нет</numerusform>
-            <numerusform>%n отправлены, квитанции нет</numerusform>
-            <numerusform>%n отправлено, квитанции нет</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The bank has not confirmed them yet; synchronise to find out.</source>
-        <translation>Банк ещё не подтвердил получение; выполните обмен, чтобы узнать исход.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rejected</source>
-        <translation>
-            <numerusform>%n отвергнут</numerusform>
-            <numerusform>%n отвергнуты</numerusform>
-            <numerusform>%n отвергнуто</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Look why, correct a copy and sign again.</source>
-        <translation>Посмотрите причину, исправьте копию и подпишите снова.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n with errors</source>
-        <translation>
-            <numerusform>%n с ошибками</numerusform>
-            <numerusform>%n с ошибками</numerusform>
-            <numerusform>%n с ошибками</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>They cannot be signed until they are mended.</source>
-        <translation>Подписать можно после исправления.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to sign</source>
-        <translation>
-            <numerusform>%n на подпись</numerusform>
-            <numerusform>%n на подпись</numerusform>
-            <numerusform>%n на подпись</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n signed, not sent</source>
-        <translation>
-            <numerusform>%n подписан, не отправлен</numerusform>
-            <numerusform>%n подписаны, не отправлены</numerusform>
-            <numerusform>%n подписано, не отправлено</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Put them into the queue for the bank (F8).</source>
-        <translation>Поставьте в очередь к отправке (F8).</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to be sent</source>
-        <translation>
-            <numerusform>%n к отправке</numerusform>
-            <numerusform>%n к отправке</numerusform>
-            <numerusform>%n к отправке</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>They go with the next synchronisation (F9).</source>
-        <translation>Уйдут при следующем обмене с банком (F9).</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread letter(s)</source>
-        <translation>
-            <numerusform>%n непрочитанное письмо</numerusform>
-            <numerusform>%n непрочитанных письма</numerusform>
-            <numerusform>%n непрочитанных писем</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other document(s) rejected</source>
-        <translation>
-            <numerusform>%n другой документ отвергнут</numerusform>
-            <numerusform>%n других документа отвергнуто</numerusform>
-            <numerusform>%n других документов отвергнуто</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other document(s) to sign</source>
-        <translation>
-            <numerusform>%n другой документ на подпись</numerusform>
-            <numerusform>%n других документа на подпись</numerusform>
-            <numerusform>%n других документов на подпись</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) of the bank to read</source>
-        <translation>
-            <numerusform>%n непрочитанный документ банка</numerusform>
-            <numerusform>%n непрочитанных документа банка</numerusform>
-            <numerusform>%n непрочитанных документов банка</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everywhere</source>
-        <translation>Везде</translation>
-    </message>
-    <message>
-        <source>In lists</source>
-        <translation>В списках</translation>
-    </message>
-    <message>
-        <source>In a document</source>
-        <translation>В документе</translation>
-    </message>
-    <message>
-        <source>In a table of rows</source>
-        <translation>В таблице строк</translation>
-    </message>
-    <message>
-        <source>Synchronise with the bank</source>
-        <translation>Обмен с банком</translation>
-    </message>
-    <message>
-        <source>Go to a page by its number</source>
-        <translation>Перейти на страницу по номеру</translation>
-    </message>
-    <message>
-        <source>Go back to the page before</source>
-        <translation>Вернуться на предыдущую страницу</translation>
-    </message>
-    <message>
-        <source>Search on the page</source>
-        <translation>Поиск на странице</translation>
-    </message>
-    <message>
-        <source>Show this sheet of keys</source>
-        <translation>Показать эти клавиши</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Close the program</source>
-        <translation>Закрыть программу</translation>
-    </message>
-    <message>
-        <source>New document</source>
-        <translation>Новый документ</translation>
-    </message>
-    <message>
-        <source>Refresh the list</source>
-        <translation>Обновить список</translation>
-    </message>
-    <message>
-        <source>Send to the bank</source>
-        <translation>Отправить в банк</translation>
-    </message>
-    <message>
-        <source>Copy as a new document</source>
-        <translation>Копировать в новый документ</translation>
-    </message>
-    <message>
-        <source>Import from a file</source>
-        <translation>Импорт из файла</translation>
-    </message>
-    <message>
-        <source>There are no documents in the file</source>
-        <translation>В файле нет документов</translation>
-    </message>
-    <message>
-        <source>Also those with errors; they can be mended as drafts</source>
-        <translation>И документы с ошибками: их можно исправить в черновиках</translation>
-    </message>
-    <message>
-        <source>This file was taken in before; its documents would stand in the list twice.</source>
-        <translation>Этот файл уже загружен: его документы окажутся в списке дважды.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) in the file</source>
-        <translation>
-            <numerusform>%n документ в файле</numerusform>
-            <numerusform>%n документа в файле</numerusform>
-            <numerusform>%n документов в файле</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Take %n in</source>
-        <translation>
-            <numerusform>Загрузить %n</numerusform>
-            <numerusform>Загрузить %n</numerusform>
-            <numerusform>Загрузить %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) taken in from {name}</source>
-        <translation>
-            <numerusform>Загружен %n документ из {name}</numerusform>
-            <numerusform>Загружено %n документа из {name}</numerusform>
-            <numerusform>Загружено %n документов из {name}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) written to {path}</source>
-        <translation>
-            <numerusform>Записан %n документ в {path}</numerusform>
-            <numerusform>Записано %n документа в {path}</numerusform>
-            <numerusform>Записано %n документов в {path}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Write to a file</source>
-        <translation>Запись в файл</translation>
-    </message>
-    <message>
-        <source>Choose the file to import</source>
-        <translation>Выбрать файл для импорта</translation>
-    </message>
-    <message>
-        <source>Export to a file</source>
-        <translation>Выгрузить в файл</translation>
-    </message>
-    <message>
-        <source>Select all rows</source>
-        <translation>Выделить все строки</translation>
-    </message>
-    <message>
-        <source>Copy the selected rows as a table</source>
-        <translation>Копировать выделенные строки таблицей</translation>
-    </message>
-    <message>
-        <source>Save and begin the next one</source>
-        <translation>Сохранить и начать следующий</translation>
-    </message>
-    <message>
-        <source>Begin from a template</source>
-        <translation>Создать из шаблона</translation>
-    </message>
-    <message>
-        <source>Choose from a directory</source>
-        <translation>Выбрать из справочника</translation>
-    </message>
-    <message>
-        <source>Go to the next remark</source>
-        <translation>К следующему замечанию</translation>
-    </message>
-    <message>
-        <source>Go to the next cell</source>
-        <translation>Перейти к следующей ячейке</translation>
-    </message>
-    <message>
-        <source>Leave the table</source>
-        <translation>Выйти из таблицы</translation>
-    </message>
-    <message>
-        <source>Duplicate the rows</source>
-        <translation>Повторить строки</translation>
-    </message>
-    <message>
-        <source>Remove the rows</source>
-        <translation>Убрать строки</translation>
-    </message>
-    <message>
-        <source>Paste rows of a spreadsheet</source>
-        <translation>Вставить строки из электронной таблицы</translation>
-    </message>
-    <message>
-        <source>Take the last change back</source>
-        <translation>Отменить последнее изменение</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Клавиши</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>Печать…</translation>
-    </message>
-    <message>
-        <source>The window is locked</source>
-        <translation>Окно заблокировано</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>Разблокировать</translation>
-    </message>
-    <message numerus="yes">
-        <source>Try again in %n s</source>
-        <translation>
-            <numerusform>Повторите через %n с</numerusform>
-            <numerusform>Повторите через %n с</numerusform>
-            <numerusform>Повторите через %n с</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>BSClient: log in</source>
-        <translation>BSClient: вход</translation>
-    </message>
-    <message>
-        <source>Organisation</source>
-        <translation>Организация</translation>
-    </message>
-    <message>
-        <source>User</source>
-        <translation>Пользователь</translation>
-    </message>
-    <message>
-        <source>Log in</source>
-        <translation>Войти</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Чтение…</translation>
-    </message>
-    <message>
-        <source>&amp;Organisation</source>
-        <translation>&amp;Организация</translation>
-    </message>
-    <message>
-        <source>&amp;User</source>
-        <translation>&amp;Пользователь</translation>
-    </message>
-    <message>
-        <source>&amp;Passphrase of the key</source>
-        <translation>Пароль &amp;ключа</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Язык</translation>
-    </message>
-    <message>
-        <source>Demo: the passphrase is “{passphrase}”</source>
-        <translation>Демо: пароль «{passphrase}»</translation>
-    </message>
-    <message>
-        <source>Type the passphrase</source>
-        <translation>Введите пароль</translation>
-    </message>
-    <message>
-        <source>Opening the key…</source>
-        <translation>Ключ открывается…</translation>
-    </message>
-    <message>
-        <source>Payments, statements and letters of your bank</source>
-        <translation>Платежи, выписки и письма вашего банка</translation>
-    </message>
-    <message>
-        <source>There is no profile on this computer yet. Start the demo, or enrol a key with the bank.</source>
-        <translation>На этом компьютере ещё нет профиля. Запустите демо или зарегистрируйте ключ в банке.</translation>
-    </message>
-    <message>
-        <source>This page has no list with columns</source>
-        <translation>На этой странице нет списка со столбцами</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Synchronisation did not finish</source>
-        <translation>Обмен с банком не завершён</translation>
-    </message>
-    <message>
-        <source>Calling the bank…</source>
-        <translation>Соединение с банком…</translation>
-    </message>
-    <message>
-        <source>Logging in at the bank…</source>
-        <translation>Вход в банк…</translation>
-    </message>
-    <message>
-        <source>Sending documents…</source>
-        <translation>Отправка документов…</translation>
-    </message>
-    <message>
-        <source>Fetching news…</source>
-        <translation>Получение новостей…</translation>
-    </message>
-    <message>
-        <source>Fetching directories…</source>
-        <translation>Получение справочников…</translation>
-    </message>
-    <message>
-        <source>Synchronising…</source>
-        <translation>Обмен с банком…</translation>
-    </message>
-    <message>
-        <source>&amp;Payments</source>
-        <translation>&amp;Платежи</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Вид</translation>
-    </message>
-    <message>
-        <source>Columns of the list…</source>
-        <translation>Столбцы списка…</translation>
-    </message>
-    <message>
-        <source>&amp;Tools</source>
-        <translation>&amp;Сервис</translation>
-    </message>
-    <message>
-        <source>Check the audit journal</source>
-        <translation>Проверить журнал аудита</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>Сп&amp;равка</translation>
-    </message>
-    <message>
-        <source>About BSClient</source>
-        <translation>О программе BSClient</translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation>&amp;Файл</translation>
-    </message>
-    <message>
-        <source>Checking the audit journal…</source>
-        <translation>Проверка журнала аудита…</translation>
-    </message>
-    <message>
-        <source>Every one of {count} records follows from the one before; the last has the print {head}.</source>
-        <translation>Каждая запись следует из предыдущей, всего записей: {count}; отпечаток последней — {head}.</translation>
-    </message>
-    <message>
-        <source>The audit journal is whole</source>
-        <translation>Журнал аудита цел</translation>
-    </message>
-    <message>
-        <source>Record {place} of {count} does not follow from the one before: it was changed, or one is missing. Keep this computer as it is and call the bank.</source>
-        <translation>Запись {place} из {count} не следует из предыдущей: она изменена или какой-то записи нет. Ничего не меняйте на этом компьютере и позвоните в банк.</translation>
-    </message>
-    <message>
-        <source>The audit journal is broken</source>
-        <translation>Журнал аудита нарушен</translation>
-    </message>
-    <message>
-        <source>Version {version}. An open client for remote banking: payments are entered, checked, signed and sent; statements and letters come back.
+    <context>
+        <name></name>
+        <message>
+            <source>Directory of banks (BIC)</source>
+            <translation>Справочник банков (БИК)</translation>
+        </message>
+        <message>
+            <source>BIC, name or town of the bank</source>
+            <translation>БИК, название, город</translation>
+        </message>
+        <message>
+            <source>Type a part of the BIC, the name or the town</source>
+            <translation>Введите часть БИК, наименования или города</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>Выбрать</translation>
+        </message>
+        <message>
+            <source>No bank was found</source>
+            <translation>Банк не найден</translation>
+        </message>
+        <message>
+            <source>Directory of the Bank of Russia, in force from {day}</source>
+            <translation>Справочник Банка России, действует с {day}</translation>
+        </message>
+        <message>
+            <source>This edition is old: synchronise, or load a newer one</source>
+            <translation>Редакция устарела: выполните обмен с банком или загрузите новую</translation>
+        </message>
+        <message>
+            <source>Copy the details</source>
+            <translation>Копировать реквизиты</translation>
+        </message>
+        <message>
+            <source>Load a directory file (ED807)…</source>
+            <translation>Загрузить файл справочника (ED807)…</translation>
+        </message>
+        <message>
+            <source>The details are on the clipboard</source>
+            <translation>Реквизиты скопированы в буфер обмена</translation>
+        </message>
+        <message>
+            <source>Load a directory of banks</source>
+            <translation>Загрузка справочника банков</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entry(ies)</source>
+            <translation>
+                <numerusform>%n запись</numerusform>
+                <numerusform>%n записи</numerusform>
+                <numerusform>%n записей</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The edition of {day} with {count} entries is in force</source>
+            <translation>Действует редакция от {day}, записей: {count}</translation>
+        </message>
+        <message>
+            <source>BIC</source>
+            <translation>БИК</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Наименование</translation>
+        </message>
+        <message>
+            <source>Town</source>
+            <translation>Город</translation>
+        </message>
+        <message>
+            <source>Kind of participant</source>
+            <translation>Тип участника</translation>
+        </message>
+        <message>
+            <source>Restrictions</source>
+            <translation>Ограничения</translation>
+        </message>
+        <message>
+            <source>Accounts at the Bank of Russia</source>
+            <translation>Счета в Банке России</translation>
+        </message>
+        <message>
+            <source>SWIFT</source>
+            <translation>SWIFT</translation>
+        </message>
+        <message>
+            <source>In force since</source>
+            <translation>Действует с</translation>
+        </message>
+        <message>
+            <source>Closed since</source>
+            <translation>Исключён с</translation>
+        </message>
+        <message>
+            <source>Corr. account</source>
+            <translation>Корр. счёт</translation>
+        </message>
+        <message>
+            <source>Payee with other details: {name}</source>
+            <translation>Реквизиты получателя изменились: {name}</translation>
+        </message>
+        <message>
+            <source>I have checked the new details with the payee and want to pay</source>
+            <translation>Новые реквизиты сверены с получателем, платёж подтверждаю</translation>
+        </message>
+        <message>
+            <source>Confirm this payee</source>
+            <translation>Подтвердить получателя</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Назад</translation>
+        </message>
+        <message>
+            <source>ordinary</source>
+            <translation>обычный</translation>
+        </message>
+        <message>
+            <source>urgent service of the Bank of Russia</source>
+            <translation>сервис срочного перевода Банка России</translation>
+        </message>
+        <message>
+            <source>payment order</source>
+            <translation>платёжное поручение</translation>
+        </message>
+        <message>
+            <source>not an income of these kinds</source>
+            <translation>не такая выплата</translation>
+        </message>
+        <message>
+            <source>wages and other income that may be withheld in part</source>
+            <translation>зарплата и доходы с ограничением удержаний</translation>
+        </message>
+        <message>
+            <source>regular income that may not be withheld</source>
+            <translation>периодические доходы без взыскания</translation>
+        </message>
+        <message>
+            <source>regular income without limits on withholding</source>
+            <translation>периодические доходы без ограничений</translation>
+        </message>
+        <message>
+            <source>single income that may not be withheld</source>
+            <translation>разовые доходы без взыскания</translation>
+        </message>
+        <message>
+            <source>single income without limits on withholding</source>
+            <translation>разовые доходы без ограничений</translation>
+        </message>
+        <message>
+            <source>writs: alimony, harm to life and health</source>
+            <translation>исп. документы: алименты, вред жизни и здоровью</translation>
+        </message>
+        <message>
+            <source>writs: severance pay, wages, authors' fees</source>
+            <translation>исп. документы: выходные пособия, зарплата, авторские</translation>
+        </message>
+        <message>
+            <source>wages; collection orders of tax bodies</source>
+            <translation>зарплата; поручения налоговых органов</translation>
+        </message>
+        <message>
+            <source>other writs</source>
+            <translation>прочие исполнительные документы</translation>
+        </message>
+        <message>
+            <source>all other payments</source>
+            <translation>прочие платежи</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>нет</translation>
+        </message>
+        <message>
+            <source>no value</source>
+            <translation>нет значения</translation>
+        </message>
+        <message>
+            <source>payment to a person out of the budget</source>
+            <translation>бюджетная выплата физлицу</translation>
+        </message>
+        <message>
+            <source>payment to a person out of the budget, by other rules</source>
+            <translation>бюджетная выплата физлицу по иным правилам</translation>
+        </message>
+        <message>
+            <source>taxpayer, also for the single tax payment</source>
+            <translation>налогоплательщик, в том числе ЕНП</translation>
+        </message>
+        <message>
+            <source>tax agent</source>
+            <translation>налоговый агент</translation>
+        </message>
+        <message>
+            <source>foreign trade: legal entity</source>
+            <translation>участник ВЭД: юрлицо</translation>
+        </message>
+        <message>
+            <source>payer of other payments to the budget</source>
+            <translation>плательщик иных платежей в бюджет</translation>
+        </message>
+        <message>
+            <source>individual</source>
+            <translation>физлицо</translation>
+        </message>
+        <message>
+            <source>foreign trade: individual</source>
+            <translation>участник ВЭД: физлицо</translation>
+        </message>
+        <message>
+            <source>foreign trade: entrepreneur</source>
+            <translation>участник ВЭД: предприниматель</translation>
+        </message>
+        <message>
+            <source>deductions from wages under writs</source>
+            <translation>удержания из зарплаты по исп. документам</translation>
+        </message>
+        <message>
+            <source>individual: other payments to the budget</source>
+            <translation>физлицо: иные платежи в бюджет</translation>
+        </message>
+        <message>
+            <source>participant of foreign trade: parcels</source>
+            <translation>участник ВЭД: посылки</translation>
+        </message>
+        <message>
+            <source>foreign person registered for taxes</source>
+            <translation>иностранное лицо на налоговом учёте</translation>
+        </message>
+        <message>
+            <source>payment under a writ of execution</source>
+            <translation>платёж по исполнительному документу</translation>
+        </message>
+        <message>
+            <source>was</source>
+            <translation>было</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>стало</translation>
+        </message>
+        <message>
+            <source>At the bank</source>
+            <translation>В банке</translation>
+        </message>
+        <message>
+            <source>Books</source>
+            <translation>Справочники</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>Продукты</translation>
+        </message>
+        <message>
+            <source>Directories</source>
+            <translation>Справочники</translation>
+        </message>
+        <message>
+            <source>Directory</source>
+            <translation>Справочник</translation>
+        </message>
+        <message>
+            <source>{name}: you may add entries</source>
+            <translation>{name}: можно добавлять свои записи</translation>
+        </message>
+        <message>
+            <source>Payment order</source>
+            <translation>Платёжное поручение</translation>
+        </message>
+        <message>
+            <source>“{title}” has changes that are not saved.</source>
+            <translation>В документе «{title}» есть несохранённые изменения.</translation>
+        </message>
+        <message>
+            <source>This document was changed in another window; open it again.</source>
+            <translation>Документ изменён в другом окне; откройте его снова.</translation>
+        </message>
+        <message>
+            <source>This document was deleted ({code}).</source>
+            <translation>Документ удалён ({code}).</translation>
+        </message>
+        <message>
+            <source>Saved with errors: it can be signed when they are mended.</source>
+            <translation>Сохранено с ошибками: подписать можно, когда они исправлены.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Сохранено.</translation>
+        </message>
+        <message>
+            <source>Saved. Errors forbid signing; here is the first one.</source>
+            <translation>Сохранено. Подписать мешают ошибки; вот первая из них.</translation>
+        </message>
+        <message>
+            <source>Leave without saving?</source>
+            <translation>Выйти без сохранения?</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>Выйти</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Сохранить</translation>
+        </message>
+        <message>
+            <source>Save and new</source>
+            <translation>Сохранить и создать</translation>
+        </message>
+        <message>
+            <source>Save and sign</source>
+            <translation>Сохранить и подписать</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Копировать</translation>
+        </message>
+        <message>
+            <source>Templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>Печать</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>История</translation>
+        </message>
+        <message>
+            <source>Next remark</source>
+            <translation>К замечанию</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Закрыть</translation>
+        </message>
+        <message>
+            <source>There is nothing to export</source>
+            <translation>Нечего выгружать</translation>
+        </message>
+        <message>
+            <source>payments</source>
+            <translation>платежи</translation>
+        </message>
+        <message>
+            <source>recall requests</source>
+            <translation>запросы на отзыв</translation>
+        </message>
+        <message numerus="yes">
+            <source>Export %n document(s)</source>
+            <translation>
+                <numerusform>Выгрузить %n документ</numerusform>
+                <numerusform>Выгрузить %n документа</numerusform>
+                <numerusform>Выгрузить %n документов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Exporting…</source>
+            <translation>Выгрузка…</translation>
+        </message>
+        <message>
+            <source>Exported to {path}</source>
+            <translation>Выгружено в {path}</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Статус</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>№</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Дата</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>Сумма</translation>
+        </message>
+        <message>
+            <source>The bank buys at</source>
+            <translation>Курс покупки банком</translation>
+        </message>
+        <message>
+            <source>Amount of the contract</source>
+            <translation>Сумма договора</translation>
+        </message>
+        <message>
+            <source>Currency of the contract</source>
+            <translation>Валюта договора</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>Валюта</translation>
+        </message>
+        <message>
+            <source>Payer's account</source>
+            <translation>Счёт плательщика</translation>
+        </message>
+        <message>
+            <source>Payee</source>
+            <translation>Получатель</translation>
+        </message>
+        <message>
+            <source>INN</source>
+            <translation>ИНН</translation>
+        </message>
+        <message>
+            <source>Payee's account</source>
+            <translation>Счёт получателя</translation>
+        </message>
+        <message>
+            <source>Purpose of payment</source>
+            <translation>Назначение платежа</translation>
+        </message>
+        <message>
+            <source>Signatures</source>
+            <translation>Подписи</translation>
+        </message>
+        <message>
+            <source>Remarks and reasons</source>
+            <translation>Замечания и причины</translation>
+        </message>
+        <message>
+            <source>Id</source>
+            <translation>Идентификатор</translation>
+        </message>
+        <message>
+            <source>All fields of the document</source>
+            <translation>Все поля документа</translation>
+        </message>
+        <message>
+            <source>Type of document</source>
+            <translation>Вид документа</translation>
+        </message>
+        <message>
+            <source>Valid for the bank until</source>
+            <translation>Принимается банком до</translation>
+        </message>
+        <message>
+            <source>BIC of the bank that gets it</source>
+            <translation>БИК банка-адресата</translation>
+        </message>
+        <message>
+            <source>Id of the document</source>
+            <translation>Идентификатор документа</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the signed bytes</source>
+            <translation>SHA-256 подписанных данных</translation>
+        </message>
+        <message>
+            <source>Open the document</source>
+            <translation>Открыть документ</translation>
+        </message>
+        <message>
+            <source>History of the payment</source>
+            <translation>История платежа</translation>
+        </message>
+        <message>
+            <source>History of the document</source>
+            <translation>История документа</translation>
+        </message>
+        <message>
+            <source>The history is on the clipboard</source>
+            <translation>История скопирована в буфер обмена</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Что произошло</translation>
+        </message>
+        <message>
+            <source>Receipt of the bank</source>
+            <translation>Квитанция банка</translation>
+        </message>
+        <message>
+            <source>Signature of {name}</source>
+            <translation>Подпись: {name}</translation>
+        </message>
+        <message>
+            <source>Check the chain</source>
+            <translation>Проверить цепочку</translation>
+        </message>
+        <message>
+            <source>Every record holds the hash of the one before, and the bank keeps the last one: a record that was changed, added or taken out is found.</source>
+            <translation>Каждая запись содержит хэш предыдущей, а последний хэш хранит банк: изменённая, добавленная или удалённая запись будет обнаружена.</translation>
+        </message>
+        <message>
+            <source>Audit journal</source>
+            <translation>Журнал аудита</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation>
+                <numerusform>%n запись</numerusform>
+                <numerusform>%n записи</numerusform>
+                <numerusform>%n записей</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The chain of {count} records is whole. Its last hash: {head}.</source>
+            <translation>Цепочка цела, записей: {count}. Последний хэш: {head}.</translation>
+        </message>
+        <message>
+            <source>Hide</source>
+            <translation>Скрыть</translation>
+        </message>
+        <message>
+            <source>The chain is broken at record {place} of {count}: something was changed or taken out. Do not send anything; tell the bank and your administrator.</source>
+            <translation>Цепочка нарушена на записи {place} из {count}: что-то изменено или удалено. Ничего не отправляйте; сообщите в банк и администратору.</translation>
+        </message>
+        <message>
+            <source>Record {number}</source>
+            <translation>Запись {number}</translation>
+        </message>
+        <message>
+            <source>The bank has not confirmed it yet: synchronise.</source>
+            <translation>Банк её ещё не подтвердил: выполните обмен с банком.</translation>
+        </message>
+        <message>
+            <source>The bank confirmed it up to record {place}, and it agrees.</source>
+            <translation>Банк подтвердил её до записи {place}, данные совпадают.</translation>
+        </message>
+        <message>
+            <source>Time (Moscow)</source>
+            <translation>Время (МСК)</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Кто</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>Этот компьютер</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Что</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Подробности</translation>
+        </message>
+        <message>
+            <source>SHA-256 of its signed bytes</source>
+            <translation>SHA-256 подписанных данных</translation>
+        </message>
+        <message>
+            <source>Hash of the record before</source>
+            <translation>Хэш предыдущей записи</translation>
+        </message>
+        <message>
+            <source>Hash of this record</source>
+            <translation>Хэш этой записи</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>Запись</translation>
+        </message>
+        <message>
+            <source>Document and hash of the record</source>
+            <translation>Документ и хэш записи</translation>
+        </message>
+        <message>
+            <source>Hash of the record</source>
+            <translation>Хэш записи</translation>
+        </message>
+        <message>
+            <source>Computer</source>
+            <translation>Компьютер</translation>
+        </message>
+        <message>
+            <source>No. {number} of {day}</source>
+            <translation>№ {number} от {day}</translation>
+        </message>
+        <message>
+            <source>A file of payments was taken in</source>
+            <translation>Загружен файл платежей</translation>
+        </message>
+        <message>
+            <source>An import was taken back</source>
+            <translation>Импорт отменён</translation>
+        </message>
+        <message>
+            <source>A payee was saved by hand</source>
+            <translation>Карточка получателя сохранена вручную</translation>
+        </message>
+        <message>
+            <source>A payee was deleted</source>
+            <translation>Карточка получателя удалена</translation>
+        </message>
+        <message>
+            <source>The bank told who may sign</source>
+            <translation>Банк сообщил права подписи</translation>
+        </message>
+        <message>
+            <source>payee</source>
+            <translation>получатель</translation>
+        </message>
+        <message>
+            <source>account</source>
+            <translation>счёт</translation>
+        </message>
+        <message>
+            <source>scheme of signatures</source>
+            <translation>схема подписей</translation>
+        </message>
+        <message>
+            <source>groups of signatures</source>
+            <translation>группы подписей</translation>
+        </message>
+        <message>
+            <source>Something from the bank was not believed</source>
+            <translation>Данные банка не прошли проверку</translation>
+        </message>
+        <message>
+            <source>number in the bank's feed</source>
+            <translation>номер в ленте банка</translation>
+        </message>
+        <message>
+            <source>reason</source>
+            <translation>причина</translation>
+        </message>
+        <message>
+            <source>file</source>
+            <translation>файл</translation>
+        </message>
+        <message>
+            <source>documents</source>
+            <translation>документов</translation>
+        </message>
+        <message>
+            <source>sum</source>
+            <translation>сумма</translation>
+        </message>
+        <message>
+            <source>kind</source>
+            <translation>вид</translation>
+        </message>
+        <message>
+            <source>Bank</source>
+            <translation>Банк</translation>
+        </message>
+        <message>
+            <source>This program</source>
+            <translation>Программа</translation>
+        </message>
+        <message>
+            <source>The bank writes: {note}</source>
+            <translation>Комментарий банка: {note}</translation>
+        </message>
+        <message>
+            <source>Number in the bank's feed: {seq}</source>
+            <translation>Номер в ленте событий банка: {seq}</translation>
+        </message>
+        <message>
+            <source>It came late and changed nothing: a newer status was known.</source>
+            <translation>Пришло с опозданием и ничего не изменило: уже известен более новый статус.</translation>
+        </message>
+        <message>
+            <source>The bank stored the document under the number {number}</source>
+            <translation>Документ принят на хранение банком под номером {number}</translation>
+        </message>
+        <message>
+            <source>It is the hash of the bytes that were signed here.</source>
+            <translation>Хэш совпадает с хэшем данных, подписанных здесь.</translation>
+        </message>
+        <message>
+            <source>It is NOT the hash of the bytes that were signed here. Tell the bank at once.</source>
+            <translation>Хэш не совпадает с хэшем данных, подписанных здесь. Немедленно сообщите в банк.</translation>
+        </message>
+        <message>
+            <source>Certificate {serial}, valid {start} – {end}</source>
+            <translation>Сертификат {serial}, действует {start} – {end}</translation>
+        </message>
+        <message>
+            <source>Checked: the signature holds.</source>
+            <translation>Проверено: подпись верна.</translation>
+        </message>
+        <message>
+            <source>KPP</source>
+            <translation>КПП</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Счёт</translation>
+        </message>
+        <message>
+            <source>From account</source>
+            <translation>Счёт списания</translation>
+        </message>
+        <message>
+            <source>Status (101)</source>
+            <translation>Статус (101)</translation>
+        </message>
+        <message>
+            <source>KBK</source>
+            <translation>КБК</translation>
+        </message>
+        <message>
+            <source>Purpose</source>
+            <translation>Назначение</translation>
+        </message>
+        <message>
+            <source>Details of the document</source>
+            <translation>Реквизиты документа</translation>
+        </message>
+        <message>
+            <source>You have not paid this payee yet.</source>
+            <translation>Этому получателю вы ещё не платили.</translation>
+        </message>
+        <message>
+            <source>This payee was paid with other details before. Ask by phone.</source>
+            <translation>Раньше у получателя были другие реквизиты. Уточните по телефону.</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Выбрать файл</translation>
+        </message>
+        <message>
+            <source>Import of payments</source>
+            <translation>Импорт платежей</translation>
+        </message>
+        <message>
+            <source>Files of payments (*.txt *.json);;All files (*)</source>
+            <translation>Файлы платежей (*.txt *.json);;Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>File of payments</source>
+            <translation>Файл платежей</translation>
+        </message>
+        <message numerus="yes">
+            <source>Imported: %n document(s)</source>
+            <translation>
+                <numerusform>Загружен %n документ</numerusform>
+                <numerusform>Загружено %n документа</numerusform>
+                <numerusform>Загружено %n документов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{words} for {total}.</source>
+            <translation>{words} на сумму {total}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were left out: they are there already by now.</source>
+            <translation>
+                <numerusform>%n пропущен: он уже есть в базе.</numerusform>
+                <numerusform>%n пропущено: они уже есть в базе.</numerusform>
+                <numerusform>%n пропущено: они уже есть в базе.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) of the file will be deleted; they can be restored one by one.</source>
+            <translation>
+                <numerusform>Будет удалён %n документ из файла; его можно восстановить.</numerusform>
+                <numerusform>Будут удалены %n документа из файла; их можно восстановить по одному.</numerusform>
+                <numerusform>Будет удалено %n документов из файла; их можно восстановить по одному.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo the import of {name}?</source>
+            <translation>Отменить импорт {name}?</translation>
+        </message>
+        <message>
+            <source>Undo the import</source>
+            <translation>Отменить импорт</translation>
+        </message>
+        <message numerus="yes">
+            <source>The import was undone: %n document(s) deleted.</source>
+            <translation>
+                <numerusform>Импорт отменён: удалён %n документ.</numerusform>
+                <numerusform>Импорт отменён: удалено %n документа.</numerusform>
+                <numerusform>Импорт отменён: удалено %n документов.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s) written to {name}.</source>
+            <translation>
+                <numerusform>%n замечание записано в {name}.</numerusform>
+                <numerusform>%n замечания записаны в {name}.</numerusform>
+                <numerusform>%n замечаний записано в {name}.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>List of errors</source>
+            <translation>Список ошибок</translation>
+        </message>
+        <message>
+            <source>Show imported</source>
+            <translation>Показать загруженные</translation>
+        </message>
+        <message>
+            <source>Undo import</source>
+            <translation>Отменить импорт</translation>
+        </message>
+        <message>
+            <source>Error file (*.err);;Table (*.csv)</source>
+            <translation>Файл ошибок (*.err);;Таблица (*.csv)</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>ошибка</translation>
+        </message>
+        <message>
+            <source>warning</source>
+            <translation>предупреждение</translation>
+        </message>
+        <message>
+            <source>hint</source>
+            <translation>подсказка</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Строка</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>Поле</translation>
+        </message>
+        <message>
+            <source>What is wrong</source>
+            <translation>Что неверно</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Что сделать</translation>
+        </message>
+        <message>
+            <source>Code or words</source>
+            <translation>Код или слова</translation>
+        </message>
+        <message>
+            <source>New entry</source>
+            <translation>Новая запись</translation>
+        </message>
+        <message>
+            <source>Edit…</source>
+            <translation>Изменить…</translation>
+        </message>
+        <message>
+            <source>Delete the entry “{name}”?</source>
+            <translation>Удалить запись «{name}»?</translation>
+        </message>
+        <message>
+            <source>Documents in which it was used stay.</source>
+            <translation>Документы, в которых она использована, останутся.</translation>
+        </message>
+        <message>
+            <source>“{name}” is kept.</source>
+            <translation>Запись «{name}» сохранена.</translation>
+        </message>
+        <message>
+            <source>There are no entries yet</source>
+            <translation>Записей пока нет</translation>
+        </message>
+        <message>
+            <source>edition {version}</source>
+            <translation>редакция {version}</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Код</translation>
+        </message>
+        <message>
+            <source>In force until</source>
+            <translation>Действует до</translation>
+        </message>
+        <message>
+            <source>Entered by</source>
+            <translation>Кем внесена</translation>
+        </message>
+        <message>
+            <source>us</source>
+            <translation>нами</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Остановить</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Выбрать файл…</translation>
+        </message>
+        <message>
+            <source>Imports that can be taken back appear here while nothing of them is signed.</source>
+            <translation>Здесь показаны импорты, которые можно отменить, пока ничего из них не подписано.</translation>
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation>Отменить этот импорт</translation>
+        </message>
+        <message>
+            <source>Reading {name}…</source>
+            <translation>Чтение {name}…</translation>
+        </message>
+        <message>
+            <source>Reading {name}: {count} documents…</source>
+            <translation>Чтение {name}, документов: {count}…</translation>
+        </message>
+        <message>
+            <source>Drop a file of payments here</source>
+            <translation>Перетащите сюда файл платежей</translation>
+        </message>
+        <message>
+            <source>1C exchange (1c_to_kl.txt) in any usual encoding, or JSON. Nothing is taken before you have seen it.</source>
+            <translation>Файл обмена 1С (1c_to_kl.txt) в любой обычной кодировке или JSON. Без вашего просмотра ничего не загружается.</translation>
+        </message>
+        <message>
+            <source>Recent imports</source>
+            <translation>Последние импорты</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Когда</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Файл</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Документы</translation>
+        </message>
+        <message>
+            <source>By</source>
+            <translation>Кто загрузил</translation>
+        </message>
+        <message>
+            <source>Documents of the file</source>
+            <translation>Документы файла</translation>
+        </message>
+        <message>
+            <source>Taking the documents in…</source>
+            <translation>Загрузка документов…</translation>
+        </message>
+        <message>
+            <source>No documents of this kind in the file</source>
+            <translation>Таких документов в файле нет</translation>
+        </message>
+        <message>
+            <source>Take</source>
+            <translation>Загрузить</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>да</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>нет</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>Документ</translation>
+        </message>
+        <message>
+            <source>Name of the payee</source>
+            <translation>Наименование получателя</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>Замечания</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Все</translation>
+        </message>
+        <message>
+            <source>With remarks</source>
+            <translation>С замечаниями</translation>
+        </message>
+        <message>
+            <source>New payees</source>
+            <translation>Новые получатели</translation>
+        </message>
+        <message>
+            <source>CHANGED payees</source>
+            <translation>Изменённые получатели</translation>
+        </message>
+        <message>
+            <source>Already there</source>
+            <translation>Уже есть</translation>
+        </message>
+        <message>
+            <source>Cannot be paid</source>
+            <translation>Нельзя оплатить</translation>
+        </message>
+        <message>
+            <source>Take also what is already there…</source>
+            <translation>Загрузить и то, что уже есть…</translation>
+        </message>
+        <message>
+            <source>Save the list of errors…</source>
+            <translation>Сохранить список ошибок…</translation>
+        </message>
+        <message>
+            <source>This document cannot be taken: see the reason on the right.</source>
+            <translation>Документ нельзя загрузить: причина указана справа.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of the chosen document(s) are there already or are not from your account. If you take them, they may be paid twice.</source>
+            <translation>
+                <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если его загрузить, он может быть оплачен дважды.</numerusform>
+                <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если их загрузить, они могут быть оплачены дважды.</numerusform>
+                <numerusform>%n из выбранных документов уже есть или не с вашего счёта. Если их загрузить, они могут быть оплачены дважды.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Take them anyway?</source>
+            <translation>Всё равно загрузить?</translation>
+        </message>
+        <message>
+            <source>Take anyway</source>
+            <translation>Всё равно загрузить</translation>
+        </message>
+        <message>
+            <source>In the file: {count} for {total}</source>
+            <translation>В файле: {count} на сумму {total}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n already there, left out</source>
+            <translation>
+                <numerusform>%n уже есть, пропущен</numerusform>
+                <numerusform>%n уже есть, пропущены</numerusform>
+                <numerusform>%n уже есть, пропущены</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more without remarks are taken and not listed</source>
+            <translation>
+                <numerusform>ещё %n без замечаний загружается и не показан</numerusform>
+                <numerusform>ещё %n без замечаний загружаются и не показаны</numerusform>
+                <numerusform>ещё %n без замечаний загружаются и не показаны</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Import %n document(s)</source>
+            <translation>
+                <numerusform>Загрузить %n документ</numerusform>
+                <numerusform>Загрузить %n документа</numerusform>
+                <numerusform>Загрузить %n документов</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{caption} for {total}</source>
+            <translation>{caption} на {total}</translation>
+        </message>
+        <message>
+            <source>This very file was imported on {time} by {name}.</source>
+            <translation>Этот же файл уже загружен {time}, пользователь {name}.</translation>
+        </message>
+        <message>
+            <source>Line {line}: {words}</source>
+            <translation>Строка {line}: {words}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more remark(s) about the file</source>
+            <translation>
+                <numerusform>ещё %n замечание к файлу</numerusform>
+                <numerusform>ещё %n замечания к файлу</numerusform>
+                <numerusform>ещё %n замечаний к файлу</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>Другой файл…</translation>
+        </message>
+        <message>
+            <source>from “{sender}”</source>
+            <translation>из «{sender}»</translation>
+        </message>
+        <message>
+            <source>version {version}</source>
+            <translation>версия {version}</translation>
+        </message>
+        <message>
+            <source>new</source>
+            <translation>новый</translation>
+        </message>
+        <message>
+            <source>already there</source>
+            <translation>уже есть</translation>
+        </message>
+        <message>
+            <source>number taken</source>
+            <translation>номер занят</translation>
+        </message>
+        <message>
+            <source>not our account</source>
+            <translation>не наш счёт</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>не читается</translation>
+        </message>
+        <message>
+            <source>It will be taken.</source>
+            <translation>Будет загружен.</translation>
+        </message>
+        <message>
+            <source>The same payment is there already; it is left out unless you insist.</source>
+            <translation>Такой платёж уже есть; он будет пропущен, если вы не укажете иное.</translation>
+        </message>
+        <message>
+            <source>It will be taken, but another document of the year has this number.</source>
+            <translation>Будет загружен, но этот номер уже занят другим документом этого года.</translation>
+        </message>
+        <message>
+            <source>The payer's account is not one of yours; it cannot be signed here.</source>
+            <translation>Счёт плательщика — не ваш; подписать документ здесь нельзя.</translation>
+        </message>
+        <message>
+            <source>It cannot be taken: it is no payment order, or its amount cannot be read.</source>
+            <translation>Загрузить нельзя: это не платёжное поручение или сумма не читается.</translation>
+        </message>
+        <message>
+            <source>known</source>
+            <translation>известен</translation>
+        </message>
+        <message>
+            <source>CHANGED</source>
+            <translation>изменён</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Создать</translation>
+        </message>
+        <message>
+            <source>From a template…</source>
+            <translation>Из шаблона…</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Импорт</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Открыть</translation>
+        </message>
+        <message>
+            <source>Copy with correction</source>
+            <translation>Копия с исправлением</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>Подписать</translation>
+        </message>
+        <message>
+            <source>Take my signature off</source>
+            <translation>Снять мою подпись</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Отправить</translation>
+        </message>
+        <message>
+            <source>Only put into the queue</source>
+            <translation>Только поставить в очередь</translation>
+        </message>
+        <message>
+            <source>Take out of the queue</source>
+            <translation>Убрать из очереди</translation>
+        </message>
+        <message>
+            <source>Recall request…</source>
+            <translation>Запрос на отзыв…</translation>
+        </message>
+        <message>
+            <source>Why? History</source>
+            <translation>Почему? История</translation>
+        </message>
+        <message>
+            <source>Change in all of them…</source>
+            <translation>Изменить во всех…</translation>
+        </message>
+        <message>
+            <source>Repeat by a calendar…</source>
+            <translation>Повторять по календарю…</translation>
+        </message>
+        <message>
+            <source>Payment to the budget…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Удалить</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Восстановить</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>Сохранить в PDF…</translation>
+        </message>
+        <message>
+            <source>Write to a file…</source>
+            <translation>Записать в файл…</translation>
+        </message>
+        <message>
+            <source>Export the list…</source>
+            <translation>Выгрузить список…</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>Обновить</translation>
+        </message>
+        <message>
+            <source>Documents of this type do not need this</source>
+            <translation>Для документов этого вида действие не нужно</translation>
+        </message>
+        <message>
+            <source>Choose a document in the list first</source>
+            <translation>Сначала выберите документ в списке</translation>
+        </message>
+        <message>
+            <source>Choose only one document</source>
+            <translation>Выберите только один документ</translation>
+        </message>
+        <message>
+            <source>Possible only in the states: {states}</source>
+            <translation>Возможно только в статусах: {states}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s)</source>
+            <translation>
+                <numerusform>%n замечание</numerusform>
+                <numerusform>%n замечания</numerusform>
+                <numerusform>%n замечаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Amount of the document</source>
+            <translation>Сумма документа</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Причина</translation>
+        </message>
+        <message>
+            <source>What about</source>
+            <translation>О чём</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) taken out of the queue</source>
+            <translation>
+                <numerusform>%n документ убран из очереди</numerusform>
+                <numerusform>%n документа убрано из очереди</numerusform>
+                <numerusform>%n документов убрано из очереди</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Your signature was taken off %n document(s)</source>
+            <translation>
+                <numerusform>Ваша подпись снята с %n документа</numerusform>
+                <numerusform>Ваша подпись снята с %n документов</numerusform>
+                <numerusform>Ваша подпись снята с %n документов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) deleted</source>
+            <translation>
+                <numerusform>%n документ удалён</numerusform>
+                <numerusform>%n документа удалено</numerusform>
+                <numerusform>%n документов удалено</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Отменить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) restored</source>
+            <translation>
+                <numerusform>%n документ восстановлен</numerusform>
+                <numerusform>%n документа восстановлено</numerusform>
+                <numerusform>%n документов восстановлено</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{type} No. {number}</source>
+            <translation>{type} № {number}</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more remark(s)</source>
+            <translation>
+                <numerusform>и ещё %n замечание</numerusform>
+                <numerusform>и ещё %n замечания</numerusform>
+                <numerusform>и ещё %n замечаний</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Still wanted: {who}</source>
+            <translation>Ещё требуется: {who}</translation>
+        </message>
+        <message>
+            <source>Type of documents</source>
+            <translation>Вид документов</translation>
+        </message>
+        <message>
+            <source>Payments</source>
+            <translation>Платежи</translation>
+        </message>
+        <message>
+            <source>Recall requests</source>
+            <translation>Запросы на отзыв</translation>
+        </message>
+        <message>
+            <source>All documents</source>
+            <translation>Все документы</translation>
+        </message>
+        <message>
+            <source>Number, payee, INN, account, purpose</source>
+            <translation>Номер, получатель, ИНН, счёт, назначение</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>Фильтр</translation>
+        </message>
+        <message>
+            <source>In the list</source>
+            <translation>В списке</translation>
+        </message>
+        <message>
+            <source>Chosen</source>
+            <translation>Выбрано</translation>
+        </message>
+        <message>
+            <source>List of documents</source>
+            <translation>Список документов</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Ещё</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>Столбцы</translation>
+        </message>
+        <message>
+            <source>Nothing matches the filters</source>
+            <translation>По этим условиям ничего не найдено</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Показать все</translation>
+        </message>
+        <message>
+            <source>There are no documents yet</source>
+            <translation>Документов пока нет</translation>
+        </message>
+        <message>
+            <source>New payment</source>
+            <translation>Новый платёж</translation>
+        </message>
+        <message>
+            <source>There are no documents here</source>
+            <translation>Документов здесь нет</translation>
+        </message>
+        <message>
+            <source>Very many documents were found; the {count} entered last are shown.</source>
+            <translation>Найдено слишком много документов; показаны последние {count}.</translation>
+        </message>
+        <message>
+            <source>So long a list is ordered by date only; narrow it to order it otherwise.</source>
+            <translation>Такой длинный список сортируется только по дате; сузьте его, чтобы сортировать иначе.</translation>
+        </message>
+        <message>
+            <source>Partly signed</source>
+            <translation>Частично подписан</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <translation>Подписан</translation>
+        </message>
+        <message>
+            <source>To be sent</source>
+            <translation>К отправке</translation>
+        </message>
+        <message>
+            <source>Executed</source>
+            <translation>Исполнен</translation>
+        </message>
+        <message>
+            <source>Recalled</source>
+            <translation>Отозван</translation>
+        </message>
+        <message>
+            <source>Deleted</source>
+            <translation>Удалён</translation>
+        </message>
+        <message>
+            <source>Make a copy with correction, sign and send it; the rejected document stays as it is.</source>
+            <translation>Создайте копию с исправлением, подпишите и отправьте её; отвергнутый документ останется без изменений.</translation>
+        </message>
+        <message>
+            <source>The bank is working on it; the next status comes by itself. Until it is executed you can ask for a recall.</source>
+            <translation>Документ обрабатывает банк; новый статус придёт сам. До исполнения можно направить запрос на отзыв.</translation>
+        </message>
+        <message>
+            <source>Nothing more is to be done.</source>
+            <translation>Делать больше ничего не нужно.</translation>
+        </message>
+        <message>
+            <source>Open it and mend what is marked; then it can be signed.</source>
+            <translation>Откройте документ и исправьте отмеченное; после этого его можно подписать.</translation>
+        </message>
+        <message>
+            <source>Sign it.</source>
+            <translation>Подпишите его.</translation>
+        </message>
+        <message>
+            <source>Look it through and sign it.</source>
+            <translation>Просмотрите и подпишите.</translation>
+        </message>
+        <message>
+            <source>It goes to the bank when the set of signatures is complete.</source>
+            <translation>Документ можно отправить в банк, когда собраны все подписи.</translation>
+        </message>
+        <message>
+            <source>Send it to the bank.</source>
+            <translation>Отправьте его в банк.</translation>
+        </message>
+        <message>
+            <source>It goes with the next synchronisation (F9); until then it can be taken back.</source>
+            <translation>Документ уйдёт при следующем обмене с банком (F9); до этого его можно убрать из очереди.</translation>
+        </message>
+        <message>
+            <source>It was sent, but the bank's receipt has not come yet. Synchronise: the same data are offered again, so nothing is paid twice. Do not enter this payment anew.</source>
+            <translation>Документ отправлен, но квитанции банка ещё нет. Выполните обмен с банком: передаются те же данные, поэтому платёж не пройдёт дважды. Не вводите этот платёж заново.</translation>
+        </message>
+        <message>
+            <source>The bank holds it while it decides on the recall request.</source>
+            <translation>Исполнение приостановлено, пока банк рассматривает запрос на отзыв.</translation>
+        </message>
+        <message>
+            <source>The account holds too little. The bank executes it when money comes; until then it can be recalled.</source>
+            <translation>На счёте недостаточно средств. Банк исполнит документ при поступлении денег; до этого его можно отозвать.</translation>
+        </message>
+        <message>
+            <source>Look in the statement what was paid; the rest needs another payment.</source>
+            <translation>Посмотрите в выписке, что оплачено; на остаток нужен другой платёж.</translation>
+        </message>
+        <message>
+            <source>It was recalled at your request and will not be executed.</source>
+            <translation>Отозван по вашему запросу и исполнен не будет.</translation>
+        </message>
+        <message>
+            <source>It was deleted and can be restored.</source>
+            <translation>Удалён, можно восстановить.</translation>
+        </message>
+        <message>
+            <source>The bank sent it. Open it and read it.</source>
+            <translation>Документ пришёл из банка. Откройте и прочитайте его.</translation>
+        </message>
+        <message>
+            <source>It was read. If the bank waits for an answer, answer from its page.</source>
+            <translation>Документ прочитан. Если банк ждёт ответа, ответьте со страницы документа.</translation>
+        </message>
+        <message>
+            <source>It was answered; nothing is left to do.</source>
+            <translation>Ответ дан, больше ничего делать не нужно.</translation>
+        </message>
+        <message>
+            <source>Payees</source>
+            <translation>Получатели</translation>
+        </message>
+        <message>
+            <source>Name, INN or account</source>
+            <translation>Наименование, ИНН или счёт</translation>
+        </message>
+        <message>
+            <source>Delete card</source>
+            <translation>Удалить карточку</translation>
+        </message>
+        <message>
+            <source>No payee was found</source>
+            <translation>Получатель не найден</translation>
+        </message>
+        <message>
+            <source>Payees are remembered from your payments; there are none yet</source>
+            <translation>Получатели запоминаются из ваших платежей; пока их нет</translation>
+        </message>
+        <message>
+            <source>The card of “{name}” will be deleted. Payments to this payee stay.</source>
+            <translation>Карточка «{name}» будет удалена. Платежи этому получателю останутся.</translation>
+        </message>
+        <message>
+            <source>Delete the card?</source>
+            <translation>Удалить карточку?</translation>
+        </message>
+        <message>
+            <source>Verified</source>
+            <translation>Проверен</translation>
+        </message>
+        <message>
+            <source>not yet paid</source>
+            <translation>ещё не платили</translation>
+        </message>
+        <message>
+            <source>Last paid</source>
+            <translation>Посл. платёж</translation>
+        </message>
+        <message>
+            <source>Available: {amount}</source>
+            <translation>Доступно: {amount}</translation>
+        </message>
+        <message>
+            <source>INN {inn}</source>
+            <translation>ИНН {inn}</translation>
+        </message>
+        <message>
+            <source>Acc. No</source>
+            <translation>Сч. №</translation>
+        </message>
+        <message>
+            <source>Op. type</source>
+            <translation>Вид оп.</translation>
+        </message>
+        <message>
+            <source>Term</source>
+            <translation>Срок плат.</translation>
+        </message>
+        <message>
+            <source>Income</source>
+            <translation>Наз. пл.</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Очер. плат.</translation>
+        </message>
+        <message>
+            <source>UIN</source>
+            <translation>Код (УИН)</translation>
+        </message>
+        <message>
+            <source>Reserved</source>
+            <translation>Рез. поле</translation>
+        </message>
+        <message>
+            <source>As last time: {purpose}</source>
+            <translation>Как в прошлый раз: {purpose}</translation>
+        </message>
+        <message>
+            <source>{length} of {limit}</source>
+            <translation>{length} из {limit}</translation>
+        </message>
+        <message>
+            <source>Payment order No</source>
+            <translation>Платёжное поручение №</translation>
+        </message>
+        <message>
+            <source>of</source>
+            <comment>date of a document</comment>
+            <translation>от</translation>
+        </message>
+        <message>
+            <source>Amount in words</source>
+            <translation>Сумма прописью</translation>
+        </message>
+        <message>
+            <source>So many forms are not printed at once; here is the list of them.</source>
+            <translation>Столько бланков сразу не печатается; вот их реестр.</translation>
+        </message>
+        <message>
+            <source>Choose at most {count} documents</source>
+            <translation>Выберите не более {count} документов</translation>
+        </message>
+        <message numerus="yes">
+            <source>Save %n form(s) as PDF</source>
+            <translation>
+                <numerusform>Сохранить %n бланк в PDF</numerusform>
+                <numerusform>Сохранить %n бланка в PDF</numerusform>
+                <numerusform>Сохранить %n бланков в PDF</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Payment orders</source>
+            <translation>Платёжные поручения</translation>
+        </message>
+        <message>
+            <source>Saved as {path}</source>
+            <translation>Сохранено: {path}</translation>
+        </message>
+        <message>
+            <source>Wrong details of the payee</source>
+            <translation>Неверные реквизиты получателя</translation>
+        </message>
+        <message>
+            <source>Wrong amount</source>
+            <translation>Неверная сумма</translation>
+        </message>
+        <message>
+            <source>The payment was made twice</source>
+            <translation>Платёж отправлен дважды</translation>
+        </message>
+        <message>
+            <source>The contract was cancelled</source>
+            <translation>Договор расторгнут</translation>
+        </message>
+        <message>
+            <source>Wrong purpose of payment</source>
+            <translation>Неверное назначение платежа</translation>
+        </message>
+        <message>
+            <source>Recall request</source>
+            <translation>Запрос на отзыв</translation>
+        </message>
+        <message>
+            <source>Recall the payment?</source>
+            <translation>Отозвать платёж?</translation>
+        </message>
+        <message>
+            <source>Reason for the bank</source>
+            <translation>Причина для банка</translation>
+        </message>
+        <message>
+            <source>Choose or type</source>
+            <translation>Выберите или введите</translation>
+        </message>
+        <message>
+            <source>The bank recalls a payment only while it is not executed. Until it has decided, the payment is suspended. The request is signed with your key and sent at once.</source>
+            <translation>Банк может отозвать платёж, только пока он не исполнен. До решения банка платёж приостановлен. Запрос подписывается вашим ключом и сразу отправляется.</translation>
+        </message>
+        <message>
+            <source>Sign and send…</source>
+            <translation>Подписать и отправить…</translation>
+        </message>
+        <message>
+            <source>Name the reason</source>
+            <translation>Укажите причину</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Показать</translation>
+        </message>
+        <message>
+            <source>The recall request is kept but not signed; the payment goes on until it is sent.</source>
+            <translation>Запрос на отзыв сохранён, но не подписан; пока он не отправлен, платёж не остановлен.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) put into the queue for the bank</source>
+            <translation>
+                <numerusform>%n документ поставлен в очередь к отправке</numerusform>
+                <numerusform>%n документа поставлено в очередь к отправке</numerusform>
+                <numerusform>%n документов поставлено в очередь к отправке</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>BIC and bank</source>
+            <translation>БИК и банк</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Содержание</translation>
+        </message>
+        <message>
+            <source>Signing</source>
+            <translation>Подписание</translation>
+        </message>
+        <message>
+            <source>Passphrase of your key</source>
+            <translation>Пароль вашего ключа</translation>
+        </message>
+        <message>
+            <source>Preparing the documents…</source>
+            <translation>Подготовка документов…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) to sign</source>
+            <translation>
+                <numerusform>%n документ на подпись</numerusform>
+                <numerusform>%n документа на подпись</numerusform>
+                <numerusform>%n документов на подпись</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Made of the bytes that will be signed: the same documents give the same code</source>
+            <translation>Вычислен по подписываемым данным: у одних и тех же документов код один и тот же</translation>
+        </message>
+        <message>
+            <source>Your passphrase:</source>
+            <translation>Ваш пароль:</translation>
+        </message>
+        <message>
+            <source>Document No. {number}</source>
+            <translation>Документ № {number}</translation>
+        </message>
+        <message>
+            <source>Type the passphrase of your key</source>
+            <translation>Введите пароль вашего ключа</translation>
+        </message>
+        <message>
+            <source>Signing…</source>
+            <translation>Подписание…</translation>
+        </message>
+        <message>
+            <source>Send now</source>
+            <translation>Отправить сейчас</translation>
+        </message>
+        <message>
+            <source>There is nothing to sign.</source>
+            <translation>Подписывать нечего.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n changed payee(s) to confirm</source>
+            <translation>
+                <numerusform>подтвердите %n изменившегося получателя</numerusform>
+                <numerusform>подтвердите %n изменившихся получателей</numerusform>
+                <numerusform>подтвердите %n изменившихся получателей</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s) to confirm</source>
+            <translation>
+                <numerusform>подтвердите %n предупреждение</numerusform>
+                <numerusform>подтвердите %n предупреждения</numerusform>
+                <numerusform>подтвердите %n предупреждений</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Look again…</source>
+            <translation>Открыть снова…</translation>
+        </message>
+        <message>
+            <source>confirmed</source>
+            <translation>подтверждён</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) will not be signed</source>
+            <translation>
+                <numerusform>%n документ не будет подписан</numerusform>
+                <numerusform>%n документа не будут подписаны</numerusform>
+                <numerusform>%n документов не будут подписаны</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The details of %n payee(s) are not those that were paid before. Open each one, compare and confirm.</source>
+            <translation>
+                <numerusform>Реквизиты %n получателя изменились с прошлого платежа. Откройте, сверьте и подтвердите.</numerusform>
+                <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
+                <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Sign fewer documents at once: there are more changed payees than fit here.</source>
+            <translation>Подписывайте меньше документов сразу: изменившихся получателей больше, чем здесь помещается.</translation>
+        </message>
+        <message>
+            <source>Open and compare…</source>
+            <translation>Открыть и сверить…</translation>
+        </message>
+        <message>
+            <source>not confirmed</source>
+            <translation>не подтверждён</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payee(s) you have never paid before: compare their details</source>
+            <translation>
+                <numerusform>%n получателю вы ещё не платили: сверьте реквизиты</numerusform>
+                <numerusform>%n получателям вы ещё не платили: сверьте реквизиты</numerusform>
+                <numerusform>%n получателям вы ещё не платили: сверьте реквизиты</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The same of %n document(s): No. </source>
+            <translation>
+                <numerusform>То же у %n документа: № </numerusform>
+                <numerusform>То же у %n документов: № </numerusform>
+                <numerusform>То же у %n документов: № </numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>I know this and sign</source>
+            <translation>Знаю об этом и подписываю</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>и ещё %n</numerusform>
+                <numerusform>и ещё %n</numerusform>
+                <numerusform>и ещё %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a user with the right to sign</source>
+            <translation>пользователь с правом подписи</translation>
+        </message>
+        <message>
+            <source>a signature of group {group}</source>
+            <translation>подпись группы {group}</translation>
+        </message>
+        <message>
+            <source>a signature of group {group}: {names}</source>
+            <translation>подпись группы {group}: {names}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) signed; nothing but sending is left</source>
+            <translation>
+                <numerusform>%n документ подписан; осталось отправить</numerusform>
+                <numerusform>%n документа подписано; осталось отправить</numerusform>
+                <numerusform>%n документов подписано; осталось отправить</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) partly signed</source>
+            <translation>
+                <numerusform>%n документ подписан частично</numerusform>
+                <numerusform>%n документа подписано частично</numerusform>
+                <numerusform>%n документов подписано частично</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) not signed</source>
+            <translation>
+                <numerusform>%n документ не подписан</numerusform>
+                <numerusform>%n документа не подписано</numerusform>
+                <numerusform>%n документов не подписано</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New, not saved yet</source>
+            <translation>Новый, ещё не сохранён</translation>
+        </message>
+        <message>
+            <source>Signed by the bank: {name} on {time}; certificate {serial}</source>
+            <translation>Подписано банком: {name}, {time}; сертификат {serial}</translation>
+        </message>
+        <message>
+            <source>It can no longer be changed; copy it to make another one</source>
+            <translation>Изменить уже нельзя; чтобы создать другой, скопируйте</translation>
+        </message>
+        <message>
+            <source>Signed by {name} on {time}; certificate {serial}, valid until {until}</source>
+            <translation>Подписал(а) {name}, {time}; сертификат {serial} действует до {until}</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Статус</translation>
+        </message>
+        <message>
+            <source>OKTMO</source>
+            <translation>ОКТМО</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>Основание</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>Период</translation>
+        </message>
+        <message>
+            <source>Doc. No</source>
+            <translation>№ док.</translation>
+        </message>
+        <message>
+            <source>Doc. date</source>
+            <translation>Дата док.</translation>
+        </message>
+        <message>
+            <source>Payout</source>
+            <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>To the budget: 101, 104–110</source>
+            <translation>В бюджет: 101, 104–110</translation>
+        </message>
+        <message>
+            <source>Tax &amp;wizard…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Five questions, and the payment to the budget is filled in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Single tax payment (ENP)</source>
+            <translation>Единый налоговый платёж (ЕНП)</translation>
+        </message>
+        <message>
+            <source>0 in the empty boxes</source>
+            <translation>0 в пустые поля</translation>
+        </message>
+        <message>
+            <source>Save as a template</source>
+            <translation>Сохранить как шаблон</translation>
+        </message>
+        <message>
+            <source>Name of the template</source>
+            <translation>Название шаблона</translation>
+        </message>
+        <message>
+            <source>Number and date are not kept. A template of the same name is replaced.</source>
+            <translation>Номер и дата не сохраняются. Шаблон с тем же названием заменяется.</translation>
+        </message>
+        <message>
+            <source>The template “{name}” is kept.</source>
+            <translation>Шаблон «{name}» сохранён.</translation>
+        </message>
+        <message>
+            <source>There are no templates yet</source>
+            <translation>Шаблонов пока нет</translation>
+        </message>
+        <message>
+            <source>All templates…</source>
+            <translation>Все шаблоны…</translation>
+        </message>
+        <message>
+            <source>Save this document as a template…</source>
+            <translation>Сохранить документ как шаблон…</translation>
+        </message>
+        <message>
+            <source>Name or payee</source>
+            <translation>Название или получатель</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Переименовать…</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>Удалить…</translation>
+        </message>
+        <message>
+            <source>Delete the template “{name}”?</source>
+            <translation>Удалить шаблон «{name}»?</translation>
+        </message>
+        <message>
+            <source>Templates: {type}</source>
+            <translation>Шаблоны: {type}</translation>
+        </message>
+        <message>
+            <source>There are no templates yet. A document can be saved as one in its form.</source>
+            <translation>Шаблонов пока нет. Документ можно сохранить как шаблон в его форме.</translation>
+        </message>
+        <message>
+            <source>Documents made from it stay.</source>
+            <translation>Созданные по нему документы останутся.</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Переименовать</translation>
+        </message>
+        <message>
+            <source>Give it a name</source>
+            <translation>Введите название</translation>
+        </message>
+        <message>
+            <source>Another template has this name</source>
+            <translation>Шаблон с таким названием уже есть</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>Изменён</translation>
+        </message>
+        <message>
+            <source>do not mention</source>
+            <translation>не указывать</translation>
+        </message>
+        <message>
+            <source>not taxed</source>
+            <translation>не облагается</translation>
+        </message>
+        <message>
+            <source>included</source>
+            <translation>в том числе</translation>
+        </message>
+        <message>
+            <source>on top of the amount</source>
+            <translation>сверх суммы</translation>
+        </message>
+        <message>
+            <source>Rate, %</source>
+            <translation>Ставка, %</translation>
+        </message>
+        <message>
+            <source>VAT amount</source>
+            <translation>Сумма НДС</translation>
+        </message>
+        <message>
+            <source>VAT</source>
+            <translation>НДС</translation>
+        </message>
+        <message>
+            <source>Raise the amount by {tax}</source>
+            <translation>Увеличить сумму на {tax}</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>Заблокировать</translation>
+        </message>
+        <message>
+            <source>Log out</source>
+            <translation>Выйти</translation>
+        </message>
+        <message>
+            <source>Lock the window</source>
+            <translation>Заблокировать окно</translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>Демо</translation>
+        </message>
+        <message>
+            <source>Available {amount}</source>
+            <translation>Доступно {amount}</translation>
+        </message>
+        <message>
+            <source>Synchronise</source>
+            <translation>Обмен с банком</translation>
+        </message>
+        <message>
+            <source>Nothing waits for you</source>
+            <translation>Неотложных дел нет</translation>
+        </message>
+        <message>
+            <source>No accounts yet: they come from the bank with the first synchronisation.</source>
+            <translation>Счетов пока нет: они придут из банка при первом обмене.</translation>
+        </message>
+        <message>
+            <source>Waits for you</source>
+            <translation>Требует внимания</translation>
+        </message>
+        <message>
+            <source>Deposit</source>
+            <translation>Депозит</translation>
+        </message>
+        <message>
+            <source>Loan</source>
+            <translation>Кредит</translation>
+        </message>
+        <message>
+            <source>Guarantee</source>
+            <translation>Гарантия</translation>
+        </message>
+        <message>
+            <source>Letter of credit</source>
+            <translation>Аккредитив</translation>
+        </message>
+        <message>
+            <source>Contract on record</source>
+            <translation>Контракт на учёте</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>Карта</translation>
+        </message>
+        <message>
+            <source>Deposits</source>
+            <translation>Депозиты</translation>
+        </message>
+        <message>
+            <source>Loans</source>
+            <translation>Кредиты</translation>
+        </message>
+        <message>
+            <source>Guarantees</source>
+            <translation>Гарантии</translation>
+        </message>
+        <message>
+            <source>Letters of credit</source>
+            <translation>Аккредитивы</translation>
+        </message>
+        <message>
+            <source>Contracts on record</source>
+            <translation>Контракты на учёте</translation>
+        </message>
+        <message>
+            <source>Cards</source>
+            <translation>Карты</translation>
+        </message>
+        <message>
+            <source>Accounts</source>
+            <translation>Счета</translation>
+        </message>
+        <message>
+            <source>Is open</source>
+            <translation>Открыт</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>Действует</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Закрыт</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>Просрочен</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Отказано</translation>
+        </message>
+        <message>
+            <source>Taken off the record</source>
+            <translation>Снят с учёта</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Срок истёк</translation>
+        </message>
+        <message>
+            <source>Being considered</source>
+            <translation>На рассмотрении</translation>
+        </message>
+        <message>
+            <source>Rate, % a year</source>
+            <translation>Ставка, % годовых</translation>
+        </message>
+        <message>
+            <source>Interest accrued</source>
+            <translation>Начислено процентов</translation>
+        </message>
+        <message>
+            <source>Interest paid</source>
+            <translation>Выплачено процентов</translation>
+        </message>
+        <message>
+            <source>Debt</source>
+            <translation>Задолженность</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>Лимит</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Доступно</translation>
+        </message>
+        <message>
+            <source>Term, days</source>
+            <translation>Срок, дней</translation>
+        </message>
+        <message>
+            <source>Kind of product</source>
+            <translation>Вид продукта</translation>
+        </message>
+        <message>
+            <source>Interest joins the deposit</source>
+            <translation>Капитализация процентов</translation>
+        </message>
+        <message>
+            <source>May be topped up</source>
+            <translation>Пополнение разрешено</translation>
+        </message>
+        <message>
+            <source>May be withdrawn in part</source>
+            <translation>Частичное снятие разрешено</translation>
+        </message>
+        <message>
+            <source>Prolonged by itself</source>
+            <translation>Автоматическое продление</translation>
+        </message>
+        <message>
+            <source>Balance that must stay</source>
+            <translation>Неснижаемый остаток</translation>
+        </message>
+        <message>
+            <source>Balance at most</source>
+            <translation>Наибольший остаток</translation>
+        </message>
+        <message>
+            <source>Interest at the rate of early closing</source>
+            <translation>Проценты при досрочном возврате</translation>
+        </message>
+        <message>
+            <source>Interest paid until</source>
+            <translation>Проценты выплачены по</translation>
+        </message>
+        <message>
+            <source>Interest counted until</source>
+            <translation>Проценты рассчитаны по</translation>
+        </message>
+        <message>
+            <source>Code of the offer</source>
+            <translation>Код условий</translation>
+        </message>
+        <message>
+            <source>Account of return</source>
+            <translation>Счёт возврата</translation>
+        </message>
+        <message>
+            <source>Notice of early repayment, days</source>
+            <translation>Уведомление о досрочном погашении, дней</translation>
+        </message>
+        <message>
+            <source>Drawn in all</source>
+            <translation>Выдано всего</translation>
+        </message>
+        <message>
+            <source>Next payment</source>
+            <translation>Следующий платёж</translation>
+        </message>
+        <message>
+            <source>Documents presented for</source>
+            <translation>Представлены документы на</translation>
+        </message>
+        <message>
+            <source>Paid out</source>
+            <translation>Выплачено</translation>
+        </message>
+        <message>
+            <source>Beneficiary's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary's account</source>
+            <translation>Счёт получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary's bank, code</source>
+            <translation>Код банка получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary's bank</source>
+            <translation>Банк получателя</translation>
+        </message>
+        <message>
+            <source>Beneficiary</source>
+            <translation>Бенефициар</translation>
+        </message>
+        <message>
+            <source>Number of the contract</source>
+            <translation>Номер договора</translation>
+        </message>
+        <message>
+            <source>Kind of contract (181-I)</source>
+            <translation>Вид контракта (181-И)</translation>
+        </message>
+        <message>
+            <source>Paid by us</source>
+            <translation>Уплачено нами</translation>
+        </message>
+        <message>
+            <source>Paid to us</source>
+            <translation>Уплачено нам</translation>
+        </message>
+        <message>
+            <source>Delivered by us</source>
+            <translation>Исполнено нами</translation>
+        </message>
+        <message>
+            <source>Delivered to us</source>
+            <translation>Исполнено контрагентом</translation>
+        </message>
+        <message>
+            <source>Balance: we owe</source>
+            <translation>Сальдо: наш долг</translation>
+        </message>
+        <message>
+            <source>Code in account numbers</source>
+            <translation>Код в номерах счетов</translation>
+        </message>
+        <message>
+            <source>Date of the contract</source>
+            <translation>Дата договора</translation>
+        </message>
+        <message>
+            <source>Days</source>
+            <translation>Дней</translation>
+        </message>
+        <message>
+            <source>Decimals</source>
+            <translation>Знаков после запятой</translation>
+        </message>
+        <message>
+            <source>Number by ISO 4217</source>
+            <translation>Цифровой код ISO 4217</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>Часы работы</translation>
+        </message>
+        <message>
+            <source>For units</source>
+            <translation>За единиц</translation>
+        </message>
+        <message>
+            <source>Number by ISO</source>
+            <translation>Цифровой код ISO</translation>
+        </message>
+        <message>
+            <source>Rate of the Bank of Russia</source>
+            <translation>Курс Банка России</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Курс</translation>
+        </message>
+        <message>
+            <source>The bank sells at</source>
+            <translation>Курс продажи банком</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>Наименование по-английски</translation>
+        </message>
+        <message>
+            <source>Unique number of the contract (UNK)</source>
+            <translation>Уникальный номер контракта (УНК)</translation>
+        </message>
+        <message>
+            <source>until {day}</source>
+            <translation>до {day}</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>Главная</translation>
+        </message>
+        <message>
+            <source>Balances as of {time} (Moscow time)</source>
+            <translation>Остатки на {time} (МСК)</translation>
+        </message>
+        <message>
+            <source>Your key is valid until {day}</source>
+            <translation>Ваш ключ действует до {day}</translation>
+        </message>
+        <message>
+            <source>Your key is not valid since {day}: nothing can be signed.</source>
+            <translation>Ваш ключ не действует с {day}: подписывать нельзя.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Your key is valid for %n more day(s)</source>
+            <translation>
+                <numerusform>Ваш ключ действует ещё %n день</numerusform>
+                <numerusform>Ваш ключ действует ещё %n дня</numerusform>
+                <numerusform>Ваш ключ действует ещё %n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>until {day}. Ask the bank for a new one in time.</source>
+            <translation>до {day}. Заранее получите в банке новый.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n sent without a receipt</source>
+            <translation>
+                <numerusform>%n отправлен, квитанции нет</numerusform>
+                <numerusform>%n отправлены, квитанции нет</numerusform>
+                <numerusform>%n отправлено, квитанции нет</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The bank has not confirmed them yet; synchronise to find out.</source>
+            <translation>Банк ещё не подтвердил получение; выполните обмен, чтобы узнать исход.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rejected</source>
+            <translation>
+                <numerusform>%n отвергнут</numerusform>
+                <numerusform>%n отвергнуты</numerusform>
+                <numerusform>%n отвергнуто</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Look why, correct a copy and sign again.</source>
+            <translation>Посмотрите причину, исправьте копию и подпишите снова.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with errors</source>
+            <translation>
+                <numerusform>%n с ошибками</numerusform>
+                <numerusform>%n с ошибками</numerusform>
+                <numerusform>%n с ошибками</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They cannot be signed until they are mended.</source>
+            <translation>Подписать можно после исправления.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to sign</source>
+            <translation>
+                <numerusform>%n на подпись</numerusform>
+                <numerusform>%n на подпись</numerusform>
+                <numerusform>%n на подпись</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n signed, not sent</source>
+            <translation>
+                <numerusform>%n подписан, не отправлен</numerusform>
+                <numerusform>%n подписаны, не отправлены</numerusform>
+                <numerusform>%n подписано, не отправлено</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Put them into the queue for the bank (F8).</source>
+            <translation>Поставьте в очередь к отправке (F8).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to be sent</source>
+            <translation>
+                <numerusform>%n к отправке</numerusform>
+                <numerusform>%n к отправке</numerusform>
+                <numerusform>%n к отправке</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They go with the next synchronisation (F9).</source>
+            <translation>Уйдут при следующем обмене с банком (F9).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread letter(s)</source>
+            <translation>
+                <numerusform>%n непрочитанное письмо</numerusform>
+                <numerusform>%n непрочитанных письма</numerusform>
+                <numerusform>%n непрочитанных писем</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other document(s) rejected</source>
+            <translation>
+                <numerusform>%n другой документ отвергнут</numerusform>
+                <numerusform>%n других документа отвергнуто</numerusform>
+                <numerusform>%n других документов отвергнуто</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other document(s) to sign</source>
+            <translation>
+                <numerusform>%n другой документ на подпись</numerusform>
+                <numerusform>%n других документа на подпись</numerusform>
+                <numerusform>%n других документов на подпись</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) of the bank to read</source>
+            <translation>
+                <numerusform>%n непрочитанный документ банка</numerusform>
+                <numerusform>%n непрочитанных документа банка</numerusform>
+                <numerusform>%n непрочитанных документов банка</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Везде</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>В списках</translation>
+        </message>
+        <message>
+            <source>In a document</source>
+            <translation>В документе</translation>
+        </message>
+        <message>
+            <source>In a table of rows</source>
+            <translation>В таблице строк</translation>
+        </message>
+        <message>
+            <source>Synchronise with the bank</source>
+            <translation>Обмен с банком</translation>
+        </message>
+        <message>
+            <source>Go to a page by its number</source>
+            <translation>Перейти на страницу по номеру</translation>
+        </message>
+        <message>
+            <source>Go back to the page before</source>
+            <translation>Вернуться на предыдущую страницу</translation>
+        </message>
+        <message>
+            <source>Search on the page</source>
+            <translation>Поиск на странице</translation>
+        </message>
+        <message>
+            <source>Show this sheet of keys</source>
+            <translation>Показать эти клавиши</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Настройки</translation>
+        </message>
+        <message>
+            <source>Close the program</source>
+            <translation>Закрыть программу</translation>
+        </message>
+        <message>
+            <source>New document</source>
+            <translation>Новый документ</translation>
+        </message>
+        <message>
+            <source>Refresh the list</source>
+            <translation>Обновить список</translation>
+        </message>
+        <message>
+            <source>Send to the bank</source>
+            <translation>Отправить в банк</translation>
+        </message>
+        <message>
+            <source>Copy as a new document</source>
+            <translation>Копировать в новый документ</translation>
+        </message>
+        <message>
+            <source>Import from a file</source>
+            <translation>Импорт из файла</translation>
+        </message>
+        <message>
+            <source>There are no documents in the file</source>
+            <translation>В файле нет документов</translation>
+        </message>
+        <message>
+            <source>Also those with errors; they can be mended as drafts</source>
+            <translation>И документы с ошибками: их можно исправить в черновиках</translation>
+        </message>
+        <message>
+            <source>This file was taken in before; its documents would stand in the list twice.</source>
+            <translation>Этот файл уже загружен: его документы окажутся в списке дважды.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) in the file</source>
+            <translation>
+                <numerusform>%n документ в файле</numerusform>
+                <numerusform>%n документа в файле</numerusform>
+                <numerusform>%n документов в файле</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n in</source>
+            <translation>
+                <numerusform>Загрузить %n</numerusform>
+                <numerusform>Загрузить %n</numerusform>
+                <numerusform>Загрузить %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) taken in from {name}</source>
+            <translation>
+                <numerusform>Загружен %n документ из {name}</numerusform>
+                <numerusform>Загружено %n документа из {name}</numerusform>
+                <numerusform>Загружено %n документов из {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) written to {path}</source>
+            <translation>
+                <numerusform>Записан %n документ в {path}</numerusform>
+                <numerusform>Записано %n документа в {path}</numerusform>
+                <numerusform>Записано %n документов в {path}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Write to a file</source>
+            <translation>Запись в файл</translation>
+        </message>
+        <message>
+            <source>Choose the file to import</source>
+            <translation>Выбрать файл для импорта</translation>
+        </message>
+        <message>
+            <source>Export to a file</source>
+            <translation>Выгрузить в файл</translation>
+        </message>
+        <message>
+            <source>Select all rows</source>
+            <translation>Выделить все строки</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows as a table</source>
+            <translation>Копировать выделенные строки таблицей</translation>
+        </message>
+        <message>
+            <source>Save and begin the next one</source>
+            <translation>Сохранить и начать следующий</translation>
+        </message>
+        <message>
+            <source>Begin from a template</source>
+            <translation>Создать из шаблона</translation>
+        </message>
+        <message>
+            <source>Choose from a directory</source>
+            <translation>Выбрать из справочника</translation>
+        </message>
+        <message>
+            <source>Go to the next remark</source>
+            <translation>К следующему замечанию</translation>
+        </message>
+        <message>
+            <source>Go to the next cell</source>
+            <translation>Перейти к следующей ячейке</translation>
+        </message>
+        <message>
+            <source>Leave the table</source>
+            <translation>Выйти из таблицы</translation>
+        </message>
+        <message>
+            <source>Duplicate the rows</source>
+            <translation>Повторить строки</translation>
+        </message>
+        <message>
+            <source>Remove the rows</source>
+            <translation>Убрать строки</translation>
+        </message>
+        <message>
+            <source>Paste rows of a spreadsheet</source>
+            <translation>Вставить строки из электронной таблицы</translation>
+        </message>
+        <message>
+            <source>Take the last change back</source>
+            <translation>Отменить последнее изменение</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Клавиши</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>Печать…</translation>
+        </message>
+        <message>
+            <source>The window is locked</source>
+            <translation>Окно заблокировано</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>Разблокировать</translation>
+        </message>
+        <message numerus="yes">
+            <source>Try again in %n s</source>
+            <translation>
+                <numerusform>Повторите через %n с</numerusform>
+                <numerusform>Повторите через %n с</numerusform>
+                <numerusform>Повторите через %n с</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>BSClient: log in</source>
+            <translation>BSClient: вход</translation>
+        </message>
+        <message>
+            <source>Organisation</source>
+            <translation>Организация</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>Пользователь</translation>
+        </message>
+        <message>
+            <source>Log in</source>
+            <translation>Войти</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Чтение…</translation>
+        </message>
+        <message>
+            <source>&amp;Organisation</source>
+            <translation>&amp;Организация</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>&amp;Пользователь</translation>
+        </message>
+        <message>
+            <source>&amp;Passphrase of the key</source>
+            <translation>Пароль &amp;ключа</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Язык</translation>
+        </message>
+        <message>
+            <source>Demo: the passphrase is “{passphrase}”</source>
+            <translation>Демо: пароль «{passphrase}»</translation>
+        </message>
+        <message>
+            <source>Type the passphrase</source>
+            <translation>Введите пароль</translation>
+        </message>
+        <message>
+            <source>Opening the key…</source>
+            <translation>Ключ открывается…</translation>
+        </message>
+        <message>
+            <source>Payments, statements and letters of your bank</source>
+            <translation>Платежи, выписки и письма вашего банка</translation>
+        </message>
+        <message>
+            <source>There is no profile on this computer yet. Start the demo, or enrol a key with the bank.</source>
+            <translation>На этом компьютере ещё нет профиля. Запустите демо или зарегистрируйте ключ в банке.</translation>
+        </message>
+        <message>
+            <source>This page has no list with columns</source>
+            <translation>На этой странице нет списка со столбцами</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Повторить</translation>
+        </message>
+        <message>
+            <source>Synchronisation did not finish</source>
+            <translation>Обмен с банком не завершён</translation>
+        </message>
+        <message>
+            <source>Calling the bank…</source>
+            <translation>Соединение с банком…</translation>
+        </message>
+        <message>
+            <source>Logging in at the bank…</source>
+            <translation>Вход в банк…</translation>
+        </message>
+        <message>
+            <source>Sending documents…</source>
+            <translation>Отправка документов…</translation>
+        </message>
+        <message>
+            <source>Fetching news…</source>
+            <translation>Получение новостей…</translation>
+        </message>
+        <message>
+            <source>Fetching directories…</source>
+            <translation>Получение справочников…</translation>
+        </message>
+        <message>
+            <source>Synchronising…</source>
+            <translation>Обмен с банком…</translation>
+        </message>
+        <message>
+            <source>&amp;Payments</source>
+            <translation>&amp;Платежи</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Вид</translation>
+        </message>
+        <message>
+            <source>Columns of the list…</source>
+            <translation>Столбцы списка…</translation>
+        </message>
+        <message>
+            <source>&amp;Tools</source>
+            <translation>&amp;Сервис</translation>
+        </message>
+        <message>
+            <source>Check the audit journal</source>
+            <translation>Проверить журнал аудита</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>Сп&amp;равка</translation>
+        </message>
+        <message>
+            <source>About BSClient</source>
+            <translation>О программе BSClient</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Файл</translation>
+        </message>
+        <message>
+            <source>Checking the audit journal…</source>
+            <translation>Проверка журнала аудита…</translation>
+        </message>
+        <message>
+            <source>Every one of {count} records follows from the one before; the last has the print {head}.</source>
+            <translation>Каждая запись следует из предыдущей, всего записей: {count}; отпечаток последней — {head}.</translation>
+        </message>
+        <message>
+            <source>The audit journal is whole</source>
+            <translation>Журнал аудита цел</translation>
+        </message>
+        <message>
+            <source>Record {place} of {count} does not follow from the one before: it was changed, or one is missing. Keep this computer as it is and call the bank.</source>
+            <translation>Запись {place} из {count} не следует из предыдущей: она изменена или какой-то записи нет. Ничего не меняйте на этом компьютере и позвоните в банк.</translation>
+        </message>
+        <message>
+            <source>The audit journal is broken</source>
+            <translation>Журнал аудита нарушен</translation>
+        </message>
+        <message>
+            <source>Version {version}. An open client for remote banking: payments are entered, checked, signed and sent; statements and letters come back.
 
 Apache License 2.0. Made with Qt (LGPL 3).</source>
-        <translation>Версия {version}. Открытый клиент дистанционного банковского обслуживания: ввод, контроль, подписание и отправка платежей, выписки и письма банка.
+            <translation>Версия {version}. Открытый клиент дистанционного банковского обслуживания: ввод, контроль, подписание и отправка платежей, выписки и письма банка.
 
 Лицензия Apache 2.0. Создано с Qt (LGPL 3).</translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation>Страницы</translation>
-    </message>
-    <message>
-        <source>Tools of the page</source>
-        <translation>Инструменты страницы</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Ключ</translation>
-    </message>
-    <message>
-        <source>Valid until</source>
-        <translation>Действует до</translation>
-    </message>
-    <message>
-        <source>Number of the certificate</source>
-        <translation>Номер сертификата</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>Сменить пароль…</translation>
-    </message>
-    <message>
-        <source>Print the act of the key…</source>
-        <translation>Напечатать акт признания ключа…</translation>
-    </message>
-    <message>
-        <source>Change the passphrase</source>
-        <translation>Смена пароля</translation>
-    </message>
-    <message>
-        <source>Passphrase now</source>
-        <translation>Текущий пароль</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>Новый пароль</translation>
-    </message>
-    <message>
-        <source>New passphrase again</source>
-        <translation>Новый пароль ещё раз</translation>
-    </message>
-    <message>
-        <source>At least {count} characters; a phrase of several words is best.</source>
-        <translation>Не менее {count} знаков; лучше всего фраза из нескольких слов.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Change %n draft(s)</source>
-        <translation>
-            <numerusform>Изменить %n черновик</numerusform>
-            <numerusform>Изменить %n черновика</numerusform>
-            <numerusform>Изменить %n черновиков</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>New value</source>
-        <translation>Новое значение</translation>
-    </message>
-    <message>
-        <source>Each draft is checked anew. What depends on the field follows: the bank of a BIC, totals.</source>
-        <translation>Каждый черновик проверяется заново. Зависящие поля обновляются сами: банк по БИК, итоги.</translation>
-    </message>
-    <message>
-        <source>Change all</source>
-        <translation>Изменить все</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>Сменить</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n draft(s) changed</source>
-        <translation>
-            <numerusform>Изменён %n черновик</numerusform>
-            <numerusform>Изменено %n черновика</numerusform>
-            <numerusform>Изменено %n черновиков</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them with errors now</source>
-        <translation>
-            <numerusform>из них с ошибками: %n</numerusform>
-            <numerusform>из них с ошибками: %n</numerusform>
-            <numerusform>из них с ошибками: %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>left alone: {count} ({reason})</source>
-        <translation>не изменено: {count} ({reason})</translation>
-    </message>
-    <message>
-        <source>The two new passphrases differ</source>
-        <translation>Новые пароли не совпадают</translation>
-    </message>
-    <message>
-        <source>This passphrase is too short</source>
-        <translation>Слишком короткий пароль</translation>
-    </message>
-    <message>
-        <source>The passphrase is changed</source>
-        <translation>Пароль изменён</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation>Масштаб</translation>
-    </message>
-    <message>
-        <source>Lock after minutes without work</source>
-        <translation>Блокировать после бездействия, мин</translation>
-    </message>
-    <message>
-        <source>Changes with the next start of the program.</source>
-        <translation>Изменится при следующем запуске программы.</translation>
-    </message>
-    <message>
-        <source>0: never lock.</source>
-        <translation>0 — не блокировать.</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Как в системе</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Светлая</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Тёмная</translation>
-    </message>
-    <message>
-        <source>Windows</source>
-        <translation>Окна</translation>
-    </message>
-    <message>
-        <source>List of payment orders</source>
-        <translation>Реестр платёжных поручений</translation>
-    </message>
-    <message>
-        <source>Statement of {account}, {period}</source>
-        <translation>Выписка по счёту {account}, {period}</translation>
-    </message>
-    <message>
-        <source>Act of the key</source>
-        <translation>Акт признания ключа</translation>
-    </message>
-    <message>
-        <source>There is nothing to print</source>
-        <translation>Печатать нечего</translation>
-    </message>
-    <message>
-        <source>Pages as they will be printed</source>
-        <translation>Просмотр перед печатью</translation>
-    </message>
-    <message>
-        <source>Save as PDF</source>
-        <translation>Сохранить в PDF</translation>
-    </message>
-    <message>
-        <source>Tools of the preview</source>
-        <translation>Инструменты просмотра</translation>
-    </message>
-    <message>
-        <source>Save PDF…</source>
-        <translation>Сохранить PDF…</translation>
-    </message>
-    <message>
-        <source>Page before</source>
-        <translation>Предыдущая страница</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>Следующая страница</translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation>Страница</translation>
-    </message>
-    <message>
-        <source>Size of the pages</source>
-        <translation>Масштаб страниц</translation>
-    </message>
-    <message>
-        <source>Width of the window</source>
-        <translation>По ширине</translation>
-    </message>
-    <message>
-        <source>Whole page</source>
-        <translation>Страница целиком</translation>
-    </message>
-    <message>
-        <source>Two pages</source>
-        <translation>Две страницы</translation>
-    </message>
-    <message>
-        <source>Sent to the printer</source>
-        <translation>Отправлено на принтер</translation>
-    </message>
-    <message>
-        <source>Printing did not work</source>
-        <translation>Напечатать не удалось</translation>
-    </message>
-    <message>
-        <source>Search in letters</source>
-        <translation>Поиск в письмах</translation>
-    </message>
-    <message>
-        <source>The letter has changes that are not saved.</source>
-        <translation>В письме есть несохранённые изменения.</translation>
-    </message>
-    <message>
-        <source>Delete the draft?</source>
-        <translation>Удалить черновик?</translation>
-    </message>
-    <message>
-        <source>The letter “{subject}” was not sent. It can be restored from the list of deleted documents.</source>
-        <translation>Письмо «{subject}» не отправлено. Его можно восстановить из списка удалённых документов.</translation>
-    </message>
-    <message>
-        <source>The draft is deleted.</source>
-        <translation>Черновик удалён.</translation>
-    </message>
-    <message>
-        <source>Save the file</source>
-        <translation>Сохранение файла</translation>
-    </message>
-    <message>
-        <source>Saved as {name}</source>
-        <translation>Сохранено: {name}</translation>
-    </message>
-    <message>
-        <source>Choose a conversation</source>
-        <translation>Выберите переписку</translation>
-    </message>
-    <message>
-        <source>No letters yet. Write to the bank with “New letter”.</source>
-        <translation>Писем пока нет. Чтобы написать в банк, нажмите «Новое письмо».</translation>
-    </message>
-    <message>
-        <source>Balance by days</source>
-        <translation>Остатки по дням</translation>
-    </message>
-    <message>
-        <source>Lowest {low}, highest {high}</source>
-        <translation>Наименьший {low}, наибольший {high}</translation>
-    </message>
-    <message>
-        <source>Credits {amount}</source>
-        <translation>Поступило {amount}</translation>
-    </message>
-    <message>
-        <source>Debits {amount}</source>
-        <translation>Списано {amount}</translation>
-    </message>
-    <message>
-        <source>M</source>
-        <translation>млн</translation>
-    </message>
-    <message>
-        <source>K</source>
-        <translation>тыс.</translation>
-    </message>
-    <message>
-        <source>Debit</source>
-        <translation>Дебет</translation>
-    </message>
-    <message>
-        <source>Credit</source>
-        <translation>Кредит</translation>
-    </message>
-    <message>
-        <source>Balance</source>
-        <translation>Остаток</translation>
-    </message>
-    <message>
-        <source>Counterparty</source>
-        <translation>Контрагент</translation>
-    </message>
-    <message>
-        <source>Account of the counterparty</source>
-        <translation>Счёт контрагента</translation>
-    </message>
-    <message>
-        <source>Nothing was found in the directory</source>
-        <translation>В справочнике ничего не найдено</translation>
-    </message>
-    <message>
-        <source>Type</source>
-        <translation>Вид</translation>
-    </message>
-    <message>
-        <source>With whom</source>
-        <translation>Контрагент</translation>
-    </message>
-    <message>
-        <source>Choose a document</source>
-        <translation>Выбор документа</translation>
-    </message>
-    <message>
-        <source>There are no such documents</source>
-        <translation>Таких документов нет</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>Продукт</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>До</translation>
-    </message>
-    <message>
-        <source>There are no such products</source>
-        <translation>Таких продуктов нет</translation>
-    </message>
-    <message>
-        <source>Bank of the counterparty</source>
-        <translation>Банк контрагента</translation>
-    </message>
-    <message>
-        <source>for ourselves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>for another company or person</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>withheld from an employee&apos;s wages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>company</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>entrepreneur</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>single tax payment (ENP)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tax outside of the ENP</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>contributions for injuries at work</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>customs payments</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>state duty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>fine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>debt to bailiffs (enforcement)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>other payment to the budget</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1. For whom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>2. What is paid</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>3. Which tax</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>4. For which period, by which document</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>5. How much</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For whom</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who that is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type a part of the name or of the code, or press F4.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Code of the customs office</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Period, in words for the purpose</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Such as: за октябрь 2026 г.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From the demand or the resolution; empty if there is none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Under a demand of the tax office</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ground (box 106)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Document date</source>
-        <translation>Дата документа</translation>
-    </message>
-    <message>
-        <source>Posted</source>
-        <translation>Проведено</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Сегодня</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>Вчера</translation>
-    </message>
-    <message>
-        <source>This week</source>
-        <translation>Эта неделя</translation>
-    </message>
-    <message>
-        <source>This month</source>
-        <translation>Этот месяц</translation>
-    </message>
-    <message>
-        <source>This quarter</source>
-        <translation>Этот квартал</translation>
-    </message>
-    <message>
-        <source>This year</source>
-        <translation>Этот год</translation>
-    </message>
-    <message>
-        <source>Own period</source>
-        <translation>Свой период</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>С</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>По</translation>
-    </message>
-    <message>
-        <source>Period before</source>
-        <translation>Предыдущий период</translation>
-    </message>
-    <message>
-        <source>Next period</source>
-        <translation>Следующий период</translation>
-    </message>
-    <message>
-        <source>Opening balance</source>
-        <translation>Входящий остаток</translation>
-    </message>
-    <message>
-        <source>Credits</source>
-        <translation>Поступило</translation>
-    </message>
-    <message>
-        <source>Debits</source>
-        <translation>Списано</translation>
-    </message>
-    <message>
-        <source>Closing balance</source>
-        <translation>Исходящий остаток</translation>
-    </message>
-    <message>
-        <source>Incoming</source>
-        <translation>Поступления</translation>
-    </message>
-    <message>
-        <source>Outgoing</source>
-        <translation>Списания</translation>
-    </message>
-    <message>
-        <source>Search in the statement</source>
-        <translation>Поиск в выписке</translation>
-    </message>
-    <message>
-        <source>No accounts yet: they come from the bank with the first synchronisation (F9).</source>
-        <translation>Счетов пока нет: они придут из банка при первом обмене (F9).</translation>
-    </message>
-    <message>
-        <source>Statements</source>
-        <translation>Выписки</translation>
-    </message>
-    <message>
-        <source>Banks (BIC)</source>
-        <translation>Банки (БИК)</translation>
-    </message>
-    <message>
-        <source>Offices of the bank</source>
-        <translation>Офисы банка</translation>
-    </message>
-    <message>
-        <source>Payees of budget payments</source>
-        <translation>Получатели платежей в бюджет</translation>
-    </message>
-    <message>
-        <source>Calendar</source>
-        <translation>Календарь</translation>
-    </message>
-    <message>
-        <source>Kinds of cards</source>
-        <translation>Виды карт</translation>
-    </message>
-    <message>
-        <source>Cash symbols</source>
-        <translation>Кассовые символы</translation>
-    </message>
-    <message>
-        <source>Contracts</source>
-        <translation>Договоры</translation>
-    </message>
-    <message>
-        <source>Countries</source>
-        <translation>Страны</translation>
-    </message>
-    <message>
-        <source>Currencies</source>
-        <translation>Валюты</translation>
-    </message>
-    <message>
-        <source>Fees of currency operations</source>
-        <translation>Тарифы по валютным операциям</translation>
-    </message>
-    <message>
-        <source>Kinds of deposits</source>
-        <translation>Виды депозитов</translation>
-    </message>
-    <message>
-        <source>Documents of the payer (box 108)</source>
-        <translation>Документы плательщика (поле 108)</translation>
-    </message>
-    <message>
-        <source>Employees</source>
-        <translation>Сотрудники</translation>
-    </message>
-    <message>
-        <source>Grounds of tax payments (box 106)</source>
-        <translation>Основания платежа (поле 106)</translation>
-    </message>
-    <message>
-        <source>Holidays</source>
-        <translation>Праздничные дни</translation>
-    </message>
-    <message>
-        <source>Codes of income</source>
-        <translation>Коды вида дохода</translation>
-    </message>
-    <message>
-        <source>Budget classification (KBK)</source>
-        <translation>КБК</translation>
-    </message>
-    <message>
-        <source>Kinds of loans</source>
-        <translation>Виды кредитов</translation>
-    </message>
-    <message>
-        <source>Former payers of the tax on professional income</source>
-        <translation>Утратившие статус плательщика НПД</translation>
-    </message>
-    <message>
-        <source>Territories (OKTMO)</source>
-        <translation>ОКТМО</translation>
-    </message>
-    <message>
-        <source>Priorities of payment</source>
-        <translation>Очерёдность платежа</translation>
-    </message>
-    <message>
-        <source>Purposes of payment</source>
-        <translation>Назначения платежа</translation>
-    </message>
-    <message>
-        <source>Rates of currencies</source>
-        <translation>Курсы валют</translation>
-    </message>
-    <message>
-        <source>Statuses of payers (box 101)</source>
-        <translation>Статусы плательщика (поле 101)</translation>
-    </message>
-    <message>
-        <source>Countries without transfers</source>
-        <translation>Страны, куда переводы не исполняются</translation>
-    </message>
-    <message>
-        <source>Kinds of supporting documents</source>
-        <translation>Виды подтверждающих документов</translation>
-    </message>
-    <message>
-        <source>Codes of currency operations</source>
-        <translation>Коды видов валютных операций</translation>
-    </message>
-    <message>
-        <source>All operations</source>
-        <translation>Все операции</translation>
-    </message>
-    <message>
-        <source>Which operations are shown</source>
-        <translation>Какие операции показаны</translation>
-    </message>
-    <message>
-        <source>Nothing is found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
-        <source>No operations in this period</source>
-        <translation>За этот период операций нет</translation>
-    </message>
-    <message>
-        <source>Ask the bank for new operations ({key})</source>
-        <translation>Запросить у банка новые операции ({key})</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Выгрузить</translation>
-    </message>
-    <message>
-        <source>Name of the account…</source>
-        <translation>Название счёта…</translation>
-    </message>
-    <message>
-        <source>Chart</source>
-        <translation>График</translation>
-    </message>
-    <message>
-        <source>Operations</source>
-        <translation>Операции</translation>
-    </message>
-    <message>
-        <source>Adds up</source>
-        <translation>Сходится</translation>
-    </message>
-    <message>
-        <source>Every operation leaves the balance that follows from the one before</source>
-        <translation>Остаток после каждой операции следует из предыдущего</translation>
-    </message>
-    <message>
-        <source>Does not add up</source>
-        <translation>Не сходится</translation>
-    </message>
-    <message numerus="yes">
-        <source>… and on %n more day(s)</source>
-        <translation>
-            <numerusform>… и ещё за %n день</numerusform>
-            <numerusform>… и ещё за %n дня</numerusform>
-            <numerusform>… и ещё за %n дней</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Synchronise with the bank (F9); if it stays so, write the bank a letter.</source>
-        <translation>Выполните обмен с банком (F9); если не поможет, напишите письмо в банк.</translation>
-    </message>
-    <message>
-        <source>{day}: after operation No. {number} the bank&apos;s balance is {told}, but {follows} follows from the one before: {difference} is missing or changed.</source>
-        <translation>{day}: после операции № {number} остаток по данным банка {told}, а из предыдущего следует {follows}: не хватает или изменено {difference}.</translation>
-    </message>
-    <message>
-        <source>Not synchronised yet</source>
-        <translation>Обмена ещё не было</translation>
-    </message>
-    <message>
-        <source>Show what the last synchronisation brought</source>
-        <translation>Показать итоги последнего обмена</translation>
-    </message>
-    <message>
-        <source>Progress of synchronisation</source>
-        <translation>Ход обмена с банком</translation>
-    </message>
-    <message>
-        <source>In step with the bank at {time}</source>
-        <translation>Обмен выполнен в {time}</translation>
-    </message>
-    <message>
-        <source>No link to the bank</source>
-        <translation>Нет связи с банком</translation>
-    </message>
-    <message>
-        <source>No link to the bank; last reached {time}</source>
-        <translation>Нет связи с банком; последняя была {time}</translation>
-    </message>
-    <message>
-        <source>The last synchronisation did not finish</source>
-        <translation>Последний обмен не завершён</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n without a receipt</source>
-        <translation>
-            <numerusform>%n без квитанции</numerusform>
-            <numerusform>%n без квитанции</numerusform>
-            <numerusform>%n без квитанции</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stopping at the next safe point…</source>
-        <translation>Остановка на ближайшем безопасном шаге…</translation>
-    </message>
-    <message>
-        <source>Close this message</source>
-        <translation>Закрыть сообщение</translation>
-    </message>
-    <message>
-        <source>Calendar (F4)</source>
-        <translation>Календарь (F4)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
-    </message>
-    <message>
-        <source>Each document gets its own number and day. In texts, {month}, {year}, {date} and {last_month} are replaced by those of its day.</source>
-        <translation>Каждый документ получит свой номер и дату. В текстах {month}, {year}, {date} и {last_month} заменяются на месяц, год, дату и прошлый месяц.</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>This did not work</source>
-        <translation>Не получилось</translation>
-    </message>
-    <message>
-        <source>Unexpected error in the program</source>
-        <translation>Непредвиденная ошибка в программе</translation>
-    </message>
-    <message>
-        <source>The action was not finished. What was saved before is safe. Please send the text below to the support.</source>
-        <translation>Действие не завершено. Сохранённое ранее не пострадало. Отправьте текст ниже в службу поддержки.</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>Отчёт</translation>
-    </message>
-    <message>
-        <source>All time</source>
-        <translation>За всё время</translation>
-    </message>
-    <message>
-        <source>Own period…</source>
-        <translation>Свой период…</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
-        <source>Amount from</source>
-        <translation>Сумма от</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>до</translation>
-    </message>
-    <message>
-        <source>All accounts</source>
-        <translation>Все счета</translation>
-    </message>
-    <message numerus="yes">
-        <source>Filters hide %n row(s)</source>
-        <translation>
-            <numerusform>Фильтр скрыл %n строку</numerusform>
-            <numerusform>Фильтр скрыл %n строки</numerusform>
-            <numerusform>Фильтр скрыл %n строк</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Filters are on</source>
-        <translation>Фильтр включён</translation>
-    </message>
-    <message>
-        <source>This is not an amount</source>
-        <translation>Это не сумма</translation>
-    </message>
-    <message>
-        <source>{name}, box {number}</source>
-        <translation>{name}, поле {number}</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Пароль</translation>
-    </message>
-    <message>
-        <source>Caps Lock is on</source>
-        <translation>Включён Caps Lock</translation>
-    </message>
-    <message>
-        <source>Hide the passphrase</source>
-        <translation>Скрыть пароль</translation>
-    </message>
-    <message>
-        <source>Show the passphrase</source>
-        <translation>Показать пароль</translation>
-    </message>
-    <message>
-        <source>Correct</source>
-        <translation>Исправить</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Очистить</translation>
-    </message>
-    <message>
-        <source>Put {value}</source>
-        <translation>Подставить {value}</translation>
-    </message>
-    <message>
-        <source>Next ({key})</source>
-        <translation>Далее ({key})</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n field(s) to fill in</source>
-        <translation>
-            <numerusform>заполните %n поле</numerusform>
-            <numerusform>заполните %n поля</numerusform>
-            <numerusform>заполните %n полей</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n error(s)</source>
-        <translation>
-            <numerusform>%n ошибка</numerusform>
-            <numerusform>%n ошибки</numerusform>
-            <numerusform>%n ошибок</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n warning(s)</source>
-        <translation>
-            <numerusform>%n предупреждение</numerusform>
-            <numerusform>%n предупреждения</numerusform>
-            <numerusform>%n предупреждений</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hint(s)</source>
-        <translation>
-            <numerusform>%n подсказка</numerusform>
-            <numerusform>%n подсказки</numerusform>
-            <numerusform>%n подсказок</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No remarks</source>
-        <translation>Замечаний нет</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s) accepted by the bank</source>
-        <translation>
-            <numerusform>%n документ принят банком</numerusform>
-            <numerusform>%n документа принято банком</numerusform>
-            <numerusform>%n документов принято банком</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new status(es)</source>
-        <translation>
-            <numerusform>%n новый статус</numerusform>
-            <numerusform>%n новых статуса</numerusform>
-            <numerusform>%n новых статусов</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n ledger entry(ies)</source>
-        <translation>
-            <numerusform>%n операция</numerusform>
-            <numerusform>%n операции</numerusform>
-            <numerusform>%n операций</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Переписка</translation>
-    </message>
-    <message>
-        <source>(no subject)</source>
-        <translation>(без темы)</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>Черновик</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n letter(s)</source>
-        <translation>
-            <numerusform>%n письмо</numerusform>
-            <numerusform>%n письма</numerusform>
-            <numerusform>%n писем</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread</source>
-        <translation>
-            <numerusform>%n непрочитанное</numerusform>
-            <numerusform>%n непрочитанных</numerusform>
-            <numerusform>%n непрочитанных</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing new</source>
-        <translation>Ничего нового</translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <translation>Обмен с банком</translation>
-    </message>
-    <message>
-        <source>Stopped by you</source>
-        <translation>Остановлено вами</translation>
-    </message>
-    <message>
-        <source>Synchronisation is finished</source>
-        <translation>Обмен с банком завершён</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Отправлено</translation>
-    </message>
-    <message>
-        <source>Accepted by the bank</source>
-        <comment>count</comment>
-        <translation>Принято банком</translation>
-    </message>
-    <message>
-        <source>Accepted by the bank</source>
-        <translation>Принят банком</translation>
-    </message>
-    <message>
-        <source>New statuses</source>
-        <translation>Новые статусы</translation>
-    </message>
-    <message>
-        <source>Ledger entries</source>
-        <translation>Операции по счетам</translation>
-    </message>
-    <message>
-        <source>Letters</source>
-        <translation>Письма</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n problem(s)</source>
-        <translation>
-            <numerusform>%n ошибка</numerusform>
-            <numerusform>%n ошибки</numerusform>
-            <numerusform>%n ошибок</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Columns as at first</source>
-        <translation>Столбцы по умолчанию</translation>
-    </message>
-    <message>
-        <source>Nothing here yet</source>
-        <translation>Здесь пока пусто</translation>
-    </message>
-    <message>
-        <source>Invalid</source>
-        <translation>Ошибка контроля</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Создан</translation>
-    </message>
-    <message>
-        <source>Imported</source>
-        <translation>Импортирован</translation>
-    </message>
-    <message>
-        <source>Sent, no receipt yet</source>
-        <translation>Неизвестно</translation>
-    </message>
-    <message>
-        <source>Delivered</source>
-        <translation>Доставлен</translation>
-    </message>
-    <message>
-        <source>Signature refused</source>
-        <translation>ЭП не верна</translation>
-    </message>
-    <message>
-        <source>Details refused</source>
-        <translation>Ошибка реквизитов</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Принят</translation>
-    </message>
-    <message>
-        <source>Suspended</source>
-        <translation>Приостановлен</translation>
-    </message>
-    <message>
-        <source>Exported to ABS</source>
-        <translation>Выгружен</translation>
-    </message>
-    <message>
-        <source>Accepted by ABS</source>
-        <translation>Принят АБС</translation>
-    </message>
-    <message>
-        <source>Waiting for funds</source>
-        <translation>Картотека № 2</translation>
-    </message>
-    <message>
-        <source>Partly executed</source>
-        <translation>Частично исполнен</translation>
-    </message>
-    <message>
-        <source>Rejected by the bank</source>
-        <translation>Отвергнут банком</translation>
-    </message>
-    <message>
-        <source>Refused by ABS</source>
-        <translation>Отказан АБС</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>Получен</translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <translation>Прочитан</translation>
-    </message>
-    <message>
-        <source>Processed</source>
-        <translation>Обработан</translation>
-    </message>
-    <message>
-        <source>Saved with errors</source>
-        <translation>Сохранён с ошибками</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Сохранён</translation>
-    </message>
-    <message>
-        <source>Imported from a file</source>
-        <translation>Импортирован из файла</translation>
-    </message>
-    <message>
-        <source>Restored</source>
-        <translation>Восстановлен</translation>
-    </message>
-    <message>
-        <source>Signed, more signatures are needed</source>
-        <translation>Подписан, нужны ещё подписи</translation>
-    </message>
-    <message>
-        <source>Signed, the set is complete</source>
-        <translation>Подписан, все подписи собраны</translation>
-    </message>
-    <message>
-        <source>A signature was taken off</source>
-        <translation>Подпись снята</translation>
-    </message>
-    <message>
-        <source>The last signature was taken off</source>
-        <translation>Последняя подпись снята</translation>
-    </message>
-    <message>
-        <source>Put into the queue for the bank</source>
-        <translation>Поставлен в очередь к отправке</translation>
-    </message>
-    <message>
-        <source>Taken out of the queue</source>
-        <translation>Убран из очереди</translation>
-    </message>
-    <message>
-        <source>Sent to the bank</source>
-        <translation>Отправлен в банк</translation>
-    </message>
-    <message>
-        <source>Delivered to the bank</source>
-        <translation>Доставлен в банк</translation>
-    </message>
-    <message>
-        <source>The bank found the signature wrong</source>
-        <translation>Банк признал подпись неверной</translation>
-    </message>
-    <message>
-        <source>The bank found the details wrong</source>
-        <translation>Банк нашёл ошибку в реквизитах</translation>
-    </message>
-    <message>
-        <source>Suspended by the bank</source>
-        <translation>Приостановлен банком</translation>
-    </message>
-    <message>
-        <source>Exported to the banking system (ABS)</source>
-        <translation>Выгружен в АБС банка</translation>
-    </message>
-    <message>
-        <source>Accepted by the banking system (ABS)</source>
-        <translation>Принят АБС банка</translation>
-    </message>
-    <message>
-        <source>Waiting for funds (card index 2)</source>
-        <translation>Ожидает средств (картотека № 2)</translation>
-    </message>
-    <message>
-        <source>Refused by the banking system (ABS)</source>
-        <translation>Отказан АБС банка</translation>
-    </message>
-    <message>
-        <source>Recalled at the client&apos;s request</source>
-        <translation>Отозван по запросу клиента</translation>
-    </message>
-    <message>
-        <source>Received from the bank</source>
-        <translation>Получен из банка</translation>
-    </message>
-    <message>
-        <source>Opened and read</source>
-        <translation>Открыт и прочитан</translation>
-    </message>
-    <message>
-        <source>Answered</source>
-        <translation>Дан ответ</translation>
-    </message>
-    <message>
-        <source>New letter</source>
-        <translation>Новое письмо</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Ответить</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <comment>heading of a letter</comment>
-        <translation>Ответ</translation>
-    </message>
-    <message>
-        <source>Draft of a letter</source>
-        <translation>Черновик письма</translation>
-    </message>
-    <message>
-        <source>Attach files</source>
-        <translation>Вложить файлы</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>The letter is kept as a draft.</source>
-        <translation>Письмо сохранено как черновик.</translation>
-    </message>
-    <message>
-        <source>The draft is saved.</source>
-        <translation>Черновик сохранён.</translation>
-    </message>
-    <message>
-        <source>{length} of {limit} characters</source>
-        <translation>{length} из {limit} знаков</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
-        <source>Text of the letter</source>
-        <translation>Текст письма</translation>
-    </message>
-    <message>
-        <source>Sign and send</source>
-        <translation>Подписать и отправить</translation>
-    </message>
-    <message>
-        <source>Attach…</source>
-        <translation>Вложить…</translation>
-    </message>
-    <message>
-        <source>Save draft</source>
-        <translation>В черновики</translation>
-    </message>
-    <message>
-        <source>Files can also be dropped here</source>
-        <translation>Файлы можно перетащить сюда</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>Закрыть (Esc)</translation>
-    </message>
-    <message>
-        <source>All fields of the operation</source>
-        <translation>Все поля операции</translation>
-    </message>
-    <message>
-        <source>Open the payment</source>
-        <translation>Открыть платёж</translation>
-    </message>
-    <message>
-        <source>Payer</source>
-        <translation>Плательщик</translation>
-    </message>
-    <message>
-        <source>Correspondent account</source>
-        <translation>Корр. счёт</translation>
-    </message>
-    <message>
-        <source>Value date</source>
-        <translation>Дата валютирования</translation>
-    </message>
-    <message>
-        <source>Posted (Moscow time)</source>
-        <translation>Проведено (МСК)</translation>
-    </message>
-    <message>
-        <source>Balance after the operation</source>
-        <translation>Остаток после операции</translation>
-    </message>
-    <message>
-        <source>Id of the ledger entry</source>
-        <translation>Идентификатор операции</translation>
-    </message>
-    <message>
-        <source>New payee</source>
-        <translation>Новый получатель</translation>
-    </message>
-    <message>
-        <source>Operation type</source>
-        <translation>Вид операции</translation>
-    </message>
-    <message>
-        <source>Document number</source>
-        <translation>№ документа</translation>
-    </message>
-    <message>
-        <source>1C exchange file (kl_to_1c.txt)</source>
-        <translation>Файл обмена 1С (kl_to_1c.txt)</translation>
-    </message>
-    <message>
-        <source>1C exchange (*.txt)</source>
-        <translation>Обмен с 1С (*.txt)</translation>
-    </message>
-    <message>
-        <source>Table (CSV)</source>
-        <translation>Таблица (CSV)</translation>
-    </message>
-    <message>
-        <source>CSV table (*.csv)</source>
-        <translation>Таблица CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Spreadsheet (XLSX)</source>
-        <translation>Книга Excel (XLSX)</translation>
-    </message>
-    <message>
-        <source>Excel workbook (*.xlsx)</source>
-        <translation>Книга Excel (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Printed statement (PDF)</source>
-        <translation>Печатная выписка (PDF)</translation>
-    </message>
-    <message>
-        <source>Export the statement</source>
-        <translation>Выгрузка выписки</translation>
-    </message>
-    <message>
-        <source>The statement is in the file {name}</source>
-        <translation>Выписка сохранена в файл {name}</translation>
-    </message>
-    <message>
-        <source>credit organisation</source>
-        <translation>кредитная организация</translation>
-    </message>
-    <message>
-        <source>branch of a credit organisation</source>
-        <translation>филиал кредитной организации</translation>
-    </message>
-    <message>
-        <source>field office of the Bank of Russia</source>
-        <translation>полевое учреждение Банка России</translation>
-    </message>
-    <message>
-        <source>body of the Federal Treasury</source>
-        <translation>орган Федерального казначейства</translation>
-    </message>
-    <message>
-        <source>liquidator of a credit organisation</source>
-        <translation>ликвидатор кредитной организации</translation>
-    </message>
-    <message>
-        <source>client of the Bank of Russia, not a participant</source>
-        <translation>клиент Банка России, не участник</translation>
-    </message>
-    <message>
-        <source>correspondent account</source>
-        <translation>корреспондентский счёт</translation>
-    </message>
-    <message>
-        <source>bank account</source>
-        <translation>банковский счёт</translation>
-    </message>
-    <message>
-        <source>single treasury account</source>
-        <translation>единый казначейский счёт</translation>
-    </message>
-    <message>
-        <source>treasury account</source>
-        <translation>казначейский счёт</translation>
-    </message>
-    <message>
-        <source>clearing account</source>
-        <translation>клиринговый счёт</translation>
-    </message>
-    <message>
-        <source>digital rouble account</source>
-        <translation>счёт цифрового рубля</translation>
-    </message>
-    <message>
-        <source>the licence is withdrawn</source>
-        <translation>отозвана лицензия</translation>
-    </message>
-    <message>
-        <source>the account is being closed</source>
-        <translation>счёт закрывается</translation>
-    </message>
-    <message>
-        <source>limit {code}</source>
-        <translation>ограничение {code}</translation>
-    </message>
-    <message>
-        <source>Payments are possible</source>
-        <translation>Платежи возможны</translation>
-    </message>
-    <message>
-        <source>Not in force: payments are not possible</source>
-        <translation>Не действует: платежи невозможны</translation>
-    </message>
-    <message>
-        <source>Restricted: payments are not possible</source>
-        <translation>Есть ограничения: платежи невозможны</translation>
-    </message>
-    <message>
-        <source>Has no account that a payment order can name</source>
-        <translation>Нет счёта для платёжного поручения</translation>
-    </message>
-    <message>
-        <source>We</source>
-        <translation>Мы</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>Сохранить как…</translation>
-    </message>
-    <message>
-        <source>Save {name} as…</source>
-        <translation>Сохранить {name} как…</translation>
-    </message>
-    <message>
-        <source>Continue writing</source>
-        <translation>Продолжить письмо</translation>
-    </message>
-    <message>
-        <source>Delete the draft</source>
-        <translation>Удалить черновик</translation>
-    </message>
-    <message>
-        <source>Draft, not complete</source>
-        <translation>Черновик, не завершён</translation>
-    </message>
-    <message>
-        <source>Answered by the bank</source>
-        <translation>Банк ответил</translation>
-    </message>
-    <message>
-        <source>Letters of the conversation</source>
-        <translation>Письма переписки</translation>
-    </message>
-    <message>
-        <source>Up to {count} files of {size} each</source>
-        <translation>До {count} файлов, каждый до {size}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s), {size}</source>
-        <translation>
-            <numerusform>%n файл, {size}</numerusform>
-            <numerusform>%n файла, {size}</numerusform>
-            <numerusform>%n файлов, {size}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take the file away</source>
-        <translation>Убрать файл</translation>
-    </message>
-    <message>
-        <source>Take {name} away</source>
-        <translation>Убрать {name}</translation>
-    </message>
-    <message>
-        <source>Name, INN, account or bank</source>
-        <translation>Название, ИНН, счёт, банк</translation>
-    </message>
-    <message>
-        <source>Open the card</source>
-        <translation>Открыть карточку</translation>
-    </message>
-    <message>
-        <source>Payments to this payee</source>
-        <translation>Платежи получателю</translation>
-    </message>
-    <message>
-        <source>Delete the card of “{name}”?</source>
-        <translation>Удалить карточку «{name}»?</translation>
-    </message>
-    <message>
-        <source>Payments stay. The next payment to this payee counts as one to a new payee.</source>
-        <translation>Платежи останутся. Следующий платёж будет считаться платежом новому получателю.</translation>
-    </message>
-    <message>
-        <source>Payees are remembered from your payments; there are none yet.</source>
-        <translation>Получатели запоминаются из ваших платежей; пока их нет.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The first %n are shown; search for the others.</source>
-        <translation>
-            <numerusform>Показана первая %n; остальные ищите поиском.</numerusform>
-            <numerusform>Показаны первые %n; остальные ищите поиском.</numerusform>
-            <numerusform>Показаны первые %n; остальные ищите поиском.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n payee(s)</source>
-        <translation>
-            <numerusform>%n получатель</numerusform>
-            <numerusform>%n получателя</numerusform>
-            <numerusform>%n получателей</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The card of “{name}” is kept.</source>
-        <translation>Карточка «{name}» сохранена.</translation>
-    </message>
-    <message>
-        <source>A payee is verified when a payment to it was executed or you kept its card.</source>
-        <translation>Получатель считается проверенным, когда исполнен платёж ему или вы сохранили его карточку.</translation>
-    </message>
-    <message>
-        <source>not yet</source>
-        <translation>ещё нет</translation>
-    </message>
-    <message>
-        <source>Last purpose</source>
-        <translation>Последнее назначение</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <comment>tab</comment>
-        <translation>Все</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <comment>tab</comment>
-        <translation>Непрочитанные</translation>
-    </message>
-    <message>
-        <source>Read</source>
-        <comment>tab</comment>
-        <translation>Прочитанные</translation>
-    </message>
-    <message>
-        <source>With errors</source>
-        <comment>tab</comment>
-        <translation>С ошибками</translation>
-    </message>
-    <message>
-        <source>To sign</source>
-        <comment>tab</comment>
-        <translation>На подпись</translation>
-    </message>
-    <message>
-        <source>Partly signed</source>
-        <comment>tab</comment>
-        <translation>Не все подписи</translation>
-    </message>
-    <message>
-        <source>Signed</source>
-        <comment>tab</comment>
-        <translation>Подписанные</translation>
-    </message>
-    <message>
-        <source>To be sent</source>
-        <comment>tab</comment>
-        <translation>К отправке</translation>
-    </message>
-    <message>
-        <source>No receipt yet</source>
-        <comment>tab</comment>
-        <translation>Без квитанции</translation>
-    </message>
-    <message>
-        <source>At the bank</source>
-        <comment>tab</comment>
-        <translation>В банке</translation>
-    </message>
-    <message>
-        <source>Executed</source>
-        <comment>tab</comment>
-        <translation>Исполненные</translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <comment>tab</comment>
-        <translation>Отвергнутые</translation>
-    </message>
-    <message>
-        <source>Recalled</source>
-        <comment>tab</comment>
-        <translation>Отозванные</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <comment>tab</comment>
-        <translation>Удалённые</translation>
-    </message>
-    <message>
-        <source>Already executed, too late to recall</source>
-        <translation>Документ уже исполнен, отозвать нельзя</translation>
-    </message>
-    <message>
-        <source>The bank does not know the certificate</source>
-        <translation>Сертификат неизвестен банку</translation>
-    </message>
-    <message>
-        <source>Over the day&apos;s limit of the account</source>
-        <translation>Превышен дневной лимит по счёту</translation>
-    </message>
-    <message>
-        <source>Unknown to the bank or already closed</source>
-        <translation>Документ не найден или уже завершён</translation>
-    </message>
-    <message>
-        <source>The payee&apos;s account is closed</source>
-        <translation>Счёт получателя закрыт</translation>
-    </message>
-    <message>
-        <source>The payee&apos;s bank has no such account</source>
-        <translation>В банке получателя нет такого счёта</translation>
-    </message>
-    <message>
-        <source>The bank does not pay to this account</source>
-        <translation>Банк не проводит платежи на этот счёт</translation>
-    </message>
-    <message>
-        <source>The payee&apos;s INN does not fit the account</source>
-        <translation>ИНН не соответствует счёту получателя</translation>
-    </message>
-    <message>
-        <source>Already closed, no recall is needed</source>
-        <translation>Обработка завершена, отзыв не требуется</translation>
-    </message>
-    <message>
-        <source>The recall request does not fit the document</source>
-        <translation>Запрос на отзыв не соответствует документу</translation>
-    </message>
-    <message>
-        <source>Suspended: a recall is requested</source>
-        <translation>Приостановлен: получен запрос на отзыв</translation>
-    </message>
-    <message>
-        <source>Recalled at your request</source>
-        <translation>Отозван по вашему запросу</translation>
-    </message>
-    <message>
-        <source>Signatures are missing</source>
-        <translation>Не хватает подписей</translation>
-    </message>
-    <message>
-        <source>Signed twice by one person</source>
-        <translation>Дважды подписан одним лицом</translation>
-    </message>
-    <message>
-        <source>Signed with a key of another client</source>
-        <translation>Подписан ключом другого клиента</translation>
-    </message>
-    <message>
-        <source>The signer may not sign</source>
-        <translation>У подписавшего нет права подписи</translation>
-    </message>
-    <message>
-        <source>The bank does not take such documents</source>
-        <translation>Банк не принимает такие документы</translation>
-    </message>
-    <message>
-        <source>Waits for money on the account</source>
-        <translation>Ожидает средств на счёте</translation>
-    </message>
-    <message>
-        <source>The reason is in the history</source>
-        <translation>Причина указана в истории</translation>
-    </message>
-    <message>
-        <source>More tabs</source>
-        <translation>Остальные вкладки</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n byte(s)</source>
-        <translation>
-            <numerusform>%n байт</numerusform>
-            <numerusform>%n байта</numerusform>
-            <numerusform>%n байт</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Balance {amount}</source>
-        <translation>Остаток {amount}</translation>
-    </message>
-    <message>
-        <source>choose…</source>
-        <translation>выберите…</translation>
-    </message>
-    <message>
-        <source>Row {number}. {words}</source>
-        <translation>Строка {number}. {words}</translation>
-    </message>
-    <message>
-        <source>Rows: {count}</source>
-        <translation>Строк: {count}</translation>
-    </message>
-    <message>
-        <source>Add a row</source>
-        <translation>Добавить строку</translation>
-    </message>
-    <message>
-        <source>Insert a row above</source>
-        <translation>Вставить строку выше</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>Повторить</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Убрать</translation>
-    </message>
-    <message>
-        <source>Paste rows</source>
-        <translation>Вставить строки</translation>
-    </message>
-    <message>
-        <source>Currency control</source>
-        <translation>Валютный контроль</translation>
-    </message>
-    <message>
-        <source>Payroll</source>
-        <translation>Зарплата</translation>
-    </message>
-    <message>
-        <source>Deposits and loans</source>
-        <translation>Депозиты и кредиты</translation>
-    </message>
-    <message>
-        <source>Cash</source>
-        <translation>Касса</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>Запросы</translation>
-    </message>
-    <message>
-        <source>Name of the account</source>
-        <translation>Название счёта</translation>
-    </message>
-    <message>
-        <source>Only you see this name. An empty one goes back to the name that the bank gave.</source>
-        <translation>Это название видите только вы. Если оставить поле пустым, вернётся название, данное банком.</translation>
-    </message>
-    <message>
-        <source>{name}: closed on {day}</source>
-        <translation>{name}: закрыт {day}</translation>
-    </message>
-    <message>
-        <source>Choose… (F4)</source>
-        <translation>Выберите… (F4)</translation>
-    </message>
-    <message>
-        <source>Choose (F4)</source>
-        <translation>Выбрать (F4)</translation>
-    </message>
-    <message>
-        <source>Connected with</source>
-        <translation>Связано с</translation>
-    </message>
-    <message>
-        <source>Connect…</source>
-        <translation>Связать…</translation>
-    </message>
-    <message>
-        <source>Take the connection away</source>
-        <translation>Убрать связь</translation>
-    </message>
-    <message>
-        <source>Take the connection away: {name}</source>
-        <translation>Убрать связь: {name}</translation>
-    </message>
-    <message>
-        <source>Letter</source>
-        <translation>Письмо</translation>
-    </message>
-    <message>
-        <source>No. {number}</source>
-        <translation>№ {number}</translation>
-    </message>
-    <message>
-        <source>A note for colleagues; the bank does not get it</source>
-        <translation>Заметка для коллег; в банк не уходит</translation>
-    </message>
-    <message>
-        <source>New comment</source>
-        <translation>Новый комментарий</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Добавить</translation>
-    </message>
-    <message>
-        <source>Comments</source>
-        <translation>Комментарии</translation>
-    </message>
-    <message>
-        <source>Delete the comment</source>
-        <translation>Удалить комментарий</translation>
-    </message>
-    <message>
-        <source>Number, account or amount</source>
-        <translation>Номер, счёт или сумма</translation>
-    </message>
-    <message>
-        <source>Also those that are over</source>
-        <translation>Показывать и завершённые</translation>
-    </message>
-    <message>
-        <source>Document it began with</source>
-        <translation>Исходный документ</translation>
-    </message>
-    <message>
-        <source>Products at the bank</source>
-        <translation>Продукты в банке</translation>
-    </message>
-    <message>
-        <source>The bank has told of no product yet</source>
-        <translation>Банк пока не сообщал о продуктах</translation>
-    </message>
-    <message>
-        <source>Nothing was found</source>
-        <translation>Ничего не найдено</translation>
-    </message>
-    <message>
-        <source>Opened</source>
-        <translation>Открыт</translation>
-    </message>
-    <message>
-        <source>Told by the bank</source>
-        <translation>Сведения банка от</translation>
-    </message>
-    <message>
-        <source>Nothing is on its way in these days</source>
-        <translation>В эти дни движений не ожидается</translation>
-    </message>
-    <message>
-        <source>Forecast for {count} days</source>
-        <translation>Прогноз на {count} дн.</translation>
-    </message>
-    <message>
-        <source>Now {now}; lowest {low} on {day}</source>
-        <translation>Сейчас {now}; меньше всего – {low} на {day}</translation>
-    </message>
-    <message>
-        <source>{words}. Money will run short.</source>
-        <translation>{words}. Денег не хватит.</translation>
-    </message>
-    <message>
-        <source>{name} (calendar)</source>
-        <translation>{name} (по календарю)</translation>
-    </message>
-    <message>
-        <source>No document is made by a calendar yet. Choose one in its list: “Repeat by a calendar…”</source>
-        <translation>По календарю пока ничего не создаётся. Выберите документ в его списке: «Повторять по календарю…»</translation>
-    </message>
-    <message>
-        <source>Calendar…</source>
-        <translation>Календарь…</translation>
-    </message>
-    <message>
-        <source>Document…</source>
-        <translation>Документ…</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Приостановить</translation>
-    </message>
-    <message>
-        <source>Skip the next one</source>
-        <translation>Пропустить следующий</translation>
-    </message>
-    <message>
-        <source>Make what is due</source>
-        <translation>Создать наступившие</translation>
-    </message>
-    <message>
-        <source>Calendar of documents</source>
-        <translation>Календарь документов</translation>
-    </message>
-    <message>
-        <source>Skip the document of {day}?</source>
-        <translation>Пропустить документ от {day}?</translation>
-    </message>
-    <message>
-        <source>“{name}” is not made on that day; the days after stay.</source>
-        <translation>«{name}» в этот день не создаётся; следующие дни остаются.</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>Пропустить</translation>
-    </message>
-    <message>
-        <source>Delete “{name}” from the calendar?</source>
-        <translation>Удалить «{name}» из календаря?</translation>
-    </message>
-    <message>
-        <source>Documents that were made stay.</source>
-        <translation>Созданные документы останутся.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n draft(s) made by the calendar</source>
-        <translation>
-            <numerusform>По календарю создан %n черновик</numerusform>
-            <numerusform>По календарю создано %n черновика</numerusform>
-            <numerusform>По календарю создано %n черновиков</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Возобновить</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Следующий</translation>
-    </message>
-    <message>
-        <source>Made</source>
-        <translation>Создано</translation>
-    </message>
-    <message>
-        <source>Paused</source>
-        <translation>Приостановлен</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>Завершён</translation>
-    </message>
-    <message>
-        <source>Repeat by a calendar</source>
-        <translation>Повторение по календарю</translation>
-    </message>
-    <message>
-        <source>When its day comes, a draft is made. You look it through, sign and send it as any other.</source>
-        <translation>В назначенный день создаётся черновик. Его проверяют, подписывают и отправляют как любой другой.</translation>
-    </message>
-    <message>
-        <source>“{name}” is in the calendar; the next one: {day}</source>
-        <translation>«{name}» в календаре; следующий: {day}</translation>
-    </message>
-    <message>
-        <source>Days: {days}</source>
-        <translation>Дни: {days}</translation>
-    </message>
-    <message>
-        <source>No day comes out of this.</source>
-        <translation>По этому правилу не выходит ни одного дня.</translation>
-    </message>
-    <message>
-        <source>Monday</source>
-        <translation>понедельник</translation>
-    </message>
-    <message>
-        <source>Tuesday</source>
-        <translation>вторник</translation>
-    </message>
-    <message>
-        <source>Wednesday</source>
-        <translation>среда</translation>
-    </message>
-    <message>
-        <source>Thursday</source>
-        <translation>четверг</translation>
-    </message>
-    <message>
-        <source>Friday</source>
-        <translation>пятница</translation>
-    </message>
-    <message>
-        <source>Saturday</source>
-        <translation>суббота</translation>
-    </message>
-    <message>
-        <source>Sunday</source>
-        <translation>воскресенье</translation>
-    </message>
-    <message>
-        <source>Every month, or every few months</source>
-        <translation>По месяцам</translation>
-    </message>
-    <message>
-        <source>Every week, or every few weeks</source>
-        <translation>По неделям</translation>
-    </message>
-    <message>
-        <source>on the next business day</source>
-        <translation>в следующий рабочий день</translation>
-    </message>
-    <message>
-        <source>on the business day before</source>
-        <translation>в предыдущий рабочий день</translation>
-    </message>
-    <message>
-        <source>on that day all the same</source>
-        <translation>всё равно в этот день</translation>
-    </message>
-    <message>
-        <source>In months or weeks.</source>
-        <translation>В месяцах или неделях.</translation>
-    </message>
-    <message>
-        <source>31 means the last day.</source>
-        <translation>31 – последний день месяца.</translation>
-    </message>
-    <message numerus="yes">
-        <source>every %n week(s)</source>
-        <translation>
-            <numerusform>каждую неделю</numerusform>
-            <numerusform>каждые %n недели</numerusform>
-            <numerusform>каждые %n недель</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>on {weekday}</source>
-        <translation>день – {weekday}</translation>
-    </message>
-    <message numerus="yes">
-        <source>every %n month(s)</source>
-        <translation>
-            <numerusform>каждый месяц</numerusform>
-            <numerusform>каждые %n месяца</numerusform>
-            <numerusform>каждые %n месяцев</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>on day {day}</source>
-        <translation>{day}-го числа</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n time(s)</source>
-        <translation>
-            <numerusform>%n раз</numerusform>
-            <numerusform>%n раза</numerusform>
-            <numerusform>%n раз</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Номер</translation>
-    </message>
-    <message>
-        <source>In force from</source>
-        <translation>Действует с</translation>
-    </message>
-    <message>
-        <source>Country</source>
-        <translation>Страна</translation>
-    </message>
-    <message>
-        <source>Rate when closed early, % a year</source>
-        <translation>Ставка при досрочном возврате, % годовых</translation>
-    </message>
-    <message>
-        <source>Interest is paid</source>
-        <translation>Выплата процентов</translation>
-    </message>
-    <message>
-        <source>At the end of the term</source>
-        <translation>В конце срока</translation>
-    </message>
-    <message>
-        <source>Every month</source>
-        <translation>Ежемесячно</translation>
-    </message>
-    <message>
-        <source>Version of the terms</source>
-        <translation>Редакция условий</translation>
-    </message>
-    <message>
-        <source>Phone</source>
-        <translation>Телефон</translation>
-    </message>
-    <message>
-        <source>Contract</source>
-        <translation>Контракт</translation>
-    </message>
-    <message>
-        <source>Applicant</source>
-        <translation>Плательщик (приказодатель)</translation>
-    </message>
-    <message>
-        <source>Rules</source>
-        <translation>Правила</translation>
-    </message>
-    <message>
-        <source>Within Russia (Regulation 762-P)</source>
-        <translation>Внутрироссийский (Положение 762-П)</translation>
-    </message>
-    <message>
-        <source>International (UCP 600)</source>
-        <translation>Международный (UCP 600)</translation>
-    </message>
-    <message>
-        <source>Paid</source>
-        <translation>Исполнение</translation>
-    </message>
-    <message>
-        <source>By payment at sight</source>
-        <translation>По предъявлении документов</translation>
-    </message>
-    <message>
-        <source>By deferred payment</source>
-        <translation>С отсрочкой платежа</translation>
-    </message>
-    <message>
-        <source>Days after acceptance</source>
-        <translation>Дней после акцепта</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Адрес</translation>
-    </message>
-    <message>
-        <source>Kind of payment</source>
-        <translation>Вид платежа</translation>
-    </message>
-    <message>
-        <source>Payment to the budget</source>
-        <translation>Платёж в бюджет</translation>
-    </message>
-    <message>
-        <source>Answer five questions; status, KPP, codes and requisites are filled in by the rules.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Fill in the order</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Payee: {name}, account {account}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The payee depends on your region: fill it in from the demand, or choose it among your payees.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pay the chosen charge</source>
-        <translation>Оплатить выбранное начисление</translation>
-    </message>
-    <message>
-        <source>Form of credit</source>
-        <translation>Форма кредитования</translation>
-    </message>
-    <message>
-        <source>Revolving credit line</source>
-        <translation>Возобновляемая кредитная линия</translation>
-    </message>
-    <message>
-        <source>Non-revolving credit line</source>
-        <translation>Невозобновляемая кредитная линия</translation>
-    </message>
-    <message>
-        <source>Overdraft</source>
-        <translation>Овердрафт</translation>
-    </message>
-    <message>
-        <source>Term, months</source>
-        <translation>Срок, месяцев</translation>
-    </message>
-    <message>
-        <source>Account of payments</source>
-        <translation>Счёт для платежей</translation>
-    </message>
-    <message>
-        <source>Penalty for delay, % a day</source>
-        <translation>Неустойка за просрочку, % в день</translation>
-    </message>
-    <message>
-        <source>Repayment</source>
-        <translation>Погашение</translation>
-    </message>
-    <message>
-        <source>Equal monthly payments</source>
-        <translation>Равными ежемесячными платежами (аннуитет)</translation>
-    </message>
-    <message>
-        <source>Equal parts of the debt and interest every month</source>
-        <translation>Равными долями основного долга с процентами</translation>
-    </message>
-    <message>
-        <source>Interest every month, the debt at the end</source>
-        <translation>Проценты ежемесячно, долг в конце срока</translation>
-    </message>
-</context>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Страницы</translation>
+        </message>
+        <message>
+            <source>Tools of the page</source>
+            <translation>Инструменты страницы</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Ключ</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>Действует до</translation>
+        </message>
+        <message>
+            <source>Number of the certificate</source>
+            <translation>Номер сертификата</translation>
+        </message>
+        <message>
+            <source>Change the passphrase…</source>
+            <translation>Сменить пароль…</translation>
+        </message>
+        <message>
+            <source>Print the act of the key…</source>
+            <translation>Напечатать акт признания ключа…</translation>
+        </message>
+        <message>
+            <source>Change the passphrase</source>
+            <translation>Смена пароля</translation>
+        </message>
+        <message>
+            <source>Passphrase now</source>
+            <translation>Текущий пароль</translation>
+        </message>
+        <message>
+            <source>New passphrase</source>
+            <translation>Новый пароль</translation>
+        </message>
+        <message>
+            <source>New passphrase again</source>
+            <translation>Новый пароль ещё раз</translation>
+        </message>
+        <message>
+            <source>At least {count} characters; a phrase of several words is best.</source>
+            <translation>Не менее {count} знаков; лучше всего фраза из нескольких слов.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Change %n draft(s)</source>
+            <translation>
+                <numerusform>Изменить %n черновик</numerusform>
+                <numerusform>Изменить %n черновика</numerusform>
+                <numerusform>Изменить %n черновиков</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New value</source>
+            <translation>Новое значение</translation>
+        </message>
+        <message>
+            <source>Each draft is checked anew. What depends on the field follows: the bank of a BIC, totals.</source>
+            <translation>Каждый черновик проверяется заново. Зависящие поля обновляются сами: банк по БИК, итоги.</translation>
+        </message>
+        <message>
+            <source>Change all</source>
+            <translation>Изменить все</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>Сменить</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s) changed</source>
+            <translation>
+                <numerusform>Изменён %n черновик</numerusform>
+                <numerusform>Изменено %n черновика</numerusform>
+                <numerusform>Изменено %n черновиков</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them with errors now</source>
+            <translation>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>left alone: {count} ({reason})</source>
+            <translation>не изменено: {count} ({reason})</translation>
+        </message>
+        <message>
+            <source>The two new passphrases differ</source>
+            <translation>Новые пароли не совпадают</translation>
+        </message>
+        <message>
+            <source>This passphrase is too short</source>
+            <translation>Слишком короткий пароль</translation>
+        </message>
+        <message>
+            <source>The passphrase is changed</source>
+            <translation>Пароль изменён</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Тема</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>Масштаб</translation>
+        </message>
+        <message>
+            <source>Lock after minutes without work</source>
+            <translation>Блокировать после бездействия, мин</translation>
+        </message>
+        <message>
+            <source>Changes with the next start of the program.</source>
+            <translation>Изменится при следующем запуске программы.</translation>
+        </message>
+        <message>
+            <source>0: never lock.</source>
+            <translation>0 — не блокировать.</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Как в системе</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Светлая</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Тёмная</translation>
+        </message>
+        <message>
+            <source>Windows</source>
+            <translation>Окна</translation>
+        </message>
+        <message>
+            <source>List of payment orders</source>
+            <translation>Реестр платёжных поручений</translation>
+        </message>
+        <message>
+            <source>Statement of {account}, {period}</source>
+            <translation>Выписка по счёту {account}, {period}</translation>
+        </message>
+        <message>
+            <source>Act of the key</source>
+            <translation>Акт признания ключа</translation>
+        </message>
+        <message>
+            <source>There is nothing to print</source>
+            <translation>Печатать нечего</translation>
+        </message>
+        <message>
+            <source>Pages as they will be printed</source>
+            <translation>Просмотр перед печатью</translation>
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation>Сохранить в PDF</translation>
+        </message>
+        <message>
+            <source>Tools of the preview</source>
+            <translation>Инструменты просмотра</translation>
+        </message>
+        <message>
+            <source>Save PDF…</source>
+            <translation>Сохранить PDF…</translation>
+        </message>
+        <message>
+            <source>Page before</source>
+            <translation>Предыдущая страница</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>Следующая страница</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Страница</translation>
+        </message>
+        <message>
+            <source>Size of the pages</source>
+            <translation>Масштаб страниц</translation>
+        </message>
+        <message>
+            <source>Width of the window</source>
+            <translation>По ширине</translation>
+        </message>
+        <message>
+            <source>Whole page</source>
+            <translation>Страница целиком</translation>
+        </message>
+        <message>
+            <source>Two pages</source>
+            <translation>Две страницы</translation>
+        </message>
+        <message>
+            <source>Sent to the printer</source>
+            <translation>Отправлено на принтер</translation>
+        </message>
+        <message>
+            <source>Printing did not work</source>
+            <translation>Напечатать не удалось</translation>
+        </message>
+        <message>
+            <source>Search in letters</source>
+            <translation>Поиск в письмах</translation>
+        </message>
+        <message>
+            <source>The letter has changes that are not saved.</source>
+            <translation>В письме есть несохранённые изменения.</translation>
+        </message>
+        <message>
+            <source>Delete the draft?</source>
+            <translation>Удалить черновик?</translation>
+        </message>
+        <message>
+            <source>The letter “{subject}” was not sent. It can be restored from the list of deleted documents.</source>
+            <translation>Письмо «{subject}» не отправлено. Его можно восстановить из списка удалённых документов.</translation>
+        </message>
+        <message>
+            <source>The draft is deleted.</source>
+            <translation>Черновик удалён.</translation>
+        </message>
+        <message>
+            <source>Save the file</source>
+            <translation>Сохранение файла</translation>
+        </message>
+        <message>
+            <source>Saved as {name}</source>
+            <translation>Сохранено: {name}</translation>
+        </message>
+        <message>
+            <source>Choose a conversation</source>
+            <translation>Выберите переписку</translation>
+        </message>
+        <message>
+            <source>No letters yet. Write to the bank with “New letter”.</source>
+            <translation>Писем пока нет. Чтобы написать в банк, нажмите «Новое письмо».</translation>
+        </message>
+        <message>
+            <source>Balance by days</source>
+            <translation>Остатки по дням</translation>
+        </message>
+        <message>
+            <source>Lowest {low}, highest {high}</source>
+            <translation>Наименьший {low}, наибольший {high}</translation>
+        </message>
+        <message>
+            <source>Credits {amount}</source>
+            <translation>Поступило {amount}</translation>
+        </message>
+        <message>
+            <source>Debits {amount}</source>
+            <translation>Списано {amount}</translation>
+        </message>
+        <message>
+            <source>M</source>
+            <translation>млн</translation>
+        </message>
+        <message>
+            <source>K</source>
+            <translation>тыс.</translation>
+        </message>
+        <message>
+            <source>Debit</source>
+            <translation>Дебет</translation>
+        </message>
+        <message>
+            <source>Credit</source>
+            <translation>Кредит</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>Остаток</translation>
+        </message>
+        <message>
+            <source>Counterparty</source>
+            <translation>Контрагент</translation>
+        </message>
+        <message>
+            <source>Account of the counterparty</source>
+            <translation>Счёт контрагента</translation>
+        </message>
+        <message>
+            <source>Nothing was found in the directory</source>
+            <translation>В справочнике ничего не найдено</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Вид</translation>
+        </message>
+        <message>
+            <source>With whom</source>
+            <translation>Контрагент</translation>
+        </message>
+        <message>
+            <source>Choose a document</source>
+            <translation>Выбор документа</translation>
+        </message>
+        <message>
+            <source>There are no such documents</source>
+            <translation>Таких документов нет</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>Продукт</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>До</translation>
+        </message>
+        <message>
+            <source>There are no such products</source>
+            <translation>Таких продуктов нет</translation>
+        </message>
+        <message>
+            <source>Bank of the counterparty</source>
+            <translation>Банк контрагента</translation>
+        </message>
+        <message>
+            <source>for ourselves</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>for another company or person</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>withheld from an employee's wages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>company</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>entrepreneur</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>single tax payment (ENP)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>tax outside of the ENP</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>contributions for injuries at work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>customs payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>state duty</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>fine</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>debt to bailiffs (enforcement)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>other payment to the budget</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>1. For whom</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>2. What is paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>3. Which tax</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>4. For which period, by which document</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>5. How much</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For whom</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who that is</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Type a part of the name or of the code, or press F4.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Code of the customs office</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Period, in words for the purpose</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Such as: за октябрь 2026 г.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>From the demand or the resolution; empty if there is none.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Under a demand of the tax office</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ground (box 106)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document date</source>
+            <translation>Дата документа</translation>
+        </message>
+        <message>
+            <source>Posted</source>
+            <translation>Проведено</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Сегодня</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>Вчера</translation>
+        </message>
+        <message>
+            <source>This week</source>
+            <translation>Эта неделя</translation>
+        </message>
+        <message>
+            <source>This month</source>
+            <translation>Этот месяц</translation>
+        </message>
+        <message>
+            <source>This quarter</source>
+            <translation>Этот квартал</translation>
+        </message>
+        <message>
+            <source>This year</source>
+            <translation>Этот год</translation>
+        </message>
+        <message>
+            <source>Own period</source>
+            <translation>Свой период</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>С</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>По</translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <translation>Предыдущий период</translation>
+        </message>
+        <message>
+            <source>Next period</source>
+            <translation>Следующий период</translation>
+        </message>
+        <message>
+            <source>Opening balance</source>
+            <translation>Входящий остаток</translation>
+        </message>
+        <message>
+            <source>Credits</source>
+            <translation>Поступило</translation>
+        </message>
+        <message>
+            <source>Debits</source>
+            <translation>Списано</translation>
+        </message>
+        <message>
+            <source>Closing balance</source>
+            <translation>Исходящий остаток</translation>
+        </message>
+        <message>
+            <source>Incoming</source>
+            <translation>Поступления</translation>
+        </message>
+        <message>
+            <source>Outgoing</source>
+            <translation>Списания</translation>
+        </message>
+        <message>
+            <source>Search in the statement</source>
+            <translation>Поиск в выписке</translation>
+        </message>
+        <message>
+            <source>No accounts yet: they come from the bank with the first synchronisation (F9).</source>
+            <translation>Счетов пока нет: они придут из банка при первом обмене (F9).</translation>
+        </message>
+        <message>
+            <source>Statements</source>
+            <translation>Выписки</translation>
+        </message>
+        <message>
+            <source>Banks (BIC)</source>
+            <translation>Банки (БИК)</translation>
+        </message>
+        <message>
+            <source>Offices of the bank</source>
+            <translation>Офисы банка</translation>
+        </message>
+        <message>
+            <source>Payees of budget payments</source>
+            <translation>Получатели платежей в бюджет</translation>
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation>Календарь</translation>
+        </message>
+        <message>
+            <source>Kinds of cards</source>
+            <translation>Виды карт</translation>
+        </message>
+        <message>
+            <source>Cash symbols</source>
+            <translation>Кассовые символы</translation>
+        </message>
+        <message>
+            <source>Contracts</source>
+            <translation>Договоры</translation>
+        </message>
+        <message>
+            <source>Countries</source>
+            <translation>Страны</translation>
+        </message>
+        <message>
+            <source>Currencies</source>
+            <translation>Валюты</translation>
+        </message>
+        <message>
+            <source>Fees of currency operations</source>
+            <translation>Тарифы по валютным операциям</translation>
+        </message>
+        <message>
+            <source>Kinds of deposits</source>
+            <translation>Виды депозитов</translation>
+        </message>
+        <message>
+            <source>Documents of the payer (box 108)</source>
+            <translation>Документы плательщика (поле 108)</translation>
+        </message>
+        <message>
+            <source>Employees</source>
+            <translation>Сотрудники</translation>
+        </message>
+        <message>
+            <source>Grounds of tax payments (box 106)</source>
+            <translation>Основания платежа (поле 106)</translation>
+        </message>
+        <message>
+            <source>Holidays</source>
+            <translation>Праздничные дни</translation>
+        </message>
+        <message>
+            <source>Codes of income</source>
+            <translation>Коды вида дохода</translation>
+        </message>
+        <message>
+            <source>Budget classification (KBK)</source>
+            <translation>КБК</translation>
+        </message>
+        <message>
+            <source>Kinds of loans</source>
+            <translation>Виды кредитов</translation>
+        </message>
+        <message>
+            <source>Former payers of the tax on professional income</source>
+            <translation>Утратившие статус плательщика НПД</translation>
+        </message>
+        <message>
+            <source>Territories (OKTMO)</source>
+            <translation>ОКТМО</translation>
+        </message>
+        <message>
+            <source>Priorities of payment</source>
+            <translation>Очерёдность платежа</translation>
+        </message>
+        <message>
+            <source>Purposes of payment</source>
+            <translation>Назначения платежа</translation>
+        </message>
+        <message>
+            <source>Rates of currencies</source>
+            <translation>Курсы валют</translation>
+        </message>
+        <message>
+            <source>Statuses of payers (box 101)</source>
+            <translation>Статусы плательщика (поле 101)</translation>
+        </message>
+        <message>
+            <source>Countries without transfers</source>
+            <translation>Страны, куда переводы не исполняются</translation>
+        </message>
+        <message>
+            <source>Kinds of supporting documents</source>
+            <translation>Виды подтверждающих документов</translation>
+        </message>
+        <message>
+            <source>Codes of currency operations</source>
+            <translation>Коды видов валютных операций</translation>
+        </message>
+        <message>
+            <source>All operations</source>
+            <translation>Все операции</translation>
+        </message>
+        <message>
+            <source>Which operations are shown</source>
+            <translation>Какие операции показаны</translation>
+        </message>
+        <message>
+            <source>Nothing is found</source>
+            <translation>Ничего не найдено</translation>
+        </message>
+        <message>
+            <source>No operations in this period</source>
+            <translation>За этот период операций нет</translation>
+        </message>
+        <message>
+            <source>Ask the bank for new operations ({key})</source>
+            <translation>Запросить у банка новые операции ({key})</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Выгрузить</translation>
+        </message>
+        <message>
+            <source>Name of the account…</source>
+            <translation>Название счёта…</translation>
+        </message>
+        <message>
+            <source>Chart</source>
+            <translation>График</translation>
+        </message>
+        <message>
+            <source>Operations</source>
+            <translation>Операции</translation>
+        </message>
+        <message>
+            <source>Adds up</source>
+            <translation>Сходится</translation>
+        </message>
+        <message>
+            <source>Every operation leaves the balance that follows from the one before</source>
+            <translation>Остаток после каждой операции следует из предыдущего</translation>
+        </message>
+        <message>
+            <source>Does not add up</source>
+            <translation>Не сходится</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and on %n more day(s)</source>
+            <translation>
+                <numerusform>… и ещё за %n день</numerusform>
+                <numerusform>… и ещё за %n дня</numerusform>
+                <numerusform>… и ещё за %n дней</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Synchronise with the bank (F9); if it stays so, write the bank a letter.</source>
+            <translation>Выполните обмен с банком (F9); если не поможет, напишите письмо в банк.</translation>
+        </message>
+        <message>
+            <source>{day}: after operation No. {number} the bank's balance is {told}, but {follows} follows from the one before: {difference} is missing or changed.</source>
+            <translation>{day}: после операции № {number} остаток по данным банка {told}, а из предыдущего следует {follows}: не хватает или изменено {difference}.</translation>
+        </message>
+        <message>
+            <source>Not synchronised yet</source>
+            <translation>Обмена ещё не было</translation>
+        </message>
+        <message>
+            <source>Show what the last synchronisation brought</source>
+            <translation>Показать итоги последнего обмена</translation>
+        </message>
+        <message>
+            <source>Progress of synchronisation</source>
+            <translation>Ход обмена с банком</translation>
+        </message>
+        <message>
+            <source>In step with the bank at {time}</source>
+            <translation>Обмен выполнен в {time}</translation>
+        </message>
+        <message>
+            <source>No link to the bank</source>
+            <translation>Нет связи с банком</translation>
+        </message>
+        <message>
+            <source>No link to the bank; last reached {time}</source>
+            <translation>Нет связи с банком; последняя была {time}</translation>
+        </message>
+        <message>
+            <source>The last synchronisation did not finish</source>
+            <translation>Последний обмен не завершён</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without a receipt</source>
+            <translation>
+                <numerusform>%n без квитанции</numerusform>
+                <numerusform>%n без квитанции</numerusform>
+                <numerusform>%n без квитанции</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopping at the next safe point…</source>
+            <translation>Остановка на ближайшем безопасном шаге…</translation>
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation>Закрыть сообщение</translation>
+        </message>
+        <message>
+            <source>Calendar (F4)</source>
+            <translation>Календарь (F4)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>Each document gets its own number and day. In texts, {month}, {year}, {date} and {last_month} are replaced by those of its day.</source>
+            <translation>Каждый документ получит свой номер и дату. В текстах {month}, {year}, {date} и {last_month} заменяются на месяц, год, дату и прошлый месяц.</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Продолжить</translation>
+        </message>
+        <message>
+            <source>This did not work</source>
+            <translation>Не получилось</translation>
+        </message>
+        <message>
+            <source>Unexpected error in the program</source>
+            <translation>Непредвиденная ошибка в программе</translation>
+        </message>
+        <message>
+            <source>The action was not finished. What was saved before is safe. Please send the text below to the support.</source>
+            <translation>Действие не завершено. Сохранённое ранее не пострадало. Отправьте текст ниже в службу поддержки.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Отчёт</translation>
+        </message>
+        <message>
+            <source>All time</source>
+            <translation>За всё время</translation>
+        </message>
+        <message>
+            <source>Own period…</source>
+            <translation>Свой период…</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Поиск</translation>
+        </message>
+        <message>
+            <source>Amount from</source>
+            <translation>Сумма от</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>All accounts</source>
+            <translation>Все счета</translation>
+        </message>
+        <message numerus="yes">
+            <source>Filters hide %n row(s)</source>
+            <translation>
+                <numerusform>Фильтр скрыл %n строку</numerusform>
+                <numerusform>Фильтр скрыл %n строки</numerusform>
+                <numerusform>Фильтр скрыл %n строк</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Filters are on</source>
+            <translation>Фильтр включён</translation>
+        </message>
+        <message>
+            <source>This is not an amount</source>
+            <translation>Это не сумма</translation>
+        </message>
+        <message>
+            <source>{name}, box {number}</source>
+            <translation>{name}, поле {number}</translation>
+        </message>
+        <message>
+            <source>Passphrase</source>
+            <translation>Пароль</translation>
+        </message>
+        <message>
+            <source>Caps Lock is on</source>
+            <translation>Включён Caps Lock</translation>
+        </message>
+        <message>
+            <source>Hide the passphrase</source>
+            <translation>Скрыть пароль</translation>
+        </message>
+        <message>
+            <source>Show the passphrase</source>
+            <translation>Показать пароль</translation>
+        </message>
+        <message>
+            <source>Correct</source>
+            <translation>Исправить</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Очистить</translation>
+        </message>
+        <message>
+            <source>Put {value}</source>
+            <translation>Подставить {value}</translation>
+        </message>
+        <message>
+            <source>Next ({key})</source>
+            <translation>Далее ({key})</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n field(s) to fill in</source>
+            <translation>
+                <numerusform>заполните %n поле</numerusform>
+                <numerusform>заполните %n поля</numerusform>
+                <numerusform>заполните %n полей</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n error(s)</source>
+            <translation>
+                <numerusform>%n ошибка</numerusform>
+                <numerusform>%n ошибки</numerusform>
+                <numerusform>%n ошибок</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n предупреждение</numerusform>
+                <numerusform>%n предупреждения</numerusform>
+                <numerusform>%n предупреждений</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hint(s)</source>
+            <translation>
+                <numerusform>%n подсказка</numerusform>
+                <numerusform>%n подсказки</numerusform>
+                <numerusform>%n подсказок</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No remarks</source>
+            <translation>Замечаний нет</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) accepted by the bank</source>
+            <translation>
+                <numerusform>%n документ принят банком</numerusform>
+                <numerusform>%n документа принято банком</numerusform>
+                <numerusform>%n документов принято банком</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new status(es)</source>
+            <translation>
+                <numerusform>%n новый статус</numerusform>
+                <numerusform>%n новых статуса</numerusform>
+                <numerusform>%n новых статусов</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n ledger entry(ies)</source>
+            <translation>
+                <numerusform>%n операция</numerusform>
+                <numerusform>%n операции</numerusform>
+                <numerusform>%n операций</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation>Переписка</translation>
+        </message>
+        <message>
+            <source>(no subject)</source>
+            <translation>(без темы)</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation>Черновик</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n letter(s)</source>
+            <translation>
+                <numerusform>%n письмо</numerusform>
+                <numerusform>%n письма</numerusform>
+                <numerusform>%n писем</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unread</source>
+            <translation>
+                <numerusform>%n непрочитанное</numerusform>
+                <numerusform>%n непрочитанных</numerusform>
+                <numerusform>%n непрочитанных</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing new</source>
+            <translation>Ничего нового</translation>
+        </message>
+        <message>
+            <source>Synchronisation</source>
+            <translation>Обмен с банком</translation>
+        </message>
+        <message>
+            <source>Stopped by you</source>
+            <translation>Остановлено вами</translation>
+        </message>
+        <message>
+            <source>Synchronisation is finished</source>
+            <translation>Обмен с банком завершён</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Отправлено</translation>
+        </message>
+        <message>
+            <source>Accepted by the bank</source>
+            <comment>count</comment>
+            <translation>Принято банком</translation>
+        </message>
+        <message>
+            <source>Accepted by the bank</source>
+            <translation>Принят банком</translation>
+        </message>
+        <message>
+            <source>New statuses</source>
+            <translation>Новые статусы</translation>
+        </message>
+        <message>
+            <source>Ledger entries</source>
+            <translation>Операции по счетам</translation>
+        </message>
+        <message>
+            <source>Letters</source>
+            <translation>Письма</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n ошибка</numerusform>
+                <numerusform>%n ошибки</numerusform>
+                <numerusform>%n ошибок</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Columns as at first</source>
+            <translation>Столбцы по умолчанию</translation>
+        </message>
+        <message>
+            <source>Nothing here yet</source>
+            <translation>Здесь пока пусто</translation>
+        </message>
+        <message>
+            <source>Invalid</source>
+            <translation>Ошибка контроля</translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation>Создан</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>Импортирован</translation>
+        </message>
+        <message>
+            <source>Sent, no receipt yet</source>
+            <translation>Неизвестно</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>Доставлен</translation>
+        </message>
+        <message>
+            <source>Signature refused</source>
+            <translation>ЭП не верна</translation>
+        </message>
+        <message>
+            <source>Details refused</source>
+            <translation>Ошибка реквизитов</translation>
+        </message>
+        <message>
+            <source>Accepted</source>
+            <translation>Принят</translation>
+        </message>
+        <message>
+            <source>Suspended</source>
+            <translation>Приостановлен</translation>
+        </message>
+        <message>
+            <source>Exported to ABS</source>
+            <translation>Выгружен</translation>
+        </message>
+        <message>
+            <source>Accepted by ABS</source>
+            <translation>Принят АБС</translation>
+        </message>
+        <message>
+            <source>Waiting for funds</source>
+            <translation>Картотека № 2</translation>
+        </message>
+        <message>
+            <source>Partly executed</source>
+            <translation>Частично исполнен</translation>
+        </message>
+        <message>
+            <source>Rejected by the bank</source>
+            <translation>Отвергнут банком</translation>
+        </message>
+        <message>
+            <source>Refused by ABS</source>
+            <translation>Отказан АБС</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Получен</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Прочитан</translation>
+        </message>
+        <message>
+            <source>Processed</source>
+            <translation>Обработан</translation>
+        </message>
+        <message>
+            <source>Saved with errors</source>
+            <translation>Сохранён с ошибками</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Сохранён</translation>
+        </message>
+        <message>
+            <source>Imported from a file</source>
+            <translation>Импортирован из файла</translation>
+        </message>
+        <message>
+            <source>Restored</source>
+            <translation>Восстановлен</translation>
+        </message>
+        <message>
+            <source>Signed, more signatures are needed</source>
+            <translation>Подписан, нужны ещё подписи</translation>
+        </message>
+        <message>
+            <source>Signed, the set is complete</source>
+            <translation>Подписан, все подписи собраны</translation>
+        </message>
+        <message>
+            <source>A signature was taken off</source>
+            <translation>Подпись снята</translation>
+        </message>
+        <message>
+            <source>The last signature was taken off</source>
+            <translation>Последняя подпись снята</translation>
+        </message>
+        <message>
+            <source>Put into the queue for the bank</source>
+            <translation>Поставлен в очередь к отправке</translation>
+        </message>
+        <message>
+            <source>Taken out of the queue</source>
+            <translation>Убран из очереди</translation>
+        </message>
+        <message>
+            <source>Sent to the bank</source>
+            <translation>Отправлен в банк</translation>
+        </message>
+        <message>
+            <source>Delivered to the bank</source>
+            <translation>Доставлен в банк</translation>
+        </message>
+        <message>
+            <source>The bank found the signature wrong</source>
+            <translation>Банк признал подпись неверной</translation>
+        </message>
+        <message>
+            <source>The bank found the details wrong</source>
+            <translation>Банк нашёл ошибку в реквизитах</translation>
+        </message>
+        <message>
+            <source>Suspended by the bank</source>
+            <translation>Приостановлен банком</translation>
+        </message>
+        <message>
+            <source>Exported to the banking system (ABS)</source>
+            <translation>Выгружен в АБС банка</translation>
+        </message>
+        <message>
+            <source>Accepted by the banking system (ABS)</source>
+            <translation>Принят АБС банка</translation>
+        </message>
+        <message>
+            <source>Waiting for funds (card index 2)</source>
+            <translation>Ожидает средств (картотека № 2)</translation>
+        </message>
+        <message>
+            <source>Refused by the banking system (ABS)</source>
+            <translation>Отказан АБС банка</translation>
+        </message>
+        <message>
+            <source>Recalled at the client's request</source>
+            <translation>Отозван по запросу клиента</translation>
+        </message>
+        <message>
+            <source>Received from the bank</source>
+            <translation>Получен из банка</translation>
+        </message>
+        <message>
+            <source>Opened and read</source>
+            <translation>Открыт и прочитан</translation>
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation>Дан ответ</translation>
+        </message>
+        <message>
+            <source>New letter</source>
+            <translation>Новое письмо</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>Ответить</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <comment>heading of a letter</comment>
+            <translation>Ответ</translation>
+        </message>
+        <message>
+            <source>Draft of a letter</source>
+            <translation>Черновик письма</translation>
+        </message>
+        <message>
+            <source>Attach files</source>
+            <translation>Вложить файлы</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>The letter is kept as a draft.</source>
+            <translation>Письмо сохранено как черновик.</translation>
+        </message>
+        <message>
+            <source>The draft is saved.</source>
+            <translation>Черновик сохранён.</translation>
+        </message>
+        <message>
+            <source>{length} of {limit} characters</source>
+            <translation>{length} из {limit} знаков</translation>
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation>Тема</translation>
+        </message>
+        <message>
+            <source>Text of the letter</source>
+            <translation>Текст письма</translation>
+        </message>
+        <message>
+            <source>Sign and send</source>
+            <translation>Подписать и отправить</translation>
+        </message>
+        <message>
+            <source>Attach…</source>
+            <translation>Вложить…</translation>
+        </message>
+        <message>
+            <source>Save draft</source>
+            <translation>В черновики</translation>
+        </message>
+        <message>
+            <source>Files can also be dropped here</source>
+            <translation>Файлы можно перетащить сюда</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>Закрыть (Esc)</translation>
+        </message>
+        <message>
+            <source>All fields of the operation</source>
+            <translation>Все поля операции</translation>
+        </message>
+        <message>
+            <source>Open the payment</source>
+            <translation>Открыть платёж</translation>
+        </message>
+        <message>
+            <source>Payer</source>
+            <translation>Плательщик</translation>
+        </message>
+        <message>
+            <source>Correspondent account</source>
+            <translation>Корр. счёт</translation>
+        </message>
+        <message>
+            <source>Value date</source>
+            <translation>Дата валютирования</translation>
+        </message>
+        <message>
+            <source>Posted (Moscow time)</source>
+            <translation>Проведено (МСК)</translation>
+        </message>
+        <message>
+            <source>Balance after the operation</source>
+            <translation>Остаток после операции</translation>
+        </message>
+        <message>
+            <source>Id of the ledger entry</source>
+            <translation>Идентификатор операции</translation>
+        </message>
+        <message>
+            <source>New payee</source>
+            <translation>Новый получатель</translation>
+        </message>
+        <message>
+            <source>Operation type</source>
+            <translation>Вид операции</translation>
+        </message>
+        <message>
+            <source>Document number</source>
+            <translation>№ документа</translation>
+        </message>
+        <message>
+            <source>1C exchange file (kl_to_1c.txt)</source>
+            <translation>Файл обмена 1С (kl_to_1c.txt)</translation>
+        </message>
+        <message>
+            <source>1C exchange (*.txt)</source>
+            <translation>Обмен с 1С (*.txt)</translation>
+        </message>
+        <message>
+            <source>Table (CSV)</source>
+            <translation>Таблица (CSV)</translation>
+        </message>
+        <message>
+            <source>CSV table (*.csv)</source>
+            <translation>Таблица CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Spreadsheet (XLSX)</source>
+            <translation>Книга Excel (XLSX)</translation>
+        </message>
+        <message>
+            <source>Excel workbook (*.xlsx)</source>
+            <translation>Книга Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Printed statement (PDF)</source>
+            <translation>Печатная выписка (PDF)</translation>
+        </message>
+        <message>
+            <source>Export the statement</source>
+            <translation>Выгрузка выписки</translation>
+        </message>
+        <message>
+            <source>The statement is in the file {name}</source>
+            <translation>Выписка сохранена в файл {name}</translation>
+        </message>
+        <message>
+            <source>credit organisation</source>
+            <translation>кредитная организация</translation>
+        </message>
+        <message>
+            <source>branch of a credit organisation</source>
+            <translation>филиал кредитной организации</translation>
+        </message>
+        <message>
+            <source>field office of the Bank of Russia</source>
+            <translation>полевое учреждение Банка России</translation>
+        </message>
+        <message>
+            <source>body of the Federal Treasury</source>
+            <translation>орган Федерального казначейства</translation>
+        </message>
+        <message>
+            <source>liquidator of a credit organisation</source>
+            <translation>ликвидатор кредитной организации</translation>
+        </message>
+        <message>
+            <source>client of the Bank of Russia, not a participant</source>
+            <translation>клиент Банка России, не участник</translation>
+        </message>
+        <message>
+            <source>correspondent account</source>
+            <translation>корреспондентский счёт</translation>
+        </message>
+        <message>
+            <source>bank account</source>
+            <translation>банковский счёт</translation>
+        </message>
+        <message>
+            <source>single treasury account</source>
+            <translation>единый казначейский счёт</translation>
+        </message>
+        <message>
+            <source>treasury account</source>
+            <translation>казначейский счёт</translation>
+        </message>
+        <message>
+            <source>clearing account</source>
+            <translation>клиринговый счёт</translation>
+        </message>
+        <message>
+            <source>digital rouble account</source>
+            <translation>счёт цифрового рубля</translation>
+        </message>
+        <message>
+            <source>the licence is withdrawn</source>
+            <translation>отозвана лицензия</translation>
+        </message>
+        <message>
+            <source>the account is being closed</source>
+            <translation>счёт закрывается</translation>
+        </message>
+        <message>
+            <source>limit {code}</source>
+            <translation>ограничение {code}</translation>
+        </message>
+        <message>
+            <source>Payments are possible</source>
+            <translation>Платежи возможны</translation>
+        </message>
+        <message>
+            <source>Not in force: payments are not possible</source>
+            <translation>Не действует: платежи невозможны</translation>
+        </message>
+        <message>
+            <source>Restricted: payments are not possible</source>
+            <translation>Есть ограничения: платежи невозможны</translation>
+        </message>
+        <message>
+            <source>Has no account that a payment order can name</source>
+            <translation>Нет счёта для платёжного поручения</translation>
+        </message>
+        <message>
+            <source>We</source>
+            <translation>Мы</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>Сохранить как…</translation>
+        </message>
+        <message>
+            <source>Save {name} as…</source>
+            <translation>Сохранить {name} как…</translation>
+        </message>
+        <message>
+            <source>Continue writing</source>
+            <translation>Продолжить письмо</translation>
+        </message>
+        <message>
+            <source>Delete the draft</source>
+            <translation>Удалить черновик</translation>
+        </message>
+        <message>
+            <source>Draft, not complete</source>
+            <translation>Черновик, не завершён</translation>
+        </message>
+        <message>
+            <source>Answered by the bank</source>
+            <translation>Банк ответил</translation>
+        </message>
+        <message>
+            <source>Letters of the conversation</source>
+            <translation>Письма переписки</translation>
+        </message>
+        <message>
+            <source>Up to {count} files of {size} each</source>
+            <translation>До {count} файлов, каждый до {size}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s), {size}</source>
+            <translation>
+                <numerusform>%n файл, {size}</numerusform>
+                <numerusform>%n файла, {size}</numerusform>
+                <numerusform>%n файлов, {size}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Take the file away</source>
+            <translation>Убрать файл</translation>
+        </message>
+        <message>
+            <source>Take {name} away</source>
+            <translation>Убрать {name}</translation>
+        </message>
+        <message>
+            <source>Name, INN, account or bank</source>
+            <translation>Название, ИНН, счёт, банк</translation>
+        </message>
+        <message>
+            <source>Open the card</source>
+            <translation>Открыть карточку</translation>
+        </message>
+        <message>
+            <source>Payments to this payee</source>
+            <translation>Платежи получателю</translation>
+        </message>
+        <message>
+            <source>Delete the card of “{name}”?</source>
+            <translation>Удалить карточку «{name}»?</translation>
+        </message>
+        <message>
+            <source>Payments stay. The next payment to this payee counts as one to a new payee.</source>
+            <translation>Платежи останутся. Следующий платёж будет считаться платежом новому получателю.</translation>
+        </message>
+        <message>
+            <source>Payees are remembered from your payments; there are none yet.</source>
+            <translation>Получатели запоминаются из ваших платежей; пока их нет.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n are shown; search for the others.</source>
+            <translation>
+                <numerusform>Показана первая %n; остальные ищите поиском.</numerusform>
+                <numerusform>Показаны первые %n; остальные ищите поиском.</numerusform>
+                <numerusform>Показаны первые %n; остальные ищите поиском.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payee(s)</source>
+            <translation>
+                <numerusform>%n получатель</numerusform>
+                <numerusform>%n получателя</numerusform>
+                <numerusform>%n получателей</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The card of “{name}” is kept.</source>
+            <translation>Карточка «{name}» сохранена.</translation>
+        </message>
+        <message>
+            <source>A payee is verified when a payment to it was executed or you kept its card.</source>
+            <translation>Получатель считается проверенным, когда исполнен платёж ему или вы сохранили его карточку.</translation>
+        </message>
+        <message>
+            <source>not yet</source>
+            <translation>ещё нет</translation>
+        </message>
+        <message>
+            <source>Last purpose</source>
+            <translation>Последнее назначение</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>tab</comment>
+            <translation>Все</translation>
+        </message>
+        <message>
+            <source>Unread</source>
+            <comment>tab</comment>
+            <translation>Непрочитанные</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <comment>tab</comment>
+            <translation>Прочитанные</translation>
+        </message>
+        <message>
+            <source>With errors</source>
+            <comment>tab</comment>
+            <translation>С ошибками</translation>
+        </message>
+        <message>
+            <source>To sign</source>
+            <comment>tab</comment>
+            <translation>На подпись</translation>
+        </message>
+        <message>
+            <source>Partly signed</source>
+            <comment>tab</comment>
+            <translation>Не все подписи</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <comment>tab</comment>
+            <translation>Подписанные</translation>
+        </message>
+        <message>
+            <source>To be sent</source>
+            <comment>tab</comment>
+            <translation>К отправке</translation>
+        </message>
+        <message>
+            <source>No receipt yet</source>
+            <comment>tab</comment>
+            <translation>Без квитанции</translation>
+        </message>
+        <message>
+            <source>At the bank</source>
+            <comment>tab</comment>
+            <translation>В банке</translation>
+        </message>
+        <message>
+            <source>Executed</source>
+            <comment>tab</comment>
+            <translation>Исполненные</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <comment>tab</comment>
+            <translation>Отвергнутые</translation>
+        </message>
+        <message>
+            <source>Recalled</source>
+            <comment>tab</comment>
+            <translation>Отозванные</translation>
+        </message>
+        <message>
+            <source>Deleted</source>
+            <comment>tab</comment>
+            <translation>Удалённые</translation>
+        </message>
+        <message>
+            <source>Already executed, too late to recall</source>
+            <translation>Документ уже исполнен, отозвать нельзя</translation>
+        </message>
+        <message>
+            <source>The bank does not know the certificate</source>
+            <translation>Сертификат неизвестен банку</translation>
+        </message>
+        <message>
+            <source>Over the day's limit of the account</source>
+            <translation>Превышен дневной лимит по счёту</translation>
+        </message>
+        <message>
+            <source>Unknown to the bank or already closed</source>
+            <translation>Документ не найден или уже завершён</translation>
+        </message>
+        <message>
+            <source>The payee's account is closed</source>
+            <translation>Счёт получателя закрыт</translation>
+        </message>
+        <message>
+            <source>The payee's bank has no such account</source>
+            <translation>В банке получателя нет такого счёта</translation>
+        </message>
+        <message>
+            <source>The bank does not pay to this account</source>
+            <translation>Банк не проводит платежи на этот счёт</translation>
+        </message>
+        <message>
+            <source>The payee's INN does not fit the account</source>
+            <translation>ИНН не соответствует счёту получателя</translation>
+        </message>
+        <message>
+            <source>Already closed, no recall is needed</source>
+            <translation>Обработка завершена, отзыв не требуется</translation>
+        </message>
+        <message>
+            <source>The recall request does not fit the document</source>
+            <translation>Запрос на отзыв не соответствует документу</translation>
+        </message>
+        <message>
+            <source>Suspended: a recall is requested</source>
+            <translation>Приостановлен: получен запрос на отзыв</translation>
+        </message>
+        <message>
+            <source>Recalled at your request</source>
+            <translation>Отозван по вашему запросу</translation>
+        </message>
+        <message>
+            <source>Signatures are missing</source>
+            <translation>Не хватает подписей</translation>
+        </message>
+        <message>
+            <source>Signed twice by one person</source>
+            <translation>Дважды подписан одним лицом</translation>
+        </message>
+        <message>
+            <source>Signed with a key of another client</source>
+            <translation>Подписан ключом другого клиента</translation>
+        </message>
+        <message>
+            <source>The signer may not sign</source>
+            <translation>У подписавшего нет права подписи</translation>
+        </message>
+        <message>
+            <source>The bank does not take such documents</source>
+            <translation>Банк не принимает такие документы</translation>
+        </message>
+        <message>
+            <source>Waits for money on the account</source>
+            <translation>Ожидает средств на счёте</translation>
+        </message>
+        <message>
+            <source>The reason is in the history</source>
+            <translation>Причина указана в истории</translation>
+        </message>
+        <message>
+            <source>More tabs</source>
+            <translation>Остальные вкладки</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n byte(s)</source>
+            <translation>
+                <numerusform>%n байт</numerusform>
+                <numerusform>%n байта</numerusform>
+                <numerusform>%n байт</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Balance {amount}</source>
+            <translation>Остаток {amount}</translation>
+        </message>
+        <message>
+            <source>choose…</source>
+            <translation>выберите…</translation>
+        </message>
+        <message>
+            <source>Row {number}. {words}</source>
+            <translation>Строка {number}. {words}</translation>
+        </message>
+        <message>
+            <source>Rows: {count}</source>
+            <translation>Строк: {count}</translation>
+        </message>
+        <message>
+            <source>Add a row</source>
+            <translation>Добавить строку</translation>
+        </message>
+        <message>
+            <source>Insert a row above</source>
+            <translation>Вставить строку выше</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>Повторить</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Убрать</translation>
+        </message>
+        <message>
+            <source>Paste rows</source>
+            <translation>Вставить строки</translation>
+        </message>
+        <message>
+            <source>Currency control</source>
+            <translation>Валютный контроль</translation>
+        </message>
+        <message>
+            <source>Payroll</source>
+            <translation>Зарплата</translation>
+        </message>
+        <message>
+            <source>Deposits and loans</source>
+            <translation>Депозиты и кредиты</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>Касса</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Запросы</translation>
+        </message>
+        <message>
+            <source>Name of the account</source>
+            <translation>Название счёта</translation>
+        </message>
+        <message>
+            <source>Only you see this name. An empty one goes back to the name that the bank gave.</source>
+            <translation>Это название видите только вы. Если оставить поле пустым, вернётся название, данное банком.</translation>
+        </message>
+        <message>
+            <source>{name}: closed on {day}</source>
+            <translation>{name}: закрыт {day}</translation>
+        </message>
+        <message>
+            <source>Choose… (F4)</source>
+            <translation>Выберите… (F4)</translation>
+        </message>
+        <message>
+            <source>Choose (F4)</source>
+            <translation>Выбрать (F4)</translation>
+        </message>
+        <message>
+            <source>Connected with</source>
+            <translation>Связано с</translation>
+        </message>
+        <message>
+            <source>Connect…</source>
+            <translation>Связать…</translation>
+        </message>
+        <message>
+            <source>Take the connection away</source>
+            <translation>Убрать связь</translation>
+        </message>
+        <message>
+            <source>Take the connection away: {name}</source>
+            <translation>Убрать связь: {name}</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>Письмо</translation>
+        </message>
+        <message>
+            <source>No. {number}</source>
+            <translation>№ {number}</translation>
+        </message>
+        <message>
+            <source>A note for colleagues; the bank does not get it</source>
+            <translation>Заметка для коллег; в банк не уходит</translation>
+        </message>
+        <message>
+            <source>New comment</source>
+            <translation>Новый комментарий</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Добавить</translation>
+        </message>
+        <message>
+            <source>Comments</source>
+            <translation>Комментарии</translation>
+        </message>
+        <message>
+            <source>Delete the comment</source>
+            <translation>Удалить комментарий</translation>
+        </message>
+        <message>
+            <source>Number, account or amount</source>
+            <translation>Номер, счёт или сумма</translation>
+        </message>
+        <message>
+            <source>Also those that are over</source>
+            <translation>Показывать и завершённые</translation>
+        </message>
+        <message>
+            <source>Document it began with</source>
+            <translation>Исходный документ</translation>
+        </message>
+        <message>
+            <source>Products at the bank</source>
+            <translation>Продукты в банке</translation>
+        </message>
+        <message>
+            <source>The bank has told of no product yet</source>
+            <translation>Банк пока не сообщал о продуктах</translation>
+        </message>
+        <message>
+            <source>Nothing was found</source>
+            <translation>Ничего не найдено</translation>
+        </message>
+        <message>
+            <source>Opened</source>
+            <translation>Открыт</translation>
+        </message>
+        <message>
+            <source>Told by the bank</source>
+            <translation>Сведения банка от</translation>
+        </message>
+        <message>
+            <source>Nothing is on its way in these days</source>
+            <translation>В эти дни движений не ожидается</translation>
+        </message>
+        <message>
+            <source>Forecast for {count} days</source>
+            <translation>Прогноз на {count} дн.</translation>
+        </message>
+        <message>
+            <source>Now {now}; lowest {low} on {day}</source>
+            <translation>Сейчас {now}; меньше всего – {low} на {day}</translation>
+        </message>
+        <message>
+            <source>{words}. Money will run short.</source>
+            <translation>{words}. Денег не хватит.</translation>
+        </message>
+        <message>
+            <source>{name} (calendar)</source>
+            <translation>{name} (по календарю)</translation>
+        </message>
+        <message>
+            <source>No document is made by a calendar yet. Choose one in its list: “Repeat by a calendar…”</source>
+            <translation>По календарю пока ничего не создаётся. Выберите документ в его списке: «Повторять по календарю…»</translation>
+        </message>
+        <message>
+            <source>Calendar…</source>
+            <translation>Календарь…</translation>
+        </message>
+        <message>
+            <source>Document…</source>
+            <translation>Документ…</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Приостановить</translation>
+        </message>
+        <message>
+            <source>Skip the next one</source>
+            <translation>Пропустить следующий</translation>
+        </message>
+        <message>
+            <source>Make what is due</source>
+            <translation>Создать наступившие</translation>
+        </message>
+        <message>
+            <source>Calendar of documents</source>
+            <translation>Календарь документов</translation>
+        </message>
+        <message>
+            <source>Skip the document of {day}?</source>
+            <translation>Пропустить документ от {day}?</translation>
+        </message>
+        <message>
+            <source>“{name}” is not made on that day; the days after stay.</source>
+            <translation>«{name}» в этот день не создаётся; следующие дни остаются.</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>Пропустить</translation>
+        </message>
+        <message>
+            <source>Delete “{name}” from the calendar?</source>
+            <translation>Удалить «{name}» из календаря?</translation>
+        </message>
+        <message>
+            <source>Documents that were made stay.</source>
+            <translation>Созданные документы останутся.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n draft(s) made by the calendar</source>
+            <translation>
+                <numerusform>По календарю создан %n черновик</numerusform>
+                <numerusform>По календарю создано %n черновика</numerusform>
+                <numerusform>По календарю создано %n черновиков</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Возобновить</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Следующий</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Создано</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Приостановлен</translation>
+        </message>
+        <message>
+            <source>Ended</source>
+            <translation>Завершён</translation>
+        </message>
+        <message>
+            <source>Repeat by a calendar</source>
+            <translation>Повторение по календарю</translation>
+        </message>
+        <message>
+            <source>When its day comes, a draft is made. You look it through, sign and send it as any other.</source>
+            <translation>В назначенный день создаётся черновик. Его проверяют, подписывают и отправляют как любой другой.</translation>
+        </message>
+        <message>
+            <source>“{name}” is in the calendar; the next one: {day}</source>
+            <translation>«{name}» в календаре; следующий: {day}</translation>
+        </message>
+        <message>
+            <source>Days: {days}</source>
+            <translation>Дни: {days}</translation>
+        </message>
+        <message>
+            <source>No day comes out of this.</source>
+            <translation>По этому правилу не выходит ни одного дня.</translation>
+        </message>
+        <message>
+            <source>Monday</source>
+            <translation>понедельник</translation>
+        </message>
+        <message>
+            <source>Tuesday</source>
+            <translation>вторник</translation>
+        </message>
+        <message>
+            <source>Wednesday</source>
+            <translation>среда</translation>
+        </message>
+        <message>
+            <source>Thursday</source>
+            <translation>четверг</translation>
+        </message>
+        <message>
+            <source>Friday</source>
+            <translation>пятница</translation>
+        </message>
+        <message>
+            <source>Saturday</source>
+            <translation>суббота</translation>
+        </message>
+        <message>
+            <source>Sunday</source>
+            <translation>воскресенье</translation>
+        </message>
+        <message>
+            <source>Every month, or every few months</source>
+            <translation>По месяцам</translation>
+        </message>
+        <message>
+            <source>Every week, or every few weeks</source>
+            <translation>По неделям</translation>
+        </message>
+        <message>
+            <source>on the next business day</source>
+            <translation>в следующий рабочий день</translation>
+        </message>
+        <message>
+            <source>on the business day before</source>
+            <translation>в предыдущий рабочий день</translation>
+        </message>
+        <message>
+            <source>on that day all the same</source>
+            <translation>всё равно в этот день</translation>
+        </message>
+        <message>
+            <source>In months or weeks.</source>
+            <translation>В месяцах или неделях.</translation>
+        </message>
+        <message>
+            <source>31 means the last day.</source>
+            <translation>31 – последний день месяца.</translation>
+        </message>
+        <message numerus="yes">
+            <source>every %n week(s)</source>
+            <translation>
+                <numerusform>каждую неделю</numerusform>
+                <numerusform>каждые %n недели</numerusform>
+                <numerusform>каждые %n недель</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>on {weekday}</source>
+            <translation>день – {weekday}</translation>
+        </message>
+        <message numerus="yes">
+            <source>every %n month(s)</source>
+            <translation>
+                <numerusform>каждый месяц</numerusform>
+                <numerusform>каждые %n месяца</numerusform>
+                <numerusform>каждые %n месяцев</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>on day {day}</source>
+            <translation>{day}-го числа</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n time(s)</source>
+            <translation>
+                <numerusform>%n раз</numerusform>
+                <numerusform>%n раза</numerusform>
+                <numerusform>%n раз</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Номер</translation>
+        </message>
+        <message>
+            <source>In force from</source>
+            <translation>Действует с</translation>
+        </message>
+        <message>
+            <source>Country</source>
+            <translation>Страна</translation>
+        </message>
+        <message>
+            <source>Rate when closed early, % a year</source>
+            <translation>Ставка при досрочном возврате, % годовых</translation>
+        </message>
+        <message>
+            <source>Interest is paid</source>
+            <translation>Выплата процентов</translation>
+        </message>
+        <message>
+            <source>At the end of the term</source>
+            <translation>В конце срока</translation>
+        </message>
+        <message>
+            <source>Every month</source>
+            <translation>Ежемесячно</translation>
+        </message>
+        <message>
+            <source>Version of the terms</source>
+            <translation>Редакция условий</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Телефон</translation>
+        </message>
+        <message>
+            <source>Contract</source>
+            <translation>Контракт</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>Плательщик (приказодатель)</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>Правила</translation>
+        </message>
+        <message>
+            <source>Within Russia (Regulation 762-P)</source>
+            <translation>Внутрироссийский (Положение 762-П)</translation>
+        </message>
+        <message>
+            <source>International (UCP 600)</source>
+            <translation>Международный (UCP 600)</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>Исполнение</translation>
+        </message>
+        <message>
+            <source>By payment at sight</source>
+            <translation>По предъявлении документов</translation>
+        </message>
+        <message>
+            <source>By deferred payment</source>
+            <translation>С отсрочкой платежа</translation>
+        </message>
+        <message>
+            <source>Days after acceptance</source>
+            <translation>Дней после акцепта</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Адрес</translation>
+        </message>
+        <message>
+            <source>Kind of payment</source>
+            <translation>Вид платежа</translation>
+        </message>
+        <message>
+            <source>Payment to the budget</source>
+            <translation>Платёж в бюджет</translation>
+        </message>
+        <message>
+            <source>Answer five questions; status, KPP, codes and requisites are filled in by the rules.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>&amp;Fill in the order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payee: {name}, account {account}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The payee depends on your region: fill it in from the demand, or choose it among your payees.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pay the chosen charge</source>
+            <translation>Оплатить выбранное начисление</translation>
+        </message>
+        <message>
+            <source>Form of credit</source>
+            <translation>Форма кредитования</translation>
+        </message>
+        <message>
+            <source>Revolving credit line</source>
+            <translation>Возобновляемая кредитная линия</translation>
+        </message>
+        <message>
+            <source>Non-revolving credit line</source>
+            <translation>Невозобновляемая кредитная линия</translation>
+        </message>
+        <message>
+            <source>Overdraft</source>
+            <translation>Овердрафт</translation>
+        </message>
+        <message>
+            <source>Term, months</source>
+            <translation>Срок, месяцев</translation>
+        </message>
+        <message>
+            <source>Account of payments</source>
+            <translation>Счёт для платежей</translation>
+        </message>
+        <message>
+            <source>Penalty for delay, % a day</source>
+            <translation>Неустойка за просрочку, % в день</translation>
+        </message>
+        <message>
+            <source>Repayment</source>
+            <translation>Погашение</translation>
+        </message>
+        <message>
+            <source>Equal monthly payments</source>
+            <translation>Равными ежемесячными платежами (аннуитет)</translation>
+        </message>
+        <message>
+            <source>Equal parts of the debt and interest every month</source>
+            <translation>Равными долями основного долга с процентами</translation>
+        </message>
+        <message>
+            <source>Interest every month, the debt at the end</source>
+            <translation>Проценты ежемесячно, долг в конце срока</translation>
+        </message>
+        <message>
+            <source>closed since {day}</source>
+            <translation>исключён с {day}</translation>
+        </message>
+        <message>
+            <source>since {day}</source>
+            <translation>с {day}</translation>
+        </message>
+        <message>
+            <source>successor: BIC {bic}</source>
+            <translation>преемник: БИК {bic}</translation>
+        </message>
+        <message>
+            <source>Directory of the Bank of Russia (*.xml *.zip *.gz)</source>
+            <translation>Справочник Банка России (*.xml *.zip *.gz)</translation>
+        </message>
+        <message>
+            <source>Edition of {day}</source>
+            <translation>Редакция от {day}</translation>
+        </message>
+        <message>
+            <source>Excel table (*.xlsx)</source>
+            <translation>Таблица Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Control code</source>
+            <translation>Контрольный код</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them with errors</source>
+            <translation>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Synchronised.</source>
+            <translation>Обмен выполнен.</translation>
+        </message>
+        <message>
+            <source>of {count}</source>
+            <translation>из {count}</translation>
+        </message>
+        <message>
+            <source>Account closing</source>
+            <translation>Закрытие счёта</translation>
+        </message>
+        <message>
+            <source>What is closed</source>
+            <translation>Что закрывается</translation>
+        </message>
+        <message>
+            <source>What is left on it</source>
+            <translation>Остаток на счёте</translation>
+        </message>
+        <message>
+            <source>Account for the rest</source>
+            <translation>Счёт для остатка</translation>
+        </message>
+        <message>
+            <source>One of the organisation's accounts in the same currency.</source>
+            <translation>Один из счетов организации в той же валюте.</translation>
+        </message>
+        <message>
+            <source>The balance is confirmed; there are no unexecuted orders to this account</source>
+            <translation>Остаток подтверждаю, неисполненных распоряжений к счёту нет</translation>
+        </message>
+        <message>
+            <source>Account opening</source>
+            <translation>Открытие счёта</translation>
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation>Контакты</translation>
+        </message>
+        <message>
+            <source>Kind of account</source>
+            <translation>Вид счёта</translation>
+        </message>
+        <message>
+            <source>Current account</source>
+            <translation>Текущий (расчётный) счёт</translation>
+        </message>
+        <message>
+            <source>Current account with a transit account</source>
+            <translation>Текущий счёт вместе с транзитным</translation>
+        </message>
+        <message>
+            <source>Special account of a payment agent</source>
+            <translation>Специальный счёт платёжного агента</translation>
+        </message>
+        <message>
+            <source>What it will be used for</source>
+            <translation>Для чего нужен счёт</translation>
+        </message>
+        <message>
+            <source>For example: settlements under export.</source>
+            <translation>Например: расчёты по экспорту.</translation>
+        </message>
+        <message>
+            <source>The card of signatures in force serves this account too</source>
+            <translation>Действующая карточка с образцами подписей — и для этого счёта</translation>
+        </message>
+        <message>
+            <source>Connect to remote banking</source>
+            <translation>Подключить к дистанционному обслуживанию</translation>
+        </message>
+        <message>
+            <source>Contact person</source>
+            <translation>Контактное лицо</translation>
+        </message>
+        <message>
+            <source>Contact phone</source>
+            <translation>Контактный телефон</translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>Имя файла</translation>
+        </message>
+        <message>
+            <source>SHA-256</source>
+            <translation>SHA-256</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>Bank order</source>
+            <translation>Банковский ордер</translation>
+        </message>
+        <message>
+            <source>Payer's INN</source>
+            <translation>ИНН плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank BIC</source>
+            <translation>БИК банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank</source>
+            <translation>Банк плательщика</translation>
+        </message>
+        <message>
+            <source>Payer's bank correspondent account</source>
+            <translation>Корр. счёт банка плательщика</translation>
+        </message>
+        <message>
+            <source>Payee's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank BIC</source>
+            <translation>БИК банка получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank</source>
+            <translation>Банк получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank correspondent account</source>
+            <translation>Корр. счёт банка получателя</translation>
+        </message>
+        <message>
+            <source>bank order</source>
+            <translation>банковский ордер</translation>
+        </message>
+        <message>
+            <source>Debited</source>
+            <translation>Списано</translation>
+        </message>
+        <message>
+            <source>Statement of the bank</source>
+            <translation>Выписка банка</translation>
+        </message>
+        <message>
+            <source>Balances and turnover</source>
+            <translation>Остатки и обороты</translation>
+        </message>
+        <message>
+            <source>Total credits</source>
+            <translation>Итого поступлений</translation>
+        </message>
+        <message>
+            <source>Total debits</source>
+            <translation>Итого списаний</translation>
+        </message>
+        <message>
+            <source>Number of entries</source>
+            <translation>Число проводок</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Запрос</translation>
+        </message>
+        <message>
+            <source>Entries</source>
+            <translation>Проводки</translation>
+        </message>
+        <message>
+            <source>To the account</source>
+            <translation>В кредит счёта</translation>
+        </message>
+        <message>
+            <source>Counterparty's INN</source>
+            <translation>ИНН контрагента</translation>
+        </message>
+        <message>
+            <source>Counterparty's account</source>
+            <translation>Счёт контрагента</translation>
+        </message>
+        <message>
+            <source>Counterparty's bank BIC</source>
+            <translation>БИК банка контрагента</translation>
+        </message>
+        <message>
+            <source>Request to issue salary cards</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wage agreement</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Office of the bank</source>
+            <translation>Офис банка</translation>
+        </message>
+        <message>
+            <source>The employees have agreed to the transfer of their personal data to the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Personnel number</source>
+            <translation>Табельный номер</translation>
+        </message>
+        <message>
+            <source>Name on the card</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of birth</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Identity document</source>
+            <translation>Документ, удостоверяющий личность</translation>
+        </message>
+        <message>
+            <source>Mir</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Mir Supreme</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Account without a card</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cash deposit announcement</source>
+            <translation>Объявление на взнос наличными</translation>
+        </message>
+        <message>
+            <source>Who brings the cash</source>
+            <translation>Кто вносит наличные</translation>
+        </message>
+        <message>
+            <source>Sum</source>
+            <translation>Сумма и состав</translation>
+        </message>
+        <message>
+            <source>Day of the deposit</source>
+            <translation>День взноса</translation>
+        </message>
+        <message>
+            <source>Depositor</source>
+            <translation>Вноситель</translation>
+        </message>
+        <message>
+            <source>Kind, series, number, by whom and when it was issued.</source>
+            <translation>Вид, серия, номер, кем и когда выдан.</translation>
+        </message>
+        <message>
+            <source>Cash symbol</source>
+            <translation>Кассовый символ</translation>
+        </message>
+        <message>
+            <source>Source of the cash</source>
+            <translation>Источник поступления</translation>
+        </message>
+        <message>
+            <source>For example: takings of the shop.</source>
+            <translation>Например: торговая выручка.</translation>
+        </message>
+        <message>
+            <source>Notes and coins</source>
+            <translation>Купюры и монеты</translation>
+        </message>
+        <message>
+            <source>Nominal value, ₽</source>
+            <translation>Номинал, ₽</translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation>Количество</translation>
+        </message>
+        <message>
+            <source>Total of notes and coins</source>
+            <translation>Итого купюрами и монетами</translation>
+        </message>
+        <message>
+            <source>Cash order</source>
+            <translation>Заявка на получение наличных</translation>
+        </message>
+        <message>
+            <source>Who receives the cash</source>
+            <translation>Кто получает наличные</translation>
+        </message>
+        <message>
+            <source>Day of the payout</source>
+            <translation>День выдачи</translation>
+        </message>
+        <message>
+            <source>Receiver</source>
+            <translation>Получатель наличных</translation>
+        </message>
+        <message>
+            <source>Wished notes and coins</source>
+            <translation>Желаемые купюры и монеты</translation>
+        </message>
+        <message>
+            <source>Request for charges</source>
+            <translation>Запрос начислений</translation>
+        </message>
+        <message>
+            <source>By the payer's INN</source>
+            <translation>По ИНН плательщика</translation>
+        </message>
+        <message>
+            <source>By the UIN of a charge</source>
+            <translation>По УИН начисления</translation>
+        </message>
+        <message>
+            <source>Only what is not paid</source>
+            <translation>Только неоплаченные</translation>
+        </message>
+        <message>
+            <source>Charges of the state</source>
+            <translation>Начисления</translation>
+        </message>
+        <message>
+            <source>Asked for</source>
+            <translation>Запрошено</translation>
+        </message>
+        <message>
+            <source>Number of charges</source>
+            <translation>Количество начислений</translation>
+        </message>
+        <message>
+            <source>Not paid in all</source>
+            <translation>Всего не оплачено</translation>
+        </message>
+        <message>
+            <source>What is charged</source>
+            <translation>Что начислено</translation>
+        </message>
+        <message>
+            <source>Charged on</source>
+            <translation>Дата начисления</translation>
+        </message>
+        <message>
+            <source>Pay until</source>
+            <translation>Оплатить до</translation>
+        </message>
+        <message>
+            <source>Not paid</source>
+            <translation>Не оплачено</translation>
+        </message>
+        <message>
+            <source>Is paid</source>
+            <translation>Оплачено</translation>
+        </message>
+        <message>
+            <source>Taxpayer status</source>
+            <translation>Статус плательщика</translation>
+        </message>
+        <message>
+            <source>Collection order</source>
+            <translation>Инкассовое поручение</translation>
+        </message>
+        <message>
+            <source>Ground of collection</source>
+            <translation>Основание взыскания</translation>
+        </message>
+        <message>
+            <source>collection order</source>
+            <translation>инкассовое поручение</translation>
+        </message>
+        <message>
+            <source>Contract: the payer gave his acceptance in advance</source>
+            <translation>Договор: плательщик заранее дал акцепт</translation>
+        </message>
+        <message>
+            <source>Law</source>
+            <translation>Закон</translation>
+        </message>
+        <message>
+            <source>Writ of execution</source>
+            <translation>Исполнительный документ</translation>
+        </message>
+        <message>
+            <source>Number of the contract, law or writ</source>
+            <translation>№ договора, закона или исполнительного документа</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation>От</translation>
+        </message>
+        <message>
+            <source>Issued by</source>
+            <translation>Кем выдан</translation>
+        </message>
+        <message>
+            <source>The court, the bailiffs or the body that collects.</source>
+            <translation>Суд, служба судебных приставов или взыскивающий орган.</translation>
+        </message>
+        <message>
+            <source>Writ</source>
+            <translation>Исполнительный документ (файл)</translation>
+        </message>
+        <message>
+            <source>Income code</source>
+            <translation>Код вида дохода</translation>
+        </message>
+        <message>
+            <source>Payer's KPP</source>
+            <translation>КПП плательщика</translation>
+        </message>
+        <message>
+            <source>Payee's KPP</source>
+            <translation>КПП получателя</translation>
+        </message>
+        <message>
+            <source>Ground of payment</source>
+            <translation>Основание платежа</translation>
+        </message>
+        <message>
+            <source>Tax period or customs code</source>
+            <translation>Период / код таможни</translation>
+        </message>
+        <message>
+            <source>Change of a contract on record</source>
+            <translation>Изменение сведений о контракте</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Основание</translation>
+        </message>
+        <message>
+            <source>What is new</source>
+            <translation>Что меняется</translation>
+        </message>
+        <message>
+            <source>Papers</source>
+            <translation>Документы</translation>
+        </message>
+        <message>
+            <source>Unique number of the contract</source>
+            <translation>Уникальный номер контракта (УНК)</translation>
+        </message>
+        <message>
+            <source>Document of the change</source>
+            <translation>Документ, которым внесены изменения</translation>
+        </message>
+        <message>
+            <source>Its number</source>
+            <translation>Номер документа</translation>
+        </message>
+        <message>
+            <source>Its date</source>
+            <translation>Дата документа</translation>
+        </message>
+        <message>
+            <source>New sum</source>
+            <translation>Новая сумма</translation>
+        </message>
+        <message>
+            <source>New end of obligations</source>
+            <translation>Новая дата завершения обязательств</translation>
+        </message>
+        <message>
+            <source>New number of the contract</source>
+            <translation>Новый номер контракта</translation>
+        </message>
+        <message>
+            <source>New date of the contract</source>
+            <translation>Новая дата контракта</translation>
+        </message>
+        <message>
+            <source>New name of the counterparty</source>
+            <translation>Новое наименование контрагента</translation>
+        </message>
+        <message>
+            <source>New country</source>
+            <translation>Новая страна</translation>
+        </message>
+        <message>
+            <source>Contract registration</source>
+            <translation>Постановка контракта на учёт</translation>
+        </message>
+        <message>
+            <source>The other side</source>
+            <translation>Контрагент-нерезидент</translation>
+        </message>
+        <message>
+            <source>Kind of contract</source>
+            <translation>Вид контракта</translation>
+        </message>
+        <message>
+            <source>Export of goods</source>
+            <translation>Экспорт товаров</translation>
+        </message>
+        <message>
+            <source>Import of goods</source>
+            <translation>Импорт товаров</translation>
+        </message>
+        <message>
+            <source>Works and services by the resident</source>
+            <translation>Работы, услуги резидента</translation>
+        </message>
+        <message>
+            <source>Works and services by the non-resident</source>
+            <translation>Работы, услуги нерезидента</translation>
+        </message>
+        <message>
+            <source>Loan given by the resident</source>
+            <translation>Заём, предоставленный резидентом</translation>
+        </message>
+        <message>
+            <source>Loan given by the non-resident</source>
+            <translation>Кредит, заём от нерезидента</translation>
+        </message>
+        <message>
+            <source>Mixed contract</source>
+            <translation>Смешанный договор</translation>
+        </message>
+        <message>
+            <source>БН for a contract without a number.</source>
+            <translation>БН, если у контракта нет номера.</translation>
+        </message>
+        <message>
+            <source>Sum of the contract</source>
+            <translation>Сумма контракта</translation>
+        </message>
+        <message>
+            <source>The contract names it</source>
+            <translation>Указана в контракте</translation>
+        </message>
+        <message>
+            <source>The contract names none</source>
+            <translation>Контракт без суммы</translation>
+        </message>
+        <message>
+            <source>All obligations end</source>
+            <translation>Дата завершения обязательств</translation>
+        </message>
+        <message>
+            <source>Subject of the contract</source>
+            <translation>Предмет контракта</translation>
+        </message>
+        <message>
+            <source>Number given by another bank</source>
+            <translation>УНК, присвоенный другим банком</translation>
+        </message>
+        <message>
+            <source>Only for a contract that comes to us from another bank.</source>
+            <translation>Только если контракт переводится на обслуживание из другого банка.</translation>
+        </message>
+        <message>
+            <source>Interest, % a year</source>
+            <translation>Процентная ставка, % годовых</translation>
+        </message>
+        <message>
+            <source>Schedule of repayment</source>
+            <translation>График возврата</translation>
+        </message>
+        <message>
+            <source>Principal</source>
+            <translation>Основной долг</translation>
+        </message>
+        <message>
+            <source>Interest</source>
+            <translation>Проценты</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Примечание</translation>
+        </message>
+        <message>
+            <source>Contract and annexes</source>
+            <translation>Контракт и приложения</translation>
+        </message>
+        <message>
+            <source>Removal of a contract from the record</source>
+            <translation>Снятие контракта с учёта</translation>
+        </message>
+        <message>
+            <source>All obligations are performed</source>
+            <translation>Исполнены все обязательства</translation>
+        </message>
+        <message>
+            <source>It goes to another bank</source>
+            <translation>Перевод в другой банк</translation>
+        </message>
+        <message>
+            <source>Claim or debt went to another resident</source>
+            <translation>Уступка требования или перевод долга другому резиденту</translation>
+        </message>
+        <message>
+            <source>Claim went to a non-resident</source>
+            <translation>Уступка требования нерезиденту</translation>
+        </message>
+        <message>
+            <source>Obligations ended otherwise</source>
+            <translation>Обязательства прекращены иначе</translation>
+        </message>
+        <message>
+            <source>It need not be on record</source>
+            <translation>Нет оснований для учёта</translation>
+        </message>
+        <message>
+            <source>BIC of the other bank</source>
+            <translation>БИК другого банка</translation>
+        </message>
+        <message>
+            <source>The other bank</source>
+            <translation>Другой банк</translation>
+        </message>
+        <message>
+            <source>Explanation</source>
+            <translation>Пояснение</translation>
+        </message>
+        <message>
+            <source>Statement of bank control</source>
+            <translation>Ведомость банковского контроля</translation>
+        </message>
+        <message>
+            <source>Section I. Contract</source>
+            <translation>Раздел I. Контракт</translation>
+        </message>
+        <message>
+            <source>Totals in the contract's currency</source>
+            <translation>Итоги в валюте контракта</translation>
+        </message>
+        <message>
+            <source>On record</source>
+            <translation>На учёте</translation>
+        </message>
+        <message>
+            <source>On record since</source>
+            <translation>На учёте с</translation>
+        </message>
+        <message>
+            <source>Paid by the resident</source>
+            <translation>Платежи резидента</translation>
+        </message>
+        <message>
+            <source>Paid to the resident</source>
+            <translation>Платежи нерезидента</translation>
+        </message>
+        <message>
+            <source>Delivered by the resident</source>
+            <translation>Исполнено резидентом</translation>
+        </message>
+        <message>
+            <source>Delivered by the non-resident</source>
+            <translation>Исполнено нерезидентом</translation>
+        </message>
+        <message>
+            <source>Balance of obligations</source>
+            <translation>Сальдо расчётов</translation>
+        </message>
+        <message>
+            <source>Section II. Payments</source>
+            <translation>Раздел II. Платежи</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation>Направление</translation>
+        </message>
+        <message>
+            <source>Money came in</source>
+            <translation>Зачисление</translation>
+        </message>
+        <message>
+            <source>Money went out</source>
+            <translation>Списание</translation>
+        </message>
+        <message>
+            <source>VO code</source>
+            <translation>Код ВО</translation>
+        </message>
+        <message>
+            <source>In the contract's currency</source>
+            <translation>В валюте контракта</translation>
+        </message>
+        <message>
+            <source>Expected date</source>
+            <translation>Ожидаемый срок</translation>
+        </message>
+        <message>
+            <source>Section III. Supporting documents</source>
+            <translation>Раздел III. Подтверждающие документы</translation>
+        </message>
+        <message>
+            <source>Kind of paper</source>
+            <translation>Код вида документа</translation>
+        </message>
+        <message>
+            <source>Request for a statement of bank control</source>
+            <translation>Запрос ведомости банковского контроля</translation>
+        </message>
+        <message>
+            <source>What it is needed for</source>
+            <translation>Для чего нужна</translation>
+        </message>
+        <message>
+            <source>Notice of money from abroad</source>
+            <translation>Уведомление о зачислении на транзитный счёт</translation>
+        </message>
+        <message>
+            <source>Amount and date</source>
+            <translation>Сумма и дата</translation>
+        </message>
+        <message>
+            <source>Transit account</source>
+            <translation>Транзитный счёт</translation>
+        </message>
+        <message>
+            <source>Reference of the payment</source>
+            <translation>Референс платежа</translation>
+        </message>
+        <message>
+            <source>Order and papers until</source>
+            <translation>Распоряжение и документы до</translation>
+        </message>
+        <message>
+            <source>Related document</source>
+            <translation>Связанный документ</translation>
+        </message>
+        <message>
+            <source>Currency conversion</source>
+            <translation>Поручение на конверсию валюты</translation>
+        </message>
+        <message>
+            <source>Deal</source>
+            <translation>Сделка</translation>
+        </message>
+        <message>
+            <source>What it is for</source>
+            <translation>Для чего</translation>
+        </message>
+        <message>
+            <source>Debit account</source>
+            <translation>Счёт списания</translation>
+        </message>
+        <message>
+            <source>Credit account</source>
+            <translation>Счёт зачисления</translation>
+        </message>
+        <message>
+            <source>Currency sold</source>
+            <translation>Продаваемая валюта</translation>
+        </message>
+        <message>
+            <source>Currency bought</source>
+            <translation>Покупаемая валюта</translation>
+        </message>
+        <message>
+            <source>What is fixed</source>
+            <translation>Фиксированная сумма</translation>
+        </message>
+        <message>
+            <source>The sum bought</source>
+            <translation>Сумма покупки</translation>
+        </message>
+        <message>
+            <source>The sum sold</source>
+            <translation>Сумма продажи</translation>
+        </message>
+        <message>
+            <source>Currency of the sum</source>
+            <translation>Валюта суммы</translation>
+        </message>
+        <message>
+            <source>The bank's rate of the day</source>
+            <translation>Курс банка на день сделки</translation>
+        </message>
+        <message>
+            <source>The market's rate and a fee</source>
+            <translation>Рыночный курс и комиссия</translation>
+        </message>
+        <message>
+            <source>Not worse than the one named</source>
+            <translation>Не хуже указанного</translation>
+        </message>
+        <message>
+            <source>Rate not worse than</source>
+            <translation>Курс не хуже</translation>
+        </message>
+        <message>
+            <source>Roubles for one unit; between two currencies, units bought for one unit sold.</source>
+            <translation>Рублей за единицу валюты; для конверсии — единиц покупаемой валюты за единицу продаваемой.</translation>
+        </message>
+        <message>
+            <source>Good until</source>
+            <translation>Действует до</translation>
+        </message>
+        <message>
+            <source>Account for the fee</source>
+            <translation>Счёт для комиссии</translation>
+        </message>
+        <message>
+            <source>Information on currency operations</source>
+            <translation>Сведения о валютных операциях</translation>
+        </message>
+        <message>
+            <source>What it is about</source>
+            <translation>О какой операции</translation>
+        </message>
+        <message>
+            <source>Payment or notice</source>
+            <translation>Платёж или уведомление</translation>
+        </message>
+        <message>
+            <source>Corrects information given before</source>
+            <translation>Корректирует ранее представленные сведения</translation>
+        </message>
+        <message>
+            <source>Payment's number</source>
+            <translation>Номер платежа</translation>
+        </message>
+        <message>
+            <source>Date of the operation</source>
+            <translation>Дата операции</translation>
+        </message>
+        <message>
+            <source>Currency purchase</source>
+            <translation>Поручение на покупку валюты</translation>
+        </message>
+        <message>
+            <source>Currency sale</source>
+            <translation>Поручение на продажу валюты</translation>
+        </message>
+        <message>
+            <source>Currency transfer</source>
+            <translation>Заявление на перевод валюты</translation>
+        </message>
+        <message>
+            <source>Intermediary bank</source>
+            <translation>Банк-посредник</translation>
+        </message>
+        <message>
+            <source>Details and charges</source>
+            <translation>Назначение и комиссии</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Срочность</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Обычный</translation>
+        </message>
+        <message>
+            <source>Urgent</source>
+            <translation>Срочный</translation>
+        </message>
+        <message>
+            <source>Payer in Latin letters</source>
+            <translation>Плательщик латиницей</translation>
+        </message>
+        <message>
+            <source>Street and building in Latin letters</source>
+            <translation>Улица и дом латиницей</translation>
+        </message>
+        <message>
+            <source>Town in Latin letters</source>
+            <translation>Город латиницей</translation>
+        </message>
+        <message>
+            <source>As in the contract, in Latin letters.</source>
+            <translation>Как в контракте, латиницей.</translation>
+        </message>
+        <message>
+            <source>Account or IBAN</source>
+            <translation>Счёт или IBAN</translation>
+        </message>
+        <message>
+            <source>Street</source>
+            <translation>Улица</translation>
+        </message>
+        <message>
+            <source>Building</source>
+            <translation>Дом</translation>
+        </message>
+        <message>
+            <source>Postcode</source>
+            <translation>Почтовый индекс</translation>
+        </message>
+        <message>
+            <source>How the bank is found</source>
+            <translation>Как указан банк</translation>
+        </message>
+        <message>
+            <source>By its SWIFT code</source>
+            <translation>По коду SWIFT</translation>
+        </message>
+        <message>
+            <source>By its national clearing code</source>
+            <translation>По национальному клиринговому коду</translation>
+        </message>
+        <message>
+            <source>SWIFT code</source>
+            <translation>Код SWIFT</translation>
+        </message>
+        <message>
+            <source>Clearing code</source>
+            <translation>Клиринговый код</translation>
+        </message>
+        <message>
+            <source>Two letters of the system and the code, for example FW021000089.</source>
+            <translation>Две буквы системы и код, например FW021000089.</translation>
+        </message>
+        <message>
+            <source>Name of the bank</source>
+            <translation>Наименование банка</translation>
+        </message>
+        <message>
+            <source>Town of the bank</source>
+            <translation>Город банка</translation>
+        </message>
+        <message>
+            <source>Country of the bank</source>
+            <translation>Страна банка</translation>
+        </message>
+        <message>
+            <source>Its account</source>
+            <translation>Счёт у него</translation>
+        </message>
+        <message>
+            <source>Details of payment</source>
+            <translation>Назначение платежа</translation>
+        </message>
+        <message>
+            <source>Charges</source>
+            <translation>Комиссии и расходы</translation>
+        </message>
+        <message>
+            <source>All charges are ours</source>
+            <translation>Все комиссии за наш счёт</translation>
+        </message>
+        <message>
+            <source>Each side pays its own bank</source>
+            <translation>Каждый платит своему банку</translation>
+        </message>
+        <message>
+            <source>All charges are the payee's</source>
+            <translation>Все комиссии за счёт получателя</translation>
+        </message>
+        <message>
+            <source>Information for the bank</source>
+            <translation>Информация для банка</translation>
+        </message>
+        <message>
+            <source>Regulatory reporting</source>
+            <translation>Регулятивная информация</translation>
+        </message>
+        <message>
+            <source>Expected date of delivery</source>
+            <translation>Ожидаемый срок исполнения</translation>
+        </message>
+        <message>
+            <source>For an advance: when goods or services are due.</source>
+            <translation>Для аванса: когда ожидаются товары или услуги.</translation>
+        </message>
+        <message>
+            <source>Answer to a payment demand</source>
+            <translation>Ответ на платёжное требование</translation>
+        </message>
+        <message>
+            <source>Demand</source>
+            <translation>Требование</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Решение</translation>
+        </message>
+        <message>
+            <source>Accept</source>
+            <translation>Акцептовать</translation>
+        </message>
+        <message>
+            <source>Accept in part</source>
+            <translation>Акцептовать частично</translation>
+        </message>
+        <message>
+            <source>Refuse</source>
+            <translation>Отказать в акцепте</translation>
+        </message>
+        <message>
+            <source>Accepted amount</source>
+            <translation>Акцептованная сумма</translation>
+        </message>
+        <message>
+            <source>The clause of the contract and what was breached.</source>
+            <translation>Пункт договора и что нарушено.</translation>
+        </message>
+        <message>
+            <source>Pay later demands of this payee without asking</source>
+            <translation>Оплачивать следующие требования этого получателя без запроса (заранее данный акцепт)</translation>
+        </message>
+        <message>
+            <source>Up to this amount each</source>
+            <translation>На сумму не более (каждое)</translation>
+        </message>
+        <message>
+            <source>Incoming demand</source>
+            <translation>Входящее требование</translation>
+        </message>
+        <message>
+            <source>Number of the demand</source>
+            <translation>№ требования</translation>
+        </message>
+        <message>
+            <source>Date of the demand</source>
+            <translation>Дата требования</translation>
+        </message>
+        <message>
+            <source>Amount of the demand</source>
+            <translation>Сумма требования</translation>
+        </message>
+        <message>
+            <source>Answer not later than</source>
+            <translation>Ответить не позднее</translation>
+        </message>
+        <message>
+            <source>Early closing of a deposit</source>
+            <translation>Досрочный возврат депозита</translation>
+        </message>
+        <message>
+            <source>Interest is counted anew</source>
+            <translation>Пересчёт процентов</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>Возврат</translation>
+        </message>
+        <message>
+            <source>Contract No.</source>
+            <translation>Договор №</translation>
+        </message>
+        <message>
+            <source>On the deposit</source>
+            <translation>Остаток депозита</translation>
+        </message>
+        <message>
+            <source>End of the term</source>
+            <translation>Окончание срока</translation>
+        </message>
+        <message>
+            <source>Interest by the contract to this day</source>
+            <translation>Проценты по договору на эту дату</translation>
+        </message>
+        <message>
+            <source>Interest at the lower rate</source>
+            <translation>Проценты по пониженной ставке</translation>
+        </message>
+        <message>
+            <source>Interest lost</source>
+            <translation>Потеря процентов</translation>
+        </message>
+        <message>
+            <source>Interest paid already</source>
+            <translation>Уже выплачено процентов</translation>
+        </message>
+        <message>
+            <source>To be paid out</source>
+            <translation>К выплате</translation>
+        </message>
+        <message>
+            <source>We agree that interest is counted at the lower rate</source>
+            <translation>Согласны с пересчётом процентов по пониженной ставке</translation>
+        </message>
+        <message>
+            <source>Deposit opening</source>
+            <translation>Открытие депозита</translation>
+        </message>
+        <message>
+            <source>Kind of deposit</source>
+            <translation>Вид депозита</translation>
+        </message>
+        <message>
+            <source>Name of the deposit</source>
+            <translation>Наименование депозита</translation>
+        </message>
+        <message>
+            <source>Placed on</source>
+            <translation>Дата размещения</translation>
+        </message>
+        <message>
+            <source>Returned on</source>
+            <translation>Дата возврата</translation>
+        </message>
+        <message>
+            <source>Prolong for the same term at the rate of that day</source>
+            <translation>Продлить на тот же срок по ставке на день продления</translation>
+        </message>
+        <message>
+            <source>Interest for the term</source>
+            <translation>Проценты за срок</translation>
+        </message>
+        <message>
+            <source>If nothing is added or taken.</source>
+            <translation>Без пополнений и изъятий.</translation>
+        </message>
+        <message>
+            <source>Account of return and interest</source>
+            <translation>Счёт возврата и процентов</translation>
+        </message>
+        <message>
+            <source>Deposit top-up</source>
+            <translation>Пополнение депозита</translation>
+        </message>
+        <message>
+            <source>Balance after it</source>
+            <translation>Остаток после операции</translation>
+        </message>
+        <message>
+            <source>Deposit withdrawal</source>
+            <translation>Частичное изъятие депозита</translation>
+        </message>
+        <message>
+            <source>Must stay on the deposit</source>
+            <translation>Неснижаемый остаток</translation>
+        </message>
+        <message>
+            <source>List of dismissed employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Last day of work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results for employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Document of the client</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>BIC of the bank</source>
+            <translation>БИК банка</translation>
+        </message>
+        <message>
+            <source>Rows done</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Результат</translation>
+        </message>
+        <message>
+            <source>Account opened</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left the agreement</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Acceptance</source>
+            <translation>Акцепт</translation>
+        </message>
+        <message>
+            <source>Kind of demand</source>
+            <translation>Вид требования</translation>
+        </message>
+        <message>
+            <source>Payment demand (0401061)</source>
+            <translation>Платёжное требование (0401061)</translation>
+        </message>
+        <message>
+            <source>Collection order (0401071)</source>
+            <translation>Инкассовое поручение (0401071)</translation>
+        </message>
+        <message>
+            <source>Condition of payment</source>
+            <translation>Условие оплаты</translation>
+        </message>
+        <message>
+            <source>Paid without asking: accepted in advance, by law or by a writ</source>
+            <translation>Без акцепта: заранее данный акцепт, закон или исполнительный документ</translation>
+        </message>
+        <message>
+            <source>Your acceptance is needed</source>
+            <translation>Нужен ваш акцепт</translation>
+        </message>
+        <message>
+            <source>Received by the payer's bank</source>
+            <translation>Поступило в банк плательщика</translation>
+        </message>
+        <message>
+            <source>Papers sent to the payer</source>
+            <translation>Документы отправлены плательщику</translation>
+        </message>
+        <message>
+            <source>Certificate request</source>
+            <translation>Запрос на сертификат</translation>
+        </message>
+        <message>
+            <source>Holder of the key</source>
+            <translation>Владелец ключа</translation>
+        </message>
+        <message>
+            <source>The certificate is about to expire</source>
+            <translation>Срок сертификата истекает</translation>
+        </message>
+        <message>
+            <source>Planned change of the key</source>
+            <translation>Плановая смена ключа</translation>
+        </message>
+        <message>
+            <source>Change of name or position</source>
+            <translation>Смена имени или должности</translation>
+        </message>
+        <message>
+            <source>Key for another person of the organisation</source>
+            <translation>Ключ для другого сотрудника организации</translation>
+        </message>
+        <message>
+            <source>Holder</source>
+            <translation>Владелец</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Должность</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Устройство</translation>
+        </message>
+        <message>
+            <source>A name by which you know this computer.</source>
+            <translation>Имя, по которому вы узнаете этот компьютер.</translation>
+        </message>
+        <message>
+            <source>Request (PKCS#10, PEM)</source>
+            <translation>Запрос (PKCS#10, PEM)</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the key (SHA-256)</source>
+            <translation>Отпечаток ключа (SHA-256)</translation>
+        </message>
+        <message>
+            <source>Letter of credit amendment</source>
+            <translation>Изменение условий аккредитива</translation>
+        </message>
+        <message>
+            <source>Amount now</source>
+            <translation>Сумма сейчас</translation>
+        </message>
+        <message>
+            <source>Expires on</source>
+            <translation>Срок действия до</translation>
+        </message>
+        <message>
+            <source>What changes</source>
+            <translation>Что изменить</translation>
+        </message>
+        <message>
+            <source>Increase the amount</source>
+            <translation>Увеличить сумму</translation>
+        </message>
+        <message>
+            <source>Decrease the amount</source>
+            <translation>Уменьшить сумму</translation>
+        </message>
+        <message>
+            <source>Extend the term</source>
+            <translation>Продлить срок</translation>
+        </message>
+        <message>
+            <source>By how much</source>
+            <translation>На сколько</translation>
+        </message>
+        <message>
+            <source>Amount after it</source>
+            <translation>Сумма после изменения</translation>
+        </message>
+        <message>
+            <source>New day of expiry</source>
+            <translation>Новый срок действия</translation>
+        </message>
+        <message>
+            <source>Account for the cover</source>
+            <translation>Счёт для покрытия</translation>
+        </message>
+        <message>
+            <source>The beneficiary has agreed in writing</source>
+            <translation>Письменное согласие получателя имеется</translation>
+        </message>
+        <message>
+            <source>Reason and other conditions</source>
+            <translation>Причина и иные условия</translation>
+        </message>
+        <message>
+            <source>Answer to documents of a letter of credit</source>
+            <translation>Ответ на документы по аккредитиву</translation>
+        </message>
+        <message>
+            <source>Documents presented</source>
+            <translation>Представленные документы</translation>
+        </message>
+        <message>
+            <source>Presentation</source>
+            <translation>Представление</translation>
+        </message>
+        <message>
+            <source>Letter of credit No.</source>
+            <translation>Аккредитив №</translation>
+        </message>
+        <message>
+            <source>Amount claimed</source>
+            <translation>Сумма к оплате</translation>
+        </message>
+        <message>
+            <source>Discrepancies found</source>
+            <translation>Выявленные расхождения</translation>
+        </message>
+        <message>
+            <source>Accept the documents</source>
+            <translation>Акцептовать документы</translation>
+        </message>
+        <message>
+            <source>Refuse the documents</source>
+            <translation>Отказаться от акцепта</translation>
+        </message>
+        <message>
+            <source>We accept the discrepancies</source>
+            <translation>Согласны с расхождениями</translation>
+        </message>
+        <message>
+            <source>Grounds of refusal</source>
+            <translation>Основания отказа</translation>
+        </message>
+        <message>
+            <source>Letter of credit opening</source>
+            <translation>Открытие аккредитива</translation>
+        </message>
+        <message>
+            <source>Contract and goods</source>
+            <translation>Договор и товар</translation>
+        </message>
+        <message>
+            <source>Documents against which it is paid</source>
+            <translation>Документы, против которых производится платёж</translation>
+        </message>
+        <message>
+            <source>Documents within, days after shipment</source>
+            <translation>Представление документов, дней после отгрузки</translation>
+        </message>
+        <message>
+            <source>Bank's BIC</source>
+            <translation>БИК банка</translation>
+        </message>
+        <message>
+            <source>Latest shipment</source>
+            <translation>Отгрузка не позднее</translation>
+        </message>
+        <message>
+            <source>Partial shipments are allowed</source>
+            <translation>Частичные отгрузки разрешены</translation>
+        </message>
+        <message>
+            <source>Goods, works or services</source>
+            <translation>Товары, работы, услуги</translation>
+        </message>
+        <message>
+            <source>Originals</source>
+            <translation>Оригиналов</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>Экземпляров</translation>
+        </message>
+        <message>
+            <source>What it must say</source>
+            <translation>Требования к документу</translation>
+        </message>
+        <message>
+            <source>Further conditions</source>
+            <translation>Дополнительные условия</translation>
+        </message>
+        <message>
+            <source>Documents presented under a letter of credit</source>
+            <translation>Представление документов по аккредитиву</translation>
+        </message>
+        <message>
+            <source>Dated</source>
+            <translation>Дата</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Текст</translation>
+        </message>
+        <message>
+            <source>Thread</source>
+            <translation>Переписка</translation>
+        </message>
+        <message>
+            <source>Attachments</source>
+            <translation>Вложения</translation>
+        </message>
+        <message>
+            <source>Limits request</source>
+            <translation>Заявление о лимите</translation>
+        </message>
+        <message>
+            <source>Set or change the limit</source>
+            <translation>Установить или изменить лимит</translation>
+        </message>
+        <message>
+            <source>Remove the limit</source>
+            <translation>Снять лимит</translation>
+        </message>
+        <message>
+            <source>Limit of a day</source>
+            <translation>Лимит на день</translation>
+        </message>
+        <message>
+            <source>Loan application</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Security and papers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Name of the loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Amount or limit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fee, % of the amount</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>First payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If the whole amount is drawn at once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Security offered</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Accounts and other papers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Early repayment of a loan</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is repaid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The whole debt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A part of the debt</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Day of the repayment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Debt to be repaid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Interest up to this day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To be debited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loan tranche</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tranche</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>May be drawn</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Memorial order</source>
+            <translation>Мемориальный ордер</translation>
+        </message>
+        <message>
+            <source>memorial order</source>
+            <translation>мемориальный ордер</translation>
+        </message>
+        <message>
+            <source>Credited</source>
+            <translation>Зачислено</translation>
+        </message>
+        <message>
+            <source>Contents of the operation</source>
+            <translation>Содержание операции</translation>
+        </message>
+        <message>
+            <source>Payment demand</source>
+            <translation>Платёжное требование</translation>
+        </message>
+        <message>
+            <source>payment demand</source>
+            <translation>платёжное требование</translation>
+        </message>
+        <message>
+            <source>Accepted by the payer in advance</source>
+            <translation>Заранее данный акцепт плательщика</translation>
+        </message>
+        <message>
+            <source>The payer's acceptance is needed</source>
+            <translation>Нужен акцепт плательщика</translation>
+        </message>
+        <message>
+            <source>Term for acceptance, working days</source>
+            <translation>Срок для акцепта, рабочих дней</translation>
+        </message>
+        <message>
+            <source>Five working days when it is empty.</source>
+            <translation>Если не указан — пять рабочих дней.</translation>
+        </message>
+        <message>
+            <source>Payment term</source>
+            <translation>Срок платежа</translation>
+        </message>
+        <message>
+            <source>Reserved field</source>
+            <translation>Резервное поле</translation>
+        </message>
+        <message>
+            <source>VAT rate</source>
+            <translation>Ставка НДС</translation>
+        </message>
+        <message>
+            <source>Payout code</source>
+            <translation>Код выплат</translation>
+        </message>
+        <message>
+            <source>Payment register</source>
+            <translation>Реестр платежей</translation>
+        </message>
+        <message>
+            <source>Totals</source>
+            <translation>Итоги</translation>
+        </message>
+        <message>
+            <source>Number of payments</source>
+            <translation>Количество платежей</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Итого</translation>
+        </message>
+        <message>
+            <source>Results of a payment register</source>
+            <translation>Результаты исполнения реестра</translation>
+        </message>
+        <message>
+            <source>Register</source>
+            <translation>Реестр</translation>
+        </message>
+        <message>
+            <source>Sum executed</source>
+            <translation>Исполнено на сумму</translation>
+        </message>
+        <message>
+            <source>Payments executed</source>
+            <translation>Исполнено платежей</translation>
+        </message>
+        <message>
+            <source>Sum not executed</source>
+            <translation>Не исполнено на сумму</translation>
+        </message>
+        <message>
+            <source>Payments not executed</source>
+            <translation>Не исполнено платежей</translation>
+        </message>
+        <message>
+            <source>Not executed</source>
+            <translation>Не исполнено</translation>
+        </message>
+        <message>
+            <source>Payment warrant</source>
+            <translation>Платёжный ордер</translation>
+        </message>
+        <message>
+            <source>Part of the order</source>
+            <translation>Частичный платёж</translation>
+        </message>
+        <message>
+            <source>payment warrant</source>
+            <translation>платёжный ордер</translation>
+        </message>
+        <message>
+            <source>Number of the part</source>
+            <translation>№ частичного платежа</translation>
+        </message>
+        <message>
+            <source>Paid order</source>
+            <translation>Оплачиваемый документ</translation>
+        </message>
+        <message>
+            <source>Number of the order</source>
+            <translation>№ документа</translation>
+        </message>
+        <message>
+            <source>Date of the order</source>
+            <translation>Дата документа</translation>
+        </message>
+        <message>
+            <source>Left to pay</source>
+            <translation>Остаток к оплате</translation>
+        </message>
+        <message>
+            <source>Placed into the card file</source>
+            <translation>Помещено в картотеку</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Распоряжение</translation>
+        </message>
+        <message>
+            <source>Reference request</source>
+            <translation>Запрос на справку</translation>
+        </message>
+        <message>
+            <source>What the reference says</source>
+            <translation>Содержание справки</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Получение</translation>
+        </message>
+        <message>
+            <source>Kind of reference</source>
+            <translation>Вид справки</translation>
+        </message>
+        <message>
+            <source>Balance of the account on a day</source>
+            <translation>Остаток по счёту на дату</translation>
+        </message>
+        <message>
+            <source>Turnover of the account for a period</source>
+            <translation>Обороты по счёту за период</translation>
+        </message>
+        <message>
+            <source>Unpaid orders to the account (card indexes 1 and 2)</source>
+            <translation>Неисполненные распоряжения к счёту (картотеки 1 и 2)</translation>
+        </message>
+        <message>
+            <source>List of open accounts</source>
+            <translation>Перечень открытых счетов</translation>
+        </message>
+        <message>
+            <source>Debt under loans</source>
+            <translation>Ссудная задолженность</translation>
+        </message>
+        <message>
+            <source>On the day</source>
+            <translation>На дату</translation>
+        </message>
+        <message>
+            <source>Where it will be shown</source>
+            <translation>Для предъявления</translation>
+        </message>
+        <message>
+            <source>For example: to a tax office, to a partner.</source>
+            <translation>Например: в налоговый орган, контрагенту.</translation>
+        </message>
+        <message>
+            <source>Russian</source>
+            <translation>русский</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>английский</translation>
+        </message>
+        <message>
+            <source>Form of delivery</source>
+            <translation>Способ получения</translation>
+        </message>
+        <message>
+            <source>Electronic, with the bank's signature</source>
+            <translation>В электронном виде с подписью банка</translation>
+        </message>
+        <message>
+            <source>On paper at an office of the bank</source>
+            <translation>На бумаге в офисе банка</translation>
+        </message>
+        <message>
+            <source>On paper by registered post</source>
+            <translation>На бумаге заказным письмом</translation>
+        </message>
+        <message>
+            <source>Office</source>
+            <translation>Офис</translation>
+        </message>
+        <message>
+            <source>Postal address</source>
+            <translation>Почтовый адрес</translation>
+        </message>
+        <message>
+            <source>Salary register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is paid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Advance of wages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Holiday pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bonus</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Settlement on dismissal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sick pay</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Material aid</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Travel expenses</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Other payments</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For the month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wages and other income with limited withholding</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Periodic income that is not seized</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Periodic income without limits of withholding</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Single income that is not seized</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Single income without limits of withholding</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Withheld by writ</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results of a salary register</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows not credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not credited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Register for the self-employed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kind of operation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works and services</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Goods of own make</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Agency fee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Advance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For example: agreements of November 2026.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank makes the cheques</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only if every payee has allowed the bank to do so in the tax service's application.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is paid for</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number of payees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Results of a register for the self-employed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cheque</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Made by the payee</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not needed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cheque number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change of the card of signatures</source>
+            <translation>Изменение карточки с образцами подписей</translation>
+        </message>
+        <message>
+            <source>Persons</source>
+            <translation>Лица</translation>
+        </message>
+        <message>
+            <source>Basis</source>
+            <translation>Основание</translation>
+        </message>
+        <message>
+            <source>For example: order on appointment, number and date.</source>
+            <translation>Например: приказ о назначении, номер и дата.</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Группа подписи</translation>
+        </message>
+        <message>
+            <source>First signature</source>
+            <translation>Первая подпись</translation>
+        </message>
+        <message>
+            <source>Second signature</source>
+            <translation>Вторая подпись</translation>
+        </message>
+        <message>
+            <source>Without the right to sign</source>
+            <translation>Без права подписи</translation>
+        </message>
+        <message>
+            <source>Powers until</source>
+            <translation>Полномочия до</translation>
+        </message>
+        <message>
+            <source>Statement request</source>
+            <translation>Запрос на выписку</translation>
+        </message>
+        <message>
+            <source>Answer of the bank</source>
+            <translation>Ответ банка</translation>
+        </message>
+        <message>
+            <source>Form of the statement</source>
+            <translation>Вид выписки</translation>
+        </message>
+        <message>
+            <source>Electronic, in this program</source>
+            <translation>Электронная, в этой программе</translation>
+        </message>
+        <message>
+            <source>On paper, with the bank's stamp</source>
+            <translation>На бумаге с отметкой банка</translation>
+        </message>
+        <message>
+            <source>Also days without operations</source>
+            <translation>Включая дни без операций</translation>
+        </message>
+        <message>
+            <source>Office where the paper is collected</source>
+            <translation>Офис, где будет получена выписка</translation>
+        </message>
+        <message>
+            <source>Certificate of supporting documents</source>
+            <translation>Справка о подтверждающих документах</translation>
+        </message>
+        <message>
+            <source>Corrects a certificate given before</source>
+            <translation>Корректирует ранее представленную справку</translation>
+        </message>
+        <message>
+            <source>Number of the paper</source>
+            <translation>Номер документа</translation>
+        </message>
+        <message>
+            <source>Date of the paper</source>
+            <translation>Дата документа</translation>
+        </message>
+        <message>
+            <source>Sign of delivery</source>
+            <translation>Признак поставки</translation>
+        </message>
+        <message>
+            <source>By the resident, against an advance received</source>
+            <translation>Исполнение резидентом в счёт полученного аванса</translation>
+        </message>
+        <message>
+            <source>By the resident, payment deferred</source>
+            <translation>Исполнение резидентом с отсрочкой оплаты</translation>
+        </message>
+        <message>
+            <source>By the non-resident, against an advance paid</source>
+            <translation>Исполнение нерезидентом в счёт уплаченного аванса</translation>
+        </message>
+        <message>
+            <source>By the non-resident, payment deferred</source>
+            <translation>Исполнение нерезидентом с отсрочкой оплаты</translation>
+        </message>
+        <message>
+            <source>Country of the goods</source>
+            <translation>Страна товара</translation>
+        </message>
+        <message>
+            <source>Total in the contract's currency</source>
+            <translation>Итого в валюте контракта</translation>
+        </message>
+        <message>
+            <source>Copies of the papers</source>
+            <translation>Копии документов</translation>
+        </message>
+        <message>
+            <source>Transit account order</source>
+            <translation>Распоряжение о списании с транзитного счёта</translation>
+        </message>
+        <message>
+            <source>Money received</source>
+            <translation>Поступившие деньги</translation>
+        </message>
+        <message>
+            <source>What to do with it</source>
+            <translation>Как распорядиться</translation>
+        </message>
+        <message>
+            <source>Notice</source>
+            <translation>Уведомление</translation>
+        </message>
+        <message>
+            <source>Number of the notice</source>
+            <translation>Номер уведомления</translation>
+        </message>
+        <message>
+            <source>Date of the notice</source>
+            <translation>Дата уведомления</translation>
+        </message>
+        <message>
+            <source>Amount of the notice</source>
+            <translation>Сумма уведомления</translation>
+        </message>
+        <message>
+            <source>All to the current account</source>
+            <translation>Всё на текущий счёт</translation>
+        </message>
+        <message>
+            <source>Sell all for roubles</source>
+            <translation>Всё продать за рубли</translation>
+        </message>
+        <message>
+            <source>Sell a part, the rest to the current account</source>
+            <translation>Часть продать, остальное на текущий счёт</translation>
+        </message>
+        <message>
+            <source>To be sold</source>
+            <translation>К продаже</translation>
+        </message>
+        <message>
+            <source>Account for the roubles</source>
+            <translation>Счёт для рублей</translation>
+        </message>
+        <message>
+            <source>To the current account</source>
+            <translation>На текущий счёт</translation>
+        </message>
+        <message>
+            <source>Current currency account</source>
+            <translation>Текущий валютный счёт</translation>
+        </message>
+        <message>
+            <source>Full name</source>
+            <translation>Фамилия, имя, отчество</translation>
+        </message>
+        <message>
+            <source>Usual purpose of payment</source>
+            <translation>Обычное назначение платежа</translation>
+        </message>
+        <message>
+            <source>How often</source>
+            <translation>Как часто</translation>
+        </message>
+        <message>
+            <source>Interval</source>
+            <translation>Интервал</translation>
+        </message>
+        <message>
+            <source>Day of the month</source>
+            <translation>Число месяца</translation>
+        </message>
+        <message>
+            <source>Day of the week</source>
+            <translation>День недели</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Первый день</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Последний день</translation>
+        </message>
+        <message>
+            <source>How many times</source>
+            <translation>Сколько раз</translation>
+        </message>
+        <message>
+            <source>Where the day is a day off</source>
+            <translation>Если день нерабочий</translation>
+        </message>
+    </context>
 </TS>

@@ -18,19 +18,24 @@ from bsclient.gui.documents.code_words import of_field
 from bsclient.gui.tr import tr
 
 DECISION: Final = "decision"
+CHARGES: Final = "charges"
+"""The type (and its rows) whose answer is a payment of the chosen row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An act: the type of the answer, the decision it begins with ("" for none), and its words."""
+    """An act: the type of the answer, the decision it begins with ("" for none), its words, the rows of which one is chosen."""
 
     type: str
     decision: str
     words: str
+    rows: str = ""
 
 
 def of(code: str) -> list[Answer]:
     """Return the acts that a document of the bank of this type may be answered with."""
+    if code == CHARGES:
+        return [Answer("payment_order", "", tr("Pay the chosen charge"), CHARGES)]
     return [
         each
         for kind in registry.values()

@@ -96,7 +96,8 @@ class FormPage(DocumentPage):
         if draft is None or self.form.kind.flow is not Flow.IN:
             return
         for action, _answer in zip(self.deeds, self._answers, strict=True):
-            action.setEnabled(draft.state is not State.ANSWERED)
+            rows = not _answer.rows or bool(draft.raw.get(_answer.rows))
+            action.setEnabled(draft.state is not State.ANSWERED and rows)
         if draft.state is State.INCOMING:
             self.shell.run_task(lambda: self.desk.incoming.open(draft.id), lambda _none: None)
 
@@ -138,7 +139,13 @@ class FormPage(DocumentPage):
         return action
 
     def _answer(self, answer: Answer) -> None:
-        if self._draft is not None:
+        if self._draft is None:
+            return
+        if answer.rows:
+            grid = self.form.grids[answer.rows]
+            places = [] if isinstance(grid, FilesEditor) else grid.table.places()
+            self.shell.open_page(page_of(answer.type), charge=self._draft.id, row=str(next(iter(places), 0)))
+        else:
             decided = {DECISION: answer.decision} if answer.decision else {}
             self.shell.open_page(page_of(answer.type), answer=self._draft.id, **decided)
 
