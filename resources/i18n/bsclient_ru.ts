@@ -6394,95 +6394,95 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Loan application</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявка на кредит</translation>
         </message>
         <message>
             <source>Price</source>
-            <translation type="unfinished"></translation>
+            <translation>Стоимость</translation>
         </message>
         <message>
             <source>Security and papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Обеспечение и документы</translation>
         </message>
         <message>
             <source>Kind of loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид кредита</translation>
         </message>
         <message>
             <source>Name of the loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование кредита</translation>
         </message>
         <message>
             <source>Amount or limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма или лимит</translation>
         </message>
         <message>
             <source>Fee, % of the amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Комиссия, % от суммы</translation>
         </message>
         <message>
             <source>Fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Комиссия</translation>
         </message>
         <message>
             <source>First payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Первый платёж</translation>
         </message>
         <message>
             <source>If the whole amount is drawn at once.</source>
-            <translation type="unfinished"></translation>
+            <translation>При выдаче всей суммы сразу.</translation>
         </message>
         <message>
             <source>Security offered</source>
-            <translation type="unfinished"></translation>
+            <translation>Предлагаемое обеспечение</translation>
         </message>
         <message>
             <source>Accounts and other papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Отчётность и другие документы</translation>
         </message>
         <message>
             <source>Early repayment of a loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Досрочное погашение кредита</translation>
         </message>
         <message>
             <source>What is repaid</source>
-            <translation type="unfinished"></translation>
+            <translation>Что погасить</translation>
         </message>
         <message>
             <source>The whole debt</source>
-            <translation type="unfinished"></translation>
+            <translation>Весь долг</translation>
         </message>
         <message>
             <source>A part of the debt</source>
-            <translation type="unfinished"></translation>
+            <translation>Часть долга</translation>
         </message>
         <message>
             <source>Day of the repayment</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата погашения</translation>
         </message>
         <message>
             <source>Debt to be repaid</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма основного долга</translation>
         </message>
         <message>
             <source>Interest up to this day</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты по эту дату</translation>
         </message>
         <message>
             <source>To be debited</source>
-            <translation type="unfinished"></translation>
+            <translation>К списанию</translation>
         </message>
         <message>
             <source>Loan tranche</source>
-            <translation type="unfinished"></translation>
+            <translation>Транш кредита</translation>
         </message>
         <message>
             <source>Tranche</source>
-            <translation type="unfinished"></translation>
+            <translation>Транш</translation>
         </message>
         <message>
             <source>May be drawn</source>
-            <translation type="unfinished"></translation>
+            <translation>Доступно к выдаче</translation>
         </message>
         <message>
             <source>Memorial order</source>
