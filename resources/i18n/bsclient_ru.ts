@@ -1193,7 +1193,7 @@
         </message>
         <message>
             <source>Payment to the budget…</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёж в бюджет…</translation>
         </message>
         <message>
             <source>Delete</source>
@@ -1886,11 +1886,11 @@
         </message>
         <message>
             <source>Tax &amp;wizard…</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Мастер платежа…</translation>
         </message>
         <message>
             <source>Five questions, and the payment to the budget is filled in</source>
-            <translation type="unfinished"></translation>
+            <translation>Пять вопросов — и платёж в бюджет заполнен</translation>
         </message>
         <message>
             <source>Single tax payment (ENP)</source>
@@ -2065,6 +2065,10 @@
             <translation>Карта</translation>
         </message>
         <message>
+            <source>Acceptance in advance</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Deposits</source>
             <translation>Депозиты</translation>
         </message>
@@ -2091,6 +2095,10 @@
         <message>
             <source>Accounts</source>
             <translation>Счета</translation>
+        </message>
+        <message>
+            <source>Acceptances in advance</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Is open</source>
@@ -3122,111 +3130,103 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>for ourselves</source>
-            <translation type="unfinished"></translation>
+            <translation>за свою организацию</translation>
         </message>
         <message>
             <source>for another company or person</source>
-            <translation type="unfinished"></translation>
+            <translation>за другую организацию или человека</translation>
         </message>
         <message>
             <source>withheld from an employee's wages</source>
-            <translation type="unfinished"></translation>
+            <translation>удержано из зарплаты работника</translation>
         </message>
         <message>
             <source>company</source>
-            <translation type="unfinished"></translation>
+            <translation>организация</translation>
         </message>
         <message>
             <source>entrepreneur</source>
-            <translation type="unfinished"></translation>
+            <translation>предприниматель</translation>
         </message>
         <message>
             <source>single tax payment (ENP)</source>
-            <translation type="unfinished"></translation>
+            <translation>единый налоговый платёж (ЕНП)</translation>
         </message>
         <message>
             <source>tax outside of the ENP</source>
-            <translation type="unfinished"></translation>
+            <translation>налог вне ЕНП</translation>
         </message>
         <message>
             <source>contributions for injuries at work</source>
-            <translation type="unfinished"></translation>
+            <translation>взносы на травматизм</translation>
         </message>
         <message>
             <source>customs payments</source>
-            <translation type="unfinished"></translation>
+            <translation>таможенные платежи</translation>
         </message>
         <message>
             <source>state duty</source>
-            <translation type="unfinished"></translation>
+            <translation>госпошлина</translation>
         </message>
         <message>
             <source>fine</source>
-            <translation type="unfinished"></translation>
+            <translation>штраф</translation>
         </message>
         <message>
             <source>debt to bailiffs (enforcement)</source>
-            <translation type="unfinished"></translation>
+            <translation>долг приставам (исполнительное производство)</translation>
         </message>
         <message>
             <source>other payment to the budget</source>
-            <translation type="unfinished"></translation>
+            <translation>другой платёж в бюджет</translation>
         </message>
         <message>
-            <source>1. For whom</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>2. What is paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>3. Which tax</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>4. For which period, by which document</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>5. How much</source>
-            <translation type="unfinished"></translation>
+            <source>From the demand or the resolution, if there is one.</source>
+            <translation>Из требования или постановления, если оно есть.</translation>
         </message>
         <message>
             <source>For whom</source>
-            <translation type="unfinished"></translation>
+            <translation>За кого платёж</translation>
+        </message>
+        <message>
+            <source>Which tax</source>
+            <translation>Какой налог или платёж</translation>
+        </message>
+        <message>
+            <source>For which period, by which document</source>
+            <translation>За какой период, по какому документу</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>Сколько</translation>
         </message>
         <message>
             <source>Who that is</source>
-            <translation type="unfinished"></translation>
+            <translation>Кто это</translation>
         </message>
         <message>
             <source>Type a part of the name or of the code, or press F4.</source>
-            <translation type="unfinished"></translation>
+            <translation>Наберите часть названия или кода либо нажмите F4.</translation>
         </message>
         <message>
             <source>Code of the customs office</source>
-            <translation type="unfinished"></translation>
+            <translation>Код таможенного органа</translation>
         </message>
         <message>
             <source>Period, in words for the purpose</source>
-            <translation type="unfinished"></translation>
+            <translation>Период — словами, для назначения платежа</translation>
         </message>
         <message>
             <source>Such as: за октябрь 2026 г.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>From the demand or the resolution; empty if there is none.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: за октябрь 2026 г.</translation>
         </message>
         <message>
             <source>Under a demand of the tax office</source>
-            <translation type="unfinished"></translation>
+            <translation>По требованию налогового органа</translation>
         </message>
         <message>
             <source>Ground (box 106)</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание (поле 106)</translation>
         </message>
         <message>
             <source>Document date</source>
@@ -4878,19 +4878,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Answer five questions; status, KPP, codes and requisites are filled in by the rules.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответьте на пять вопросов: статус, КПП, коды и реквизиты заполнятся по правилам.</translation>
         </message>
         <message>
             <source>&amp;Fill in the order</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Заполнить поручение</translation>
         </message>
         <message>
             <source>Payee: {name}, account {account}</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатель: {name}, счёт {account}</translation>
         </message>
         <message>
             <source>The payee depends on your region: fill it in from the demand, or choose it among your payees.</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатель зависит от региона: возьмите реквизиты из требования или выберите его в справочнике получателей.</translation>
         </message>
         <message>
             <source>Pay the chosen charge</source>
@@ -4939,6 +4939,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Interest every month, the debt at the end</source>
             <translation>Проценты ежемесячно, долг в конце срока</translation>
+        </message>
+        <message>
+            <source>Payee's INN</source>
+            <translation>ИНН получателя</translation>
+        </message>
+        <message>
+            <source>Payee's bank BIC</source>
+            <translation>БИК банка получателя</translation>
+        </message>
+        <message>
+            <source>What is paid</source>
+            <translation>Что платим</translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -5087,14 +5099,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Payer's bank correspondent account</source>
             <translation>Корр. счёт банка плательщика</translation>
-        </message>
-        <message>
-            <source>Payee's INN</source>
-            <translation>ИНН получателя</translation>
-        </message>
-        <message>
-            <source>Payee's bank BIC</source>
-            <translation>БИК банка получателя</translation>
         </message>
         <message>
             <source>Payee's bank</source>
@@ -6706,10 +6710,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Salary register</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>What is paid</source>
             <translation type="unfinished"></translation>
         </message>
         <message>

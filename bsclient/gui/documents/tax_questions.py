@@ -71,11 +71,11 @@ class Questions(
     Document,
     rules=(known,),
     groups={
-        "whom": N_("1. For whom"),
-        "kind": N_("2. What is paid"),
-        "tax": N_("3. Which tax"),
-        "period": N_("4. For which period, by which document"),
-        "amount": N_("5. How much"),
+        "whom": N_("For whom"),
+        "kind": N_("What is paid"),
+        "tax": N_("Which tax"),
+        "period": N_("For which period, by which document"),
+        "amount": N_("How much"),
     },
     templates=False,
 ):
@@ -132,7 +132,7 @@ class Questions(
         r"0|[0-9A-Za-z]{20}|[0-9]{25}",
         "uin_form",
         group="period",
-        hint=N_("From the demand or the resolution; empty if there is none."),
+        hint=N_("From the demand or the resolution, if there is one."),
     )
     demand: str = flag(
         N_("Under a demand of the tax office"), when=("pays", "enp", "tax", "injuries"), group="period"

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from bsclient.domain import budget, tax_wizard
 from bsclient.domain.context import Context
 from bsclient.domain.problems import Problem, Severity, blocking
 from bsclient.domain.tax_wizard import Answers, Party
 from bsclient.gui.documents.tax_questions import Questions, answers_of
-from bsclient.gui.forms.document_form import DocumentForm
+from bsclient.gui.forms.document_form import DocumentForm, parts
 from bsclient.gui.forms.lookups import Lookups
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -30,13 +30,31 @@ _TAKEN: Final = ("uin", "amount", "oktmo", "kbk")
 """What an order that was begun already says, for the answers to begin with."""
 
 
+_COLUMNS: Final = {"kbk": 6, "uin": 6, "demand": 6, "person_inn": 4, "person_kpp": 4, "oktmo": 4, "office": 4}
+"""Columns of twelve, where a form in a window of this width needs more than usual."""
+
+
+def _layout(form: DocumentForm) -> None:
+    outer = QVBoxLayout(form)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(8)
+    outer.addWidget(form.general)
+    for group, fields in parts(Questions):
+        card = form.card(tr(Questions.groups[group]))
+        outer.addWidget(card)
+        for field in fields:
+            form.place(card, field.name, _COLUMNS.get(field.name, 0))
+    outer.addStretch(1)
+    form.set_order(list(form.fields))
+
+
 class TaxWizard(Dialog):
     """`fill` gets the texts of the order. `payer` is the client; `now` what the order says already."""
 
     def __init__(self, desk: Desk, shell: Shell, payer: Party, now: Mapping[str, str], fill: Fill) -> None:
         super().__init__(shell.window, tr("Payment to the budget"), width=620)
         self._desk, self._payer, self._fill = desk, payer, fill
-        self.form = DocumentForm(Questions)
+        self.form = DocumentForm(Questions, _layout)
         self.lookups = Lookups(self.form, desk, shell)
         self.outcome = text.hint("")
         self.outcome.setObjectName("wizard_outcome")
