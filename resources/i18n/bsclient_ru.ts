@@ -2221,6 +2221,14 @@
             <translation>Следующий платёж</translation>
         </message>
         <message>
+            <source>Form</source>
+            <translation>Форма</translation>
+        </message>
+        <message>
+            <source>Fee, % a year</source>
+            <translation>Комиссия, % годовых</translation>
+        </message>
+        <message>
             <source>Documents presented for</source>
             <translation>Представлены документы на</translation>
         </message>
@@ -3371,6 +3379,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Grounds of tax payments (box 106)</source>
             <translation>Основания платежа (поле 106)</translation>
+        </message>
+        <message>
+            <source>Kinds of guarantees</source>
+            <translation>Виды гарантий</translation>
         </message>
         <message>
             <source>Holidays</source>
@@ -4841,6 +4853,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Правила</translation>
         </message>
         <message>
+            <source>Electronic, signed by the bank</source>
+            <translation>Электронная, подписанная банком</translation>
+        </message>
+        <message>
+            <source>On paper</source>
+            <translation>На бумаге</translation>
+        </message>
+        <message>
             <source>Within Russia (Regulation 762-P)</source>
             <translation>Внутрироссийский (Положение 762-П)</translation>
         </message>
@@ -4951,6 +4971,34 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>What is paid</source>
             <translation>Что платим</translation>
+        </message>
+        <message>
+            <source>Fee</source>
+            <translation>Комиссия</translation>
+        </message>
+        <message>
+            <source>Add to employees</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Employees: {added} added, {changed} changed, {ended} ended</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Import rows</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Import rows from a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tables and 1C files (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.xml);;All files (*)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rows imported: {count}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -6137,6 +6185,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Bank guarantee application</source>
+            <translation>Заявление на выдачу гарантии</translation>
+        </message>
+        <message>
+            <source>What is secured</source>
+            <translation>Обеспечиваемое обязательство</translation>
+        </message>
+        <message>
+            <source>Security and papers</source>
+            <translation>Обеспечение и документы</translation>
+        </message>
+        <message>
+            <source>Kind of guarantee</source>
+            <translation>Вид гарантии</translation>
+        </message>
+        <message>
+            <source>What it secures</source>
+            <translation>Что обеспечивает</translation>
+        </message>
+        <message>
+            <source>Or the number of the purchase in the EIS.</source>
+            <translation>Или номер закупки в ЕИС.</translation>
+        </message>
+        <message>
+            <source>Obligations that are secured</source>
+            <translation>Обеспечиваемые обязательства</translation>
+        </message>
+        <message>
+            <source>Security offered</source>
+            <translation>Предлагаемое обеспечение</translation>
+        </message>
+        <message>
+            <source>Contract, draft of the guarantee</source>
+            <translation>Договор, проект гарантии</translation>
+        </message>
+        <message>
             <source>Acceptance</source>
             <translation>Акцепт</translation>
         </message>
@@ -6405,10 +6489,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Стоимость</translation>
         </message>
         <message>
-            <source>Security and papers</source>
-            <translation>Обеспечение и документы</translation>
-        </message>
-        <message>
             <source>Kind of loan</source>
             <translation>Вид кредита</translation>
         </message>
@@ -6425,20 +6505,12 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Комиссия, % от суммы</translation>
         </message>
         <message>
-            <source>Fee</source>
-            <translation>Комиссия</translation>
-        </message>
-        <message>
             <source>First payment</source>
             <translation>Первый платёж</translation>
         </message>
         <message>
             <source>If the whole amount is drawn at once.</source>
             <translation>При выдаче всей суммы сразу.</translation>
-        </message>
-        <message>
-            <source>Security offered</source>
-            <translation>Предлагаемое обеспечение</translation>
         </message>
         <message>
             <source>Accounts and other papers</source>

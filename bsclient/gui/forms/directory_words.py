@@ -22,6 +22,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "documents108": N_("Documents of the payer (box 108)"),
     "employees": N_("Employees"),
     "grounds106": N_("Grounds of tax payments (box 106)"),
+    "guarantee_kinds": N_("Kinds of guarantees"),
     "holidays": N_("Holidays"),
     "income_codes": N_("Codes of income"),
     "kbk": N_("Budget classification (KBK)"),

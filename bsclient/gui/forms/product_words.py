@@ -21,6 +21,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "contract": N_("Contract on record"),
     "card": N_("Card"),
     "account": N_("Account"),
+    "acceptance": N_("Acceptance in advance"),
 }
 _PLURALS: Final[Mapping[str, str]] = {
     "deposit": N_("Deposits"),
@@ -30,6 +31,7 @@ _PLURALS: Final[Mapping[str, str]] = {
     "contract": N_("Contracts on record"),
     "card": N_("Cards"),
     "account": N_("Accounts"),
+    "acceptance": N_("Acceptances in advance"),
 }
 _STATES: Final[Mapping[str, str]] = {
     "open": N_("Is open"),
@@ -78,6 +80,11 @@ _TERMS: Final[Mapping[str, str]] = {
     "drawn": N_("Drawn in all"),
     "overdue": N_("Overdue"),
     "next_payment": N_("Next payment"),
+    "contract_number": N_("Number of the contract"),
+    "contract_date": N_("Date of the contract"),
+    "issued": N_("Form"),
+    "fee": N_("Fee"),
+    "fee_rate": N_("Fee, % a year"),
     "regime": N_("Rules"),
     "availability": N_("Paid"),
     "deferred_days": N_("Days after acceptance"),
@@ -104,6 +111,10 @@ _TERMS: Final[Mapping[str, str]] = {
     "given": N_("Delivered by us"),
     "received": N_("Delivered to us"),
     "balance": N_("Balance: we owe"),
+    "payee_name": N_("Payee"),
+    "payee_inn": N_("Payee's INN"),
+    "payee_account": N_("Payee's account"),
+    "payee_bic": N_("Payee's bank BIC"),
 }
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "payout": {"end": N_("At the end of the term"), "monthly": N_("Every month")},
@@ -118,6 +129,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "differentiated": N_("Equal parts of the debt and interest every month"),
         "end": N_("Interest every month, the debt at the end"),
     },
+    "issued": {"electronic": N_("Electronic, signed by the bank"), "paper": N_("On paper")},
     "regime": {"rub": N_("Within Russia (Regulation 762-P)"), "ucp": N_("International (UCP 600)")},
     "availability": {"sight": N_("By payment at sight"), "deferred": N_("By deferred payment")},
 }
