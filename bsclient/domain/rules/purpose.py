@@ -34,11 +34,13 @@ _SHORT: Final = 10
 _OWN_INN: Final = 10
 _DIGIT: Final = re.compile("[0-9]")
 _CODED: Final = ("{VO", "{vo", "VO", "{ВО")
+_LATIN: Final = re.compile("[A-Za-z]")
 MIXED: Final = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 _WAGES: Final = ("зарплат", "заработн", "аванс", "отпускн")
 _DELICATE: Final = ("займ", "заём", "дивиденд", "крипто", "биткоин")
 _SECRETS: Final = ("cvv", "cvc", "пин-код", "пин код", "код из смс", "код из sms", "одноразовый код")
 _CARD: Final = re.compile(r"(?<![0-9])(?:[0-9]{4}[ -]?){3}[0-9]{4}(?![0-9])")
+_SIXTEEN: Final = re.compile(r"(?:[0-9]{4}[ -]?){3}[0-9]{4}")
 _SAID: Final = re.compile(
     r"сумм[ауые]\ ?:?\ ?([0-9]{1,3}(?:\ [0-9]{3})+|[0-9]{1,15})(?:[.,=-]([0-9]{2}))?(?![0-9])", re.IGNORECASE
 )
@@ -61,7 +63,7 @@ def purpose(sheet: Sheet, context: Context) -> Iterator[Problem]:
         yield from _third_person(words, sheet, context)
     else:
         yield from _ordinary(words, sheet)
-    if MIXED.search(words):
+    if _LATIN.search(words) and MIXED.search(words):
         value = ", ".join(mixed_words(words))
         yield Problem("purpose", "homoglyphs", Severity.WARN, {"value": value}, act=_ACT)
     if "умм" in words or "УММ" in words:
@@ -77,19 +79,18 @@ def _ordinary(words: str, sheet: Sheet) -> Iterator[Problem]:
         yield Problem("purpose", "purpose_no_digits", Severity.WARN, act=_ACT)
     yield from _abroad(words, sheet, payee, number)
     folded = words.lower()
-    for secret in _SECRETS:
-        if secret in folded:
-            yield Problem("purpose", "purpose_secret", Severity.WARN, act="161-ФЗ")
-            break
-    else:
-        if any(checks.card_luhn_ok(re.sub("[ -]", "", found)) for found in _CARD.findall(words)):
-            yield Problem("purpose", "purpose_secret", Severity.WARN, act="161-ФЗ")
-    if any(word in folded for word in _DELICATE):
+    if any(map(folded.__contains__, _SECRETS)) or (_SIXTEEN.search(words) and _card(words)):
+        yield Problem("purpose", "purpose_secret", Severity.WARN, act="161-ФЗ")
+    if any(map(folded.__contains__, _DELICATE)):
         yield Problem("purpose", "purpose_delicate", Severity.INFO, act="115-ФЗ")
     if payee.startswith(PERSONAL) and any(word in folded for word in _WAGES):
         yield from _wages(sheet)
     if "//" in words and budget.looks_third(words):
         yield Problem("purpose", "third_person_not_budget", Severity.WARN, act="НК РФ ст. 45")
+
+
+def _card(words: str) -> bool:
+    return any(checks.card_luhn_ok(re.sub("[ -]", "", found)) for found in _CARD.findall(words))
 
 
 def _wages(sheet: Sheet) -> Iterator[Problem]:
