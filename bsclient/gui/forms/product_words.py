@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from bsclient.domain import control
 from bsclient.domain.money import parse_amount
 from bsclient.gui import format as written
 from bsclient.gui.tr import N_, tr
@@ -80,8 +81,6 @@ _TERMS: Final[Mapping[str, str]] = {
     "drawn": N_("Drawn in all"),
     "overdue": N_("Overdue"),
     "next_payment": N_("Next payment"),
-    "contract_number": N_("Number of the contract"),
-    "contract_date": N_("Date of the contract"),
     "issued": N_("Form"),
     "fee": N_("Fee"),
     "fee_rate": N_("Fee, % a year"),
@@ -118,6 +117,7 @@ _TERMS: Final[Mapping[str, str]] = {
 }
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "payout": {"end": N_("At the end of the term"), "monthly": N_("Every month")},
+    "contract_kind": control.KINDS,
     "credit": {
         "loan": N_("Loan"),
         "line": N_("Revolving credit line"),
