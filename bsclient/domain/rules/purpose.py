@@ -40,7 +40,7 @@ _WAGES: Final = ("зарплат", "заработн", "аванс", "отпус
 _DELICATE: Final = ("займ", "заём", "дивиденд", "крипто", "биткоин")
 _SECRETS: Final = ("cvv", "cvc", "пин-код", "пин код", "код из смс", "код из sms", "одноразовый код")
 _CARD: Final = re.compile(r"(?<![0-9])(?:[0-9]{4}[ -]?){3}[0-9]{4}(?![0-9])")
-_SIXTEEN: Final = re.compile(r"(?:[0-9]{4}[ -]?){3}[0-9]{4}")
+_EIGHT: Final = re.compile("[0-9]{4}[ -]?[0-9]{4}")
 _SAID: Final = re.compile(
     r"сумм[ауые]\ ?:?\ ?([0-9]{1,3}(?:\ [0-9]{3})+|[0-9]{1,15})(?:[.,=-]([0-9]{2}))?(?![0-9])", re.IGNORECASE
 )
@@ -79,7 +79,7 @@ def _ordinary(words: str, sheet: Sheet) -> Iterator[Problem]:
         yield Problem("purpose", "purpose_no_digits", Severity.WARN, act=_ACT)
     yield from _abroad(words, sheet, payee, number)
     folded = words.lower()
-    if any(map(folded.__contains__, _SECRETS)) or (_SIXTEEN.search(words) and _card(words)):
+    if any(map(folded.__contains__, _SECRETS)) or (_EIGHT.search(words) and _card(words)):
         yield Problem("purpose", "purpose_secret", Severity.WARN, act="161-ФЗ")
     if any(map(folded.__contains__, _DELICATE)):
         yield Problem("purpose", "purpose_delicate", Severity.INFO, act="115-ФЗ")
