@@ -25,6 +25,8 @@ Resolve = Callable[["Field", str], str]
 """Says what an id in a reference or product field stands for; "" when it is not known."""
 _NBSP: Final = "\u00a0"
 _YES: Final = "yes"
+_NAMED: Final = frozenset((KindName.REFERENCE, KindName.PRODUCT))
+"""Kinds whose ids stand for something with a name."""
 _SUM: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{2}")
 """A sum that may be zero or negative is declared as a code."""
 
@@ -93,7 +95,7 @@ def of(kind: type[Document], fields: Mapping[str, object], resolve: Resolve | No
         value = fields.get(field.name, "")
         if field.rows is not None:
             if not isinstance(value, str) and value:
-                tables.append(_table(field, _rows(value)))
+                tables.append(_table(field, _rows(value), resolve))
         elif isinstance(value, str) and value.strip():
             parts.setdefault(field.group, []).append(_line(field, value.strip(), resolve))
     strange = _strange({name: value for name, value in fields.items() if name not in declared})
@@ -145,12 +147,12 @@ def shown_amount(text: str) -> str:
 
 def _line(field: Field, text: str, resolve: Resolve | None) -> Line:
     word = field.words.get(text, "")
-    if not word and resolve is not None and field.kind.name in {KindName.REFERENCE, KindName.PRODUCT}:
+    if not word and resolve is not None and field.kind.name in _NAMED:
         word = resolve(field, text)
     return Line(field.name, field.label, text, shown(field, text), field.kind.name, word, field.form)
 
 
-def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> Table:
+def _table(field: Field, rows: Sequence[Mapping[str, str]], resolve: Resolve | None) -> Table:
     row_kind = field.rows
     parts = [] if row_kind is None else [f for f in row_kind.declared if any(row.get(f.name) for row in rows)]
     known = {part.name for part in parts}
@@ -158,15 +160,18 @@ def _table(field: Field, rows: Sequence[Mapping[str, str]]) -> Table:
     columns = [Column(f.name, f.label, _numeric(f, rows), f.kind.name, f.words) for f in parts]
     columns += [Column(name, name) for name in strange]
     cells = tuple(
-        (*(_cell(part, row) for part in parts), *(str(row.get(name, "")) for name in strange)) for row in rows
+        (*(_cell(part, row, resolve) for part in parts), *(str(row.get(name, "")) for name in strange))
+        for row in rows
     )
     return Table(
         field.name, field.label, tuple(columns), cells, files=field.kind.name is KindName.ATTACHMENTS
     )
 
 
-def _cell(field: Field, row: Mapping[str, str]) -> str:
+def _cell(field: Field, row: Mapping[str, str], resolve: Resolve | None) -> str:
     text = row.get(field.name, "")
+    if text and resolve is not None and field.kind.name in _NAMED:
+        return resolve(field, text) or text
     return shown(field, text) if text else ""
 
 

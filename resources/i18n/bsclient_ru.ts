@@ -5829,8 +5829,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>О какой операции</translation>
         </message>
         <message>
-            <source>Payment or notice</source>
-            <translation>Платёж или уведомление</translation>
+            <source>Payment or transit order</source>
+            <translation>Перевод или распоряжение</translation>
         </message>
         <message>
             <source>Corrects information given before</source>

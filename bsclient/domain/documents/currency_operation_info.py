@@ -79,7 +79,7 @@ class CurrencyOperationInfo(
     number: str = doc_number()
     date: dt.date = day("Date", listed=True)
     operation: str = reference(
-        "Payment or notice", of=("currency_transfer", "transit_order", "credit_notice"), required=False, group="about"
+        "Payment or transit order", of=("currency_transfer", "transit_order"), required=False, group="about"
     )  # fmt: skip
     correction: str = flag("Corrects information given before", group="about")
     note: str = lines("Note", longest=500, required=False, group="about")

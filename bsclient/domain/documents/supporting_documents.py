@@ -96,7 +96,7 @@ class SupportingDocuments(
     correction: str = flag("Corrects a certificate given before", group="contract")
     papers: tuple[SupportingPaper, ...] = rows("Papers", SupportingPaper, longest=100, required=True)
     total: Decimal | None = money(
-        "Total in the contract's currency", required=False, derived=True, listed=True
+        "Total in the contract's currency", required=False, derived=True, group="contract", listed=True
     )
     contact: str = person("Contact person", required=False, group="contact")
     contact_phone: str = phone("Contact phone", required=False, group="contact")

@@ -102,8 +102,6 @@ _TERMS: Final[Mapping[str, str]] = {
     "date": N_("Date of the contract"),
     "unk": N_("Unique number of the contract (UNK)"),
     "contract_kind": N_("Kind of contract (181-I)"),
-    "contract_number": N_("Number of the contract"),
-    "contract_date": N_("Date of the contract"),
     "country": N_("Country"),
     "paid_out": N_("Paid by us"),
     "paid_in": N_("Paid to us"),
