@@ -55,6 +55,19 @@ def load(data: bytes, name: str, kind: str = "") -> FileDrafts | None:
     return None if form is None else form.read(data)
 
 
+def rows(data: bytes, name: str, kind: str) -> FileDrafts:
+    """Read a file for the rows of an open document of a type, of any of the type's forms.
+
+    Raises `BadInput`: `file_other_format`, and what the reader says.
+    """
+    if registers.takes_rows(kind) and not own.looks_json(data, name):
+        return registers.rows(data, name, kind)
+    found = load(data, name, kind)
+    if found is None:
+        raise BadInput("file_other_format", kind=Path(name).suffix.lstrip(".").upper() or "?")
+    return found
+
+
 def convert(data: bytes, name: str, target: str, out: Path | None) -> FileDrafts:
     """Read a file of documents and write it in the form `target` into a file, or to standard output (None).
 

@@ -59,6 +59,15 @@ def paginate(blocks: Sequence[Block], foot: str, watermark: str = "") -> list[Pa
     ]
 
 
+def paint_sheet(blocks: Sequence[Block], number: tuple[int, int], foot: str, watermark: str) -> Page:
+    """Return one sheet of blocks that are known to fit; `number` is its own and the number of all."""
+    placed, y = [], TOP_EDGE
+    for block in blocks:
+        placed.append(_Placed(block, y))
+        y += block.height
+    return _page(placed, number, foot, watermark)
+
+
 def _page(sheet: Sequence[_Placed], number: tuple[int, int], foot: str, watermark: str) -> Page:
     def paint(canvas: Canvas) -> None:
         if watermark:

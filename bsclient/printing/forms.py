@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bsclient.printing import form_0401060, form_0402001, form_currency_transfer, form_demands, generic
+from bsclient.printing import (
+    form_0401060,
+    form_0402001,
+    form_currency_transfer,
+    form_demands,
+    form_register,
+    generic,
+)
 from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Paper
 
@@ -25,6 +32,7 @@ FORMS: Final[dict[str, Form]] = {
     "payment_warrant": form_demands.warrant,
     "cash_deposit_announcement": form_0402001.pages,
     "currency_transfer": form_currency_transfer.pages,
+    **dict.fromkeys(form_register.TYPES, form_register.pages),
 }
 """Types with a look of their own: the law's, or one that banks use."""
 

@@ -49,15 +49,20 @@ def pages(paper: Paper) -> list[Page]:
 
 
 def _blocks(paper: Paper, measure: Canvas) -> Iterator[Block]:
+    yield from above(paper, measure)
+    for table in paper.content.tables:
+        yield from _table(table, measure)
+    yield hands(paper)
+
+
+def above(paper: Paper, measure: Canvas) -> Iterator[Block]:
+    """Yield all that stands above the tables: whose it is, the title, the groups of values."""
     yield opening(paper, measure)
     yield title(paper, measure)
     for group in paper.content.groups:
         lines = [line for line in group.lines if not _in_title(line, paper)]
         if lines:
             yield from _group(Group(group.title, tuple(lines)), measure)
-    for table in paper.content.tables:
-        yield from _table(table, measure)
-    yield hands(paper)
 
 
 def _in_title(line: Line, paper: Paper) -> bool:
@@ -221,24 +226,24 @@ def _table(table: Table, measure: Canvas) -> Iterator[Block]:
     )  # a hash is for machines; the paper names the file
     heads = ("№", *(russian(column.label) for column in columns))
     rows = [
-        (str(number), *(_shown(column, cell) for column, cell in zip(columns, cells, strict=False)))
+        (str(number), *(shown(column, cell) for column, cell in zip(columns, cells, strict=False)))
         for number, cells in enumerate(table.rows, start=1)
     ]
     grid = fit(heads, rows, (True, *(column.numeric for column in columns)), WIDTH)
-    head = _head(grid, heads, measure)
+    head = head_row(grid, heads, measure)
     for index, row in enumerate(rows):
-        block = replace(_table_row(grid, row, measure), repeat=head)
+        block = replace(table_row(grid, row, measure), repeat=head)
         yield _headed(russian(table.title), head, block) if index == 0 else block
     yield Block(2.5)
 
 
-def _shown(column: Column, cell: str) -> str:
+def shown(column: Column, cell: str) -> str:
     if column.kind is KindName.FLAG:
         return "да" if cell else ""
     return russian(column.words[cell]) if column.words.get(cell) else cell
 
 
-def _head(grid: Grid, heads: Sequence[str], measure: Canvas) -> Block:
+def head_row(grid: Grid, heads: Sequence[str], measure: Canvas) -> Block:
     height = (
         max(measure.needed(w - 1, text, grid.head) for w, text in zip(grid.widths, heads, strict=True)) + 1.6
     )
@@ -261,7 +266,7 @@ def _headed(title: str, head: Block, row: Block) -> Block:
     return Block(6 + head.height + row.height, paint)
 
 
-def _table_row(grid: Grid, row: Sequence[str], measure: Canvas) -> Block:
+def table_row(grid: Grid, row: Sequence[str], measure: Canvas) -> Block:
     height = (
         max(measure.needed(w - 2, text, grid.cell) for w, text in zip(grid.widths, row, strict=True)) + 1.2
     )
