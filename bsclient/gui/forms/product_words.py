@@ -23,6 +23,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "card": N_("Card"),
     "account": N_("Account"),
     "acceptance": N_("Acceptance in advance"),
+    "payroll": N_("Wage agreement"),
+    "salary_account": N_("Salary account"),
 }
 _PLURALS: Final[Mapping[str, str]] = {
     "deposit": N_("Deposits"),
@@ -33,6 +35,8 @@ _PLURALS: Final[Mapping[str, str]] = {
     "card": N_("Cards"),
     "account": N_("Accounts"),
     "acceptance": N_("Acceptances in advance"),
+    "payroll": N_("Wage agreements"),
+    "salary_account": N_("Salary accounts"),
 }
 _STATES: Final[Mapping[str, str]] = {
     "open": N_("Is open"),
@@ -50,6 +54,10 @@ KINDS: Final = tuple(_KINDS)
 OVER: Final = frozenset({"closed", "removed", "refused", "expired"})
 """States of products that are over."""
 _TERMS: Final[Mapping[str, str]] = {
+    "name": N_("Full name"),
+    "agreement": N_("Wage agreement"),
+    "birthday": N_("Day of birth"),
+    "card": N_("Card"),
     "rate": N_("Rate, % a year"),
     "interest": N_("Interest accrued"),
     "paid_interest": N_("Interest paid"),
@@ -94,6 +102,8 @@ _TERMS: Final[Mapping[str, str]] = {
     "beneficiary_inn": N_("Beneficiary's INN"),
     "beneficiary_account": N_("Beneficiary's account"),
     "beneficiary_bic": N_("Beneficiary's bank, code"),
+    "contract_number": N_("Number of the contract"),
+    "contract_date": N_("Date of the contract"),
     "beneficiary_bank": N_("Beneficiary's bank"),
     "beneficiary": N_("Beneficiary"),
     "counterparty": N_("With whom"),
@@ -121,6 +131,11 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "line": N_("Revolving credit line"),
         "line_once": N_("Non-revolving credit line"),
         "overdraft": N_("Overdraft"),
+    },
+    "card": {
+        "mir": N_("Mir"),
+        "mir_supreme": N_("Mir Supreme"),
+        "no_card": N_("Account without a card"),
     },
     "repayment": {
         "annuity": N_("Equal monthly payments"),
