@@ -179,10 +179,27 @@ class Lookups(QObject):
 
 
 def taken(field: Field, entry: Entry, fields: Mapping[str, Field]) -> dict[str, str]:
-    """Return what an entry puts into a form: its code or, into a text, its title; and its facts by their names."""
+    """Return what an entry puts into a form: its code or, into a text, its title; and its facts by their names.
+
+    A text beside a code of the same directory, or a code beside a text, is the other face of the entry: a name and its number.
+    """
     facts = {
         name: text
         for name, text in entry.facts.items()
         if name in fields and name != field.name and not fields[name].derived
     }
-    return {**facts, field.name: entry.title if field.kind.name in TEXTS else entry.code}
+    siblings = {
+        each.name: _face(each, entry)
+        for each in fields.values()
+        if each.directory == field.directory
+        and not each.derived
+        and (each.kind.name in TEXTS) is not (field.kind.name in TEXTS)
+    }
+    return {**facts, **siblings, field.name: entry.title if field.kind.name in TEXTS else entry.code}
+
+
+def _face(field: Field, entry: Entry) -> str:
+    """Return what the other field of a directory gets: the title, or the code unless the program made it up."""
+    if field.kind.name in TEXTS:
+        return entry.title
+    return "" if entry.own and entry.id.endswith(entry.code) else entry.code

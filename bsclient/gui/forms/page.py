@@ -19,7 +19,7 @@ from bsclient.domain.states import State
 from bsclient.gui import icons, keys, sections
 from bsclient.gui.documents.document_page import DocumentPage
 from bsclient.gui.documents.fields_view import title as title_of
-from bsclient.gui.forms import answers
+from bsclient.gui.forms import answers, own_acts
 from bsclient.gui.forms.answers import DECISION, Answer
 from bsclient.gui.forms.document_form import DocumentForm
 from bsclient.gui.forms.files_editor import FilesEditor
@@ -27,6 +27,7 @@ from bsclient.gui.forms.filling import Filling
 from bsclient.gui.forms.layouts import LAYOUTS
 from bsclient.gui.forms.lookups import Lookups
 from bsclient.gui.forms.names import page_of
+from bsclient.gui.forms.rows_import import RowsImport
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -50,7 +51,9 @@ class FormPage(DocumentPage):
         super().__init__(desk, shell, form)
         self.lookups = Lookups(form, desk, shell)
         self.filling = Filling(form, desk)
+        self.imports = RowsImport(form, shell)
         self.deeds = self._make_deeds() if form.kind.flow is Flow.IN else []
+        self.own_acts = own_acts.of(self)
         for grid in form.grids.values():
             if isinstance(grid, FilesEditor):
                 grid.attach.connect(partial(self._attach, grid))
@@ -58,7 +61,15 @@ class FormPage(DocumentPage):
 
     def page_actions(self) -> Sequence[QAction | None]:
         if self.form.kind.flow is Flow.IN:
-            return (*self.deeds, None, self.print_action, self.history_action, None, self.close_action)
+            return (
+                *self.deeds,
+                *self.own_acts,
+                None,
+                self.print_action,
+                self.history_action,
+                None,
+                self.close_action,
+            )
         hidden = () if self.form.kind.templates else (self.template_action,)
         return [action for action in super().page_actions() if action not in hidden or action is None]
 
@@ -71,6 +82,11 @@ class FormPage(DocumentPage):
         if changed.accounts or changed.everything:
             self.lookups.read_accounts()
         super().refresh(changed)
+
+    @property
+    def document_id(self) -> str:
+        """The id of what is shown; "" while nothing is."""
+        return self._draft.id if self._draft is not None else ""
 
     @property
     def under(self) -> str:
