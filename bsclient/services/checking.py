@@ -10,7 +10,7 @@ from bsclient.domain.context import Context
 from bsclient.domain.document import Document, Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Flow
-from bsclient.domain.problems import Problem
+from bsclient.domain.problems import Problem, blocking, weighed
 from bsclient.domain.series import Series
 from bsclient.errors import BadInput
 from bsclient.services import narrow, precedents
@@ -68,8 +68,9 @@ class Checker:
             problems += precedents.payee(raw, self._book.compare(raw))
         elif declared(kind).listing.number and declared(kind).flow is Flow.OUT:
             problems += precedents.number_taken(self._reader, document_id, narrow.of(kind, raw, []))
+        problems = weighed(problems, self._context.severities)
         problems.sort(key=_weight)
-        return Checked(document, problems)
+        return Checked(None if blocking(problems) else document, problems)
 
 
 def declared(kind: str) -> type[Document]:

@@ -54,13 +54,14 @@ class Workplace:
     def context(self, reader: Reader) -> Context:
         """Return the surroundings of a check."""
         from bsclient.domain.context import AccountFacts, Context  # not before the first window is there
-        from bsclient.services import lookups
+        from bsclient.services import bank_terms, lookups
         from bsclient.storage import ledger
 
         accounts = ledger.accounts(reader)
         return Context(
             today=self.today,
             banks=self.banks,
+            banks_day=bank_terms.banks_day(reader, self.banks),
             own_accounts=frozenset(account.number for account in accounts),
             own_inn=self.profile.organisation.inn,
             accounts={one.number: AccountFacts(one.currency, one.available) for one in accounts},
@@ -69,4 +70,6 @@ class Workplace:
             documents=lookups.Documents(reader),
             rates=lookups.rates(self.books, self.today),
             holidays=lookups.days_off(self.books),
+            closed=bank_terms.closed(self.books, self.instant),
+            severities=bank_terms.severities(self.books, self.today),
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Fill = Callable[[Mapping[str, str]], object]
 _PAUSE_MS: Final = 150
-_SIZE: Final = (760, 660)
+_SIZE: Final = (780, 700)
 _TAKEN: Final = ("uin", "amount", "oktmo", "kbk")
 """What an order that was begun already says, for the answers to begin with."""
 
