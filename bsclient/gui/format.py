@@ -45,6 +45,11 @@ def _group(locale: QLocale) -> str:
     return _NO_BREAK_SPACE if locale.language() == QLocale.Language.Russian else locale.groupSeparator()
 
 
+def decimal(text: str) -> str:
+    """Write a decimal of a draft with the mark of the language, "14,5"; what is no number stays as it is."""
+    return text.replace(".", QLocale().decimalPoint())
+
+
 def number(value: int) -> str:
     """Write a count with grouped digits."""
     return QLocale().toString(value)

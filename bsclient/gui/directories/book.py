@@ -183,5 +183,5 @@ def _lines(entry: Entry) -> list[tuple[str, str]]:
 def _columns() -> tuple[Column[Entry], ...]:
     return (
         Column("code", tr("Code"), lambda one: one.code, 150, icon=lambda one: "user" if one.own else ""),
-        Column("title", tr("Name"), lambda one: one.title, 360, stretch=True),
+        Column("title", tr("Name"), lambda one: one.title, 230, stretch=True),
     )

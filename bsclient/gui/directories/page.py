@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bsclient.services.directory_books import Book
 
 BANKS: Final = "banks"
-_LIST_WIDTH: Final = 236
+_LIST_WIDTH: Final = 272
 _WIDE_FROM: Final = 820
 _NAME: Final = Qt.ItemDataRole.UserRole
 

@@ -23,6 +23,7 @@ Row = Mapping[str, str]
 _BLANKS: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]+")
 _SET: Final = "✓"
 TEXTS: Final = frozenset({KindName.TEXT, KindName.LINES, KindName.PERSON, KindName.SWIFT})
+DECIMALS: Final = frozenset({KindName.RATE, KindName.PERCENT})
 NUMBERS: Final = frozenset({KindName.MONEY, KindName.WHOLE, KindName.RATE, KindName.PERCENT})
 
 
@@ -33,13 +34,15 @@ def shown(field: Field, text: str) -> str:
     kind = field.kind.name
     if kind is KindName.MONEY:
         return _money(text)
+    if kind in DECIMALS:
+        return written.decimal(text)
     if kind is KindName.DAY:
         return written.iso_day(text)
     if kind is KindName.FLAG:
         return _SET
     if field.words:
         meaning = of_field(field).get(text, "")
-        return f"{text}  {meaning}" if meaning and text else meaning or text
+        return meaning or text
     return " ".join(text.split())
 
 
@@ -48,6 +51,8 @@ def taken(field: Field, typed: str, today: Callable[[], date]) -> str:
     kind = field.kind.name
     if kind is KindName.MONEY:
         return _plain(typed)
+    if kind in DECIMALS:
+        return _BLANKS.sub("", typed).replace(",", ".")
     if kind is KindName.DAY:
         day = read_day(typed, today())
         return typed.strip() if day is None else day.isoformat()

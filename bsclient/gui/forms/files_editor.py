@@ -45,8 +45,7 @@ class FilesEditor(QWidget):
         self._locked = False
         row = QHBoxLayout()
         row.addWidget(self.button)
-        row.addWidget(self.list.limits)
-        row.addStretch(1)
+        row.addWidget(self.list.limits, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

@@ -104,9 +104,12 @@ class CellDelegate(QStyledItemDelegate):
 
 def _editor(field: Field, offered: Mapping[str, str] | None) -> Editor:
     if field.kind.name is KindName.CHOICE or offered:
-        made = ChoiceEditor(field, of_field(field))
+        words = of_field(field)
+        made = ChoiceEditor(field, words)
         if offered:
             made.offer(offered)
+        elif words:
+            made.offer({code: words.get(code, "") for code in field.choices}, short=False)
         made.setMinimumHeight(0)
         made.setMaximumHeight(16777215)
         return made

@@ -224,7 +224,7 @@ def _columns() -> tuple[Column[Schedule], ...]:
         Column("next", tr("Next"), _next, 156, icon=_icon, colour=_colour),
         Column("name", tr("Name"), lambda one: one.name, 240),
         Column("type", tr("Type"), lambda one: title(one.type), 200),
-        Column("rule", tr("When"), lambda one: rule_words.words(one.rule), 310),
+        Column("rule", tr("When"), lambda one: rule_words.words(one.rule), 310, stretch=True),
         Column("made", tr("Made"), lambda one: written.number(one.made), 80, right=True),
     )
 

@@ -333,11 +333,15 @@ class ChoiceEditor(QComboBox):
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
+        settable: Any = option
+        if not self.isEnabled():
+            locked = QPalette(option.palette)
+            locked.setColor(QPalette.ColorRole.Button, theme.colour("window"))
+            settable.palette = locked
         if self._short:
-            settable: Any = option
             settable.currentText = self.value() or self._blank
             if not self.value():
-                palette = QPalette(option.palette)
+                palette = QPalette(settable.palette)
                 for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
                     palette.setColor(role, theme.colour("muted"))
                 settable.palette = palette

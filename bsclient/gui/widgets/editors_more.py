@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from bsclient.domain.fields import Field
 from bsclient.domain.kinds import KindName
 from bsclient.domain.kinds_more import SwiftKind
+from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.editors import CodeEditor, Editor, LineEditor, TextEditor
@@ -34,6 +35,9 @@ class NumberEditor(CodeEditor):
 
     def value(self) -> str:
         return self.text().replace(",", ".")
+
+    def shown(self, text: str) -> str:
+        return written.decimal(text)
 
 
 class CapitalsEditor(CodeEditor):
