@@ -2069,6 +2069,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Salary account</source>
+            <translation>Зарплатный счёт</translation>
+        </message>
+        <message>
             <source>Deposits</source>
             <translation>Депозиты</translation>
         </message>
@@ -2099,6 +2103,14 @@
         <message>
             <source>Acceptances in advance</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Wage agreements</source>
+            <translation>Зарплатные договоры</translation>
+        </message>
+        <message>
+            <source>Salary accounts</source>
+            <translation>Зарплатные счета</translation>
         </message>
         <message>
             <source>Is open</source>
@@ -4978,27 +4990,51 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Add to employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Добавить в сотрудники</translation>
         </message>
         <message>
             <source>Employees: {added} added, {changed} changed, {ended} ended</source>
-            <translation type="unfinished"></translation>
+            <translation>Сотрудники: добавлено — {added}, изменено — {changed}, исключено — {ended}</translation>
         </message>
         <message>
             <source>Import rows</source>
-            <translation type="unfinished"></translation>
+            <translation>Загрузить строки</translation>
         </message>
         <message>
             <source>Import rows from a file</source>
-            <translation type="unfinished"></translation>
+            <translation>Загрузка строк из файла</translation>
         </message>
         <message>
             <source>Tables and 1C files (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.xml);;All files (*)</source>
-            <translation type="unfinished"></translation>
+            <translation>Таблицы и файлы 1С (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.xml);;Все файлы (*)</translation>
         </message>
         <message>
             <source>Rows imported: {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>Загружено строк: {count}</translation>
+        </message>
+        <message>
+            <source>Wage agreement</source>
+            <translation>Зарплатный договор</translation>
+        </message>
+        <message>
+            <source>Day of birth</source>
+            <translation>Дата рождения</translation>
+        </message>
+        <message>
+            <source>Mir</source>
+            <translation>Мир</translation>
+        </message>
+        <message>
+            <source>Mir Supreme</source>
+            <translation>Мир Supreme</translation>
+        </message>
+        <message>
+            <source>Account without a card</source>
+            <translation>Счёт без карты</translation>
+        </message>
+        <message>
+            <source>Full name</source>
+            <translation>Фамилия, имя, отчество</translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -5210,11 +5246,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Request to issue salary cards</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Wage agreement</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявка на выпуск зарплатных карт</translation>
         </message>
         <message>
             <source>Office of the bank</source>
@@ -5222,7 +5254,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>The employees have agreed to the transfer of their personal data to the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Согласия сотрудников на передачу персональных данных банку получены</translation>
         </message>
         <message>
             <source>Personnel number</source>
@@ -5230,31 +5262,15 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Name on the card</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Day of birth</source>
-            <translation type="unfinished"></translation>
+            <translation>Имя на карте</translation>
         </message>
         <message>
             <source>Identity document</source>
             <translation>Документ, удостоверяющий личность</translation>
         </message>
         <message>
-            <source>Mir</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Mir Supreme</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Account without a card</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Number of employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Количество сотрудников</translation>
         </message>
         <message>
             <source>Cash deposit announcement</source>
@@ -6146,19 +6162,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>List of dismissed employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Список уволенных сотрудников</translation>
         </message>
         <message>
             <source>Last day of work</source>
-            <translation type="unfinished"></translation>
+            <translation>Последний рабочий день</translation>
         </message>
         <message>
             <source>Results for employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты по сотрудникам</translation>
         </message>
         <message>
             <source>Document of the client</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ клиента</translation>
         </message>
         <message>
             <source>BIC of the bank</source>
@@ -6166,11 +6182,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Rows done</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнено строк</translation>
         </message>
         <message>
             <source>Rows refused</source>
-            <translation type="unfinished"></translation>
+            <translation>Отказано строк</translation>
         </message>
         <message>
             <source>Result</source>
@@ -6178,11 +6194,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Account opened</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт открыт</translation>
         </message>
         <message>
             <source>Left the agreement</source>
-            <translation type="unfinished"></translation>
+            <translation>Исключён из договора</translation>
         </message>
         <message>
             <source>Bank guarantee application</source>
@@ -6782,163 +6798,175 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Salary register</source>
-            <translation type="unfinished"></translation>
+            <translation>Зарплатный реестр</translation>
+        </message>
+        <message>
+            <source>Kind and purpose</source>
+            <translation>Вид и назначение выплаты</translation>
         </message>
         <message>
             <source>Kind of pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид выплаты</translation>
         </message>
         <message>
             <source>Wages</source>
-            <translation type="unfinished"></translation>
+            <translation>Заработная плата</translation>
         </message>
         <message>
             <source>Advance of wages</source>
-            <translation type="unfinished"></translation>
+            <translation>Аванс</translation>
         </message>
         <message>
             <source>Holiday pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Отпускные</translation>
         </message>
         <message>
             <source>Bonus</source>
-            <translation type="unfinished"></translation>
+            <translation>Премия</translation>
         </message>
         <message>
             <source>Settlement on dismissal</source>
-            <translation type="unfinished"></translation>
+            <translation>Расчёт при увольнении</translation>
         </message>
         <message>
             <source>Sick pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Пособие по нетрудоспособности</translation>
         </message>
         <message>
             <source>Material aid</source>
-            <translation type="unfinished"></translation>
+            <translation>Материальная помощь</translation>
         </message>
         <message>
             <source>Travel expenses</source>
-            <translation type="unfinished"></translation>
+            <translation>Командировочные расходы</translation>
         </message>
         <message>
             <source>Other payments</source>
-            <translation type="unfinished"></translation>
+            <translation>Прочие выплаты</translation>
         </message>
         <message>
             <source>For the month</source>
-            <translation type="unfinished"></translation>
+            <translation>За месяц</translation>
         </message>
         <message>
             <source>Wages and other income with limited withholding</source>
-            <translation type="unfinished"></translation>
+            <translation>Заработная плата и иные доходы с ограничением взыскания</translation>
         </message>
         <message>
             <source>Periodic income that is not seized</source>
-            <translation type="unfinished"></translation>
+            <translation>Периодические доходы, на которые не обращается взыскание</translation>
         </message>
         <message>
             <source>Periodic income without limits of withholding</source>
-            <translation type="unfinished"></translation>
+            <translation>Периодические доходы без ограничения взыскания</translation>
         </message>
         <message>
             <source>Single income that is not seized</source>
-            <translation type="unfinished"></translation>
+            <translation>Разовые доходы, на которые не обращается взыскание</translation>
         </message>
         <message>
             <source>Single income without limits of withholding</source>
-            <translation type="unfinished"></translation>
+            <translation>Разовые доходы без ограничения взыскания</translation>
         </message>
         <message>
             <source>Withheld by writ</source>
-            <translation type="unfinished"></translation>
+            <translation>Взыскано по исп. документам</translation>
         </message>
         <message>
             <source>Results of a salary register</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты зачисления по зарплатному реестру</translation>
         </message>
         <message>
             <source>Rows credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Зачислено строк</translation>
         </message>
         <message>
             <source>Returned</source>
-            <translation type="unfinished"></translation>
+            <translation>Возвращено</translation>
         </message>
         <message>
             <source>Rows not credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Не зачислено строк</translation>
         </message>
         <message>
             <source>Results</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты</translation>
         </message>
         <message>
             <source>Not credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Не зачислено</translation>
         </message>
         <message>
             <source>Register for the self-employed</source>
-            <translation type="unfinished"></translation>
+            <translation>Реестр выплат самозанятым</translation>
         </message>
         <message>
             <source>Kind of operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид операции</translation>
         </message>
         <message>
             <source>Works and services</source>
-            <translation type="unfinished"></translation>
+            <translation>Работы и услуги</translation>
         </message>
         <message>
             <source>Goods of own make</source>
-            <translation type="unfinished"></translation>
+            <translation>Товары собственного производства</translation>
         </message>
         <message>
             <source>Agency fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Агентское вознаграждение</translation>
         </message>
         <message>
             <source>Advance</source>
-            <translation type="unfinished"></translation>
+            <translation>Аванс</translation>
+        </message>
+        <message>
+            <source>Contracts with the payees</source>
+            <translation>Договоры с получателями</translation>
         </message>
         <message>
             <source>For example: agreements of November 2026.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: договоры за ноябрь 2026 года.</translation>
         </message>
         <message>
             <source>The bank makes the cheques</source>
-            <translation type="unfinished"></translation>
+            <translation>Чеки формирует банк</translation>
         </message>
         <message>
             <source>Only if every payee has allowed the bank to do so in the tax service's application.</source>
-            <translation type="unfinished"></translation>
+            <translation>Только если каждый получатель разрешил это банку в приложении «Мой налог».</translation>
         </message>
         <message>
             <source>What is paid for</source>
-            <translation type="unfinished"></translation>
+            <translation>За что выплата</translation>
         </message>
         <message>
             <source>Number of payees</source>
-            <translation type="unfinished"></translation>
+            <translation>Количество получателей</translation>
         </message>
         <message>
             <source>Results of a register for the self-employed</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты зачисления по реестру самозанятых</translation>
         </message>
         <message>
             <source>Cheque</source>
-            <translation type="unfinished"></translation>
+            <translation>Чек</translation>
+        </message>
+        <message>
+            <source>Cheque is made</source>
+            <translation>Сформирован</translation>
         </message>
         <message>
             <source>Made by the payee</source>
-            <translation type="unfinished"></translation>
+            <translation>Формирует получатель</translation>
         </message>
         <message>
             <source>Not needed</source>
-            <translation type="unfinished"></translation>
+            <translation>Не требуется</translation>
         </message>
         <message>
             <source>Cheque number</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер чека</translation>
         </message>
         <message>
             <source>Change of the card of signatures</source>
@@ -7107,10 +7135,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Current currency account</source>
             <translation>Текущий валютный счёт</translation>
-        </message>
-        <message>
-            <source>Full name</source>
-            <translation>Фамилия, имя, отчество</translation>
         </message>
         <message>
             <source>Usual purpose of payment</source>

@@ -22,7 +22,7 @@ class CardIssueRow(Document):
     personnel_number: str = code(
         "Personnel number", PERSONNEL_NUMBER, "personnel_number_form", directory="employees"
     )
-    name: str = person("Name", directory="employees")
+    name: str = person("Full name", directory="employees")
     latin_name: str = text(
         "Name on the card",
         longest=21,

@@ -25,7 +25,7 @@ class DismissalRow(
     personnel_number: str = code(
         "Personnel number", PERSONNEL_NUMBER, "personnel_number_form", directory="employees"
     )
-    name: str = person("Name", directory="employees")
+    name: str = person("Full name", directory="employees")
     account: str = account("Account")
     dismissed: dt.date = day("Last day of work")
     note: str = text("Note", longest=100, required=False)

@@ -17,7 +17,7 @@ class EmployeeResult(Document):
 
     number: int = whole("No.", least=1)
     personnel_number: str = code("Personnel number", PERSONNEL_NUMBER, "personnel_number_form")
-    name: str = person("Name")
+    name: str = person("Full name")
     account: str = account("Account", required=False)
     result: str = choice("Result", tuple(RESULTS), words=RESULTS)
     reason: str = text("Reason", longest=210, required=False)

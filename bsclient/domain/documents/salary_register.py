@@ -77,7 +77,7 @@ class SalaryRow(
     personnel_number: str = code(
         "Personnel number", PERSONNEL_NUMBER, "personnel_number_form", directory="employees"
     )
-    name: str = person("Name", directory="employees")
+    name: str = person("Full name", directory="employees")
     account: str = account("Account")
     bic: str = bic("BIC of the bank")
     amount: Decimal = money("Amount")
@@ -92,7 +92,7 @@ class SalaryRegister(
     family=Family.PAYROLL,
     schemed=True,
     listing=Listing(amount="amount", account="payer_account", purpose="purpose"),
-    groups={"payer": "Payer", "pay": "What is paid", "people": "Employees"},
+    groups={"payer": "Payer", "pay": "Kind and purpose", "people": "Employees"},
     fills=(
         filling.numbered("rows", "number"),
         payroll.bank_of_rows("rows", "bic", "payer_bic"),

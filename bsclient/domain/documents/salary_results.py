@@ -17,7 +17,7 @@ class SalaryResult(Document):
     """What became of one row of the register; `reason` says why it was not credited."""
 
     number: int = whole("No.", least=1)
-    name: str = person("Name")
+    name: str = person("Full name")
     account: str = account("Account")
     amount: Decimal = money("Amount")
     result: str = choice("Result", tuple(RESULTS), words=RESULTS)

@@ -50,7 +50,7 @@ class SelfEmployedRow(
     """One payee; `service` is what his cheque will say."""
 
     number: int = whole("No.", least=1, most=MOST_ROWS, derived=True)
-    name: str = person("Name", directory="employees")
+    name: str = person("Full name", directory="employees")
     inn: str = inn("INN", required=True)
     phone: str = phone("Phone", required=False)
     account: str = account("Account")
@@ -66,7 +66,7 @@ class SelfEmployedRegister(
     family=Family.PAYROLL,
     schemed=True,
     listing=Listing(amount="amount", account="payer_account", purpose="purpose"),
-    groups={"payer": "Payer", "pay": "What is paid", "people": "Payees"},
+    groups={"payer": "Payer", "pay": "Kind and purpose", "people": "Payees"},
     fills=(
         filling.numbered("rows", "number"),
         payroll.bank_of_rows("rows", "bic", "payer_bic"),
@@ -101,7 +101,11 @@ class SelfEmployedRegister(
         "Kind of operation", tuple(OPERATIONS), words=OPERATIONS, default="services", group="pay"
     )
     contract: str = text(
-        "Contract", longest=100, required=False, group="pay", hint="For example: agreements of November 2026."
+        "Contracts with the payees",
+        longest=100,
+        required=False,
+        group="pay",
+        hint="For example: agreements of November 2026.",
     )
     cheques: str = flag(
         "The bank makes the cheques",

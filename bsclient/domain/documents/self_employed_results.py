@@ -11,14 +11,14 @@ from bsclient.domain.families import Family, Flow, Listing
 from bsclient.domain.fields import account, choice, code, day, inn, money, person, rows, text, whole
 
 _SUM = r"[0-9]{1,15}\.[0-9]{2}"
-CHEQUES = {"made": "Made", "by_payee": "Made by the payee", "none": "Not needed"}
+CHEQUES = {"made": "Cheque is made", "by_payee": "Made by the payee", "none": "Not needed"}
 
 
 class SelfEmployedResult(Document):
     """What became of one row; `cheque_number` is that of the cheque which the bank made."""
 
     number: int = whole("No.", least=1)
-    name: str = person("Name")
+    name: str = person("Full name")
     inn: str = inn("INN", required=True)
     account: str = account("Account")
     amount: Decimal = money("Amount")
