@@ -17,7 +17,7 @@ from bsclient.gui.format import amount as money
 from bsclient.gui.home.page import HomePage
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.tr import tr
-from bsclient.tour import later, papers
+from bsclient.tour import families, later, papers
 from bsclient.tour.visit import ACCOUNTANT, DIRECTOR, Visit
 
 
@@ -215,4 +215,15 @@ def executed(visit: Visit) -> None:
     )
 
 
-ACTS = (enter, take_in, write, list_them, sign_first, sign_second, recall, executed, *later.ACTS)
+ACTS = (
+    enter,
+    take_in,
+    write,
+    list_them,
+    sign_first,
+    sign_second,
+    recall,
+    executed,
+    *later.ACTS,
+    *families.ACTS,
+)
