@@ -15,7 +15,16 @@ from pathlib import Path
 import msgspec
 
 from bsclient import clock
-from bsclient.bank import banks, enrolment, house, letters, seed_abroad, seed_history, seed_payroll
+from bsclient.bank import (
+    banks,
+    enrolment,
+    house,
+    letters,
+    seed_abroad,
+    seed_demands,
+    seed_history,
+    seed_payroll,
+)
 from bsclient.bank.bankclock import demo_plan
 from bsclient.bank.core import Bank
 from bsclient.bank.operations import Client, NewAccount, Person
@@ -83,6 +92,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
         if orders:
             bank.receive(orders, _noon(day))
     bank.put_directory(banks.SUPPLEMENT, banks.supplement())
+    seed_demands.bring(bank, data)
     bank.put_charges(json.loads(resource("demo/charges.json").read_bytes())["charges"])
     _greet(bank, data)
     access = Demo(tuple(_access(bank, item) for item in data.clients if item.users))

@@ -29,4 +29,13 @@ class Charges:
             raise BadInput("charge_unknown", value=str(row + 1))
         if rows[row]["state"] == "paid":
             raise BadInput("charge_paid", value=rows[row]["uin"])
-        return self._drafts.begin(ORDER, charging.order(rows[row]), account)
+        return self._drafts.begin(
+            ORDER, charging.order(rows[row]) | self._bank(rows[row]["payee_bic"]), account
+        )
+
+    def _bank(self, bic: str) -> dict[str, str]:
+        found = self._place.banks.find(bic)
+        if found is None:
+            return {}
+        name = ", ".join(filter(None, (found.name, found.town)))
+        return {"payee_bank_name": name, "payee_corr_account": found.correspondent_account}

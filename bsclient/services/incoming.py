@@ -101,4 +101,7 @@ class Incoming:
         same = {
             one.name: told[one.name] for one in answer.declared if one.name in told and one.name not in apart
         }
-        return self._drafts.begin(kind, {**same, **(given or {}), field: document_id})
+        begun = {**answer.blank(), **same, **(given or {}), field: document_id}
+        asked = {one.name for one in answer.declared if one.asked(begun)}
+        taken = {name: text for name, text in same.items() if name in asked}
+        return self._drafts.begin(kind, {**taken, **(given or {}), field: document_id})

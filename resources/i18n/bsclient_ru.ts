@@ -1793,6 +1793,14 @@
             <translation>Знаю об этом и подписываю</translation>
         </message>
         <message numerus="yes">
+            <source>Signs that banks do not take were replaced in %n text(s). This is what you sign:</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>and %n more</source>
             <translation>
                 <numerusform>и ещё %n</numerusform>
@@ -2066,7 +2074,7 @@
         </message>
         <message>
             <source>Acceptance in advance</source>
-            <translation type="unfinished"></translation>
+            <translation>Заранее данный акцепт</translation>
         </message>
         <message>
             <source>Salary account</source>
@@ -2102,7 +2110,7 @@
         </message>
         <message>
             <source>Acceptances in advance</source>
-            <translation type="unfinished"></translation>
+            <translation>Заранее данные акцепты</translation>
         </message>
         <message>
             <source>Wage agreements</source>

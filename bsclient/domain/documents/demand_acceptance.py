@@ -54,7 +54,7 @@ class DemandAcceptance(
     title="Answer to a payment demand",
     family=Family.ROUBLES,
     listing=orders.FROM_PAYER,
-    groups={"demand": "Demand", "answer": "Answer", "payee": "Payee"},
+    groups={"demand": "Demand", "answer": "Decision", "payee": "Payee"},
     schemed=True,
     templates=False,
     fills=(filling.of_document("demand", OF_DEMAND), _whole_sum),

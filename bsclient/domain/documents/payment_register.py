@@ -30,11 +30,11 @@ class RegisterPayment(
     number: str = doc_number()
     payee_name: str = text("Payee", longest=160)
     payee_inn: str = inn("INN")
-    payee_kpp: str = kpp("KPP")
     payee_account: str = account("Account")
     payee_bic: str = bic("BIC")
     amount: Decimal = money("Amount")
     purpose: str = text("Purpose of payment", longest=210)
+    payee_kpp: str = kpp("KPP")
     purpose_code: str = choice("Income code", ("", "1", "2", "3", "4", "5"), required=False)
     uin: str = text(
         "UIN", longest=25, pattern=r"0|[0-9A-Za-z]{20}|[0-9]{25}", form_code="uin_form", required=False
