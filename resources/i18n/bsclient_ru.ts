@@ -1794,10 +1794,10 @@
         </message>
         <message numerus="yes">
             <source>Signs that banks do not take were replaced in %n text(s). This is what you sign:</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Знаки, которые банки не принимают, заменены в %n тексте. Вы подписываете:</numerusform>
+                <numerusform>Знаки, которые банки не принимают, заменены в %n текстах. Вы подписываете:</numerusform>
+                <numerusform>Знаки, которые банки не принимают, заменены в %n текстах. Вы подписываете:</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -5046,131 +5046,135 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>closed since {day}</source>
-            <translation>исключён с {day}</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>since {day}</source>
-            <translation>с {day}</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>successor: BIC {bic}</source>
-            <translation>преемник: БИК {bic}</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Directory of the Bank of Russia (*.xml *.zip *.gz)</source>
-            <translation>Справочник Банка России (*.xml *.zip *.gz)</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Edition of {day}</source>
-            <translation>Редакция от {day}</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Excel table (*.xlsx)</source>
-            <translation>Таблица Excel (*.xlsx)</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Control code</source>
-            <translation>Контрольный код</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>%n of them with errors</source>
-            <translation>
-                <numerusform>из них с ошибками: %n</numerusform>
-                <numerusform>из них с ошибками: %n</numerusform>
-                <numerusform>из них с ошибками: %n</numerusform>
-            </translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Synchronised.</source>
-            <translation>Обмен выполнен.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>of {count}</source>
-            <translation>из {count}</translation>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Withdrawal of an acceptance</source>
+            <translation>Отзыв заранее данного акцепта</translation>
+        </message>
+        <message>
+            <source>Up to this amount each</source>
+            <translation>На сумму не более (каждое)</translation>
         </message>
         <message>
             <source>Account closing</source>
-            <translation>Закрытие счёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is closed</source>
-            <translation>Что закрывается</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is left on it</source>
-            <translation>Остаток на счёте</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account for the rest</source>
-            <translation>Счёт для остатка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>One of the organisation's accounts in the same currency.</source>
-            <translation>Один из счетов организации в той же валюте.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The balance is confirmed; there are no unexecuted orders to this account</source>
-            <translation>Остаток подтверждаю, неисполненных распоряжений к счёту нет</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account opening</source>
-            <translation>Открытие счёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contact</source>
-            <translation>Контакты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of account</source>
-            <translation>Вид счёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Current account</source>
-            <translation>Текущий (расчётный) счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Current account with a transit account</source>
-            <translation>Текущий счёт вместе с транзитным</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Special account of a payment agent</source>
-            <translation>Специальный счёт платёжного агента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it will be used for</source>
-            <translation>Для чего нужен счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For example: settlements under export.</source>
-            <translation>Например: расчёты по экспорту.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The card of signatures in force serves this account too</source>
-            <translation>Действующая карточка с образцами подписей — и для этого счёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Connect to remote banking</source>
-            <translation>Подключить к дистанционному обслуживанию</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contact person</source>
-            <translation>Контактное лицо</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contact phone</source>
-            <translation>Контактный телефон</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>File name</source>
-            <translation>Имя файла</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>SHA-256</source>
-            <translation>SHA-256</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Size</source>
-            <translation>Размер</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Bank order</source>
@@ -5178,27 +5182,27 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payer's INN</source>
-            <translation>ИНН плательщика</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payer's bank BIC</source>
-            <translation>БИК банка плательщика</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payer's bank</source>
-            <translation>Банк плательщика</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payer's bank correspondent account</source>
-            <translation>Корр. счёт банка плательщика</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payee's bank</source>
-            <translation>Банк получателя</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payee's bank correspondent account</source>
-            <translation>Корр. счёт банка получателя</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>bank order</source>
@@ -5210,23 +5214,23 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Statement of the bank</source>
-            <translation>Выписка банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Balances and turnover</source>
-            <translation>Остатки и обороты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Total credits</source>
-            <translation>Итого поступлений</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Total debits</source>
-            <translation>Итого списаний</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number of entries</source>
-            <translation>Число проводок</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Request</source>
@@ -5234,123 +5238,123 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Entries</source>
-            <translation>Проводки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To the account</source>
-            <translation>В кредит счёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Counterparty's INN</source>
-            <translation>ИНН контрагента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Counterparty's account</source>
-            <translation>Счёт контрагента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Counterparty's bank BIC</source>
-            <translation>БИК банка контрагента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Request to issue salary cards</source>
-            <translation>Заявка на выпуск зарплатных карт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Office of the bank</source>
-            <translation>Офис банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The employees have agreed to the transfer of their personal data to the bank</source>
-            <translation>Согласия сотрудников на передачу персональных данных банку получены</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Personnel number</source>
-            <translation>Табельный номер</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Name on the card</source>
-            <translation>Имя на карте</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Identity document</source>
-            <translation>Документ, удостоверяющий личность</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number of employees</source>
-            <translation>Количество сотрудников</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cash deposit announcement</source>
-            <translation>Объявление на взнос наличными</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Who brings the cash</source>
-            <translation>Кто вносит наличные</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sum</source>
-            <translation>Сумма и состав</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Day of the deposit</source>
-            <translation>День взноса</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Depositor</source>
-            <translation>Вноситель</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind, series, number, by whom and when it was issued.</source>
-            <translation>Вид, серия, номер, кем и когда выдан.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cash symbol</source>
-            <translation>Кассовый символ</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Source of the cash</source>
-            <translation>Источник поступления</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For example: takings of the shop.</source>
-            <translation>Например: торговая выручка.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Notes and coins</source>
-            <translation>Купюры и монеты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nominal value, ₽</source>
-            <translation>Номинал, ₽</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Pieces</source>
-            <translation>Количество</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Total of notes and coins</source>
-            <translation>Итого купюрами и монетами</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cash order</source>
-            <translation>Заявка на получение наличных</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Who receives the cash</source>
-            <translation>Кто получает наличные</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Day of the payout</source>
-            <translation>День выдачи</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Receiver</source>
-            <translation>Получатель наличных</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Wished notes and coins</source>
-            <translation>Желаемые купюры и монеты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Request for charges</source>
@@ -5406,7 +5410,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Taxpayer status</source>
-            <translation>Статус плательщика</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Collection order</source>
@@ -5458,163 +5462,163 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payer's KPP</source>
-            <translation>КПП плательщика</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payee's KPP</source>
-            <translation>КПП получателя</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Ground of payment</source>
-            <translation>Основание платежа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tax period or customs code</source>
-            <translation>Период / код таможни</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Change of a contract on record</source>
-            <translation>Изменение сведений о контракте</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Why</source>
-            <translation>Основание</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is new</source>
-            <translation>Что меняется</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Papers</source>
-            <translation>Документы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Unique number of the contract</source>
-            <translation>Уникальный номер контракта (УНК)</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Document of the change</source>
-            <translation>Документ, которым внесены изменения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Its number</source>
-            <translation>Номер документа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Its date</source>
-            <translation>Дата документа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New sum</source>
-            <translation>Новая сумма</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New end of obligations</source>
-            <translation>Новая дата завершения обязательств</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New number of the contract</source>
-            <translation>Новый номер контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New date of the contract</source>
-            <translation>Новая дата контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New name of the counterparty</source>
-            <translation>Новое наименование контрагента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New country</source>
-            <translation>Новая страна</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contract registration</source>
-            <translation>Постановка контракта на учёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The other side</source>
-            <translation>Контрагент-нерезидент</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of contract</source>
-            <translation>Вид контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Export of goods</source>
-            <translation>Экспорт товаров</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Import of goods</source>
-            <translation>Импорт товаров</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Works and services by the resident</source>
-            <translation>Работы, услуги резидента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Works and services by the non-resident</source>
-            <translation>Работы, услуги нерезидента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Loan given by the resident</source>
-            <translation>Заём, предоставленный резидентом</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Loan given by the non-resident</source>
-            <translation>Кредит, заём от нерезидента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Mixed contract</source>
-            <translation>Смешанный договор</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>БН for a contract without a number.</source>
-            <translation>БН, если у контракта нет номера.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sum of the contract</source>
-            <translation>Сумма контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The contract names it</source>
-            <translation>Указана в контракте</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The contract names none</source>
-            <translation>Контракт без суммы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All obligations end</source>
-            <translation>Дата завершения обязательств</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Subject of the contract</source>
-            <translation>Предмет контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number given by another bank</source>
-            <translation>УНК, присвоенный другим банком</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Only for a contract that comes to us from another bank.</source>
-            <translation>Только если контракт переводится на обслуживание из другого банка.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest, % a year</source>
-            <translation>Процентная ставка, % годовых</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Schedule of repayment</source>
-            <translation>График возврата</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Principal</source>
-            <translation>Основной долг</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest</source>
-            <translation>Проценты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Note</source>
@@ -5622,391 +5626,391 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Contract and annexes</source>
-            <translation>Контракт и приложения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Removal of a contract from the record</source>
-            <translation>Снятие контракта с учёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All obligations are performed</source>
-            <translation>Исполнены все обязательства</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>It goes to another bank</source>
-            <translation>Перевод в другой банк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Claim or debt went to another resident</source>
-            <translation>Уступка требования или перевод долга другому резиденту</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Claim went to a non-resident</source>
-            <translation>Уступка требования нерезиденту</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Obligations ended otherwise</source>
-            <translation>Обязательства прекращены иначе</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>It need not be on record</source>
-            <translation>Нет оснований для учёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>BIC of the other bank</source>
-            <translation>БИК другого банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The other bank</source>
-            <translation>Другой банк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Explanation</source>
-            <translation>Пояснение</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Statement of bank control</source>
-            <translation>Ведомость банковского контроля</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Section I. Contract</source>
-            <translation>Раздел I. Контракт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Totals in the contract's currency</source>
-            <translation>Итоги в валюте контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On record</source>
-            <translation>На учёте</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On record since</source>
-            <translation>На учёте с</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Paid by the resident</source>
-            <translation>Платежи резидента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Paid to the resident</source>
-            <translation>Платежи нерезидента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Delivered by the resident</source>
-            <translation>Исполнено резидентом</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Delivered by the non-resident</source>
-            <translation>Исполнено нерезидентом</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Balance of obligations</source>
-            <translation>Сальдо расчётов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Section II. Payments</source>
-            <translation>Раздел II. Платежи</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Direction</source>
-            <translation>Направление</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Money came in</source>
-            <translation>Зачисление</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Money went out</source>
-            <translation>Списание</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>VO code</source>
-            <translation>Код ВО</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>In the contract's currency</source>
-            <translation>В валюте контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Expected date</source>
-            <translation>Ожидаемый срок</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Section III. Supporting documents</source>
-            <translation>Раздел III. Подтверждающие документы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of paper</source>
-            <translation>Код вида документа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Request for a statement of bank control</source>
-            <translation>Запрос ведомости банковского контроля</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it is needed for</source>
-            <translation>Для чего нужна</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Notice of money from abroad</source>
-            <translation>Уведомление о зачислении на транзитный счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Amount and date</source>
-            <translation>Сумма и дата</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Transit account</source>
-            <translation>Транзитный счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Reference of the payment</source>
-            <translation>Референс платежа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Order and papers until</source>
-            <translation>Распоряжение и документы до</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Related document</source>
-            <translation>Связанный документ</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Currency conversion</source>
-            <translation>Поручение на конверсию валюты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Deal</source>
-            <translation>Сделка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it is for</source>
-            <translation>Для чего</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Debit account</source>
-            <translation>Счёт списания</translation>
+            <translation>Счёт по дебету</translation>
         </message>
         <message>
             <source>Credit account</source>
-            <translation>Счёт зачисления</translation>
+            <translation>Счёт по кредиту</translation>
         </message>
         <message>
             <source>Currency sold</source>
-            <translation>Продаваемая валюта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Currency bought</source>
-            <translation>Покупаемая валюта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is fixed</source>
-            <translation>Фиксированная сумма</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The sum bought</source>
-            <translation>Сумма покупки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The sum sold</source>
-            <translation>Сумма продажи</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Currency of the sum</source>
-            <translation>Валюта суммы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The bank's rate of the day</source>
-            <translation>Курс банка на день сделки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The market's rate and a fee</source>
-            <translation>Рыночный курс и комиссия</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not worse than the one named</source>
-            <translation>Не хуже указанного</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rate not worse than</source>
-            <translation>Курс не хуже</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Roubles for one unit; between two currencies, units bought for one unit sold.</source>
-            <translation>Рублей за единицу валюты; для конверсии — единиц покупаемой валюты за единицу продаваемой.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Good until</source>
-            <translation>Действует до</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account for the fee</source>
-            <translation>Счёт для комиссии</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Information on currency operations</source>
-            <translation>Сведения о валютных операциях</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it is about</source>
-            <translation>О какой операции</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payment or transit order</source>
-            <translation>Перевод или распоряжение</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Corrects information given before</source>
-            <translation>Корректирует ранее представленные сведения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payment's number</source>
-            <translation>Номер платежа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Date of the operation</source>
-            <translation>Дата операции</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Currency purchase</source>
-            <translation>Поручение на покупку валюты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Currency sale</source>
-            <translation>Поручение на продажу валюты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Currency transfer</source>
-            <translation>Заявление на перевод валюты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Intermediary bank</source>
-            <translation>Банк-посредник</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Details and charges</source>
-            <translation>Назначение и комиссии</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation>Срочность</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Usual</source>
-            <translation>Обычный</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Urgent</source>
-            <translation>Срочный</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payer in Latin letters</source>
-            <translation>Плательщик латиницей</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Street and building in Latin letters</source>
-            <translation>Улица и дом латиницей</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Town in Latin letters</source>
-            <translation>Город латиницей</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>As in the contract, in Latin letters.</source>
-            <translation>Как в контракте, латиницей.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account or IBAN</source>
-            <translation>Счёт или IBAN</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Street</source>
-            <translation>Улица</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Building</source>
-            <translation>Дом</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Postcode</source>
-            <translation>Почтовый индекс</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>How the bank is found</source>
-            <translation>Как указан банк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By its SWIFT code</source>
-            <translation>По коду SWIFT</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By its national clearing code</source>
-            <translation>По национальному клиринговому коду</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>SWIFT code</source>
-            <translation>Код SWIFT</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Clearing code</source>
-            <translation>Клиринговый код</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Two letters of the system and the code, for example FW021000089.</source>
-            <translation>Две буквы системы и код, например FW021000089.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Name of the bank</source>
-            <translation>Наименование банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Town of the bank</source>
-            <translation>Город банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Country of the bank</source>
-            <translation>Страна банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Its account</source>
-            <translation>Счёт у него</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Details of payment</source>
-            <translation>Назначение платежа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Charges</source>
-            <translation>Комиссии и расходы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All charges are ours</source>
-            <translation>Все комиссии за наш счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Each side pays its own bank</source>
-            <translation>Каждый платит своему банку</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All charges are the payee's</source>
-            <translation>Все комиссии за счёт получателя</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Information for the bank</source>
-            <translation>Информация для банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Regulatory reporting</source>
-            <translation>Регулятивная информация</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Expected date of delivery</source>
-            <translation>Ожидаемый срок исполнения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For an advance: when goods or services are due.</source>
-            <translation>Для аванса: когда ожидаются товары или услуги.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Answer to a payment demand</source>
@@ -6045,10 +6049,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Оплачивать следующие требования этого получателя без запроса (заранее данный акцепт)</translation>
         </message>
         <message>
-            <source>Up to this amount each</source>
-            <translation>На сумму не более (каждое)</translation>
-        </message>
-        <message>
             <source>Incoming demand</source>
             <translation>Входящее требование</translation>
         </message>
@@ -6070,131 +6070,131 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Early closing of a deposit</source>
-            <translation>Досрочный возврат депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest is counted anew</source>
-            <translation>Пересчёт процентов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Return</source>
-            <translation>Возврат</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contract No.</source>
-            <translation>Договор №</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On the deposit</source>
-            <translation>Остаток депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>End of the term</source>
-            <translation>Окончание срока</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest by the contract to this day</source>
-            <translation>Проценты по договору на эту дату</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest at the lower rate</source>
-            <translation>Проценты по пониженной ставке</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest lost</source>
-            <translation>Потеря процентов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest paid already</source>
-            <translation>Уже выплачено процентов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To be paid out</source>
-            <translation>К выплате</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>We agree that interest is counted at the lower rate</source>
-            <translation>Согласны с пересчётом процентов по пониженной ставке</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Deposit opening</source>
-            <translation>Открытие депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of deposit</source>
-            <translation>Вид депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Name of the deposit</source>
-            <translation>Наименование депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Placed on</source>
-            <translation>Дата размещения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Returned on</source>
-            <translation>Дата возврата</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Prolong for the same term at the rate of that day</source>
-            <translation>Продлить на тот же срок по ставке на день продления</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest for the term</source>
-            <translation>Проценты за срок</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>If nothing is added or taken.</source>
-            <translation>Без пополнений и изъятий.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account of return and interest</source>
-            <translation>Счёт возврата и процентов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Deposit top-up</source>
-            <translation>Пополнение депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Balance after it</source>
-            <translation>Остаток после операции</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Deposit withdrawal</source>
-            <translation>Частичное изъятие депозита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Must stay on the deposit</source>
-            <translation>Неснижаемый остаток</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>List of dismissed employees</source>
-            <translation>Список уволенных сотрудников</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Last day of work</source>
-            <translation>Последний рабочий день</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Results for employees</source>
-            <translation>Результаты по сотрудникам</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Document of the client</source>
-            <translation>Документ клиента</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>BIC of the bank</source>
-            <translation>БИК банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rows done</source>
-            <translation>Исполнено строк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rows refused</source>
-            <translation>Отказано строк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Result</source>
@@ -6202,47 +6202,47 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Account opened</source>
-            <translation>Счёт открыт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Left the agreement</source>
-            <translation>Исключён из договора</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Bank guarantee application</source>
-            <translation>Заявление на выдачу гарантии</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is secured</source>
-            <translation>Обеспечиваемое обязательство</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Security and papers</source>
-            <translation>Обеспечение и документы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of guarantee</source>
-            <translation>Вид гарантии</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it secures</source>
-            <translation>Что обеспечивает</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Or the number of the purchase in the EIS.</source>
-            <translation>Или номер закупки в ЕИС.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Obligations that are secured</source>
-            <translation>Обеспечиваемые обязательства</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Security offered</source>
-            <translation>Предлагаемое обеспечение</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contract, draft of the guarantee</source>
-            <translation>Договор, проект гарантии</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Acceptance</source>
@@ -6282,307 +6282,307 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Certificate request</source>
-            <translation>Запрос на сертификат</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Holder of the key</source>
-            <translation>Владелец ключа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The certificate is about to expire</source>
-            <translation>Срок сертификата истекает</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Planned change of the key</source>
-            <translation>Плановая смена ключа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Change of name or position</source>
-            <translation>Смена имени или должности</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Key for another person of the organisation</source>
-            <translation>Ключ для другого сотрудника организации</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Holder</source>
-            <translation>Владелец</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Position</source>
-            <translation>Должность</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Device</source>
-            <translation>Устройство</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A name by which you know this computer.</source>
-            <translation>Имя, по которому вы узнаете этот компьютер.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Request (PKCS#10, PEM)</source>
-            <translation>Запрос (PKCS#10, PEM)</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Fingerprint of the key (SHA-256)</source>
-            <translation>Отпечаток ключа (SHA-256)</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Letter of credit amendment</source>
-            <translation>Изменение условий аккредитива</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Amount now</source>
-            <translation>Сумма сейчас</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Expires on</source>
-            <translation>Срок действия до</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What changes</source>
-            <translation>Что изменить</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Increase the amount</source>
-            <translation>Увеличить сумму</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Decrease the amount</source>
-            <translation>Уменьшить сумму</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Extend the term</source>
-            <translation>Продлить срок</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By how much</source>
-            <translation>На сколько</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Amount after it</source>
-            <translation>Сумма после изменения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>New day of expiry</source>
-            <translation>Новый срок действия</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account for the cover</source>
-            <translation>Счёт для покрытия</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The beneficiary has agreed in writing</source>
-            <translation>Письменное согласие получателя имеется</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Reason and other conditions</source>
-            <translation>Причина и иные условия</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Answer to documents of a letter of credit</source>
-            <translation>Ответ на документы по аккредитиву</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Documents presented</source>
-            <translation>Представленные документы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Presentation</source>
-            <translation>Представление</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Letter of credit No.</source>
-            <translation>Аккредитив №</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Amount claimed</source>
-            <translation>Сумма к оплате</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Discrepancies found</source>
-            <translation>Выявленные расхождения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Accept the documents</source>
-            <translation>Акцептовать документы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Refuse the documents</source>
-            <translation>Отказаться от акцепта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>We accept the discrepancies</source>
-            <translation>Согласны с расхождениями</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Grounds of refusal</source>
-            <translation>Основания отказа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Letter of credit opening</source>
-            <translation>Открытие аккредитива</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contract and goods</source>
-            <translation>Договор и товар</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Documents against which it is paid</source>
-            <translation>Документы, против которых производится платёж</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Documents within, days after shipment</source>
-            <translation>Представление документов, дней после отгрузки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Bank's BIC</source>
-            <translation>БИК банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Latest shipment</source>
-            <translation>Отгрузка не позднее</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Partial shipments are allowed</source>
-            <translation>Частичные отгрузки разрешены</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Goods, works or services</source>
-            <translation>Товары, работы, услуги</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Originals</source>
-            <translation>Оригиналов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Copies</source>
-            <translation>Экземпляров</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it must say</source>
-            <translation>Требования к документу</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Further conditions</source>
-            <translation>Дополнительные условия</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Documents presented under a letter of credit</source>
-            <translation>Представление документов по аккредитиву</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Dated</source>
-            <translation>Дата</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Text</source>
-            <translation>Текст</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Thread</source>
-            <translation>Переписка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Attachments</source>
-            <translation>Вложения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Limits request</source>
-            <translation>Заявление о лимите</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Set or change the limit</source>
-            <translation>Установить или изменить лимит</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Remove the limit</source>
-            <translation>Снять лимит</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Limit of a day</source>
-            <translation>Лимит на день</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Loan application</source>
-            <translation>Заявка на кредит</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Price</source>
-            <translation>Стоимость</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of loan</source>
-            <translation>Вид кредита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Name of the loan</source>
-            <translation>Наименование кредита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Amount or limit</source>
-            <translation>Сумма или лимит</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Fee, % of the amount</source>
-            <translation>Комиссия, % от суммы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>First payment</source>
-            <translation>Первый платёж</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>If the whole amount is drawn at once.</source>
-            <translation>При выдаче всей суммы сразу.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Accounts and other papers</source>
-            <translation>Отчётность и другие документы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Early repayment of a loan</source>
-            <translation>Досрочное погашение кредита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is repaid</source>
-            <translation>Что погасить</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The whole debt</source>
-            <translation>Весь долг</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A part of the debt</source>
-            <translation>Часть долга</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Day of the repayment</source>
-            <translation>Дата погашения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Debt to be repaid</source>
-            <translation>Сумма основного долга</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interest up to this day</source>
-            <translation>Проценты по эту дату</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To be debited</source>
-            <translation>К списанию</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Loan tranche</source>
-            <translation>Транш кредита</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tranche</source>
-            <translation>Транш</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>May be drawn</source>
-            <translation>Доступно к выдаче</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Memorial order</source>
@@ -6626,19 +6626,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payment term</source>
-            <translation>Срок платежа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Reserved field</source>
-            <translation>Резервное поле</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>VAT rate</source>
-            <translation>Ставка НДС</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payout code</source>
-            <translation>Код выплат</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Payment register</source>
@@ -6682,7 +6682,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Not executed</source>
-            <translation>Не исполнено</translation>
+            <translation>Не исполнен</translation>
         </message>
         <message>
             <source>Payment warrant</source>
@@ -6726,459 +6726,459 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Reference request</source>
-            <translation>Запрос на справку</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What the reference says</source>
-            <translation>Содержание справки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Delivery</source>
-            <translation>Получение</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of reference</source>
-            <translation>Вид справки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Balance of the account on a day</source>
-            <translation>Остаток по счёту на дату</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Turnover of the account for a period</source>
-            <translation>Обороты по счёту за период</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Unpaid orders to the account (card indexes 1 and 2)</source>
-            <translation>Неисполненные распоряжения к счёту (картотеки 1 и 2)</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>List of open accounts</source>
-            <translation>Перечень открытых счетов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Debt under loans</source>
-            <translation>Ссудная задолженность</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On the day</source>
-            <translation>На дату</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Where it will be shown</source>
-            <translation>Для предъявления</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For example: to a tax office, to a partner.</source>
-            <translation>Например: в налоговый орган, контрагенту.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Russian</source>
-            <translation>русский</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>English</source>
-            <translation>английский</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Form of delivery</source>
-            <translation>Способ получения</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Electronic, with the bank's signature</source>
-            <translation>В электронном виде с подписью банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On paper at an office of the bank</source>
-            <translation>На бумаге в офисе банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On paper by registered post</source>
-            <translation>На бумаге заказным письмом</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Office</source>
-            <translation>Офис</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Postal address</source>
-            <translation>Почтовый адрес</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Salary register</source>
-            <translation>Зарплатный реестр</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind and purpose</source>
-            <translation>Вид и назначение выплаты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of pay</source>
-            <translation>Вид выплаты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Wages</source>
-            <translation>Заработная плата</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Advance of wages</source>
-            <translation>Аванс</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Holiday pay</source>
-            <translation>Отпускные</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Bonus</source>
-            <translation>Премия</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Settlement on dismissal</source>
-            <translation>Расчёт при увольнении</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sick pay</source>
-            <translation>Пособие по нетрудоспособности</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Material aid</source>
-            <translation>Материальная помощь</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Travel expenses</source>
-            <translation>Командировочные расходы</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Other payments</source>
-            <translation>Прочие выплаты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For the month</source>
-            <translation>За месяц</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Wages and other income with limited withholding</source>
-            <translation>Заработная плата и иные доходы с ограничением взыскания</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Periodic income that is not seized</source>
-            <translation>Периодические доходы, на которые не обращается взыскание</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Periodic income without limits of withholding</source>
-            <translation>Периодические доходы без ограничения взыскания</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Single income that is not seized</source>
-            <translation>Разовые доходы, на которые не обращается взыскание</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Single income without limits of withholding</source>
-            <translation>Разовые доходы без ограничения взыскания</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Withheld by writ</source>
-            <translation>Взыскано по исп. документам</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Results of a salary register</source>
-            <translation>Результаты зачисления по зарплатному реестру</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rows credited</source>
-            <translation>Зачислено строк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Returned</source>
-            <translation>Возвращено</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rows not credited</source>
-            <translation>Не зачислено строк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Results</source>
-            <translation>Результаты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not credited</source>
-            <translation>Не зачислено</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Register for the self-employed</source>
-            <translation>Реестр выплат самозанятым</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kind of operation</source>
-            <translation>Вид операции</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Works and services</source>
-            <translation>Работы и услуги</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Goods of own make</source>
-            <translation>Товары собственного производства</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Agency fee</source>
-            <translation>Агентское вознаграждение</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Advance</source>
-            <translation>Аванс</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Contracts with the payees</source>
-            <translation>Договоры с получателями</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For example: agreements of November 2026.</source>
-            <translation>Например: договоры за ноябрь 2026 года.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The bank makes the cheques</source>
-            <translation>Чеки формирует банк</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Only if every payee has allowed the bank to do so in the tax service's application.</source>
-            <translation>Только если каждый получатель разрешил это банку в приложении «Мой налог».</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What is paid for</source>
-            <translation>За что выплата</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number of payees</source>
-            <translation>Количество получателей</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Results of a register for the self-employed</source>
-            <translation>Результаты зачисления по реестру самозанятых</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cheque</source>
-            <translation>Чек</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cheque is made</source>
-            <translation>Сформирован</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Made by the payee</source>
-            <translation>Формирует получатель</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not needed</source>
-            <translation>Не требуется</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Cheque number</source>
-            <translation>Номер чека</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Change of the card of signatures</source>
-            <translation>Изменение карточки с образцами подписей</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Persons</source>
-            <translation>Лица</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Basis</source>
-            <translation>Основание</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>For example: order on appointment, number and date.</source>
-            <translation>Например: приказ о назначении, номер и дата.</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Group</source>
-            <translation>Группа подписи</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>First signature</source>
-            <translation>Первая подпись</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Second signature</source>
-            <translation>Вторая подпись</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Without the right to sign</source>
-            <translation>Без права подписи</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Powers until</source>
-            <translation>Полномочия до</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Statement request</source>
-            <translation>Запрос на выписку</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Answer of the bank</source>
-            <translation>Ответ банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Form of the statement</source>
-            <translation>Вид выписки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Electronic, in this program</source>
-            <translation>Электронная, в этой программе</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>On paper, with the bank's stamp</source>
-            <translation>На бумаге с отметкой банка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Also days without operations</source>
-            <translation>Включая дни без операций</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Office where the paper is collected</source>
-            <translation>Офис, где будет получена выписка</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Certificate of supporting documents</source>
-            <translation>Справка о подтверждающих документах</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Corrects a certificate given before</source>
-            <translation>Корректирует ранее представленную справку</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number of the paper</source>
-            <translation>Номер документа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Date of the paper</source>
-            <translation>Дата документа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sign of delivery</source>
-            <translation>Признак поставки</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By the resident, against an advance received</source>
-            <translation>Исполнение резидентом в счёт полученного аванса</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By the resident, payment deferred</source>
-            <translation>Исполнение резидентом с отсрочкой оплаты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By the non-resident, against an advance paid</source>
-            <translation>Исполнение нерезидентом в счёт уплаченного аванса</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By the non-resident, payment deferred</source>
-            <translation>Исполнение нерезидентом с отсрочкой оплаты</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Country of the goods</source>
-            <translation>Страна товара</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Total in the contract's currency</source>
-            <translation>Итого в валюте контракта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Copies of the papers</source>
-            <translation>Копии документов</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Transit account order</source>
-            <translation>Распоряжение о списании с транзитного счёта</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Money received</source>
-            <translation>Поступившие деньги</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What to do with it</source>
-            <translation>Как распорядиться</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Notice</source>
-            <translation>Уведомление</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Number of the notice</source>
-            <translation>Номер уведомления</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Date of the notice</source>
-            <translation>Дата уведомления</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Amount of the notice</source>
-            <translation>Сумма уведомления</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All to the current account</source>
-            <translation>Всё на текущий счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sell all for roubles</source>
-            <translation>Всё продать за рубли</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sell a part, the rest to the current account</source>
-            <translation>Часть продать, остальное на текущий счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To be sold</source>
-            <translation>К продаже</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Account for the roubles</source>
-            <translation>Счёт для рублей</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To the current account</source>
-            <translation>На текущий счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Current currency account</source>
-            <translation>Текущий валютный счёт</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Usual purpose of payment</source>
-            <translation>Обычное назначение платежа</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>How often</source>
-            <translation>Как часто</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Interval</source>
-            <translation>Интервал</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Day of the month</source>
-            <translation>Число месяца</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Day of the week</source>
-            <translation>День недели</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>First day</source>
-            <translation>Первый день</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Last day</source>
-            <translation>Последний день</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>How many times</source>
-            <translation>Сколько раз</translation>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Where the day is a day off</source>
-            <translation>Если день нерабочий</translation>
+            <translation type="unfinished"></translation>
         </message>
     </context>
 </TS>

@@ -247,6 +247,26 @@ def test_an_acceptance_in_advance_pays_later_demands_and_collections(town):
     assert town.bank.audit() == []
 
 
+def withdraw(town, kept, **fields):
+    same = {name: kept["terms"][name] for name in ("payee_name", "payee_inn", "payee_account")}
+    given = {"acceptance": kept["product_id"], "payer_account": kept["account"], "limit": kept["amount"]}
+    return town.ann.file("acceptance_withdrawal", **(same | given | fields))
+
+
+def test_a_withdrawn_acceptance_pays_nothing_any_more(town):
+    demand(town)
+    answer(town, standing="1", standing_limit="1500.00")
+    (kept,) = town.products("ann", "acceptance")
+    other = account_number(town.bank.bic, 4444)
+    assert town.state(withdraw(town, kept, payee_account=other)) == ("bad_details", "acceptance_mismatch")
+    assert town.state(withdraw(town, kept))[0] == "executed"
+    assert town.products("ann", "acceptance")[0]["state"] == "closed"
+    assert town.state(demand(town, condition="1")) == ("accepted", "demand_sent")
+    assert town.state(demand(town, kind="collection_order"))[1] == "no_acceptance_in_advance"
+    assert town.state(withdraw(town, kept)) == ("rejected", "product_not_open")
+    assert town.balance(town.bob) == (100_000, 0)
+
+
 def test_collection_by_law_waits_for_an_operator_and_then_for_money(town):
     poor = Company(town, "poor", "770500005", "(1)", [1])
     poor.open_account(account_number(town.bank.bic, 5001), 30_000)

@@ -7,11 +7,13 @@ advance moves money as a leg of its own. A payer at another bank answers through
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from bsclient.bank import cardfile, demanding, tasks
 from bsclient.bank.errands import LAPSED
 from bsclient.bank.ledger import Account
+from bsclient.bank.products import CLOSED
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
 from bsclient.bank.work import Product
@@ -151,6 +153,26 @@ class Acceptances(Service):
         raise Stop(State.REJECTED, "acceptance_final", number=doc.number)
 
 
+class Withdrawals(Service):
+    """Ends acceptances in advance."""
+
+    types = ("acceptance_withdrawal",)
+
+    def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
+        ask.product(doc.text("acceptance"))
+        return ()
+
+    def accept(self, work: Work, doc: Doc) -> None:
+        item = work.products.need(doc.text("acceptance"), doc.client_id, demanding.STANDING)
+        if doc.text("payee_account") != item.terms["payee_account"]:
+            facts = {"field": "payee_account", "value": doc.text("payee_account")}
+            raise Stop(
+                State.BAD_DETAILS, "acceptance_mismatch", expected=item.terms["payee_account"], **facts
+            )
+        work.products.put(replace(item, state=CLOSED, ends=work.today.isoformat()))
+        work.move(doc, State.EXECUTED)
+
+
 def _demand_same(doc: Doc, sent: Sent) -> None:
     """The answer names the demand as the bank sent it: what was signed is what is paid."""
     for name, source in OF_DEMAND.items():
@@ -190,4 +212,4 @@ def _money(minor: int) -> str:
     return plain(from_minor(minor))
 
 
-SERVICES = (Demands(), Acceptances())
+SERVICES = (Demands(), Acceptances(), Withdrawals())
