@@ -13,7 +13,6 @@ from typing import Final
 
 from bsclient.domain.budget import CUSTOMS, ENP_KBK, FNS, ZERO, for_another
 
-_LONGEST: Final = 210
 _TAX_OFFICE: Final = "182"
 _COMPANY_INN: Final = 10
 _ENTREPRENEUR_ACCOUNTS: Final = ("40802",)
@@ -164,11 +163,6 @@ def purpose(answers: Answers, payer: Party) -> str:
     if answers.whom is Whom.OTHER:
         return for_another(payer.inn, payer.kpp, payer.name, words)
     return words
-
-
-def too_long(words: str) -> bool:
-    """Whether a purpose does not fit into field 24."""
-    return len(words) > _LONGEST
 
 
 def _subject(answers: Answers) -> str:

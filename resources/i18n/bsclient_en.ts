@@ -186,6 +186,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>Signs that banks do not take were replaced in %n text(s). This is what you sign:</source>
+            <translation>
+                <numerusform>Signs that banks do not take were replaced in %n text. This is what you sign:</numerusform>
+                <numerusform>Signs that banks do not take were replaced in %n texts. This is what you sign:</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>and %n more</source>
             <translation>
                 <numerusform>and %n more</numerusform>

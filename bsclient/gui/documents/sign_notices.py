@@ -1,4 +1,4 @@
-"""The upper part of the sign window: what was refused, who is paid for the first time, what must be confirmed."""
+"""The upper part of the sign window: what was refused, new payees, what must be confirmed, texts that were replaced."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from bsclient.services.signing import Item, Refusal
 
 _SHOWN: Final = 5
 _SHOWN_CHANGED: Final = 50
+_REPLACED: Final = "text_normalised"
 
 
 class Notices(QWidget):
@@ -47,6 +48,9 @@ class Notices(QWidget):
             box.addWidget(self._new_payees(sheet.new_payees))
         for kind in consent.kinds:
             box.addWidget(self._kind(kind))
+        replaced = [(item, each) for item in sheet.items for each in item.problems if each.code == _REPLACED]
+        if replaced:
+            box.addWidget(_replaced_signs(replaced))
         self.setVisible(box.count() > 0)
 
     def show_confirmed(self, document_id: str) -> None:
@@ -133,6 +137,21 @@ class Notices(QWidget):
     def _confirm_kind(self, code: str, on: bool) -> None:  # noqa: FBT001 -- what the signal carries
         self._consent.confirm_kind(code, on=on)
         self.changed.emit()
+
+
+def _replaced_signs(found: Sequence[tuple[Item, Problem]]) -> QFrame:
+    """Show texts that were typed with signs banks do not take, as they are signed."""
+    frame, box = _frame("info")
+    head = tr(
+        "Signs that banks do not take were replaced in %n text(s). This is what you sign:", "", len(found)
+    )
+    box.addWidget(text.marked(head, "info", "transit", wrap=True))
+    for item, problem in found[:_SHOWN]:
+        label = next((f.label for f in registry[item.signed.type].declared if f.name == problem.field), "")
+        name = f"{tr('No.')} {item.shown.number}, {tr(label) if label else problem.field}"
+        box.addWidget(_indented(f"{name}: {item.text(problem.field) or problem.facts['value']}"))
+    _rest(box, len(found))
+    return frame
 
 
 def differences(item: Item) -> list[str]:

@@ -30,6 +30,8 @@ _TAKEN: Final = ("uin", "amount", "oktmo", "kbk")
 """What an order that was begun already says, for the answers to begin with."""
 
 
+_DEFAULTS: Final = {field.name: field.default for field in Questions.declared}
+"""Those of fields that are not asked yet, too: they are there when they are asked."""
 _COLUMNS: Final = {"kbk": 6, "uin": 6, "demand": 6, "person_inn": 4, "person_kpp": 4, "oktmo": 4, "office": 4}
 """Columns of twelve, where a form in a window of this width needs more than usual."""
 
@@ -72,7 +74,7 @@ class TaxWizard(Dialog):
         self._pause.timeout.connect(self.check)
         self.form.changed.connect(lambda _name: self._pause.start())
         self.form.mended.connect(self.check)
-        self.form.load({**Questions.blank(), **_begun(now)}, seen=False)
+        self.form.load({**_DEFAULTS, **_begun(now)}, seen=False)
         self.check()
         self.resize(*_SIZE)
         self.form.editors["pays"].setFocus()
