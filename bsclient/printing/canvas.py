@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QPen,
+    QTextLayout,
     QTextOption,
 )
 
@@ -123,10 +124,31 @@ class Canvas:
         return self._needed(Box(0, 0, width, 0), text, style.size, style)
 
     def _needed(self, box: Box, text: str, size: float, style: Style) -> float:
-        metrics = QFontMetricsF(_font(size, bold=style.bold))
-        flags = int(style.align.value) | Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
+        font = _font(size, bold=style.bold)
         area = QRectF(0, 0, box.width * _PER_MM, 1e9)
-        return metrics.boundingRect(area, flags, text).height() / _PER_MM
+        flags = int(style.align.value) | Qt.TextFlag.TextWordWrap.value
+        found = QFontMetricsF(font).boundingRect(area, flags, text)
+        if found.width() > area.width():  # a word is wider than the column and will be cut
+            return _cut_height(text, font, area.width()) / _PER_MM
+        return found.height() / _PER_MM
+
+
+def _cut_height(text: str, font: QFont, width: float) -> float:
+    """Return the height of a text as `Canvas.text` wraps it: between words, and within those that are too long."""
+    height = 0.0
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    for part in text.split("\n"):
+        layout = QTextLayout(part, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines += 1
+        layout.endLayout()
+        height += max(lines, 1) * QFontMetricsF(font).lineSpacing()
+    return height
 
 
 Page = Callable[[Canvas], None]

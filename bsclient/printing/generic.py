@@ -245,7 +245,7 @@ def shown(column: Column, cell: str) -> str:
 
 def head_row(grid: Grid, heads: Sequence[str], measure: Canvas) -> Block:
     height = (
-        max(measure.needed(w - 1, text, grid.head) for w, text in zip(grid.widths, heads, strict=True)) + 1.6
+        max(measure.needed(w - 2, text, grid.head) for w, text in zip(grid.widths, heads, strict=True)) + 1.6
     )
 
     def paint(canvas: Canvas, y: float) -> None:
