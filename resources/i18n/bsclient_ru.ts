@@ -5046,43 +5046,47 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>closed since {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>исключён с {day}</translation>
         </message>
         <message>
             <source>since {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>с {day}</translation>
         </message>
         <message>
             <source>successor: BIC {bic}</source>
-            <translation type="unfinished"></translation>
+            <translation>преемник: БИК {bic}</translation>
         </message>
         <message>
             <source>Directory of the Bank of Russia (*.xml *.zip *.gz)</source>
-            <translation type="unfinished"></translation>
+            <translation>Справочник Банка России (*.xml *.zip *.gz)</translation>
         </message>
         <message>
             <source>Edition of {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>Редакция от {day}</translation>
         </message>
         <message>
             <source>Excel table (*.xlsx)</source>
-            <translation type="unfinished"></translation>
+            <translation>Таблица Excel (*.xlsx)</translation>
         </message>
         <message>
             <source>Control code</source>
-            <translation type="unfinished"></translation>
+            <translation>Контрольный код</translation>
         </message>
         <message numerus="yes">
             <source>%n of them with errors</source>
-            <translation type="unfinished"></translation>
+            <translation>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+                <numerusform>из них с ошибками: %n</numerusform>
+            </translation>
         </message>
         <message>
             <source>Synchronised.</source>
-            <translation type="unfinished"></translation>
+            <translation>Обмен выполнен.</translation>
         </message>
         <message>
             <source>of {count}</source>
-            <translation type="unfinished"></translation>
+            <translation>из {count}</translation>
         </message>
         <message>
             <source>Withdrawal of an acceptance</source>
@@ -5094,87 +5098,87 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Account closing</source>
-            <translation type="unfinished"></translation>
+            <translation>Закрытие счёта</translation>
         </message>
         <message>
             <source>What is closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Что закрывается</translation>
         </message>
         <message>
             <source>What is left on it</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток на счёте</translation>
         </message>
         <message>
             <source>Account for the rest</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для остатка</translation>
         </message>
         <message>
             <source>One of the organisation's accounts in the same currency.</source>
-            <translation type="unfinished"></translation>
+            <translation>Один из счетов организации в той же валюте.</translation>
         </message>
         <message>
             <source>The balance is confirmed; there are no unexecuted orders to this account</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток подтверждаю, неисполненных распоряжений к счёту нет</translation>
         </message>
         <message>
             <source>Account opening</source>
-            <translation type="unfinished"></translation>
+            <translation>Открытие счёта</translation>
         </message>
         <message>
             <source>Contact</source>
-            <translation type="unfinished"></translation>
+            <translation>Контакты</translation>
         </message>
         <message>
             <source>Kind of account</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид счёта</translation>
         </message>
         <message>
             <source>Current account</source>
-            <translation type="unfinished"></translation>
+            <translation>Текущий (расчётный) счёт</translation>
         </message>
         <message>
             <source>Current account with a transit account</source>
-            <translation type="unfinished"></translation>
+            <translation>Текущий счёт вместе с транзитным</translation>
         </message>
         <message>
             <source>Special account of a payment agent</source>
-            <translation type="unfinished"></translation>
+            <translation>Специальный счёт платёжного агента</translation>
         </message>
         <message>
             <source>What it will be used for</source>
-            <translation type="unfinished"></translation>
+            <translation>Для чего нужен счёт</translation>
         </message>
         <message>
             <source>For example: settlements under export.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: расчёты по экспорту.</translation>
         </message>
         <message>
             <source>The card of signatures in force serves this account too</source>
-            <translation type="unfinished"></translation>
+            <translation>Действующая карточка с образцами подписей — и для этого счёта</translation>
         </message>
         <message>
             <source>Connect to remote banking</source>
-            <translation type="unfinished"></translation>
+            <translation>Подключить к дистанционному обслуживанию</translation>
         </message>
         <message>
             <source>Contact person</source>
-            <translation type="unfinished"></translation>
+            <translation>Контактное лицо</translation>
         </message>
         <message>
             <source>Contact phone</source>
-            <translation type="unfinished"></translation>
+            <translation>Контактный телефон</translation>
         </message>
         <message>
             <source>File name</source>
-            <translation type="unfinished"></translation>
+            <translation>Имя файла</translation>
         </message>
         <message>
             <source>SHA-256</source>
-            <translation type="unfinished"></translation>
+            <translation>SHA-256</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished"></translation>
+            <translation>Размер</translation>
         </message>
         <message>
             <source>Bank order</source>
@@ -5182,27 +5186,27 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payer's INN</source>
-            <translation type="unfinished"></translation>
+            <translation>ИНН плательщика</translation>
         </message>
         <message>
             <source>Payer's bank BIC</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК банка плательщика</translation>
         </message>
         <message>
             <source>Payer's bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк плательщика</translation>
         </message>
         <message>
             <source>Payer's bank correspondent account</source>
-            <translation type="unfinished"></translation>
+            <translation>Корр. счёт банка плательщика</translation>
         </message>
         <message>
             <source>Payee's bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк получателя</translation>
         </message>
         <message>
             <source>Payee's bank correspondent account</source>
-            <translation type="unfinished"></translation>
+            <translation>Корр. счёт банка получателя</translation>
         </message>
         <message>
             <source>bank order</source>
@@ -5214,23 +5218,23 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Statement of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Выписка банка</translation>
         </message>
         <message>
             <source>Balances and turnover</source>
-            <translation type="unfinished"></translation>
+            <translation>Остатки и обороты</translation>
         </message>
         <message>
             <source>Total credits</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого поступлений</translation>
         </message>
         <message>
             <source>Total debits</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого списаний</translation>
         </message>
         <message>
             <source>Number of entries</source>
-            <translation type="unfinished"></translation>
+            <translation>Число проводок</translation>
         </message>
         <message>
             <source>Request</source>
@@ -5238,123 +5242,123 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Entries</source>
-            <translation type="unfinished"></translation>
+            <translation>Проводки</translation>
         </message>
         <message>
             <source>To the account</source>
-            <translation type="unfinished"></translation>
+            <translation>В кредит счёта</translation>
         </message>
         <message>
             <source>Counterparty's INN</source>
-            <translation type="unfinished"></translation>
+            <translation>ИНН контрагента</translation>
         </message>
         <message>
             <source>Counterparty's account</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт контрагента</translation>
         </message>
         <message>
             <source>Counterparty's bank BIC</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК банка контрагента</translation>
         </message>
         <message>
             <source>Request to issue salary cards</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявка на выпуск зарплатных карт</translation>
         </message>
         <message>
             <source>Office of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Офис банка</translation>
         </message>
         <message>
             <source>The employees have agreed to the transfer of their personal data to the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Согласия сотрудников на передачу персональных данных банку получены</translation>
         </message>
         <message>
             <source>Personnel number</source>
-            <translation type="unfinished"></translation>
+            <translation>Табельный номер</translation>
         </message>
         <message>
             <source>Name on the card</source>
-            <translation type="unfinished"></translation>
+            <translation>Имя на карте</translation>
         </message>
         <message>
             <source>Identity document</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ, удостоверяющий личность</translation>
         </message>
         <message>
             <source>Number of employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Количество сотрудников</translation>
         </message>
         <message>
             <source>Cash deposit announcement</source>
-            <translation type="unfinished"></translation>
+            <translation>Объявление на взнос наличными</translation>
         </message>
         <message>
             <source>Who brings the cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Кто вносит наличные</translation>
         </message>
         <message>
             <source>Sum</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма и состав</translation>
         </message>
         <message>
             <source>Day of the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>День взноса</translation>
         </message>
         <message>
             <source>Depositor</source>
-            <translation type="unfinished"></translation>
+            <translation>Вноситель</translation>
         </message>
         <message>
             <source>Kind, series, number, by whom and when it was issued.</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид, серия, номер, кем и когда выдан.</translation>
         </message>
         <message>
             <source>Cash symbol</source>
-            <translation type="unfinished"></translation>
+            <translation>Кассовый символ</translation>
         </message>
         <message>
             <source>Source of the cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Источник поступления</translation>
         </message>
         <message>
             <source>For example: takings of the shop.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: торговая выручка.</translation>
         </message>
         <message>
             <source>Notes and coins</source>
-            <translation type="unfinished"></translation>
+            <translation>Купюры и монеты</translation>
         </message>
         <message>
             <source>Nominal value, ₽</source>
-            <translation type="unfinished"></translation>
+            <translation>Номинал, ₽</translation>
         </message>
         <message>
             <source>Pieces</source>
-            <translation type="unfinished"></translation>
+            <translation>Количество</translation>
         </message>
         <message>
             <source>Total of notes and coins</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого купюрами и монетами</translation>
         </message>
         <message>
             <source>Cash order</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявка на получение наличных</translation>
         </message>
         <message>
             <source>Who receives the cash</source>
-            <translation type="unfinished"></translation>
+            <translation>Кто получает наличные</translation>
         </message>
         <message>
             <source>Day of the payout</source>
-            <translation type="unfinished"></translation>
+            <translation>День выдачи</translation>
         </message>
         <message>
             <source>Receiver</source>
-            <translation type="unfinished"></translation>
+            <translation>Получатель наличных</translation>
         </message>
         <message>
             <source>Wished notes and coins</source>
-            <translation type="unfinished"></translation>
+            <translation>Желаемые купюры и монеты</translation>
         </message>
         <message>
             <source>Request for charges</source>
@@ -5410,7 +5414,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Taxpayer status</source>
-            <translation type="unfinished"></translation>
+            <translation>Статус плательщика</translation>
         </message>
         <message>
             <source>Collection order</source>
@@ -5462,163 +5466,163 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payer's KPP</source>
-            <translation type="unfinished"></translation>
+            <translation>КПП плательщика</translation>
         </message>
         <message>
             <source>Payee's KPP</source>
-            <translation type="unfinished"></translation>
+            <translation>КПП получателя</translation>
         </message>
         <message>
             <source>Ground of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание платежа</translation>
         </message>
         <message>
             <source>Tax period or customs code</source>
-            <translation type="unfinished"></translation>
+            <translation>Период / код таможни</translation>
         </message>
         <message>
             <source>Change of a contract on record</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение сведений о контракте</translation>
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание</translation>
         </message>
         <message>
             <source>What is new</source>
-            <translation type="unfinished"></translation>
+            <translation>Что меняется</translation>
         </message>
         <message>
             <source>Papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Документы</translation>
         </message>
         <message>
             <source>Unique number of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Уникальный номер контракта (УНК)</translation>
         </message>
         <message>
             <source>Document of the change</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ, которым внесены изменения</translation>
         </message>
         <message>
             <source>Its number</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер документа</translation>
         </message>
         <message>
             <source>Its date</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата документа</translation>
         </message>
         <message>
             <source>New sum</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая сумма</translation>
         </message>
         <message>
             <source>New end of obligations</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая дата завершения обязательств</translation>
         </message>
         <message>
             <source>New number of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Новый номер контракта</translation>
         </message>
         <message>
             <source>New date of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая дата контракта</translation>
         </message>
         <message>
             <source>New name of the counterparty</source>
-            <translation type="unfinished"></translation>
+            <translation>Новое наименование контрагента</translation>
         </message>
         <message>
             <source>New country</source>
-            <translation type="unfinished"></translation>
+            <translation>Новая страна</translation>
         </message>
         <message>
             <source>Contract registration</source>
-            <translation type="unfinished"></translation>
+            <translation>Постановка контракта на учёт</translation>
         </message>
         <message>
             <source>The other side</source>
-            <translation type="unfinished"></translation>
+            <translation>Контрагент-нерезидент</translation>
         </message>
         <message>
             <source>Kind of contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид контракта</translation>
         </message>
         <message>
             <source>Export of goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Экспорт товаров</translation>
         </message>
         <message>
             <source>Import of goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Импорт товаров</translation>
         </message>
         <message>
             <source>Works and services by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Работы, услуги резидента</translation>
         </message>
         <message>
             <source>Works and services by the non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Работы, услуги нерезидента</translation>
         </message>
         <message>
             <source>Loan given by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Заём, предоставленный резидентом</translation>
         </message>
         <message>
             <source>Loan given by the non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Кредит, заём от нерезидента</translation>
         </message>
         <message>
             <source>Mixed contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Смешанный договор</translation>
         </message>
         <message>
             <source>БН for a contract without a number.</source>
-            <translation type="unfinished"></translation>
+            <translation>БН, если у контракта нет номера.</translation>
         </message>
         <message>
             <source>Sum of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма контракта</translation>
         </message>
         <message>
             <source>The contract names it</source>
-            <translation type="unfinished"></translation>
+            <translation>Указана в контракте</translation>
         </message>
         <message>
             <source>The contract names none</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракт без суммы</translation>
         </message>
         <message>
             <source>All obligations end</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата завершения обязательств</translation>
         </message>
         <message>
             <source>Subject of the contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Предмет контракта</translation>
         </message>
         <message>
             <source>Number given by another bank</source>
-            <translation type="unfinished"></translation>
+            <translation>УНК, присвоенный другим банком</translation>
         </message>
         <message>
             <source>Only for a contract that comes to us from another bank.</source>
-            <translation type="unfinished"></translation>
+            <translation>Только если контракт переводится на обслуживание из другого банка.</translation>
         </message>
         <message>
             <source>Interest, % a year</source>
-            <translation type="unfinished"></translation>
+            <translation>Процентная ставка, % годовых</translation>
         </message>
         <message>
             <source>Schedule of repayment</source>
-            <translation type="unfinished"></translation>
+            <translation>График возврата</translation>
         </message>
         <message>
             <source>Principal</source>
-            <translation type="unfinished"></translation>
+            <translation>Основной долг</translation>
         </message>
         <message>
             <source>Interest</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты</translation>
         </message>
         <message>
             <source>Note</source>
@@ -5626,167 +5630,167 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Contract and annexes</source>
-            <translation type="unfinished"></translation>
+            <translation>Контракт и приложения</translation>
         </message>
         <message>
             <source>Removal of a contract from the record</source>
-            <translation type="unfinished"></translation>
+            <translation>Снятие контракта с учёта</translation>
         </message>
         <message>
             <source>All obligations are performed</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнены все обязательства</translation>
         </message>
         <message>
             <source>It goes to another bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Перевод в другой банк</translation>
         </message>
         <message>
             <source>Claim or debt went to another resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Уступка требования или перевод долга другому резиденту</translation>
         </message>
         <message>
             <source>Claim went to a non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Уступка требования нерезиденту</translation>
         </message>
         <message>
             <source>Obligations ended otherwise</source>
-            <translation type="unfinished"></translation>
+            <translation>Обязательства прекращены иначе</translation>
         </message>
         <message>
             <source>It need not be on record</source>
-            <translation type="unfinished"></translation>
+            <translation>Нет оснований для учёта</translation>
         </message>
         <message>
             <source>BIC of the other bank</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК другого банка</translation>
         </message>
         <message>
             <source>The other bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Другой банк</translation>
         </message>
         <message>
             <source>Explanation</source>
-            <translation type="unfinished"></translation>
+            <translation>Пояснение</translation>
         </message>
         <message>
             <source>Statement of bank control</source>
-            <translation type="unfinished"></translation>
+            <translation>Ведомость банковского контроля</translation>
         </message>
         <message>
             <source>Section I. Contract</source>
-            <translation type="unfinished"></translation>
+            <translation>Раздел I. Контракт</translation>
         </message>
         <message>
             <source>Totals in the contract's currency</source>
-            <translation type="unfinished"></translation>
+            <translation>Итоги в валюте контракта</translation>
         </message>
         <message>
             <source>On record</source>
-            <translation type="unfinished"></translation>
+            <translation>На учёте</translation>
         </message>
         <message>
             <source>On record since</source>
-            <translation type="unfinished"></translation>
+            <translation>На учёте с</translation>
         </message>
         <message>
             <source>Paid by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи резидента</translation>
         </message>
         <message>
             <source>Paid to the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Платежи нерезидента</translation>
         </message>
         <message>
             <source>Delivered by the resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнено резидентом</translation>
         </message>
         <message>
             <source>Delivered by the non-resident</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнено нерезидентом</translation>
         </message>
         <message>
             <source>Balance of obligations</source>
-            <translation type="unfinished"></translation>
+            <translation>Сальдо расчётов</translation>
         </message>
         <message>
             <source>Section II. Payments</source>
-            <translation type="unfinished"></translation>
+            <translation>Раздел II. Платежи</translation>
         </message>
         <message>
             <source>Direction</source>
-            <translation type="unfinished"></translation>
+            <translation>Направление</translation>
         </message>
         <message>
             <source>Money came in</source>
-            <translation type="unfinished"></translation>
+            <translation>Зачисление</translation>
         </message>
         <message>
             <source>Money went out</source>
-            <translation type="unfinished"></translation>
+            <translation>Списание</translation>
         </message>
         <message>
             <source>VO code</source>
-            <translation type="unfinished"></translation>
+            <translation>Код ВО</translation>
         </message>
         <message>
             <source>In the contract's currency</source>
-            <translation type="unfinished"></translation>
+            <translation>В валюте контракта</translation>
         </message>
         <message>
             <source>Expected date</source>
-            <translation type="unfinished"></translation>
+            <translation>Ожидаемый срок</translation>
         </message>
         <message>
             <source>Section III. Supporting documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Раздел III. Подтверждающие документы</translation>
         </message>
         <message>
             <source>Kind of paper</source>
-            <translation type="unfinished"></translation>
+            <translation>Код вида документа</translation>
         </message>
         <message>
             <source>Request for a statement of bank control</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос ведомости банковского контроля</translation>
         </message>
         <message>
             <source>What it is needed for</source>
-            <translation type="unfinished"></translation>
+            <translation>Для чего нужна</translation>
         </message>
         <message>
             <source>Notice of money from abroad</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомление о зачислении на транзитный счёт</translation>
         </message>
         <message>
             <source>Amount and date</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма и дата</translation>
         </message>
         <message>
             <source>Transit account</source>
-            <translation type="unfinished"></translation>
+            <translation>Транзитный счёт</translation>
         </message>
         <message>
             <source>Reference of the payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Референс платежа</translation>
         </message>
         <message>
             <source>Order and papers until</source>
-            <translation type="unfinished"></translation>
+            <translation>Распоряжение и документы до</translation>
         </message>
         <message>
             <source>Related document</source>
-            <translation type="unfinished"></translation>
+            <translation>Связанный документ</translation>
         </message>
         <message>
             <source>Currency conversion</source>
-            <translation type="unfinished"></translation>
+            <translation>Поручение на конверсию валюты</translation>
         </message>
         <message>
             <source>Deal</source>
-            <translation type="unfinished"></translation>
+            <translation>Сделка</translation>
         </message>
         <message>
             <source>What it is for</source>
-            <translation type="unfinished"></translation>
+            <translation>Для чего</translation>
         </message>
         <message>
             <source>Debit account</source>
@@ -5798,219 +5802,219 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Currency sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Продаваемая валюта</translation>
         </message>
         <message>
             <source>Currency bought</source>
-            <translation type="unfinished"></translation>
+            <translation>Покупаемая валюта</translation>
         </message>
         <message>
             <source>What is fixed</source>
-            <translation type="unfinished"></translation>
+            <translation>Фиксированная сумма</translation>
         </message>
         <message>
             <source>The sum bought</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма покупки</translation>
         </message>
         <message>
             <source>The sum sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма продажи</translation>
         </message>
         <message>
             <source>Currency of the sum</source>
-            <translation type="unfinished"></translation>
+            <translation>Валюта суммы</translation>
         </message>
         <message>
             <source>The bank's rate of the day</source>
-            <translation type="unfinished"></translation>
+            <translation>Курс банка на день сделки</translation>
         </message>
         <message>
             <source>The market's rate and a fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Рыночный курс и комиссия</translation>
         </message>
         <message>
             <source>Not worse than the one named</source>
-            <translation type="unfinished"></translation>
+            <translation>Не хуже указанного</translation>
         </message>
         <message>
             <source>Rate not worse than</source>
-            <translation type="unfinished"></translation>
+            <translation>Курс не хуже</translation>
         </message>
         <message>
             <source>Roubles for one unit; between two currencies, units bought for one unit sold.</source>
-            <translation type="unfinished"></translation>
+            <translation>Рублей за единицу валюты; для конверсии — единиц покупаемой валюты за единицу продаваемой.</translation>
         </message>
         <message>
             <source>Good until</source>
-            <translation type="unfinished"></translation>
+            <translation>Действует до</translation>
         </message>
         <message>
             <source>Account for the fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для комиссии</translation>
         </message>
         <message>
             <source>Information on currency operations</source>
-            <translation type="unfinished"></translation>
+            <translation>Сведения о валютных операциях</translation>
         </message>
         <message>
             <source>What it is about</source>
-            <translation type="unfinished"></translation>
+            <translation>О какой операции</translation>
         </message>
         <message>
             <source>Payment or transit order</source>
-            <translation type="unfinished"></translation>
+            <translation>Перевод или распоряжение</translation>
         </message>
         <message>
             <source>Corrects information given before</source>
-            <translation type="unfinished"></translation>
+            <translation>Корректирует ранее представленные сведения</translation>
         </message>
         <message>
             <source>Payment's number</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер платежа</translation>
         </message>
         <message>
             <source>Date of the operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата операции</translation>
         </message>
         <message>
             <source>Currency purchase</source>
-            <translation type="unfinished"></translation>
+            <translation>Поручение на покупку валюты</translation>
         </message>
         <message>
             <source>Currency sale</source>
-            <translation type="unfinished"></translation>
+            <translation>Поручение на продажу валюты</translation>
         </message>
         <message>
             <source>Currency transfer</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявление на перевод валюты</translation>
         </message>
         <message>
             <source>Intermediary bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк-посредник</translation>
         </message>
         <message>
             <source>Details and charges</source>
-            <translation type="unfinished"></translation>
+            <translation>Назначение и комиссии</translation>
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished"></translation>
+            <translation>Срочность</translation>
         </message>
         <message>
             <source>Usual</source>
-            <translation type="unfinished"></translation>
+            <translation>Обычный</translation>
         </message>
         <message>
             <source>Urgent</source>
-            <translation type="unfinished"></translation>
+            <translation>Срочный</translation>
         </message>
         <message>
             <source>Payer in Latin letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Плательщик латиницей</translation>
         </message>
         <message>
             <source>Street and building in Latin letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Улица и дом латиницей</translation>
         </message>
         <message>
             <source>Town in Latin letters</source>
-            <translation type="unfinished"></translation>
+            <translation>Город латиницей</translation>
         </message>
         <message>
             <source>As in the contract, in Latin letters.</source>
-            <translation type="unfinished"></translation>
+            <translation>Как в контракте, латиницей.</translation>
         </message>
         <message>
             <source>Account or IBAN</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт или IBAN</translation>
         </message>
         <message>
             <source>Street</source>
-            <translation type="unfinished"></translation>
+            <translation>Улица</translation>
         </message>
         <message>
             <source>Building</source>
-            <translation type="unfinished"></translation>
+            <translation>Дом</translation>
         </message>
         <message>
             <source>Postcode</source>
-            <translation type="unfinished"></translation>
+            <translation>Почтовый индекс</translation>
         </message>
         <message>
             <source>How the bank is found</source>
-            <translation type="unfinished"></translation>
+            <translation>Как указан банк</translation>
         </message>
         <message>
             <source>By its SWIFT code</source>
-            <translation type="unfinished"></translation>
+            <translation>По коду SWIFT</translation>
         </message>
         <message>
             <source>By its national clearing code</source>
-            <translation type="unfinished"></translation>
+            <translation>По национальному клиринговому коду</translation>
         </message>
         <message>
             <source>SWIFT code</source>
-            <translation type="unfinished"></translation>
+            <translation>Код SWIFT</translation>
         </message>
         <message>
             <source>Clearing code</source>
-            <translation type="unfinished"></translation>
+            <translation>Клиринговый код</translation>
         </message>
         <message>
             <source>Two letters of the system and the code, for example FW021000089.</source>
-            <translation type="unfinished"></translation>
+            <translation>Две буквы системы и код, например FW021000089.</translation>
         </message>
         <message>
             <source>Name of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование банка</translation>
         </message>
         <message>
             <source>Town of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Город банка</translation>
         </message>
         <message>
             <source>Country of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Страна банка</translation>
         </message>
         <message>
             <source>Its account</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт у него</translation>
         </message>
         <message>
             <source>Details of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Назначение платежа</translation>
         </message>
         <message>
             <source>Charges</source>
-            <translation type="unfinished"></translation>
+            <translation>Комиссии и расходы</translation>
         </message>
         <message>
             <source>All charges are ours</source>
-            <translation type="unfinished"></translation>
+            <translation>Все комиссии за наш счёт</translation>
         </message>
         <message>
             <source>Each side pays its own bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Каждый платит своему банку</translation>
         </message>
         <message>
             <source>All charges are the payee's</source>
-            <translation type="unfinished"></translation>
+            <translation>Все комиссии за счёт получателя</translation>
         </message>
         <message>
             <source>Information for the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Информация для банка</translation>
         </message>
         <message>
             <source>Regulatory reporting</source>
-            <translation type="unfinished"></translation>
+            <translation>Регулятивная информация</translation>
         </message>
         <message>
             <source>Expected date of delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Ожидаемый срок исполнения</translation>
         </message>
         <message>
             <source>For an advance: when goods or services are due.</source>
-            <translation type="unfinished"></translation>
+            <translation>Для аванса: когда ожидаются товары или услуги.</translation>
         </message>
         <message>
             <source>Answer to a payment demand</source>
@@ -6070,131 +6074,131 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Early closing of a deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Досрочный возврат депозита</translation>
         </message>
         <message>
             <source>Interest is counted anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Пересчёт процентов</translation>
         </message>
         <message>
             <source>Return</source>
-            <translation type="unfinished"></translation>
+            <translation>Возврат</translation>
         </message>
         <message>
             <source>Contract No.</source>
-            <translation type="unfinished"></translation>
+            <translation>Договор №</translation>
         </message>
         <message>
             <source>On the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток депозита</translation>
         </message>
         <message>
             <source>End of the term</source>
-            <translation type="unfinished"></translation>
+            <translation>Окончание срока</translation>
         </message>
         <message>
             <source>Interest by the contract to this day</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты по договору на эту дату</translation>
         </message>
         <message>
             <source>Interest at the lower rate</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты по пониженной ставке</translation>
         </message>
         <message>
             <source>Interest lost</source>
-            <translation type="unfinished"></translation>
+            <translation>Потеря процентов</translation>
         </message>
         <message>
             <source>Interest paid already</source>
-            <translation type="unfinished"></translation>
+            <translation>Уже выплачено процентов</translation>
         </message>
         <message>
             <source>To be paid out</source>
-            <translation type="unfinished"></translation>
+            <translation>К выплате</translation>
         </message>
         <message>
             <source>We agree that interest is counted at the lower rate</source>
-            <translation type="unfinished"></translation>
+            <translation>Согласны с пересчётом процентов по пониженной ставке</translation>
         </message>
         <message>
             <source>Deposit opening</source>
-            <translation type="unfinished"></translation>
+            <translation>Открытие депозита</translation>
         </message>
         <message>
             <source>Kind of deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид депозита</translation>
         </message>
         <message>
             <source>Name of the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование депозита</translation>
         </message>
         <message>
             <source>Placed on</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата размещения</translation>
         </message>
         <message>
             <source>Returned on</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата возврата</translation>
         </message>
         <message>
             <source>Prolong for the same term at the rate of that day</source>
-            <translation type="unfinished"></translation>
+            <translation>Продлить на тот же срок по ставке на день продления</translation>
         </message>
         <message>
             <source>Interest for the term</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты за срок</translation>
         </message>
         <message>
             <source>If nothing is added or taken.</source>
-            <translation type="unfinished"></translation>
+            <translation>Без пополнений и изъятий.</translation>
         </message>
         <message>
             <source>Account of return and interest</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт возврата и процентов</translation>
         </message>
         <message>
             <source>Deposit top-up</source>
-            <translation type="unfinished"></translation>
+            <translation>Пополнение депозита</translation>
         </message>
         <message>
             <source>Balance after it</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток после операции</translation>
         </message>
         <message>
             <source>Deposit withdrawal</source>
-            <translation type="unfinished"></translation>
+            <translation>Частичное изъятие депозита</translation>
         </message>
         <message>
             <source>Must stay on the deposit</source>
-            <translation type="unfinished"></translation>
+            <translation>Неснижаемый остаток</translation>
         </message>
         <message>
             <source>List of dismissed employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Список уволенных сотрудников</translation>
         </message>
         <message>
             <source>Last day of work</source>
-            <translation type="unfinished"></translation>
+            <translation>Последний рабочий день</translation>
         </message>
         <message>
             <source>Results for employees</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты по сотрудникам</translation>
         </message>
         <message>
             <source>Document of the client</source>
-            <translation type="unfinished"></translation>
+            <translation>Документ клиента</translation>
         </message>
         <message>
             <source>BIC of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК банка</translation>
         </message>
         <message>
             <source>Rows done</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнено строк</translation>
         </message>
         <message>
             <source>Rows refused</source>
-            <translation type="unfinished"></translation>
+            <translation>Отказано строк</translation>
         </message>
         <message>
             <source>Result</source>
@@ -6202,47 +6206,47 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Account opened</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт открыт</translation>
         </message>
         <message>
             <source>Left the agreement</source>
-            <translation type="unfinished"></translation>
+            <translation>Исключён из договора</translation>
         </message>
         <message>
             <source>Bank guarantee application</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявление на выдачу гарантии</translation>
         </message>
         <message>
             <source>What is secured</source>
-            <translation type="unfinished"></translation>
+            <translation>Обеспечиваемое обязательство</translation>
         </message>
         <message>
             <source>Security and papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Обеспечение и документы</translation>
         </message>
         <message>
             <source>Kind of guarantee</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид гарантии</translation>
         </message>
         <message>
             <source>What it secures</source>
-            <translation type="unfinished"></translation>
+            <translation>Что обеспечивает</translation>
         </message>
         <message>
             <source>Or the number of the purchase in the EIS.</source>
-            <translation type="unfinished"></translation>
+            <translation>Или номер закупки в ЕИС.</translation>
         </message>
         <message>
             <source>Obligations that are secured</source>
-            <translation type="unfinished"></translation>
+            <translation>Обеспечиваемые обязательства</translation>
         </message>
         <message>
             <source>Security offered</source>
-            <translation type="unfinished"></translation>
+            <translation>Предлагаемое обеспечение</translation>
         </message>
         <message>
             <source>Contract, draft of the guarantee</source>
-            <translation type="unfinished"></translation>
+            <translation>Договор, проект гарантии</translation>
         </message>
         <message>
             <source>Acceptance</source>
@@ -6282,307 +6286,307 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Certificate request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос на сертификат</translation>
         </message>
         <message>
             <source>Holder of the key</source>
-            <translation type="unfinished"></translation>
+            <translation>Владелец ключа</translation>
         </message>
         <message>
             <source>The certificate is about to expire</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок сертификата истекает</translation>
         </message>
         <message>
             <source>Planned change of the key</source>
-            <translation type="unfinished"></translation>
+            <translation>Плановая смена ключа</translation>
         </message>
         <message>
             <source>Change of name or position</source>
-            <translation type="unfinished"></translation>
+            <translation>Смена имени или должности</translation>
         </message>
         <message>
             <source>Key for another person of the organisation</source>
-            <translation type="unfinished"></translation>
+            <translation>Ключ для другого сотрудника организации</translation>
         </message>
         <message>
             <source>Holder</source>
-            <translation type="unfinished"></translation>
+            <translation>Владелец</translation>
         </message>
         <message>
             <source>Position</source>
-            <translation type="unfinished"></translation>
+            <translation>Должность</translation>
         </message>
         <message>
             <source>Device</source>
-            <translation type="unfinished"></translation>
+            <translation>Устройство</translation>
         </message>
         <message>
             <source>A name by which you know this computer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Имя, по которому вы узнаете этот компьютер.</translation>
         </message>
         <message>
             <source>Request (PKCS#10, PEM)</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос (PKCS#10, PEM)</translation>
         </message>
         <message>
             <source>Fingerprint of the key (SHA-256)</source>
-            <translation type="unfinished"></translation>
+            <translation>Отпечаток ключа (SHA-256)</translation>
         </message>
         <message>
             <source>Letter of credit amendment</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение условий аккредитива</translation>
         </message>
         <message>
             <source>Amount now</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма сейчас</translation>
         </message>
         <message>
             <source>Expires on</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок действия до</translation>
         </message>
         <message>
             <source>What changes</source>
-            <translation type="unfinished"></translation>
+            <translation>Что изменить</translation>
         </message>
         <message>
             <source>Increase the amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Увеличить сумму</translation>
         </message>
         <message>
             <source>Decrease the amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Уменьшить сумму</translation>
         </message>
         <message>
             <source>Extend the term</source>
-            <translation type="unfinished"></translation>
+            <translation>Продлить срок</translation>
         </message>
         <message>
             <source>By how much</source>
-            <translation type="unfinished"></translation>
+            <translation>На сколько</translation>
         </message>
         <message>
             <source>Amount after it</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма после изменения</translation>
         </message>
         <message>
             <source>New day of expiry</source>
-            <translation type="unfinished"></translation>
+            <translation>Новый срок действия</translation>
         </message>
         <message>
             <source>Account for the cover</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для покрытия</translation>
         </message>
         <message>
             <source>The beneficiary has agreed in writing</source>
-            <translation type="unfinished"></translation>
+            <translation>Письменное согласие получателя имеется</translation>
         </message>
         <message>
             <source>Reason and other conditions</source>
-            <translation type="unfinished"></translation>
+            <translation>Причина и иные условия</translation>
         </message>
         <message>
             <source>Answer to documents of a letter of credit</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответ на документы по аккредитиву</translation>
         </message>
         <message>
             <source>Documents presented</source>
-            <translation type="unfinished"></translation>
+            <translation>Представленные документы</translation>
         </message>
         <message>
             <source>Presentation</source>
-            <translation type="unfinished"></translation>
+            <translation>Представление</translation>
         </message>
         <message>
             <source>Letter of credit No.</source>
-            <translation type="unfinished"></translation>
+            <translation>Аккредитив №</translation>
         </message>
         <message>
             <source>Amount claimed</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма к оплате</translation>
         </message>
         <message>
             <source>Discrepancies found</source>
-            <translation type="unfinished"></translation>
+            <translation>Выявленные расхождения</translation>
         </message>
         <message>
             <source>Accept the documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Акцептовать документы</translation>
         </message>
         <message>
             <source>Refuse the documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Отказаться от акцепта</translation>
         </message>
         <message>
             <source>We accept the discrepancies</source>
-            <translation type="unfinished"></translation>
+            <translation>Согласны с расхождениями</translation>
         </message>
         <message>
             <source>Grounds of refusal</source>
-            <translation type="unfinished"></translation>
+            <translation>Основания отказа</translation>
         </message>
         <message>
             <source>Letter of credit opening</source>
-            <translation type="unfinished"></translation>
+            <translation>Открытие аккредитива</translation>
         </message>
         <message>
             <source>Contract and goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Договор и товар</translation>
         </message>
         <message>
             <source>Documents against which it is paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Документы, против которых производится платёж</translation>
         </message>
         <message>
             <source>Documents within, days after shipment</source>
-            <translation type="unfinished"></translation>
+            <translation>Представление документов, дней после отгрузки</translation>
         </message>
         <message>
             <source>Bank's BIC</source>
-            <translation type="unfinished"></translation>
+            <translation>БИК банка</translation>
         </message>
         <message>
             <source>Latest shipment</source>
-            <translation type="unfinished"></translation>
+            <translation>Отгрузка не позднее</translation>
         </message>
         <message>
             <source>Partial shipments are allowed</source>
-            <translation type="unfinished"></translation>
+            <translation>Частичные отгрузки разрешены</translation>
         </message>
         <message>
             <source>Goods, works or services</source>
-            <translation type="unfinished"></translation>
+            <translation>Товары, работы, услуги</translation>
         </message>
         <message>
             <source>Originals</source>
-            <translation type="unfinished"></translation>
+            <translation>Оригиналов</translation>
         </message>
         <message>
             <source>Copies</source>
-            <translation type="unfinished"></translation>
+            <translation>Экземпляров</translation>
         </message>
         <message>
             <source>What it must say</source>
-            <translation type="unfinished"></translation>
+            <translation>Требования к документу</translation>
         </message>
         <message>
             <source>Further conditions</source>
-            <translation type="unfinished"></translation>
+            <translation>Дополнительные условия</translation>
         </message>
         <message>
             <source>Documents presented under a letter of credit</source>
-            <translation type="unfinished"></translation>
+            <translation>Представление документов по аккредитиву</translation>
         </message>
         <message>
             <source>Dated</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата</translation>
         </message>
         <message>
             <source>Text</source>
-            <translation type="unfinished"></translation>
+            <translation>Текст</translation>
         </message>
         <message>
             <source>Thread</source>
-            <translation type="unfinished"></translation>
+            <translation>Переписка</translation>
         </message>
         <message>
             <source>Attachments</source>
-            <translation type="unfinished"></translation>
+            <translation>Вложения</translation>
         </message>
         <message>
             <source>Limits request</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявление о лимите</translation>
         </message>
         <message>
             <source>Set or change the limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Установить или изменить лимит</translation>
         </message>
         <message>
             <source>Remove the limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Снять лимит</translation>
         </message>
         <message>
             <source>Limit of a day</source>
-            <translation type="unfinished"></translation>
+            <translation>Лимит на день</translation>
         </message>
         <message>
             <source>Loan application</source>
-            <translation type="unfinished"></translation>
+            <translation>Заявка на кредит</translation>
         </message>
         <message>
             <source>Price</source>
-            <translation type="unfinished"></translation>
+            <translation>Стоимость</translation>
         </message>
         <message>
             <source>Kind of loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид кредита</translation>
         </message>
         <message>
             <source>Name of the loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Наименование кредита</translation>
         </message>
         <message>
             <source>Amount or limit</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма или лимит</translation>
         </message>
         <message>
             <source>Fee, % of the amount</source>
-            <translation type="unfinished"></translation>
+            <translation>Комиссия, % от суммы</translation>
         </message>
         <message>
             <source>First payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Первый платёж</translation>
         </message>
         <message>
             <source>If the whole amount is drawn at once.</source>
-            <translation type="unfinished"></translation>
+            <translation>При выдаче всей суммы сразу.</translation>
         </message>
         <message>
             <source>Accounts and other papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Отчётность и другие документы</translation>
         </message>
         <message>
             <source>Early repayment of a loan</source>
-            <translation type="unfinished"></translation>
+            <translation>Досрочное погашение кредита</translation>
         </message>
         <message>
             <source>What is repaid</source>
-            <translation type="unfinished"></translation>
+            <translation>Что погасить</translation>
         </message>
         <message>
             <source>The whole debt</source>
-            <translation type="unfinished"></translation>
+            <translation>Весь долг</translation>
         </message>
         <message>
             <source>A part of the debt</source>
-            <translation type="unfinished"></translation>
+            <translation>Часть долга</translation>
         </message>
         <message>
             <source>Day of the repayment</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата погашения</translation>
         </message>
         <message>
             <source>Debt to be repaid</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма основного долга</translation>
         </message>
         <message>
             <source>Interest up to this day</source>
-            <translation type="unfinished"></translation>
+            <translation>Проценты по эту дату</translation>
         </message>
         <message>
             <source>To be debited</source>
-            <translation type="unfinished"></translation>
+            <translation>К списанию</translation>
         </message>
         <message>
             <source>Loan tranche</source>
-            <translation type="unfinished"></translation>
+            <translation>Транш кредита</translation>
         </message>
         <message>
             <source>Tranche</source>
-            <translation type="unfinished"></translation>
+            <translation>Транш</translation>
         </message>
         <message>
             <source>May be drawn</source>
-            <translation type="unfinished"></translation>
+            <translation>Доступно к выдаче</translation>
         </message>
         <message>
             <source>Memorial order</source>
@@ -6626,19 +6630,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Payment term</source>
-            <translation type="unfinished"></translation>
+            <translation>Срок платежа</translation>
         </message>
         <message>
             <source>Reserved field</source>
-            <translation type="unfinished"></translation>
+            <translation>Резервное поле</translation>
         </message>
         <message>
             <source>VAT rate</source>
-            <translation type="unfinished"></translation>
+            <translation>Ставка НДС</translation>
         </message>
         <message>
             <source>Payout code</source>
-            <translation type="unfinished"></translation>
+            <translation>Код выплат</translation>
         </message>
         <message>
             <source>Payment register</source>
@@ -6726,459 +6730,459 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Reference request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос на справку</translation>
         </message>
         <message>
             <source>What the reference says</source>
-            <translation type="unfinished"></translation>
+            <translation>Содержание справки</translation>
         </message>
         <message>
             <source>Delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Получение</translation>
         </message>
         <message>
             <source>Kind of reference</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид справки</translation>
         </message>
         <message>
             <source>Balance of the account on a day</source>
-            <translation type="unfinished"></translation>
+            <translation>Остаток по счёту на дату</translation>
         </message>
         <message>
             <source>Turnover of the account for a period</source>
-            <translation type="unfinished"></translation>
+            <translation>Обороты по счёту за период</translation>
         </message>
         <message>
             <source>Unpaid orders to the account (card indexes 1 and 2)</source>
-            <translation type="unfinished"></translation>
+            <translation>Неисполненные распоряжения к счёту (картотеки 1 и 2)</translation>
         </message>
         <message>
             <source>List of open accounts</source>
-            <translation type="unfinished"></translation>
+            <translation>Перечень открытых счетов</translation>
         </message>
         <message>
             <source>Debt under loans</source>
-            <translation type="unfinished"></translation>
+            <translation>Ссудная задолженность</translation>
         </message>
         <message>
             <source>On the day</source>
-            <translation type="unfinished"></translation>
+            <translation>На дату</translation>
         </message>
         <message>
             <source>Where it will be shown</source>
-            <translation type="unfinished"></translation>
+            <translation>Для предъявления</translation>
         </message>
         <message>
             <source>For example: to a tax office, to a partner.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: в налоговый орган, контрагенту.</translation>
         </message>
         <message>
             <source>Russian</source>
-            <translation type="unfinished"></translation>
+            <translation>русский</translation>
         </message>
         <message>
             <source>English</source>
-            <translation type="unfinished"></translation>
+            <translation>английский</translation>
         </message>
         <message>
             <source>Form of delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Способ получения</translation>
         </message>
         <message>
             <source>Electronic, with the bank's signature</source>
-            <translation type="unfinished"></translation>
+            <translation>В электронном виде с подписью банка</translation>
         </message>
         <message>
             <source>On paper at an office of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>На бумаге в офисе банка</translation>
         </message>
         <message>
             <source>On paper by registered post</source>
-            <translation type="unfinished"></translation>
+            <translation>На бумаге заказным письмом</translation>
         </message>
         <message>
             <source>Office</source>
-            <translation type="unfinished"></translation>
+            <translation>Офис</translation>
         </message>
         <message>
             <source>Postal address</source>
-            <translation type="unfinished"></translation>
+            <translation>Почтовый адрес</translation>
         </message>
         <message>
             <source>Salary register</source>
-            <translation type="unfinished"></translation>
+            <translation>Зарплатный реестр</translation>
         </message>
         <message>
             <source>Kind and purpose</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид и назначение выплаты</translation>
         </message>
         <message>
             <source>Kind of pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид выплаты</translation>
         </message>
         <message>
             <source>Wages</source>
-            <translation type="unfinished"></translation>
+            <translation>Заработная плата</translation>
         </message>
         <message>
             <source>Advance of wages</source>
-            <translation type="unfinished"></translation>
+            <translation>Аванс</translation>
         </message>
         <message>
             <source>Holiday pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Отпускные</translation>
         </message>
         <message>
             <source>Bonus</source>
-            <translation type="unfinished"></translation>
+            <translation>Премия</translation>
         </message>
         <message>
             <source>Settlement on dismissal</source>
-            <translation type="unfinished"></translation>
+            <translation>Расчёт при увольнении</translation>
         </message>
         <message>
             <source>Sick pay</source>
-            <translation type="unfinished"></translation>
+            <translation>Пособие по нетрудоспособности</translation>
         </message>
         <message>
             <source>Material aid</source>
-            <translation type="unfinished"></translation>
+            <translation>Материальная помощь</translation>
         </message>
         <message>
             <source>Travel expenses</source>
-            <translation type="unfinished"></translation>
+            <translation>Командировочные расходы</translation>
         </message>
         <message>
             <source>Other payments</source>
-            <translation type="unfinished"></translation>
+            <translation>Прочие выплаты</translation>
         </message>
         <message>
             <source>For the month</source>
-            <translation type="unfinished"></translation>
+            <translation>За месяц</translation>
         </message>
         <message>
             <source>Wages and other income with limited withholding</source>
-            <translation type="unfinished"></translation>
+            <translation>Заработная плата и иные доходы с ограничением взыскания</translation>
         </message>
         <message>
             <source>Periodic income that is not seized</source>
-            <translation type="unfinished"></translation>
+            <translation>Периодические доходы, на которые не обращается взыскание</translation>
         </message>
         <message>
             <source>Periodic income without limits of withholding</source>
-            <translation type="unfinished"></translation>
+            <translation>Периодические доходы без ограничения взыскания</translation>
         </message>
         <message>
             <source>Single income that is not seized</source>
-            <translation type="unfinished"></translation>
+            <translation>Разовые доходы, на которые не обращается взыскание</translation>
         </message>
         <message>
             <source>Single income without limits of withholding</source>
-            <translation type="unfinished"></translation>
+            <translation>Разовые доходы без ограничения взыскания</translation>
         </message>
         <message>
             <source>Withheld by writ</source>
-            <translation type="unfinished"></translation>
+            <translation>Взыскано по исп. документам</translation>
         </message>
         <message>
             <source>Results of a salary register</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты зачисления по зарплатному реестру</translation>
         </message>
         <message>
             <source>Rows credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Зачислено строк</translation>
         </message>
         <message>
             <source>Returned</source>
-            <translation type="unfinished"></translation>
+            <translation>Возвращено</translation>
         </message>
         <message>
             <source>Rows not credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Не зачислено строк</translation>
         </message>
         <message>
             <source>Results</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты</translation>
         </message>
         <message>
             <source>Not credited</source>
-            <translation type="unfinished"></translation>
+            <translation>Не зачислено</translation>
         </message>
         <message>
             <source>Register for the self-employed</source>
-            <translation type="unfinished"></translation>
+            <translation>Реестр выплат самозанятым</translation>
         </message>
         <message>
             <source>Kind of operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид операции</translation>
         </message>
         <message>
             <source>Works and services</source>
-            <translation type="unfinished"></translation>
+            <translation>Работы и услуги</translation>
         </message>
         <message>
             <source>Goods of own make</source>
-            <translation type="unfinished"></translation>
+            <translation>Товары собственного производства</translation>
         </message>
         <message>
             <source>Agency fee</source>
-            <translation type="unfinished"></translation>
+            <translation>Агентское вознаграждение</translation>
         </message>
         <message>
             <source>Advance</source>
-            <translation type="unfinished"></translation>
+            <translation>Аванс</translation>
         </message>
         <message>
             <source>Contracts with the payees</source>
-            <translation type="unfinished"></translation>
+            <translation>Договоры с получателями</translation>
         </message>
         <message>
             <source>For example: agreements of November 2026.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: договоры за ноябрь 2026 года.</translation>
         </message>
         <message>
             <source>The bank makes the cheques</source>
-            <translation type="unfinished"></translation>
+            <translation>Чеки формирует банк</translation>
         </message>
         <message>
             <source>Only if every payee has allowed the bank to do so in the tax service's application.</source>
-            <translation type="unfinished"></translation>
+            <translation>Только если каждый получатель разрешил это банку в приложении «Мой налог».</translation>
         </message>
         <message>
             <source>What is paid for</source>
-            <translation type="unfinished"></translation>
+            <translation>За что выплата</translation>
         </message>
         <message>
             <source>Number of payees</source>
-            <translation type="unfinished"></translation>
+            <translation>Количество получателей</translation>
         </message>
         <message>
             <source>Results of a register for the self-employed</source>
-            <translation type="unfinished"></translation>
+            <translation>Результаты зачисления по реестру самозанятых</translation>
         </message>
         <message>
             <source>Cheque</source>
-            <translation type="unfinished"></translation>
+            <translation>Чек</translation>
         </message>
         <message>
             <source>Cheque is made</source>
-            <translation type="unfinished"></translation>
+            <translation>Сформирован</translation>
         </message>
         <message>
             <source>Made by the payee</source>
-            <translation type="unfinished"></translation>
+            <translation>Формирует получатель</translation>
         </message>
         <message>
             <source>Not needed</source>
-            <translation type="unfinished"></translation>
+            <translation>Не требуется</translation>
         </message>
         <message>
             <source>Cheque number</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер чека</translation>
         </message>
         <message>
             <source>Change of the card of signatures</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение карточки с образцами подписей</translation>
         </message>
         <message>
             <source>Persons</source>
-            <translation type="unfinished"></translation>
+            <translation>Лица</translation>
         </message>
         <message>
             <source>Basis</source>
-            <translation type="unfinished"></translation>
+            <translation>Основание</translation>
         </message>
         <message>
             <source>For example: order on appointment, number and date.</source>
-            <translation type="unfinished"></translation>
+            <translation>Например: приказ о назначении, номер и дата.</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished"></translation>
+            <translation>Группа подписи</translation>
         </message>
         <message>
             <source>First signature</source>
-            <translation type="unfinished"></translation>
+            <translation>Первая подпись</translation>
         </message>
         <message>
             <source>Second signature</source>
-            <translation type="unfinished"></translation>
+            <translation>Вторая подпись</translation>
         </message>
         <message>
             <source>Without the right to sign</source>
-            <translation type="unfinished"></translation>
+            <translation>Без права подписи</translation>
         </message>
         <message>
             <source>Powers until</source>
-            <translation type="unfinished"></translation>
+            <translation>Полномочия до</translation>
         </message>
         <message>
             <source>Statement request</source>
-            <translation type="unfinished"></translation>
+            <translation>Запрос на выписку</translation>
         </message>
         <message>
             <source>Answer of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Ответ банка</translation>
         </message>
         <message>
             <source>Form of the statement</source>
-            <translation type="unfinished"></translation>
+            <translation>Вид выписки</translation>
         </message>
         <message>
             <source>Electronic, in this program</source>
-            <translation type="unfinished"></translation>
+            <translation>Электронная, в этой программе</translation>
         </message>
         <message>
             <source>On paper, with the bank's stamp</source>
-            <translation type="unfinished"></translation>
+            <translation>На бумаге с отметкой банка</translation>
         </message>
         <message>
             <source>Also days without operations</source>
-            <translation type="unfinished"></translation>
+            <translation>Включая дни без операций</translation>
         </message>
         <message>
             <source>Office where the paper is collected</source>
-            <translation type="unfinished"></translation>
+            <translation>Офис, где будет получена выписка</translation>
         </message>
         <message>
             <source>Certificate of supporting documents</source>
-            <translation type="unfinished"></translation>
+            <translation>Справка о подтверждающих документах</translation>
         </message>
         <message>
             <source>Corrects a certificate given before</source>
-            <translation type="unfinished"></translation>
+            <translation>Корректирует ранее представленную справку</translation>
         </message>
         <message>
             <source>Number of the paper</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер документа</translation>
         </message>
         <message>
             <source>Date of the paper</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата документа</translation>
         </message>
         <message>
             <source>Sign of delivery</source>
-            <translation type="unfinished"></translation>
+            <translation>Признак поставки</translation>
         </message>
         <message>
             <source>By the resident, against an advance received</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение резидентом в счёт полученного аванса</translation>
         </message>
         <message>
             <source>By the resident, payment deferred</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение резидентом с отсрочкой оплаты</translation>
         </message>
         <message>
             <source>By the non-resident, against an advance paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение нерезидентом в счёт уплаченного аванса</translation>
         </message>
         <message>
             <source>By the non-resident, payment deferred</source>
-            <translation type="unfinished"></translation>
+            <translation>Исполнение нерезидентом с отсрочкой оплаты</translation>
         </message>
         <message>
             <source>Country of the goods</source>
-            <translation type="unfinished"></translation>
+            <translation>Страна товара</translation>
         </message>
         <message>
             <source>Total in the contract's currency</source>
-            <translation type="unfinished"></translation>
+            <translation>Итого в валюте контракта</translation>
         </message>
         <message>
             <source>Copies of the papers</source>
-            <translation type="unfinished"></translation>
+            <translation>Копии документов</translation>
         </message>
         <message>
             <source>Transit account order</source>
-            <translation type="unfinished"></translation>
+            <translation>Распоряжение о списании с транзитного счёта</translation>
         </message>
         <message>
             <source>Money received</source>
-            <translation type="unfinished"></translation>
+            <translation>Поступившие деньги</translation>
         </message>
         <message>
             <source>What to do with it</source>
-            <translation type="unfinished"></translation>
+            <translation>Как распорядиться</translation>
         </message>
         <message>
             <source>Notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомление</translation>
         </message>
         <message>
             <source>Number of the notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Номер уведомления</translation>
         </message>
         <message>
             <source>Date of the notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата уведомления</translation>
         </message>
         <message>
             <source>Amount of the notice</source>
-            <translation type="unfinished"></translation>
+            <translation>Сумма уведомления</translation>
         </message>
         <message>
             <source>All to the current account</source>
-            <translation type="unfinished"></translation>
+            <translation>Всё на текущий счёт</translation>
         </message>
         <message>
             <source>Sell all for roubles</source>
-            <translation type="unfinished"></translation>
+            <translation>Всё продать за рубли</translation>
         </message>
         <message>
             <source>Sell a part, the rest to the current account</source>
-            <translation type="unfinished"></translation>
+            <translation>Часть продать, остальное на текущий счёт</translation>
         </message>
         <message>
             <source>To be sold</source>
-            <translation type="unfinished"></translation>
+            <translation>К продаже</translation>
         </message>
         <message>
             <source>Account for the roubles</source>
-            <translation type="unfinished"></translation>
+            <translation>Счёт для рублей</translation>
         </message>
         <message>
             <source>To the current account</source>
-            <translation type="unfinished"></translation>
+            <translation>На текущий счёт</translation>
         </message>
         <message>
             <source>Current currency account</source>
-            <translation type="unfinished"></translation>
+            <translation>Текущий валютный счёт</translation>
         </message>
         <message>
             <source>Usual purpose of payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Обычное назначение платежа</translation>
         </message>
         <message>
             <source>How often</source>
-            <translation type="unfinished"></translation>
+            <translation>Как часто</translation>
         </message>
         <message>
             <source>Interval</source>
-            <translation type="unfinished"></translation>
+            <translation>Интервал</translation>
         </message>
         <message>
             <source>Day of the month</source>
-            <translation type="unfinished"></translation>
+            <translation>Число месяца</translation>
         </message>
         <message>
             <source>Day of the week</source>
-            <translation type="unfinished"></translation>
+            <translation>День недели</translation>
         </message>
         <message>
             <source>First day</source>
-            <translation type="unfinished"></translation>
+            <translation>Первый день</translation>
         </message>
         <message>
             <source>Last day</source>
-            <translation type="unfinished"></translation>
+            <translation>Последний день</translation>
         </message>
         <message>
             <source>How many times</source>
-            <translation type="unfinished"></translation>
+            <translation>Сколько раз</translation>
         </message>
         <message>
             <source>Where the day is a day off</source>
-            <translation type="unfinished"></translation>
+            <translation>Если день нерабочий</translation>
         </message>
     </context>
 </TS>
