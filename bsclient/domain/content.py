@@ -113,8 +113,10 @@ def of_unknown(code: str, fields: Mapping[str, object]) -> Content:
 
 
 def shown(field: Field, text: str) -> str:
-    """Return a value as people write it: days as DD.MM.YYYY, amounts with blanks between thousands."""
+    """Return a value as people write it: days as DD.MM.YYYY, amounts with blanks between thousands, a decimal comma."""
     name = field.kind.name
+    if name in {KindName.RATE, KindName.PERCENT}:
+        return text.replace(".", ",")
     if name is KindName.DAY:
         return shown_day(text)
     if name is KindName.MONTH:
