@@ -81,7 +81,7 @@ def _fill(visit: Visit, form: dict[str, Any]) -> None:
             _paste(grid, form.get("rows", {}).get(name, ()))
         elif form.get("files"):
             _attach(visit, grid, form["files"])
-    walker.wait(lambda: not _open_sums(page), f"what follows from the fields of {code}")
+    walker.wait(lambda: not _open_fields(page), f"what follows from the fields of {code}")
     walker.rest(600)
     page.save()
     walker.wait(lambda: page.stored and not page.unsaved(), f"the draft {code}")
@@ -93,11 +93,11 @@ def _fill(visit: Visit, form: dict[str, Any]) -> None:
     walker.step(f"Form: {title(code)}", f"№ {kept.number}, {kept.state}, {problems}", f"form-{code}")
 
 
-def _open_sums(page: FormPage) -> list[str]:
-    """Return fields that the program fills and has not filled yet."""
+def _open_fields(page: FormPage) -> list[str]:
+    """Return what must be filled and is not yet: the program fills what follows from what was typed."""
     form = page.form
     asked = [field for field in form.fields.values() if field.name not in form.hidden]
-    return [field.name for field in asked if field.derived and field.required and not form.value(field.name)]
+    return [field.name for field in asked if field.required and not form.value(field.name)]
 
 
 def _scroll(page: FormPage, name: str) -> None:

@@ -73,8 +73,8 @@ class Columns(FlowLayout):
         return y + height - rect.y() + self.contentsMargins().bottom()
 
     def minimumSize(self) -> QSize:
-        """Return a size that lets a form be narrow: fields shrink, and tables scroll."""
-        return QSize(_NARROWEST, self.heightForWidth(_NARROWEST))
+        """Return a size that lets a form be narrow: fields shrink, tables scroll, and the width says how tall it is."""
+        return QSize(_NARROWEST, max((item.sizeHint().height() for item in self._items), default=0))
 
 
 class Card(QFrame):
