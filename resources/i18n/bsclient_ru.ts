@@ -6217,6 +6217,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Заявление на выдачу гарантии</translation>
         </message>
         <message>
+            <source>Principal (applicant)</source>
+            <translation>Принципал</translation>
+        </message>
+        <message>
             <source>What is secured</source>
             <translation>Обеспечиваемое обязательство</translation>
         </message>

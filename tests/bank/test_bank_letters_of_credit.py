@@ -247,7 +247,7 @@ def test_changes_that_cannot_be(manual, fields, loose, code):
 def test_a_decrease_without_consent_stops_at_the_door(manual):
     opened(manual)
     sent = amend(manual, loose={"consent": ""}, change="decrease", amount="1.00")
-    assert manual.state(sent) == ("bad_details", "consent_needed")
+    assert manual.state(sent) == ("bad_details", "lc_consent_needed")
 
 
 def test_an_opening_is_refused_by_the_operator_or_recalled(manual):

@@ -152,7 +152,7 @@ class Letters(Service):
         free = item.amount - books.presented(item)
         if doc.text("change") == letters.DECREASE:
             if not doc.text("consent"):
-                raise Stop(State.REJECTED, "consent_needed", field="consent")
+                raise Stop(State.REJECTED, "lc_consent_needed", field="consent")
             if doc.amount > free:
                 facts = {"value": books.money(doc.amount), "limit": books.money(max(free, 0))}
                 raise Stop(State.REJECTED, "decrease_above_free", field="amount", **facts)

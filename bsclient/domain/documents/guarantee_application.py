@@ -51,7 +51,7 @@ class GuaranteeApplication(
     groups={
         "guarantee": "Guarantee",
         "fee": "Fee",
-        "applicant": "Principal",
+        "applicant": "Principal (applicant)",
         "beneficiary": "Beneficiary",
         "obligation": "What is secured",
         "papers": "Security and papers",
@@ -100,7 +100,7 @@ class GuaranteeApplication(
     fee: Decimal = money("Fee", derived=True, group="fee")
     terms_version: str = text("Version of the terms", longest=16, derived=True, group="fee")
     account: str = fields.account("Account for the fee", directory="own_accounts", group="fee")
-    applicant_name: str = text("Principal", longest=160, group="applicant")
+    applicant_name: str = text("Principal (applicant)", longest=160, group="applicant")
     applicant_inn: str = inn("INN", required=True, group="applicant")
     applicant_kpp: str = kpp("KPP", group="applicant")
     beneficiary_name: str = text("Beneficiary", longest=160, group="beneficiary", listed=True)

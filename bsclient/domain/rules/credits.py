@@ -65,7 +65,7 @@ def change(sheet: Sheet, context: Context) -> Iterator[Problem]:
 def consent(sheet: Sheet, _: Context) -> Iterator[Problem]:
     """A decrease of an irrevocable letter of credit needs the beneficiary's consent (Civil Code, article 868.1)."""
     if sheet.text("change") == letters.DECREASE and not sheet.text("consent"):
-        yield Problem("consent", "consent_needed", act="ГК РФ, ст. 868.1")
+        yield Problem("consent", "lc_consent_needed", act="ГК РФ, ст. 868.1")
 
 
 def after_change(sheet: Sheet, context: Context) -> Mapping[str, str]:
