@@ -6341,6 +6341,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Изменение условий аккредитива</translation>
         </message>
         <message>
+            <source>Letter of credit No.</source>
+            <translation>Аккредитив №</translation>
+        </message>
+        <message>
             <source>Amount now</source>
             <translation>Сумма сейчас</translation>
         </message>
@@ -6401,10 +6405,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Представление</translation>
         </message>
         <message>
-            <source>Letter of credit No.</source>
-            <translation>Аккредитив №</translation>
-        </message>
-        <message>
             <source>Amount claimed</source>
             <translation>Сумма к оплате</translation>
         </message>
@@ -6442,7 +6442,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Documents within, days after shipment</source>
-            <translation>Представление документов, дней после отгрузки</translation>
+            <translation>Дней на документы после отгрузки</translation>
         </message>
         <message>
             <source>Bank's BIC</source>

@@ -53,7 +53,7 @@ class LetterAmendment(
     number: str = doc_number()
     date: dt.date = day("Date", listed=True)
     product: str = product("Letter of credit", of=letters.KIND, group="letter")
-    lc_number: str = text("Its number", longest=40, derived=True, group="letter", listed=True)
+    lc_number: str = text("Letter of credit No.", longest=40, derived=True, group="letter", listed=True)
     beneficiary_name: str = text("Beneficiary", longest=160, derived=True, group="letter", listed=True)
     currency: str = currency("Currency", derived=True, group="letter", listed=True)
     before: Decimal = money("Amount now", derived=True, group="letter")

@@ -41,7 +41,7 @@ class LetterPresentation(
     number: str = doc_number()
     date: dt.date = day("Date", listed=True)
     product: str = product("Letter of credit", of=letters.KIND, group="letter")
-    lc_number: str = text("Its number", longest=40, group="letter", listed=True)
+    lc_number: str = text("Letter of credit No.", longest=40, group="letter", listed=True)
     beneficiary_name: str = text("Beneficiary", longest=160, group="letter", listed=True)
     currency: str = currency("Currency", group="letter", listed=True)
     amount: Decimal = money("Amount claimed", group="letter", listed=True)
