@@ -1,5 +1,6 @@
 """Rows of an open form from a file, and the results for employees put into the own directory, in a real window."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -7,9 +8,19 @@ import pytest
 from real_desk import Office
 from render_form import render, settle
 
+from bsclient.domain.canonical import Signed
+from bsclient.domain.documents import registry
+from bsclient.domain.identity import new_id
+from bsclient.domain.states import By, Event
 from bsclient.errors import BadInput
 from bsclient.gui.forms.lookups import taken
+from bsclient.gui.forms.names import page_of as form_page
 from bsclient.gui.forms.rows_editor import RowsEditor
+from bsclient.gui.widgets import dialogs
+from bsclient.services import narrow
+from bsclient.services.directory_books import NewEntry
+from bsclient.storage import incoming
+from bsclient.storage.rows import Happening
 
 DATA = Path(__file__).resolve().parent.parent / "data/payroll"
 
@@ -25,17 +36,32 @@ def page_of(desk, folder, code):
     return render(desk, folder, code)._host.page
 
 
+def received(desk, code, raw):
+    """A document of the bank in the base, with a signature that nobody made; returns its id."""
+    identity = new_id(desk.place.instant)
+    bank, client = desk.profile.bank.bic, desk.profile.client_id
+    signed = Signed(registry[code].signed_as, code, "1", identity, bank, client, desk.place.instant, raw)
+    proof = incoming.Proof(signed.encode(), b"none", desk.place.instant)
+    birth = Happening(event=Event.RECEIVE_IN, by=By.BANK, actor="bank", seq=1)
+    with desk.place.store.write() as work:
+        incoming.keep(work, identity, (narrow.of(code, raw, []), raw), proof, birth)
+    return identity
+
+
 def rows(page):
     return page.form.grids["rows"].model.rows()
 
 
-def test_rows_of_a_table_come_below_those_that_are_there(desk, tmp_path):
+def test_rows_of_a_table_come_below_those_that_are_there(desk, tmp_path, monkeypatch):
     page = page_of(desk, tmp_path, "salary_register")
     (button,) = page.imports.buttons
     assert button.isVisibleTo(page)
     grid = page.form.grids["rows"]
     grid.model.put(0, {"name": "Первый Иван", "amount": "1.00"})
-    page.imports.take(grid, [DATA / "wages.csv"])
+    monkeypatch.setattr(
+        dialogs, "choose_file", lambda _parent, _title, _filters, chosen: chosen([DATA / "wages.csv"])
+    )
+    button.click()
     settle()
     assert [row["name"] for row in rows(page)] == [
         "Первый Иван",
@@ -83,8 +109,6 @@ def test_types_without_files_of_their_own_have_no_button(desk, tmp_path):
 
 
 def test_an_employee_fills_name_number_and_account_of_a_row(desk, tmp_path):
-    from bsclient.services.directory_books import NewEntry
-
     page = page_of(desk, tmp_path, "salary_register")
     fields = {field.name: field for field in page.form.grids["rows"].model.fields}
     facts = {"account": "40817810100000001001", "bic": "044525888"}
@@ -94,3 +118,25 @@ def test_an_employee_fills_name_number_and_account_of_a_row(desk, tmp_path):
     assert taken(fields["personnel_number"], entry, fields) == expected
     nameless = desk.books.add("employees", NewEntry("Без Номера", "", {}))
     assert taken(fields["name"], nameless, fields) == {"name": "Без Номера", "personnel_number": ""}
+
+
+def test_results_of_the_bank_fill_the_directory_of_employees(desk, tmp_path):
+    """The page has the act, and it tells what became of the directory."""
+    example = json.loads((DATA.parent / "examples/employee_results.json").read_text("utf-8"))["good"]
+    told = []
+    stored = received(desk, "employee_results", example)
+    window = render(desk, tmp_path, "salary_register")
+    window.shell.open_page(form_page("employee_results"), id=stored)
+    settle()
+    page = window._host.page
+    assert page.own_acts[0] in page.page_actions()
+    page.shell.notify = lambda words, *_: told.append(words)
+    page.own_acts[0].trigger()
+    settle()
+    assert len(told) == 1
+    (entry,) = [one for one in desk.books.rows("employees") if one.own]
+    assert (entry.title, entry.code) == ("Иванов Пётр Сергеевич", "0001")
+    assert entry.facts == {"account": example["rows"][0]["account"], "bic": example["bic"]}
+    page.own_acts[0].trigger()
+    settle()
+    assert len([one for one in desk.books.rows("employees") if one.own]) == 1

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QToolButton
 
 from bsclient.errors import BadInput, StorageFailed
 from bsclient.formats import forms
@@ -33,16 +33,20 @@ class RowsImport(QObject):
     def __init__(self, form: DocumentForm, shell: Shell) -> None:
         super().__init__(form)
         self._form, self._shell = form, shell
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[QToolButton] = []
         code = form.kind.code
         if code not in forms.FORMS:
             return
         for grid in form.grids.values():
             if isinstance(grid, RowsEditor):
-                button = QPushButton(tr("Import rows"))
+                button = QToolButton()
+                button.setText(tr("Import rows"))
                 button.setObjectName("import_rows")
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setAutoRaise(True)
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 icons.put(button, "import")
-                button.clicked.connect(partial(self._ask, grid))
+                button.clicked.connect(lambda *_on, grid=grid: self._ask(grid))
                 grid.extra(button)  # noqa: S610 -- a method of our own table, no query
                 self.buttons.append(button)
 
