@@ -32,8 +32,8 @@ def test_the_table_has_every_type(lines):
 
 
 def test_the_table_says_what_the_registry_says(documents, lines):
-    old = [line for code, line in documents.rows().items() if line not in lines]
-    assert old == [], f"changed since the README's table was written; {MEND}"
+    old = [code for code, line in documents.rows().items() if line not in lines]
+    assert old == [], f"changed since the README's table was written: {', '.join(old)}; {MEND}"
     wanted = documents.table().splitlines()
     gone = [line for line in lines if line not in wanted]
     assert gone == [], f"no such types any more; {MEND}"
