@@ -296,7 +296,7 @@ def test_certificate_request_waits_for_two_operators(town):
 
 def test_certificate_request_with_another_fingerprint_is_refused(auto):
     sent = ask_certificate(auto, fingerprint=sha256_hex(b"other"))
-    assert auto.state(sent) == ("bad_details", "fingerprint_differs")
+    assert auto.state(sent) == ("bad_details", "request_fingerprint_differs")
     assert auto.query(select(enrolment.c.id).where(enrolment.c.id == sent)) == []
 
 

@@ -112,7 +112,7 @@ class CertificateRequests(Service):
         except (BadInput, BadSignature) as error:
             raise Stop(State.BAD_DETAILS, "certificate_request_bad", reason=error.code) from error
         if asked.spki_sha256.hex() != doc.text("fingerprint"):
-            raise Stop(State.BAD_DETAILS, "fingerprint_differs", field="fingerprint")
+            raise Stop(State.BAD_DETAILS, "request_fingerprint_differs", field="fingerprint")
         holder = next(
             (
                 row
