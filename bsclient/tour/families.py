@@ -90,7 +90,7 @@ def _fill(visit: Visit, form: dict[str, Any]) -> None:
         _scroll(page, form["show"])
     kept = _newest(visit, code)
     problems = f"{len(page.form.problems())} remark(s)"
-    walker.step(f"Form: {title(code)}", f"№ {kept.number}, {kept.state}, {problems}", f"form-{code}")
+    walker.step(f"Form – {title(code)}", f"№ {kept.number}, {kept.state}, {problems}", f"form-{code}")
 
 
 def _open_fields(page: FormPage) -> list[str]:

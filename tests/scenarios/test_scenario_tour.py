@@ -48,7 +48,7 @@ def test_the_tour_walks_every_act_in_english_and_dark(tmp_path):
     assert "adds up" in results["Statement"]
     assert "chain holds" in results["Audit journal"]
     for form in families.told()["forms"]:
-        words = results[f"Form: {registry[form['type']].title}"]
+        words = results[f"Form – {registry[form['type']].title}"]
         assert re.match(r"№ [0-9]+, new, ", words), form["type"]
     assert results["Own directory"].startswith("employees: ")
     assert int(results["Journal of a family"].split()[0]) >= 2
