@@ -227,3 +227,15 @@ def test_a_deposit_of_another_client_is_unknown(auto):
     fields = {**loose, "account": auto.bob.account, "least_balance": "", "balance": ""}
     sent = auto.bob.file("deposit_withdrawal", **fields)
     assert auto.state(sent) == ("rejected", "product_unknown")
+
+
+def test_an_account_that_gets_the_deposit_back_is_not_closed_before(auto):
+    town = auto
+    other = town.ann.open_account(account_number(town.bank.bic, 1002))
+    told = placed(town, kind="managed", amount="400000.00", days="91")
+    fields = {"account": town.ann.account, "reason": "Не нужен", "rest_account": other, "confirmed": "1"}
+    assert town.state(town.ann.file("account_closing", **fields)) == ("rejected", "account_serves_product")
+    file(town, "deposit_closing", product=told["product_id"], confirmed="1")
+    town.run(seconds=10)
+    sent = town.ann.file("account_closing", **fields)
+    assert town.state(sent)[0] == "accepted"

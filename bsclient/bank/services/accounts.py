@@ -18,6 +18,8 @@ from bsclient.domain.states import State
 _CURRENT, _AGENT, _TRANSIT = "40702", "40821", "40702"
 _NAMES: Final = {"RUB": "Расчётный счёт"}
 _STARTS: Final = "starts"
+_OVER: Final = frozenset(("closed", "expired", "removed", "refused"))
+"""States of products that pay nothing to an account any more."""
 _LIMIT = update(account).where(account.c.id == bindparam("of")).values(day_limit=bindparam("new_limit"))
 
 
@@ -75,6 +77,9 @@ class AccountClosings(Service):
             raise Stop(State.BAD_DETAILS, "account_currency_differs", field="rest_account", **facts)
         if own.held:
             raise Stop(State.REJECTED, "account_has_holds", value=own.number)
+        for item in work.products.of_client(doc.client_id):
+            if own.number in item.terms.values() and item.state not in _OVER:
+                raise Stop(State.REJECTED, "account_serves_product", value=own.number, number=item.number)
         return own, other
 
 
