@@ -157,7 +157,7 @@ class BanksPart(QWidget):
         splitter.addWidget(side)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setSizes([640, 420])
+        splitter.setSizes([560, 470])
         top = QWidget()
         top.setLayout(row)
         box = QVBoxLayout(self)

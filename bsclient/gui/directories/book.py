@@ -156,7 +156,7 @@ class BookPart(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
         parts.addWidget(self._side)
-        parts.setSizes([480, 360])
+        parts.setSizes([470, 390])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
