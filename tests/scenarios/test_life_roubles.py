@@ -129,7 +129,7 @@ def test_a_demand_is_accepted_in_part(stage, vasilek):
         vasilek,
         came(stage, vasilek, "1220.00"),
         "partial",
-        amount="20.00",
+        accepted_amount="20.00",
         reason="п. 3.2: часть товара",
     )
     assert romashka_sees(stage, sent, State.PARTLY_EXECUTED).state is State.PARTLY_EXECUTED

@@ -186,7 +186,7 @@ def _demand_same(doc: Doc, sent: Sent) -> None:
         whole = doc.text("decision") == "full"
         demanded = to_minor(parse_amount(sent.text("amount")))
         if doc.amount > demanded or (whole and doc.amount != demanded):
-            facts = {"field": "amount", "value": _money(doc.amount), "expected": sent.text("amount")}
+            facts = {"field": "accepted_amount", "value": _money(doc.amount), "expected": sent.text("amount")}
             raise Stop(State.BAD_DETAILS, "acceptance_mismatch", **facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,11 @@ OF_DEMAND = {
 
 def _whole_sum(sheet: Sheet, _: Context) -> Mapping[str, str]:
     demanded = sheet.money("demand_amount")
-    return {"amount": str(demanded)} if demanded is not None and sheet.text("decision") == "full" else {}
+    return (
+        {"accepted_amount": str(demanded)}
+        if demanded is not None and sheet.text("decision") == "full"
+        else {}
+    )
 
 
 class DemandAcceptance(
@@ -53,7 +58,7 @@ class DemandAcceptance(
     code="demand_acceptance",
     title="Answer to a payment demand",
     family=Family.ROUBLES,
-    listing=orders.FROM_PAYER,
+    listing=replace(orders.FROM_PAYER, amount="accepted_amount"),
     groups={"demand": "Demand", "answer": "Decision", "payee": "Payee"},
     schemed=True,
     templates=False,
@@ -61,7 +66,7 @@ class DemandAcceptance(
     rules=(
         common.term(),
         common.own_account("payer_account"),
-        common.funds("payer_account", "amount"),
+        common.funds("payer_account", "accepted_amount"),
         roubles.demand_open,
         roubles.in_time,
         roubles.accepted_amount,
@@ -74,7 +79,7 @@ class DemandAcceptance(
     decision: str = choice(
         "Decision", tuple(DECISIONS), words=DECISIONS, default="full", group="answer", listed=True
     )
-    amount: Decimal | None = money(
+    accepted_amount: Decimal | None = money(
         "Accepted amount", when=("decision", "full", "partial"), group="answer", listed=True
     )
     reason: str = text(

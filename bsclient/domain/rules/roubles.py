@@ -88,16 +88,19 @@ def in_time(sheet: Sheet, context: Context) -> Iterator[Problem]:
 
 def accepted_amount(sheet: Sheet, _: Context) -> Iterator[Problem]:
     """A whole acceptance is of the demand's sum, one in part of less."""
-    amount, demanded, decision = sheet.money("amount"), sheet.money("demand_amount"), sheet.text("decision")
+    amount, demanded, decision = (
+        sheet.money("accepted_amount"),
+        sheet.money("demand_amount"),
+        sheet.text("decision"),
+    )
     if amount is None or demanded is None:
         return
     facts = {"value": money.plain(amount), "expected": money.plain(demanded)}
     if decision == "full" and amount != demanded:
-        yield Problem(
-            "amount", "acceptance_amount", facts=facts, mend={"amount": facts["expected"]}, act=_ACT
-        )
+        mend = {"accepted_amount": facts["expected"]}
+        yield Problem("accepted_amount", "acceptance_amount", facts=facts, mend=mend, act=_ACT)
     elif decision == "partial" and amount >= demanded:
-        yield Problem("amount", "acceptance_not_partial", facts=facts, act=_ACT)
+        yield Problem("accepted_amount", "acceptance_not_partial", facts=facts, act=_ACT)
 
 
 def row_inn(sheet: Sheet, _: Context) -> Iterator[Problem]:
