@@ -1,22 +1,26 @@
 """Registers of payments to people at the bank: every kopeck of a row goes to its payee or back, once, whatever happens."""
 
-import dataclasses
-import datetime as dt
-
 import pytest
 from bank_core_kit import SBER, TODAY, account_number
+from payroll_kit import (
+    AGREEMENT,
+    NAMES,
+    close,
+    employer,
+    head,
+    legs,
+    posted,
+    results,
+    row,
+    settle,
+    wages,
+)
 from sqlalchemy import select
 
 from bsclient.bank import house
-from bsclient.bank.products import Product
-from bsclient.bank.schema import account, event, transfer
+from bsclient.bank.schema import event, transfer
 from bsclient.bank.services import payroll
-from bsclient.bank.work import Opening
 from bsclient.domain import checks
-
-AGREEMENT = "ЗП-1/2026"
-BORN = "1990-05-01"
-NAMES = ("Иванов Пётр Сергеевич", "Смирнова Ольга Юрьевна", "Мамин-Сибиряк Дмитрий")
 
 
 @pytest.fixture
@@ -27,69 +31,6 @@ def payer(town):
 @pytest.fixture
 def auto(small_town):
     return employer(small_town)
-
-
-def employer(town):
-    """Ann with a wage agreement and accounts of three employees, at a bank with an automatic operator."""
-    town.bank.plan = dataclasses.replace(town.bank.plan, decide=3)
-    town.bank.load_directories()
-    town.bank.keep_products(
-        lambda work: [Product(work.new_id(), "ann", "payroll", AGREEMENT, "", "RUB", 0, "open", "2026-01-01")]
-    )
-    town.people = []
-    for name in NAMES:
-        town.bank._work(lambda work, name=name: town.people.append(opened(work, name)))
-    return town
-
-
-def opened(work, name):
-    return work.open_account("ann", Opening("40817", "RUB", name, shown=False)).number
-
-
-def row(town, number, amount, **changes):
-    at = (number - 1) % len(NAMES)
-    given = {
-        "number": str(number), "personnel_number": f"{number:04}", "name": NAMES[at], "account": town.people[at],
-        "bic": town.bank.bic, "amount": amount, "withheld": "", "note": "",
-    }  # fmt: skip
-    return given | changes
-
-
-def total(rows):
-    minor = sum(int(each["amount"].replace(".", "")) for each in rows)
-    return f"{minor // 100}.{minor % 100:02}"
-
-
-def head(town, rows):
-    return {
-        "payer_name": 'ООО "ann"', "payer_inn": town.ann.inn, "payer_account": town.ann.account, "payer_bic": town.bank.bic,
-        "payer_bank_name": town.profile.name, "rows": rows, "count": str(len(rows)), "amount": total(rows),
-    }  # fmt: skip
-
-
-def wages(town, rows, **fields):
-    said = {
-        "agreement": AGREEMENT, "kind_of_pay": "salary", "month": "2026-11", "income_code": "1",
-        "purpose": "Заработная плата за 11.2026 по реестру. НДС не облагается",
-    }  # fmt: skip
-    return town.ann.file("salary_register", **(head(town, rows) | said | fields))
-
-
-def posted(town, number):
-    return town.query(select(account.c.posted).where(account.c.number == number))[0].posted
-
-
-def legs(town, document_id):
-    rows = town.query(select(transfer).where(transfer.c.document_id == document_id).order_by(transfer.c.leg))
-    return [(each.leg, each.amount) for each in rows]
-
-
-def results(town, kind="salary_results"):
-    return [dict(signed.fields) for signed in town.made("ann", kind)]
-
-
-def settle(town, **delta):
-    town.run(**(delta or {"seconds": 60}))
 
 
 def test_every_row_is_credited_and_told(payer):
@@ -137,11 +78,6 @@ def test_failed_rows_come_back_with_their_reasons(payer):
     assert "нет счёта" in reasons[2]
     assert "другому лицу" in reasons[3]
     assert town.bank.audit() == []
-
-
-def close(work, number):
-    work.ledger.lock([number])
-    work.close_account(work.ledger.find(number))
 
 
 def test_rows_to_other_banks_wait_for_the_clearing(payer):
@@ -342,106 +278,6 @@ def test_the_self_employed_are_paid_and_cheques_come_back(payer, cheques, states
     assert "НПД" in told["rows"][1]["reason"]
     assert posted(town, town.people[0]) == 50_000
     assert town.bank.audit() == []
-
-
-# employees --------------------------------------------------------------------------------------------------------
-
-
-def cards(town, *names, **fields):
-    rows = [
-        {
-            "number": str(at), "personnel_number": f"{at:04}", "name": name, "latin_name": "", "birthday": BORN,
-            "document": "Паспорт 4510 123456", "phone": "+79161234567", "card": "mir",
-        }
-        for at, name in enumerate(names, 1)
-    ]  # fmt: skip
-    said = {"agreement": AGREEMENT, "consent": "1", "rows": rows, "count": str(len(rows))}
-    return town.ann.file("card_issue_request", **(said | fields))
-
-
-def test_accounts_are_opened_for_employees_and_wages_reach_them(payer):
-    town = payer
-    sent = cards(town, "Новиков Олег", "Белова Анна")
-    settle(town)
-    assert town.state(sent) == ("executed", "")
-    (told,) = results(town, "employee_results")
-    numbers = [each["account"] for each in told["rows"]]
-    assert all(checks.account_key_ok(town.bank.bic, number) for number in numbers)
-    assert [item["account"] for item in town.products("ann", "salary_account")] == numbers
-    paid = wages(town, [row(town, 1, "100.00", name="Новиков Олег", account=numbers[0])])
-    settle(town)
-    assert town.state(paid)[0] == "executed"
-    assert posted(town, numbers[0]) == 10_000
-    again = cards(town, "НОВИКОВ ОЛЕГ", "Третий Пётр")
-    settle(town)
-    assert town.state(again) == ("partly_executed", "employees_failed")
-    last = results(town, "employee_results")[-1]["rows"]
-    assert last[0]["result"] == "refused"
-    assert numbers[0] in last[0]["reason"]
-
-
-def test_an_operator_refuses_cards(auto):
-    town = auto
-    town.bank.plan = dataclasses.replace(town.bank.plan, decide=0)
-    sent = cards(town, "Новиков Олег")
-    town.bank.refuse_document(sent, "operator", "Нет документов")
-    assert town.state(sent) == ("rejected", "rejected_by_operator")
-    assert town.products("ann", "salary_account") == []
-
-
-def test_recalled_request_for_cards_opens_nothing(auto):
-    town = auto
-    sent = cards(town, "Новиков Олег")
-    assert town.state(town.ann.recall(sent))[0] == "executed"
-    settle(town)
-    assert town.state(sent)[0] == "recalled"
-    assert town.products("ann", "salary_account") == []
-
-
-def dismiss(town, *people, day=TODAY):
-    rows = [
-        {
-            "number": str(at), "personnel_number": "", "name": name, "account": number,
-            "dismissed": day.isoformat(), "note": "",
-        }
-        for at, (name, number) in enumerate(people, 1)
-    ]  # fmt: skip
-    return town.ann.file("dismissal_list", agreement=AGREEMENT, rows=rows, count=str(len(rows)))
-
-
-def test_who_was_dismissed_gets_no_more_wages(payer):
-    town = payer
-    cards(town, "Новиков Олег")
-    settle(town)
-    number = results(town, "employee_results")[0]["rows"][0]["account"]
-    sent = dismiss(town, ("Новиков Олег", number))
-    settle(town)
-    assert town.state(sent) == ("executed", "")
-    (item,) = town.products("ann", "salary_account")
-    assert (item["state"], item["ends"]) == ("closed", TODAY.isoformat())
-    last = wages(town, [row(town, 1, "100.00", name="Новиков Олег", account=number)])
-    settle(town)
-    assert town.state(last)[0] == "executed", "the last day is paid"
-    settle(town, days=1)
-    late = wages(town, [row(town, 1, "100.00", name="Новиков Олег", account=number)])
-    settle(town)
-    assert town.state(late) == ("refused_abs", "rows_all_failed")
-    assert "уволен" in results(town)[-1]["rows"][0]["reason"]
-
-
-def test_dismissal_of_strangers_is_refused_row_by_row(auto):
-    town = auto
-    cards(town, "Новиков Олег", "Белова Анна")
-    settle(town)
-    first, second = (each["account"] for each in results(town, "employee_results")[0]["rows"])
-    sent = dismiss(town, ("Новиков Олег", first), ("Новиков Олег", second), ("Чужой Иван", town.people[0]))
-    settle(town)
-    assert town.state(sent) == ("partly_executed", "employees_failed")
-    told = results(town, "employee_results")[-1]["rows"]
-    assert [each["result"] for each in told] == ["ended", "refused", "refused"]
-    none = dismiss(town, ("Новиков Олег", first), day=TODAY - dt.timedelta(days=3))
-    settle(town)
-    assert town.state(none) == ("rejected", "employees_failed")
 
 
 def test_long_results_come_in_parts(auto, monkeypatch):
