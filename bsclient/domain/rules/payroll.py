@@ -65,7 +65,7 @@ def withheld(rows: str, code: str) -> Rule:
             taken, paid = row.money("withheld"), row.money("amount")
             if taken is None:
                 continue
-            path = f"{rows}.{index}.withheld"
+            path = f"{rows}.{_place(row, index)}.withheld"
             if sheet.text(code) in _UNTOUCHED:
                 facts = {"value": sheet.text(code)}
                 yield Problem(
@@ -129,7 +129,7 @@ def npd_payers(rows: str, day: str = "date") -> Rule:
         books = context.directories
         for index, row in enumerate(sheet.sheets(rows)):
             inn, amount = row.text("inn"), row.money("amount")
-            path = f"{rows}.{index}.inn"
+            path = f"{rows}.{_place(row, index)}.inn"
             if inn and books is not None and books.find(NPD_LOST, inn, at) is not None:
                 yield Problem(path, "npd_status_lost", Severity.WARN, {"value": inn}, act="422-ФЗ, ст. 5")
             if not inn or amount is None:
@@ -155,7 +155,8 @@ def old_enough(rows: str, day: str = "date") -> Rule:
             age = now.year - born.year - ((now.month, now.day) < (born.month, born.day))
             if age < _ADULT:
                 facts = {"value": born.isoformat(), "limit": str(_ADULT)}
-                yield Problem(f"{rows}.{index}.birthday", "birthday_range", facts=facts, act="ГК РФ, ст. 26")
+                path = f"{rows}.{_place(row, index)}.birthday"
+                yield Problem(path, "birthday_range", facts=facts, act="ГК РФ, ст. 26")
 
     return rule
 
@@ -168,6 +169,12 @@ def agreed(flag: str, code: str, act: str) -> Rule:
             yield Problem(flag, code, mend={flag: "1"}, act=act)
 
     return rule
+
+
+def _place(row: Sheet, index: int) -> int:
+    """Return where a row stands: rows that cannot be read are not among those that a rule sees, their numbers are."""
+    number = row.whole("number")
+    return number - 1 if number else index
 
 
 # fills ------------------------------------------------------------------------------------------------------------
