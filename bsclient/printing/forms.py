@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bsclient.printing import (
+    charge_list,
     form_0401060,
     form_0402001,
     form_currency_transfer,
@@ -30,6 +31,7 @@ FORMS: Final[dict[str, Form]] = {
     "collection_order": form_demands.collection,
     "incoming_demand": form_demands.incoming,
     "payment_warrant": form_demands.warrant,
+    "charges": charge_list.pages,
     "cash_deposit_announcement": form_0402001.pages,
     "currency_transfer": form_currency_transfer.pages,
     **dict.fromkeys(form_register.TYPES, form_register.pages),

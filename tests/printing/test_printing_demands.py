@@ -91,3 +91,9 @@ def test_demand_has_no_boxes_of_the_budget(qapp):
         "collection_order", tax_status="01", kbk="18201061201010000510", oktmo="0", payer_kpp="091701001"
     ).words
     assert {"18201061201010000510", "КПП 091701001"} <= set(words)
+
+
+def test_a_charge_is_a_block_with_all_its_codes(qapp):
+    words = painted("charges", by_bank=True).words
+    for said in ("18811601123010001140", "45348000", "03100643000000017300", "10.01.2027", "1\u00a0500,00"):
+        assert any(said in each for each in words), (said, words)
