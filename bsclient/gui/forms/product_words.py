@@ -148,6 +148,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What codes in terms mean."""
 _SIGNS: Final = frozenset(("capitalisation", "top_up", "withdrawal", "prolongation"))
+_PERCENTS: Final = frozenset(("rate", "early_rate", "penalty", "fee_rate"))
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _AMOUNT: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}", re.ASCII)
 
@@ -165,6 +166,8 @@ def term_value(value: str, name: str = "") -> str:
         return written.iso_day(value)
     if _AMOUNT.fullmatch(value):
         return written.amount(parse_amount(value))
+    if name in _PERCENTS:
+        return written.decimal(value)
     return tr("yes") if value == "1" and (not name or name in _SIGNS) else value
 
 

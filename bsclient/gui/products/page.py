@@ -53,7 +53,7 @@ class Deed:
 
 
 def deeds(kind: str) -> list[Deed]:
-    """Return what can be done with products of a kind, by the names of the types."""
+    """Return what can be done with products of a kind, by the names of the types; what ends them comes last."""
     from bsclient.domain.documents import registry
     from bsclient.domain.families import Flow
 
@@ -62,9 +62,9 @@ def deeds(kind: str) -> list[Deed]:
         for each in registry.values()
         if each.flow is Flow.OUT
         for field in each.declared
-        if field.kind.name is KindName.PRODUCT and kind in field.of
+        if field.kind.name is KindName.PRODUCT and kind in field.of and not field.derived
     ]
-    return sorted(found, key=lambda deed: type_title(deed.type))
+    return sorted(found, key=lambda deed: (not registry[deed.type].templates, type_title(deed.type)))
 
 
 class ProductsPage(Page):
