@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import bank_core_kit as kit
+import engine_kit
 import pytest
 
 _numbers = itertools.count(1)
@@ -56,3 +57,17 @@ def small_town(tmp_path):
     """The same over SQLite alone, for what does not depend on the base."""
     with kit.Town(f"sqlite:///{tmp_path / 'bank.db'}") as made:
         yield made
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """Services of the tests' own serve their own types."""
+    monkeypatch.setattr(engine_kit.Holding, "broken", True)
+    monkeypatch.setattr(engine_kit.Days, "closed", [])
+    engine_kit.install(monkeypatch, engine_kit.services())
+
+
+@pytest.fixture
+def asking(engine, monkeypatch):
+    """The same, and requests wait for an operator."""
+    engine_kit.install(monkeypatch, engine_kit.deciding())

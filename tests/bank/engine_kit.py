@@ -8,6 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
+from bank_core_kit import account_number
+from sqlalchemy import func, select
+
 from bsclient.bank import fx
 from bsclient.bank.interest import add_months, interest
 from bsclient.bank.services.base import Service, Stop
@@ -81,7 +84,7 @@ class Deposits(Service):
     def accounts(self, doc, ask):
         found = {doc.text("account"), ask.house("interest_paid")}
         return found | {
-            item.account for item in ask.of_client(doc.client_id, "deposit") if item.document_id == doc.id
+            item.account for item in ask.of_client(doc.client_id, "test_kind") if item.document_id == doc.id
         }
 
     def task_accounts(self, task, ask):
@@ -92,10 +95,10 @@ class Deposits(Service):
         own = work.account(doc.text("account"), doc.client_id)
         work.move(doc, State.ACCEPTED)
         kept = work.open_account(doc.client_id, Opening("42103", "RUB", "Депозит"))
-        work.post(own, kept, doc.amount, Leg(doc, kind="deposit", purpose="Размещение депозита"))
+        work.post(own, kept, doc.amount, Leg(doc, kind="test_kind", purpose="Размещение депозита"))
         ends = add_months(work.today, 2)
         item = Product(
-            work.new_id(), doc.client_id, "deposit", f"Д-{doc.number}", kept.number, "RUB", doc.amount,
+            work.new_id(), doc.client_id, "test_kind", f"Д-{doc.number}", kept.number, "RUB", doc.amount,
             opened=work.today.isoformat(), ends=ends.isoformat(),
             terms={"rate": str(PERCENT), "payout": own.number}, document_id=doc.id,
         )  # fmt: skip
@@ -117,7 +120,7 @@ class Deposits(Service):
         earned = interest(item.amount, PERCENT, *days)
         work.post(work.house("interest_paid"), own, earned, Leg(None, kind="interest", purpose="Проценты"))
         if month == 2:
-            work.post(kept, own, item.amount, Leg(None, kind="deposit", purpose="Возврат депозита"))
+            work.post(kept, own, item.amount, Leg(None, kind="test_kind", purpose="Возврат депозита"))
             work.close_account(kept)
             work.products.put(replace(item, state="closed", amount=0))
 
@@ -209,3 +212,20 @@ def install(patch, offered):
         patch.setitem(package.BY_NAME, service.name, service)
         for kind in service.types:
             patch.setitem(package.SERVICES, kind, service)
+
+
+def count(town, table, *where):
+    """Rows of a table of the bank's base."""
+    return town.query(select(func.count()).select_from(table).where(*where))[0][0]
+
+
+def deposit(town, amount="10000.00", **fields):
+    return town.ann.file("test_deposit", account=town.ann.account, amount=amount, **fields)
+
+
+def second_account(town, tail=1002):
+    return town.ann.open_account(account_number(town.bank.bic, tail))
+
+
+def request(town, mode="hold", amount="500.00"):
+    return town.ann.file("test_request", account=town.ann.account, amount=amount, mode=mode)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from bsclient.domain.fields import Field
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.editor_keys import advances
+from bsclient.gui.widgets.text import PlainLabel
 
 
 class FlagEditor(QCheckBox):
@@ -72,13 +73,11 @@ class FlagEditor(QCheckBox):
         self.left.emit()
 
 
-class _Words(QLabel):
+class _Words(PlainLabel):
     """The name beside a box."""
 
     def __init__(self, words: str, box: FlagEditor) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(words)
+        super().__init__(words)
         self.setWordWrap(True)
         self._box = box
 

@@ -57,13 +57,11 @@ class Mark(QFrame):
         self.setPalette(palette)
 
 
-class Caption(QLabel):
+class Caption(text.PlainLabel):
     """The name of a field; one that has not enough room ends with dots, its tool tip is whole."""
 
     def __init__(self, words: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(words)
+        super().__init__(words)
         self.setFont(_small(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         text.paint(self, "muted")

@@ -11,6 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from bsclient.gui import icons, theme
 
 
+class PlainLabel(QLabel):
+    """Base of labels with a behaviour of their own: what is in them is never read as HTML."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
 def label(text: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
     """Return a plain text label."""
     made = QLabel()
