@@ -120,9 +120,11 @@ def _pay_waiting(work: Work, doc: Doc, payer: Account, card: Card | None, *, in_
     if free <= 0 or (free < rest and not in_parts):
         return
     payee = work.ledger.find(doc.text("payee_account")) if _in_bank(work, doc) else work.correspondent
-    if payee is None or payee.closed or (card is not None and _refused_elsewhere(work, doc)):
+    whole = card is None and free >= rest
+    at_once = not whole or doc.type in SERVICES  # not by the correspondent's queue, which would bring the refusal
+    if payee is None or payee.closed or (at_once and _refused_elsewhere(work, doc)):
         _return_unpaid(work, doc, card)
-    elif card is None and free >= rest:
+    elif whole:
         _pay_whole(work, doc, payer, payee)
     else:
         amount = min(free, rest)

@@ -57,6 +57,22 @@ def test_parts_go_to_another_bank_too(town):
     assert town.bank.audit() == []
 
 
+def test_no_part_goes_to_an_account_that_is_closed_elsewhere(small_town):
+    town = small_town
+    company = in_parts(town)
+    sent = company.pay(amount="500.00")
+    town.pay_in(company.account, 20_000)
+    town.run(seconds=1)
+    town.bank.close_elsewhere(town.stranger["account"])
+    fresh = company.pay(amount="600.00")
+    town.pay_in(company.account, 10_000)
+    town.run(seconds=1)
+    assert town.state(sent) == ("partly_executed", "payee_account_closed")
+    assert town.state(fresh) == ("rejected", "payee_account_closed")
+    assert town.balance(company) == (10_000, 0)
+    assert town.bank.audit() == []
+
+
 def test_without_the_clients_leave_nothing_is_paid_in_part(small_town):
     town = small_town
     company = in_parts(town)
