@@ -197,6 +197,21 @@ def test_an_acceptance_in_advance_pays_later_demands_and_collections(town):
     assert town.bank.audit() == []
 
 
+def test_an_accepted_demand_whose_payee_closed_his_account_ends_at_both(small_town):
+    town = small_town
+    poor = Company(town, "poor", "770500005", "(1)", [1])
+    poor.open_account(account_number(town.bank.bic, 5001), 30_000)
+    town.poor = poor
+    sent = demand(town, payer="poor")
+    given_answer = answer(town, company=poor)
+    town.change("UPDATE account SET closed = '2026-11-18' WHERE number = :of", of=town.bob.account)
+    town.pay_in(poor.account, 80_000)
+    town.run(seconds=1)
+    assert town.state(given_answer) == ("rejected", "payee_account_closed")
+    assert town.state(sent)[0] == "rejected"
+    assert town.balance(poor) == (110_000, 0)
+
+
 def withdraw(town, kept, **fields):
     same = {name: kept["terms"][name] for name in ("payee_name", "payee_inn", "payee_account")}
     given = {"acceptance": kept["product_id"], "payer_account": kept["account"], "limit": kept["amount"]}
