@@ -87,6 +87,11 @@ def pay_part(work: Work, doc: Doc, card: Card, sides: tuple[Account, Account], a
     return not part.rest
 
 
+def unpaid(work: Work, doc: Doc) -> State:
+    """Return the state in which an order ends whose rest is not paid any more."""
+    return State.PARTLY_EXECUTED if read(work.connection, [doc.id]) else State.REJECTED
+
+
 def end_recalled(work: Work, request: Doc, target: Doc) -> None:
     """End a recalled document: what was paid of it in parts stays paid."""
     card = read(work.connection, [target.id]).get(target.id)

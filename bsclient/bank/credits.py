@@ -92,6 +92,7 @@ def put_terms(work: Work, item: Product, **terms: str) -> Product:
 def pay(work: Work, item: Product, doc: Doc) -> Product:
     """Pay the beneficiary from the cover; what is paid in full is closed."""
     cover, amount = _cover(work, item), doc.amount
+    work.payable(item.terms["beneficiary_account"])
     details = {
         "payee_name": item.terms["beneficiary"],
         "payee_inn": item.terms.get("beneficiary_inn", ""),

@@ -58,6 +58,7 @@ def payer(work: Work, doc: Doc) -> Account:
 
 def payee(work: Work, doc: Doc) -> Account:
     """Return the account of the ledger that gets the money: the payee's own, or the correspondent account."""
+    work.payable(doc.text("payee_account"))
     if doc.text("payee_bic") != work.profile.bic:
         if work.connection.execute(_CLOSED, {"of": doc.text("payee_account")}).first() is not None:
             raise Stop(State.REFUSED_ABS, "payee_account_closed", account=doc.text("payee_account"))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, insert, select, update
 
 from bsclient.bank import (
+    cardfile,
     demanding,
     directories,
     fx,
@@ -35,7 +36,7 @@ from bsclient.bank.store import Store
 from bsclient.bank.work import Product, Work
 from bsclient.domain import schemes
 from bsclient.domain.money import parse_amount, to_minor
-from bsclient.domain.states import AT_BANK, State
+from bsclient.domain.states import AT_BANK
 from bsclient.errors import NotAllowed
 from bsclient.protocol.messages import DirectoryData, Kind, NewsData
 
@@ -262,7 +263,7 @@ class Operations:
             if doc is None or doc.state not in AT_BANK:
                 raise NotAllowed("document_final", value=document_id)
             give_back(work, doc)
-            work.move(doc, State.REJECTED, code, note=note)
+            work.move(doc, cardfile.unpaid(work, doc), code, note=note)
 
         self._work(decide)
 

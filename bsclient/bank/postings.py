@@ -16,7 +16,7 @@ from bsclient.bank import house
 from bsclient.bank.doc import Doc, Stop
 from bsclient.bank.feed import Feed
 from bsclient.bank.ledger import BANK, CLIENT, Account, Ledger, Order, Transfer
-from bsclient.bank.schema import account, counter
+from bsclient.bank.schema import account, counter, stop_list
 from bsclient.bank.schema_access import client
 from bsclient.bank.settings import Profile
 from bsclient.domain.money import from_minor, plain
@@ -25,11 +25,14 @@ from bsclient.errors import NotAllowed
 
 BANK_ORDER = "17"
 """Code of the kind of operation: a bank's order (Bank of Russia Regulation 762-П, annex 1)."""
+DEPOSITS = ("421", "422", "423")
+"""First digits of accounts of deposits."""
 
 _CLIENT = select(client.c.name, client.c.inn, client.c.kpp).where(client.c.id == bindparam("of"))
 _TAKEN = select(account.c.id).where(account.c.number == bindparam("number"))
 _BEGIN = text("INSERT INTO counter (name, next) VALUES (:of, 1001) ON CONFLICT DO NOTHING")
 _NEXT = select(counter.c.next).where(counter.c.name == bindparam("of")).with_for_update()
+_STOPPED = select(stop_list.c.reason).where(stop_list.c.account == bindparam("of"))
 _CLOSE = update(account).where(account.c.id == bindparam("of")).values(closed=bindparam("new_closed"))
 
 
@@ -70,14 +73,25 @@ class Postings:
     def today(self) -> date:
         raise NotImplementedError
 
-    def account(self, number: str, client_id: str) -> Account:
-        """Return an open account of this client, or stop the document."""
+    def account(self, number: str, client_id: str, *, of_deposit: bool = False) -> Account:
+        """Return an open account of this client, or stop the document.
+
+        Money comes to accounts of deposits and leaves them by the deposits' own documents alone: these ask with `of_deposit`.
+        """
         found = self.ledger.find(number)
         if found is None or found.client_id != client_id:
             raise Stop(State.BAD_DETAILS, "not_own_account", value=number)
         if found.closed:
             raise Stop(State.BAD_DETAILS, "account_closed", value=number)
+        if number.startswith(DEPOSITS) and not of_deposit:
+            raise Stop(State.BAD_DETAILS, "account_not_for_orders", value=number)
         return found
+
+    def payable(self, number: str) -> None:
+        """Stop the document if the bank pays nothing to this account."""
+        reason = self.connection.execute(_STOPPED, {"of": number}).scalar()
+        if reason is not None:
+            raise Stop(State.REJECTED, "payee_blocked", account=number, reason=reason)
 
     def house(self, kind: str, currency: str = "RUB") -> Account:
         """Return the bank's own account of a sort; its number must be among the service's accounts."""
@@ -88,7 +102,7 @@ class Postings:
         return found
 
     def post(self, debit: Account, credit: Account, amount: int, leg: Leg) -> Transfer:
-        """Move money at once. Stops the document if there is not enough of it."""
+        """Move money at once. Stops the document if there is not enough of it, or if it cannot go that way."""
         document = leg.document
         order = Order(
             amount, document.id if document else None, leg.kind, self._details(debit, credit, amount, leg), leg.number
@@ -96,7 +110,7 @@ class Postings:
         try:
             done = self.ledger.post(debit, credit, order, self.today)
         except NotAllowed as error:
-            raise self._no_money(error, debit, amount) from error
+            raise self._refused(error, debit, amount) from error
         self.feed.posted(done)
         return done
 
@@ -105,7 +119,7 @@ class Postings:
         try:
             self.ledger.hold(doc.id, debit, amount)
         except NotAllowed as error:
-            raise self._no_money(error, debit, amount) from error
+            raise self._refused(error, debit, amount) from error
         doc.account_id = debit.id
         self.feed.balance(debit)
 
@@ -190,9 +204,12 @@ class Postings:
             f"{side}_corr_account": profile.correspondent_account,
         }
 
-    def _no_money(self, error: NotAllowed, debit: Account, amount: int) -> NotAllowed:
+    @staticmethod
+    def _refused(error: NotAllowed, debit: Account, amount: int) -> Stop:
+        """Turn the ledger's refusal into the end of one document: others of the transaction go on."""
         if error.code != "insufficient_funds":
-            return error
+            facts = {name: str(value) for name, value in error.facts.items()}
+            return Stop(State.REJECTED, error.code, **facts)
         facts = {"value": _money(debit.available), "expected": _money(amount)}
         return Stop(State.REFUSED_ABS, "insufficient_funds", account=debit.number, **facts)
 

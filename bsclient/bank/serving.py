@@ -13,6 +13,7 @@ from bsclient.bank.services import BY_NAME, SERVICES
 from bsclient.bank.services.base import Service
 from bsclient.bank.tasks import Task
 from bsclient.bank.work import Work
+from bsclient.domain.money import from_minor, plain
 from bsclient.domain.states import AT_BANK, FINAL, State
 from bsclient.errors import NotAllowed
 
@@ -52,6 +53,8 @@ def accept(work: Work, doc: Doc) -> None:
         raise Stop(State.REJECTED, "type_not_served", value=doc.type)
     work.serving = service.name
     with work.attempt():
+        if service.once:
+            _demand_new(work, doc)
         service.accept(work, doc)
 
 
@@ -115,10 +118,14 @@ def decide(work: Work, doc: Doc, verdict: str, operator: str, note: str = "") ->
 
 
 def reject(work: Work, doc: Doc, code: str, note: str) -> None:
-    """End a document that is not final at the bank's own will."""
-    _give_back(work, doc)
-    work.decide(doc.id, REFUSED, note=note)
-    work.move(doc, State.REJECTED, code, note=note)
+    """End a document that is not final at the bank's own will; what was paid of it in parts stays paid."""
+    service = SERVICES[doc.type]
+    work.serving = service.name
+    with work.attempt():
+        service.ended(work, doc)
+        _give_back(work, doc)
+        work.decide(doc.id, REFUSED, note=note)
+        work.move(doc, cardfile.unpaid(work, doc), code, note=note)
 
 
 def close_day(work: Work, day: date) -> None:
@@ -126,6 +133,12 @@ def close_day(work: Work, day: date) -> None:
     for service in BY_NAME.values():
         work.serving = service.name
         service.close_day(work, day)
+
+
+def _demand_new(work: Work, doc: Doc) -> None:
+    if work.twin(doc) is not None:
+        facts = {"value": doc.number, "date": doc.day, "amount": plain(from_minor(doc.amount))}
+        raise Stop(State.REJECTED, "duplicate_document", **facts)
 
 
 def _within(work: Work, service: Service, doc: Doc | None, act: Callable[[], None]) -> None:

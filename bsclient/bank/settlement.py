@@ -22,7 +22,7 @@ from bsclient.bank.schema import account, closed_account, correspondent_queue, d
 from bsclient.bank.schema_access import client
 from bsclient.bank.schema_products import card_file
 from bsclient.bank.services import SERVICES
-from bsclient.bank.work import Doc, Work
+from bsclient.bank.work import Doc, Stop, Work
 from bsclient.domain.states import State
 
 LOT = 500
@@ -106,8 +106,12 @@ def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Colle
     for doc in sorted(docs, key=lambda doc: (doc.text("priority"), doc.received, doc.id)):
         if doc.state is not State.WAITING_FUNDS or doc.account_id is None:
             continue
-        payer = work.ledger.get(doc.account_id)
-        _pay_waiting(work, doc, payer, cards.get(doc.id), in_parts=payer.id in parted)
+        payer, card = work.ledger.get(doc.account_id), cards.get(doc.id)
+        try:
+            with work.attempt():
+                _pay_waiting(work, doc, payer, card, in_parts=payer.id in parted)
+        except Stop as reason:
+            _return_unpaid(work, doc, card, reason)
 
 
 def _pay_waiting(work: Work, doc: Doc, payer: Account, card: Card | None, *, in_parts: bool) -> None:
@@ -121,9 +125,12 @@ def _pay_waiting(work: Work, doc: Doc, payer: Account, card: Card | None, *, in_
         return
     payee = work.ledger.find(doc.text("payee_account")) if _in_bank(work, doc) else work.correspondent
     whole = card is None and free >= rest
-    at_once = not whole or doc.type in SERVICES  # not by the correspondent's queue, which would bring the refusal
+    at_once = (
+        not whole or doc.type in SERVICES
+    )  # not by the correspondent's queue, which would bring the refusal
     if payee is None or payee.closed or (at_once and _refused_elsewhere(work, doc)):
-        _return_unpaid(work, doc, card)
+        reason = Stop(State.REJECTED, "payee_account_closed", account=doc.text("payee_account"))
+        _return_unpaid(work, doc, card, reason)
     elif whole:
         _pay_whole(work, doc, payer, payee)
     else:
@@ -153,10 +160,11 @@ def _paid(work: Work, doc: Doc) -> None:
         work.move(doc, State.EXECUTED)
 
 
-def _return_unpaid(work: Work, doc: Doc, card: Card | None) -> None:
-    """End an order whose payee's account is closed by now: what was paid of it stays paid."""
-    ends = State.REJECTED if card is None else State.PARTLY_EXECUTED
-    work.move(doc, ends, "payee_account_closed", {"account": doc.text("payee_account")})
+def _return_unpaid(work: Work, doc: Doc, card: Card | None, reason: Stop) -> None:
+    """End an order that cannot be paid any more: what was paid of it stays paid."""
+    if doc.type in SERVICES:
+        SERVICES[doc.type].ended(work, doc)
+    work.move(doc, State.REJECTED if card is None else State.PARTLY_EXECUTED, reason.code, reason.facts)
 
 
 def _refused_elsewhere(work: Work, doc: Doc) -> bool:

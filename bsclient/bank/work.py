@@ -166,6 +166,14 @@ class Work(Postings, Errands):
         others = (one for one in (*stored, *here) if one.id != doc.id and one.state not in _REFUSED)
         return next((one for one in others if not one.new or one.state is not State.DELIVERED), None)
 
+    def beside(self, doc: Doc) -> bool:
+        """Whether this transaction has taken another document of this client, type, number and day."""
+        same = ("client_id", "type", "number", "day")
+        wanted = [getattr(doc, name) for name in same]
+        taken = (one for one in self._docs.values() if one.new and one.state is not State.DELIVERED)
+        found = (one for one in taken if one.id != doc.id and one.state not in _REFUSED)
+        return any([getattr(one, name) for name in same] == wanted for one in found)
+
     def move(
         self, doc: Doc, state: State, code: str = "", facts: Facts | None = None, note: str = ""
     ) -> None:

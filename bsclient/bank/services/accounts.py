@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from bsclient.bank.ledger import Account
-from bsclient.bank.schema import account
+from bsclient.bank.schema import account, document
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.work import Leg, Opening
 from bsclient.domain.money import parse_amount, to_minor
@@ -20,6 +20,9 @@ _NAMES: Final = {"RUB": "Расчётный счёт"}
 _STARTS: Final = "starts"
 _OVER: Final = frozenset(("closed", "expired", "removed", "refused"))
 """States of products that pay nothing to an account any more."""
+_WAITING = select(document.c.id).where(
+    document.c.account_id == bindparam("of"), document.c.state == State.WAITING_FUNDS.value
+)
 _LIMIT = update(account).where(account.c.id == bindparam("of")).values(day_limit=bindparam("new_limit"))
 
 
@@ -75,7 +78,7 @@ class AccountClosings(Service):
         if own.currency != other.currency:
             facts = {"value": other.currency, "expected": own.currency}
             raise Stop(State.BAD_DETAILS, "account_currency_differs", field="rest_account", **facts)
-        if own.held:
+        if own.held or work.connection.execute(_WAITING, {"of": own.id}).first() is not None:
             raise Stop(State.REJECTED, "account_has_holds", value=own.number)
         for item in work.products.of_client(doc.client_id):
             if own.number in item.terms.values() and item.state not in _OVER:

@@ -23,6 +23,8 @@ class Service:
     """Base of the bank's services. One object serves its types for ever and keeps nothing of a document."""
 
     types: Sequence[str] = ()
+    once: bool = False
+    """Whether a second document of the same type, number, day and amount is refused as a repetition of the first."""
 
     @property
     def name(self) -> str:
@@ -63,6 +65,9 @@ class Service:
     def paid(self, work: Work, doc: Doc) -> None:
         """Go on with a document that waited for money (card file № 2) and is paid in full now."""
         work.move(doc, State.EXECUTED)
+
+    def ended(self, work: Work, doc: Doc) -> None:
+        """Undo what hangs on a document that the bank ends at its own will, or say why it is too late (`Stop`)."""
 
     def close_day(self, work: Work, day: date) -> None:
         """Note that a day has ended; no account is locked: put steps off (`work.schedule`) for what needs one."""

@@ -69,6 +69,7 @@ class CashOrders(_AtTheDesk):
     """Orders of cash: the sum is held from acceptance until it is handed over."""
 
     types = ("cash_order",)
+    once = True
     day_field, account_field = "payout_day", "account"
 
     def accept(self, work: Work, doc: Doc) -> None:

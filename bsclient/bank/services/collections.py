@@ -21,6 +21,7 @@ class Collections(Service):
     """Orders of those who may collect."""
 
     types = ("collection_order",)
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         return demanding.accounts(doc, ask)

@@ -37,6 +37,7 @@ class Letters(Service):
     """All documents of letters of credit; steps belong to the product, to the bank's notice, or to an answer."""
 
     types = ("lc_opening", "lc_amendment", "lc_documents")
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         if doc.type == "lc_opening":

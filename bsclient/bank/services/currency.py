@@ -60,6 +60,7 @@ class Transfers(Service):
     """Transfers abroad: held, seen by currency control on the value date, sent through the correspondent bank."""
 
     types = ("currency_transfer",)
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         code, paid = doc.text("currency"), currencies.of_account(doc.text("fee_account"))
@@ -70,6 +71,7 @@ class Transfers(Service):
 
     def accept(self, work: Work, doc: Doc) -> None:
         own = _current(work, doc, doc.text("currency"))
+        work.payable(doc.text("beneficiary_account"))
         if doc.text("fee_account"):
             _own(work, doc, "fee_account")
         self._control(work, doc)
@@ -88,6 +90,7 @@ class Transfers(Service):
 
     def approved(self, work: Work, doc: Doc) -> None:
         own, fee = _current(work, doc, doc.text("currency")), self._fee(work, doc)
+        work.payable(doc.text("beneficiary_account"))
         sent = doc.amount
         if doc.text("charges") == "BEN":
             sent -= tariffs.cost(work, own, fee)
@@ -140,6 +143,7 @@ class Deals(Service):
     """Purchases, sales and conversions: at the bank's rate, at the market's with a fee, or when a limit is reached."""
 
     types = ("currency_purchase", "currency_sale", "currency_conversion")
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         names = ("account", "credit_account", "fee_account")

@@ -22,12 +22,14 @@ from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 from bsclient.domain.states import FINAL, State
 
 _OUT, _ANSWERED = "out", "answered"
+_UNPAID = "принятое к оплате требование не оплачено банком плательщика"
 
 
 class Demands(Service):
     """Demands of our clients on payers here and elsewhere, and those that came from other banks (their term only)."""
 
     types = ("payment_demand",)
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         return demanding.accounts(doc, ask)
@@ -151,6 +153,13 @@ class Acceptances(Service):
 
     def recall(self, work: Work, doc: Doc) -> None:
         raise Stop(State.REJECTED, "acceptance_final", number=doc.number)
+
+    def ended(self, work: Work, doc: Doc) -> None:
+        """The demand that waited with it ends, too."""
+        sent = demanding.came(work, doc.text("demand"))
+        demand = work.find(sent.related) if sent is not None and sent.related else None
+        if demand is not None and demand.state is State.WAITING_FUNDS:
+            work.move(demand, cardfile.unpaid(work, doc), "demand_refused", {"reason": _UNPAID})
 
 
 class Withdrawals(Service):

@@ -30,6 +30,7 @@ class Openings(Service):
     """Places a deposit on its day; then pays its interest and, at the end, gives it back or prolongs it."""
 
     types = ("deposit_open",)
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         return {doc.text("account"), doc.text("return_account")}
@@ -112,7 +113,8 @@ class Openings(Service):
         """Pay the interest up to a day: it joins the deposit, or goes to the account of return."""
         amount = rounded(deposits.due(work, item, day))
         joins = bool(item.terms.get("capitalisation"))
-        to = work.account(item.account if joins else item.terms["return_account"], item.client_id)
+        number = item.account if joins else item.terms["return_account"]
+        to = work.account(number, item.client_id, of_deposit=joins)
         words = f"Проценты по депозиту {item.number} по {russian(day.isoformat())}"
         deposits.pay(work, to, amount, Leg(None, kind=INTEREST, purpose=words))
         terms = {
@@ -137,7 +139,7 @@ class Openings(Service):
                 work, work.products.put(replace(item, opened=item.ends, ends=ends, terms=terms))
             )
             return
-        kept = work.account(item.account, item.client_id)
+        kept = work.account(item.account, item.client_id, of_deposit=True)
         back = work.account(item.terms["return_account"], item.client_id)
         words = f"Возврат депозита по договору {item.number}"
         work.post(kept, back, kept.posted, Leg(None, kind=KIND, purpose=words))
@@ -158,7 +160,7 @@ class _OfDeposit(Service):
 
     def own(self, work: Work, doc: Doc, item: Product) -> Account:
         """Return the client's other account in the deposit's currency, or stop the document."""
-        own = work.account(doc.text("account"), doc.client_id)
+        own = work.account(doc.text("account"), doc.client_id, of_deposit=doc.text("account") == item.account)
         if own.number == item.account:
             raise Stop(State.BAD_DETAILS, "product_account_same", field="account", value=own.number)
         if own.currency != item.currency:
@@ -171,6 +173,7 @@ class TopUps(_OfDeposit):
     """Adds money."""
 
     types = ("deposit_top_up",)
+    once = True
 
     def accept(self, work: Work, doc: Doc) -> None:
         work.hold(doc, self._test(work, doc)[1], doc.amount)
@@ -182,7 +185,7 @@ class TopUps(_OfDeposit):
         item, own = self._test(work, doc)
         item = deposits.told(work, item, work.today)
         words = f"Пополнение депозита по договору {item.number}"
-        kept = work.account(item.account, doc.client_id)
+        kept = work.account(item.account, doc.client_id, of_deposit=True)
         work.post_held(own, kept, doc.amount, Leg(doc, kind=KIND, purpose=words))
         item = work.products.put(replace(item, amount=item.amount + doc.amount))
         facts = {"number": item.number, "value": _money(item.amount, item.currency)}
@@ -203,6 +206,7 @@ class Withdrawals(_OfDeposit):
     """Gives a part back."""
 
     types = ("deposit_withdrawal",)
+    once = True
 
     def accept(self, work: Work, doc: Doc) -> None:
         self._test(work, doc)
@@ -214,7 +218,7 @@ class Withdrawals(_OfDeposit):
         item, own = self._test(work, doc)
         item = deposits.told(work, item, work.today)
         words = f"Частичный возврат депозита по договору {item.number}"
-        kept = work.account(item.account, doc.client_id)
+        kept = work.account(item.account, doc.client_id, of_deposit=True)
         work.post(kept, own, doc.amount, Leg(doc, kind=KIND, purpose=words))
         item = work.products.put(replace(item, amount=item.amount - doc.amount))
         facts = {"number": item.number, "value": _money(doc.amount, item.currency)}
@@ -245,7 +249,10 @@ class Closings(_OfDeposit):
     def due(self, work: Work, task: Task) -> None:
         doc = need(work, task.ref)
         item, own, lower = self._test(work, doc)
-        kept, paid = work.account(item.account, doc.client_id), _minor(item.terms["paid_interest"])
+        kept, paid = (
+            work.account(item.account, doc.client_id, of_deposit=True),
+            _minor(item.terms["paid_interest"]),
+        )
         words = f"Проценты по депозиту {item.number} пересчитаны по ставке досрочного возврата"
         if lower > paid:
             deposits.pay(work, own, lower - paid, Leg(doc, 1, kind=INTEREST, purpose=words))

@@ -32,6 +32,7 @@ class Guarantees(Service):
     """Applications, and the end of what was issued."""
 
     types = ("guarantee_application",)
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         return {doc.text("account"), ask.house("fees"), *_off_balance(ask)}

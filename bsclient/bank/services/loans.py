@@ -26,6 +26,7 @@ class Loans(Service):
     """All documents of loans; monthly payments belong to the product."""
 
     types = ("loan_application", "loan_tranche", "loan_repayment")
+    once = True
 
     def accounts(self, doc: Doc, ask: Ask) -> Iterable[str]:
         if doc.type == "loan_application":

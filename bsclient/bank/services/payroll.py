@@ -93,6 +93,9 @@ class Registers(Service):
             raise Stop(State.REJECTED, "register_begun", number=doc.number, date=doc.day)
         self._payer(work, doc).give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
 
+    def ended(self, work: Work, doc: Doc) -> None:
+        self.recall(work, doc)  # once the money has left the payer's account, its rows must be carried out
+
     def due(self, work: Work, task: Task) -> None:
         doc = need(work, task.ref)
         if doc.state in FINAL:

@@ -24,7 +24,6 @@ from bsclient.domain.states import FAILED, State
 _RUN: Final = "run"
 _LANGUAGE: Final = "ru"
 _LONGEST_REASON: Final = 210
-_DEPOSITS: Final = ("421", "422", "423")
 _EARLIER = select(document.c.id).where(
     document.c.client_id == bindparam("client"),
     document.c.type == bindparam("kind"),
@@ -54,7 +53,7 @@ class Registers(Service):
 
     def accept(self, work: Work, doc: Doc) -> None:
         own = work.account(doc.text("account"), doc.client_id)
-        if own.currency != "RUB" or own.number.startswith(_DEPOSITS):
+        if own.currency != "RUB":
             raise Stop(State.BAD_DETAILS, "account_not_for_orders", field="account", value=own.number)
         _demand_new(work, doc)
         left = own.left_today(work.today)
@@ -92,6 +91,9 @@ class Registers(Service):
     def recall(self, work: Work, doc: Doc) -> None:
         own = work.account(doc.text("account"), doc.client_id)
         own.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
+
+    def ended(self, work: Work, doc: Doc) -> None:
+        self.recall(work, doc)
 
 
 class _Payees:
@@ -136,9 +138,9 @@ class _Payees:
 def _demand_new(work: Work, doc: Doc) -> None:
     """A register of the same number and day is not paid twice."""
     asked = {"client": doc.client_id, "kind": doc.type, "number": doc.number, "day": doc.day}
-    for row in work.connection.execute(_EARLIER, asked):
-        if row.id != doc.id:
-            raise Stop(State.REJECTED, "register_repeated", value=doc.number, date=russian(doc.day))
+    stored = [row.id for row in work.connection.execute(_EARLIER, asked) if row.id != doc.id]
+    if stored or work.beside(doc):
+        raise Stop(State.REJECTED, "register_repeated", value=doc.number, date=russian(doc.day))
 
 
 def _pay(work: Work, doc: Doc, own: Account, place: int, row: Row) -> None:
