@@ -50,7 +50,9 @@ class AccountView:
     def of(cls, row: AccountRow, own_name: str = "") -> AccountView:
         """Return what is shown of a stored account."""
         name = own_name or row.name
-        return cls(row.number, name, row.currency, row.balance, row.available, row.updated, own_name, row.closed)
+        return cls(
+            row.number, name, row.currency, row.balance, row.available, row.updated, own_name, row.closed
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,4 @@ def _opening(reader: Reader, account: str, start: dt.date) -> Decimal:
     found = ledger.balance_before(reader, account, start)
     if found is not None:
         return found
-    return next(
-        (row.balance for row in ledger.accounts(reader, closed=True) if row.number == account), _ZERO
-    )
+    return next((row.balance for row in ledger.accounts(reader, closed=True) if row.number == account), _ZERO)

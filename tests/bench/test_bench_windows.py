@@ -9,7 +9,8 @@ from bsclient import cli
 
 
 @pytest.mark.parametrize(
-    ("name", "measures"), [("startup", ["startup", "login", "desk"]), ("journal", ["open", "jump", "filter", "select_all"])]
+    ("name", "measures"),
+    [("startup", ["startup", "login", "desk"]), ("journal", ["open", "jump", "filter", "select_all"])],
 )
 def test_figures(capsys, monkeypatch, tmp_path, name, measures):
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)

@@ -97,7 +97,12 @@ def test_every_value_of_an_example_is_in_its_content(kind):
 
 def test_ids_in_rows_are_named_like_those_of_fields():
     kind = registry["transit_order"]
-    row = {"vo_code": "10200", "amount": "5.00", "contract": "0199a1b2-0000-7000-8000-000000000001", "unk": ""}
+    row = {
+        "vo_code": "10200",
+        "amount": "5.00",
+        "contract": "0199a1b2-0000-7000-8000-000000000001",
+        "unk": "",
+    }
     told = content.of(kind, {"operations": [row]}, lambda field, _: f"a {field.kind.name}")
     assert told.tables[0].rows == (("10200", "5,00", "a product"),)
     unknown = content.of(kind, {"operations": [row]}, lambda *_: "")

@@ -157,9 +157,7 @@ def test_an_account_is_opened_and_closed_again(office):
     )
     assert office.until(closing, "executed") is State.EXECUTED
     statements = office.desk.statements
-    office.stage.wait(
-        office.desk, lambda: opened.number not in {a.number for a in statements.accounts()}
-    )
+    office.stage.wait(office.desk, lambda: opened.number not in {a.number for a in statements.accounts()})
     [kept] = [a for a in statements.accounts(closed=True) if a.number == opened.number]
     assert kept.closed == office.today
 

@@ -12,6 +12,7 @@ from bsclient.bank.services.helpers import DO, need, russian
 from bsclient.bank.services.payroll_checks import SALARY_ACCOUNT, Refusal, agreement, same_person
 from bsclient.bank.services.payroll_results import reason
 from bsclient.bank.work import Opening
+from bsclient.domain.document import Raw
 from bsclient.domain.states import State
 
 _PERSONAL: Final = "40817"
@@ -128,7 +129,7 @@ def _result(row: Row, account: str, refused: Refusal | None, done: str = "refuse
 def _tell(work: Work, doc: Doc, title: str, results: Sequence[dict[str, str]]) -> None:
     """Send the results and give the document its last state."""
     bad = sum(row["result"] == "refused" for row in results)
-    fields = {
+    fields: Raw = {
         "number": doc.number,
         "date": work.today.isoformat(),
         "request": f"{title} № {doc.number} от {russian(doc.day)}",
