@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from bsclient.bank import bankclock
+from bsclient.bank.doc import Stop
 from bsclient.bank.ledger import Account
 from bsclient.bank.sequences import take
 from bsclient.bank.work import Work
 from bsclient.domain import control
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
+from bsclient.domain.states import State
 
 TYPE: Final = "credit_notice"
 _TRANSIT: Final = "Транзитн"
@@ -20,6 +22,13 @@ _TRANSIT: Final = "Транзитн"
 def is_transit(account: Account) -> bool:
     """Whether an account is one on which money from abroad waits for the client's order."""
     return account.client_id is not None and account.currency != "RUB" and named_transit(account.name)
+
+
+def demand_current(account: Account) -> Account:
+    """Return an account, or stop the document if its money waits for a transit order."""
+    if is_transit(account):
+        raise Stop(State.REJECTED, "account_transit", value=account.number)
+    return account
 
 
 def named_transit(name: str) -> bool:

@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 from bank_core_kit import TODAY, account_number
 from demand_kit import answer, demand, sides
+from payroll_kit import employer, row, wages
 from product_kit import file, product
 from sqlalchemy import select
 
+from bsclient.bank.operations import NewAccount
 from bsclient.bank.schema import transfer
 from bsclient.domain.documents import registry
+from bsclient.errors import NotAllowed
 
 
 def raw(town, kind, /, **fields):
@@ -158,3 +161,39 @@ def test_the_same_order_under_another_id_is_not_carried_out_twice(saver):
     assert [town.state(one.id)[0] for one in (*twins, later)].count("executed") == 1
     assert sum(moved(town, one.id) for one in (*twins, later)) == 200_000
     assert town.balance(town.ann)[1] == held
+
+
+def test_a_register_whose_money_has_left_the_payer_is_not_refused_any_more(town):
+    """Rows would never be credited, nor the money given back."""
+    paid = employer(town)
+    sent = wages(paid, [row(paid, 1, "100.00", account=account_number(paid.bank.bic, 1, "40817"))])
+    early = wages(paid, [row(paid, 2, "50.00")])
+    paid.bank.reject(early)
+    assert paid.balance(paid.ann)[1] == 10_000
+    other = wages(
+        paid, [row(paid, 1, "70.00", bic="044525225", account=account_number("044525225", 5, "40817"))]
+    )
+    paid.run(seconds=30)
+    assert paid.state(other)[0] == "accepted_abs"
+    with pytest.raises(NotAllowed, match="register_begun"):
+        paid.bank.reject(other)
+    paid.run(hours=12)
+    assert paid.state(other)[0] == "executed"
+    assert paid.state(sent)[0] == "refused_abs"
+    assert paid.bank.audit() == []
+
+
+def test_money_that_waits_for_a_transit_order_leaves_by_no_closing(town):
+    town.bank.plan = dataclasses.replace(town.bank.plan, decide=3)
+    town.bank.load_directories()
+    bic = town.bank.bic
+    own = town.ann.open_account(account_number(bic, 1101, currency="840"), currency="USD")
+    transit = account_number(bic, 1103, currency="840")
+    town.bank.open_account(NewAccount(transit, "Транзитный счёт, USD", "ann", TODAY, currency="USD"))
+    town.pay_in(transit, 50_000, "USD")
+    said = signed(
+        town.ann, "account_closing", account=transit, rest_account=own, reason="Не нужен", confirmed="1"
+    )
+    town.ann.send(town.ann.incoming(said))
+    town.run(minutes=1)
+    assert town.state(said.id) == ("rejected", "account_transit")

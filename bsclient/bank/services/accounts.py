@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
+from bsclient.bank import notices
 from bsclient.bank.ledger import Account
 from bsclient.bank.schema import account, document
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
@@ -80,6 +81,8 @@ class AccountClosings(Service):
             raise Stop(State.BAD_DETAILS, "account_currency_differs", field="rest_account", **facts)
         if own.held or work.connection.execute(_WAITING, {"of": own.id}).first() is not None:
             raise Stop(State.REJECTED, "account_has_holds", value=own.number)
+        if own.posted:
+            notices.demand_current(own)
         for item in work.products.of_client(doc.client_id):
             if own.number in item.terms.values() and item.state not in _OVER:
                 raise Stop(State.REJECTED, "account_serves_product", value=own.number, number=item.number)

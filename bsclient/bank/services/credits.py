@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from bsclient.bank import credits as books
+from bsclient.bank import notices
 from bsclient.bank.errands import LAPSED
 from bsclient.bank.ledger import Account
 from bsclient.bank.products import CLOSED
@@ -221,7 +222,7 @@ class Letters(Service):
 
     @staticmethod
     def _own(work: Work, doc: Doc, code: str) -> Account:
-        own = work.account(doc.text("account"), doc.client_id)
+        own = notices.demand_current(work.account(doc.text("account"), doc.client_id))
         if own.currency != code:
             facts = {"value": own.currency, "expected": code}
             raise Stop(State.BAD_DETAILS, "account_currency_differs", field="account", **facts)

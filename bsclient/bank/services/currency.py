@@ -42,6 +42,8 @@ def _money(minor: int, code: str) -> str:
 def _own(work: Work, doc: Doc, field: str, code: str = "") -> Account:
     """Return an account of the client that is held in a currency ("" any), or stop the document."""
     found = work.account(doc.text(field), doc.client_id)
+    if field != "account":
+        notices.demand_current(found)
     if code and found.currency != code:
         facts = {"value": found.currency, "expected": code}
         raise Stop(State.BAD_DETAILS, "account_currency_differs", field=field, **facts)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bsclient.bank import deposits
+from bsclient.bank import deposits, notices
 from bsclient.bank.interest import rounded
 from bsclient.bank.ledger import Account
 from bsclient.bank.products import CLOSED
@@ -72,6 +72,7 @@ class Openings(Service):
     def _sides(work: Work, doc: Doc) -> tuple[Account, Account]:
         sides = [work.account(doc.text(name), doc.client_id) for name in ("account", "return_account")]
         for name, own in zip(("account", "return_account"), sides, strict=True):
+            notices.demand_current(own)
             if own.currency != doc.text("currency"):
                 facts = {"value": own.currency, "expected": doc.text("currency")}
                 raise Stop(State.BAD_DETAILS, "account_currency_differs", field=name, **facts)
@@ -161,6 +162,7 @@ class _OfDeposit(Service):
     def own(self, work: Work, doc: Doc, item: Product) -> Account:
         """Return the client's other account in the deposit's currency, or stop the document."""
         own = work.account(doc.text("account"), doc.client_id, of_deposit=doc.text("account") == item.account)
+        notices.demand_current(own)
         if own.number == item.account:
             raise Stop(State.BAD_DETAILS, "product_account_same", field="account", value=own.number)
         if own.currency != item.currency:
