@@ -197,3 +197,16 @@ def test_money_that_waits_for_a_transit_order_leaves_by_no_closing(town):
     town.ann.send(town.ann.incoming(said))
     town.run(minutes=1)
     assert town.state(said.id) == ("rejected", "account_transit")
+
+
+def test_the_limit_of_a_day_holds_for_cash_and_comes_back_with_a_recall(town):
+    town.change("UPDATE account SET day_limit = 250000 WHERE number = :of", of=town.ann.account)
+    orders = [cash(town) for _ in range(3)]
+    town.ann.send(*(town.ann.incoming(one) for one in orders[:2]))
+    assert [town.state(one.id)[1] for one in orders[:2]] == ["", "day_limit"]
+    town.ann.recall(orders[0].id)
+    assert town.state(orders[0].id)[0] == "recalled"
+    assert town.balance(town.ann)[1] == 0
+    town.ann.send(town.ann.incoming(orders[2]))
+    assert town.state(orders[2].id)[0] == "accepted"
+    assert town.bank.audit() == []

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from bsclient.bank.services.base import Ask, Doc, Service, Task, Work
+from bsclient import clock
+from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.work import Leg
+from bsclient.domain.money import from_minor, plain
 from bsclient.domain.states import State
 
 _DESK: Final = "desk"
@@ -74,8 +76,24 @@ class CashOrders(_AtTheDesk):
 
     def accept(self, work: Work, doc: Doc) -> None:
         own = work.account(doc.text("account"), doc.client_id)
+        left = own.left_today(work.today)
+        if left is not None and doc.amount > left:
+            facts = {"limit": _money(own.day_limit or 0), "left": _money(max(left, 0))}
+            raise Stop(State.REJECTED, "day_limit", amount=_money(doc.amount), **facts)
         work.hold(doc, own, doc.amount)
+        own.spend(doc.amount, work.today)
         self.wait(work, doc)
+
+    def recall(self, work: Work, doc: Doc) -> None:
+        own = work.account(doc.text("account"), doc.client_id)
+        own.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
+
+    def ended(self, work: Work, doc: Doc) -> None:
+        self.recall(work, doc)
+
+    def refused(self, work: Work, doc: Doc, note: str) -> None:
+        self.recall(work, doc)
+        super().refused(work, doc, note)
 
     def approved(self, work: Work, doc: Doc) -> None:
         own = work.account(doc.text("account"), doc.client_id)
@@ -89,6 +107,10 @@ class CashOrders(_AtTheDesk):
         leg = Leg(doc, kind="cash", purpose=purpose, details=said)
         work.post_held(own, work.house("cash"), doc.amount, leg)
         work.move(doc, State.EXECUTED)
+
+
+def _money(minor: int) -> str:
+    return plain(from_minor(minor))
 
 
 SERVICES = (CashDeposits(), CashOrders())
