@@ -18,7 +18,7 @@ client = Table(
     Column("kpp", Text, nullable=False, server_default=""),
     Column("scheme", Text, nullable=False),  # which signatures a payment needs, e.g. (110)||(111)
     Column("card_file", Boolean, nullable=False, server_default=false()),  # orders wait for funds
-    Column("part_pay", Boolean, nullable=False, server_default=false()),  # waiting orders are paid in parts, too
+    Column("part_pay", Boolean, nullable=False, server_default=false()),  # such orders are paid in parts
     Column("feed_seq", BIG, nullable=False, server_default="0"),  # last sequence of the client's feed
     Column("active", Boolean, nullable=False, server_default=true()),
 )
