@@ -56,7 +56,7 @@ class Stage:
         desk.delivery.queue(signed.full)
         return self.synchronise(desk)
 
-    def wait(self, desk, found, seconds=30):
+    def wait(self, desk, found, seconds=90):
         """Take the bank's news until `found()` is true."""
         end = time.monotonic() + seconds
         while not found():

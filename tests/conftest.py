@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
 
@@ -59,15 +60,31 @@ def windows_left():
     return names
 
 
+def delete_now():
+    """Delete what was told to be deleted: no event loop runs between tests, and kept widgets make every theme slow."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_window_of_a_file_left():
+    """Windows that tests without `qtbot` share go with their file."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        if isinstance(QApplication.instance(), QApplication):
+            windows_left()
+            delete_now()
+
+
 @pytest.fixture(autouse=True)
 def no_window_left(request):
     """A test with `qtbot` gives its windows to it (`qtbot.addWidget`) or closes them."""
     yield
     # qtbot's own windows are closed before the first fixture is taken down.
     if "qtbot" in request.fixturenames:
-        from PySide6.QtCore import QCoreApplication, QEvent
-
         left = windows_left()
-        # No event loop runs between tests, and thousands of kept widgets make every change of a theme slow.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        delete_now()
         assert not left, f"windows still open after the test: {left}"
