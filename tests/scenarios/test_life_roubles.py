@@ -237,6 +237,35 @@ def test_a_fee_and_a_part_come_as_orders_of_the_bank(stage, vasilek):
     stage.wait(vasilek, lambda: vasilek.drafts.get(big.id).state is State.WAITING_FUNDS)
 
 
+def test_an_acceptance_in_advance_pays_demands_until_it_is_withdrawn(stage, vasilek):
+    demand(stage, "77.00")
+    answer(stage, vasilek, came(stage, vasilek, "77.00"), "full", standing="1", standing_limit="500.00")
+    (kept,) = stage.wait(vasilek, lambda: vasilek.products.list("acceptance", closed=False))
+    at_once = demand(stage, "78.00", condition="1")
+    assert romashka_sees(stage, at_once, State.EXECUTED).state is State.EXECUTED
+    draft = saved(vasilek, "acceptance_withdrawal", {"acceptance": kept.id, "reason": "Договор расторгнут"})
+    stage.send(vasilek, [draft.id])
+    stage.wait(vasilek, lambda: vasilek.drafts.get(draft.id).state is State.EXECUTED)
+    stage.wait(vasilek, lambda: not vasilek.products.list("acceptance", closed=False))
+
+
+def test_a_mistake_of_the_bank_comes_as_a_memorial_order(stage, vasilek):
+    second = vasilek.statements.accounts()[0]
+    before = second.balance
+    with core(stage) as bank:
+        bank.mend(second.number, 10_000, "зачислено не тому получателю")
+    (told,) = stage.wait(vasilek, lambda: vasilek.listing.view(Filter(types=("memorial_order",))).page(0, 5))
+    assert told.amount == Decimal("100.00")
+    assert vasilek.incoming.proof(told.id).ok
+    stage.wait(
+        vasilek,
+        lambda: (
+            {a.number: a.balance for a in vasilek.statements.accounts()}[second.number]
+            == before - Decimal("100.00")
+        ),
+    )
+
+
 def test_silence_ends_a_demand(stage, vasilek):
     """The last one: it moves the bank's clock."""
     sent = demand(stage, "1250.00", acceptance_days="1")
