@@ -18,7 +18,7 @@ from bsclient.bank.doc import Doc
 from bsclient.bank.ledger import Account
 from bsclient.bank.schema_products import card_file
 from bsclient.bank.work import Leg, Work
-from bsclient.domain.money import from_minor, plain
+from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 
 WHOLE: Final = 0
@@ -82,7 +82,7 @@ def pay_part(work: Work, doc: Doc, card: Card, sides: tuple[Account, Account], a
     }
     work.post(payer, payee, amount, Leg(doc, part.parts, purpose=doc.text("purpose"), details=details))
     if part.rest:
-        facts = {"amount": _money(amount), "number": number, "value": _money(part.rest)}
+        facts = {"amount": plain_minor(amount), "number": number, "value": plain_minor(part.rest)}
         work.move(doc, State.WAITING_FUNDS, "part_paid", facts)
     return not part.rest
 
@@ -99,8 +99,4 @@ def end_recalled(work: Work, request: Doc, target: Doc) -> None:
         facts = {"number": request.number, "date": request.day}
         work.move(target, State.RECALLED, "recalled_by_client", facts)
     else:
-        work.move(target, State.PARTLY_EXECUTED, "rest_recalled", {"amount": _money(card.paid)})
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))
+        work.move(target, State.PARTLY_EXECUTED, "rest_recalled", {"amount": plain_minor(card.paid)})

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bsclient.bank import bulk
 from bsclient.bank.ledger import CLIENT, Account, Order
 from bsclient.bank.work import Doc, Stop, Work
-from bsclient.domain.money import from_minor, plain
+from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 
 EXPRESS, CLEARING = "express", "clearing"
@@ -68,17 +68,17 @@ def accept(work: Work, doc: Doc, lists: Lists) -> None:
     left = payer.left_today(work.today)
     if left is not None and doc.amount > left:
         facts = {
-            "limit": _money(payer.day_limit or 0),
-            "left": _money(max(left, 0)),
-            "amount": _money(doc.amount),
+            "limit": plain_minor(payer.day_limit or 0),
+            "left": plain_minor(max(left, 0)),
+            "amount": plain_minor(doc.amount),
         }
         raise Stop(State.REJECTED, "day_limit", **facts)
     if payer.available < doc.amount:
         if not lists.card_file.get(doc.client_id):
-            facts = {"value": _money(payer.available), "expected": _money(doc.amount)}
+            facts = {"value": plain_minor(payer.available), "expected": plain_minor(doc.amount)}
             raise Stop(State.REFUSED_ABS, "insufficient_funds", account=payer.number, **facts)
         _take(work, doc, lists)
-        work.move(doc, State.WAITING_FUNDS, "waiting_funds", {"amount": _money(doc.amount)})
+        work.move(doc, State.WAITING_FUNDS, "waiting_funds", {"amount": plain_minor(doc.amount)})
         return
     _take(work, doc, lists)
     execute(work, doc, payer, payee)
@@ -123,7 +123,7 @@ def _no_duplicate(work: Work, doc: Doc, lists: Lists) -> None:
         return
     before = work.find(other)
     if before is None or before.duplicate_key is not None:  # it was not refused or recalled just now
-        facts = {"value": doc.number, "date": doc.day, "amount": _money(doc.amount), "document": other}
+        facts = {"value": doc.number, "date": doc.day, "amount": plain_minor(doc.amount), "document": other}
         raise Stop(State.REJECTED, "duplicate_payment", **facts)
 
 
@@ -140,7 +140,3 @@ def _own_payee(work: Work, doc: Doc, lists: Lists) -> Account:
     if payee.kind == CLIENT and inn not in {"", "0"} and known and inn != known:
         raise Stop(State.REJECTED, "payee_inn_mismatch", account=number, value=inn)
     return payee
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))

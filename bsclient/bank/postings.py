@@ -19,7 +19,7 @@ from bsclient.bank.ledger import BANK, CLIENT, Account, Ledger, Order, Transfer
 from bsclient.bank.schema import account, counter, stop_list
 from bsclient.bank.schema_access import client
 from bsclient.bank.settings import Profile
-from bsclient.domain.money import from_minor, plain
+from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
 
@@ -156,7 +156,7 @@ class Postings:
     def close_account(self, own: Account) -> None:
         """Close an account for good. Stops the document while there is money on it."""
         if own.posted or own.held:
-            raise Stop(State.REJECTED, "account_not_empty", account=own.number, value=_money(own.posted))
+            raise Stop(State.REJECTED, "account_not_empty", account=own.number, value=plain_minor(own.posted))
         own.closed = self.today.isoformat()
         self.connection.execute(_CLOSE, {"of": own.id, "new_closed": own.closed})
         self.feed.balance(own)
@@ -180,7 +180,7 @@ class Postings:
             "operation_type": BANK_ORDER,
             "number": document.number if document else "",
             "date": (document.day if document else "") or self.today.isoformat(),
-            "amount": _money(amount),
+            "amount": plain_minor(amount),
             "purpose": leg.purpose,
             **self.side("payer", debit),
             **self.side("payee", credit),
@@ -210,9 +210,5 @@ class Postings:
         if error.code != "insufficient_funds":
             facts = {name: str(value) for name, value in error.facts.items()}
             return Stop(State.REJECTED, error.code, **facts)
-        facts = {"value": _money(debit.available), "expected": _money(amount)}
+        facts = {"value": plain_minor(debit.available), "expected": plain_minor(amount)}
         return Stop(State.REFUSED_ABS, "insufficient_funds", account=debit.number, **facts)
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))

@@ -15,7 +15,7 @@ from bsclient.bank.doc import Doc
 from bsclient.bank.ledger import Account
 from bsclient.bank.work import Work
 from bsclient.domain.documents import registry
-from bsclient.domain.money import from_minor, plain
+from bsclient.domain.money import plain_minor
 
 DEMAND, COLLECTION, WARRANT = "02", "06", "16"
 """Codes of kinds of operation (762-П, annex 1, box 18)."""
@@ -63,7 +63,11 @@ def fields(doc: Doc, amount: int) -> dict[str, str]:
     found = {name: doc.text(name) for name in _SAME if doc.text(name)}
     found |= {f"payee_{name}": doc.text(f"payee_{name}") for name in _SIDE}
     told = {f"payer_{name}": doc.text(f"payer_{name}") for name in _SIDE if doc.text(f"payer_{name}")}
-    return found | told | {"operation_type": cipher, "number": number, "date": day, "amount": _money(amount)}
+    return (
+        found
+        | told
+        | {"operation_type": cipher, "number": number, "date": day, "amount": plain_minor(amount)}
+    )
 
 
 def issue(work: Work, doc: Doc, payer: Account, part: Part) -> str:
@@ -81,7 +85,7 @@ def issue(work: Work, doc: Doc, payer: Account, part: Part) -> str:
         "order_cipher": cipher,
         "order_number": order_number,
         "order_date": order_date,
-        "rest": _money(part.rest),
+        "rest": plain_minor(part.rest),
         "content": "частичная оплата" if part.rest else "последняя часть",
         "received": clock.business_day(clock.parse(doc.received)).isoformat(),
         "carded": part.placed,
@@ -96,7 +100,3 @@ def send(work: Work, client_id: str, kind: str, told: Mapping[str, str], related
     names = {field.name for field in registry[kind].declared}
     said = {name: text for name, text in told.items() if name in names}
     return work.send(client_id, kind, said, related)
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))

@@ -100,3 +100,8 @@ def plain(amount: Decimal) -> str:
 def amount_format_ok(text: str) -> bool:
     """Whether the text is a canonical amount: no leading zeros, a point, two decimals, greater than zero."""
     return _CANONICAL.fullmatch(text) is not None and text != "0.00"
+
+
+def plain_minor(minor: int) -> str:
+    """Write whole minor units as plain text: 123405 is "1234.05"."""
+    return plain(from_minor(minor))

@@ -12,7 +12,7 @@ from typing import Final
 from bsclient import clock
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.work import Leg
-from bsclient.domain.money import from_minor, plain
+from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 
 _DESK: Final = "desk"
@@ -78,8 +78,8 @@ class CashOrders(_AtTheDesk):
         own = work.account(doc.text("account"), doc.client_id)
         left = own.left_today(work.today)
         if left is not None and doc.amount > left:
-            facts = {"limit": _money(own.day_limit or 0), "left": _money(max(left, 0))}
-            raise Stop(State.REJECTED, "day_limit", amount=_money(doc.amount), **facts)
+            facts = {"limit": plain_minor(own.day_limit or 0), "left": plain_minor(max(left, 0))}
+            raise Stop(State.REJECTED, "day_limit", amount=plain_minor(doc.amount), **facts)
         work.hold(doc, own, doc.amount)
         own.spend(doc.amount, work.today)
         self.wait(work, doc)
@@ -107,10 +107,6 @@ class CashOrders(_AtTheDesk):
         leg = Leg(doc, kind="cash", purpose=purpose, details=said)
         work.post_held(own, work.house("cash"), doc.amount, leg)
         work.move(doc, State.EXECUTED)
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))
 
 
 SERVICES = (CashDeposits(), CashOrders())

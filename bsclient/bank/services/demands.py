@@ -18,7 +18,7 @@ from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Wor
 from bsclient.bank.services.helpers import need, russian
 from bsclient.bank.work import Product
 from bsclient.domain.documents.demand_acceptance import OF_DEMAND
-from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
+from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FINAL, State
 
 _OUT, _ANSWERED = "out", "answered"
@@ -133,7 +133,7 @@ class Acceptances(Service):
             cardfile.pay(work, doc, payer, demanding.payee(work, doc))
             self.paid(work, doc)
             return
-        facts = {"amount": _money(doc.amount)}
+        facts = {"amount": plain_minor(doc.amount)}
         work.move(doc, State.WAITING_FUNDS, "waiting_funds", facts)
         if demand is not None:
             work.move(demand, State.WAITING_FUNDS, "demand_waiting", facts)
@@ -147,7 +147,7 @@ class Acceptances(Service):
         if doc.amount == demand.amount:
             work.move(demand, State.EXECUTED)
         else:
-            facts = {"amount": _money(doc.amount), "expected": _money(demand.amount)}
+            facts = {"amount": plain_minor(doc.amount), "expected": plain_minor(demand.amount)}
             facts["reason"] = doc.text("reason")
             work.move(demand, State.PARTLY_EXECUTED, "demand_part_accepted", facts)
 
@@ -195,7 +195,11 @@ def _demand_same(doc: Doc, sent: Sent) -> None:
         whole = doc.text("decision") == "full"
         demanded = to_minor(parse_amount(sent.text("amount")))
         if doc.amount > demanded or (whole and doc.amount != demanded):
-            facts = {"field": "accepted_amount", "value": _money(doc.amount), "expected": sent.text("amount")}
+            facts = {
+                "field": "accepted_amount",
+                "value": plain_minor(doc.amount),
+                "expected": sent.text("amount"),
+            }
             raise Stop(State.BAD_DETAILS, "acceptance_mismatch", **facts)
 
 
@@ -215,10 +219,6 @@ def _keep_standing(work: Work, doc: Doc) -> None:
             opened=work.today.isoformat(), terms=terms, document_id=doc.id,
         )
     )  # fmt: skip
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))
 
 
 SERVICES = (Demands(), Acceptances(), Withdrawals())

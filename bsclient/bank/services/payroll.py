@@ -19,7 +19,7 @@ from bsclient.bank.services.helpers import need
 from bsclient.bank.services.payroll_checks import Refusal, agreement, read_lists
 from bsclient.bank.services.payroll_results import npd_results, wages_results
 from bsclient.bank.work import Leg
-from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
+from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FINAL, State
 
 LOT: Final = 1000
@@ -81,8 +81,8 @@ class Registers(Service):
         _no_twin(work, doc)
         left = payer.left_today(work.today)
         if left is not None and doc.amount > left:
-            facts = {"limit": _money(payer.day_limit or 0), "left": _money(max(left, 0))}
-            raise Stop(State.REJECTED, "day_limit", amount=_money(doc.amount), **facts)
+            facts = {"limit": plain_minor(payer.day_limit or 0), "left": plain_minor(max(left, 0))}
+            raise Stop(State.REJECTED, "day_limit", amount=plain_minor(doc.amount), **facts)
         work.hold(doc, payer, doc.amount)
         payer.spend(doc.amount, work.today)
         work.move(doc, State.ACCEPTED)
@@ -187,7 +187,7 @@ class Registers(Service):
             work.post(work.house("payroll"), home, back, Leg(doc, RETURN, "payroll", words))
             payer.give_back(back, clock.business_day(clock.parse(doc.received)))
         self.tell(work, doc, failed)
-        facts = {"count": str(len(failed)), "total": str(len(rows)), "amount": _money(back)}
+        facts = {"count": str(len(failed)), "total": str(len(rows)), "amount": plain_minor(back)}
         if not failed:
             work.move(doc, State.EXECUTED)
         elif len(failed) < len(rows):
@@ -239,16 +239,12 @@ class SelfEmployedRegisters(Registers):
 
 def _no_twin(work: Work, doc: Doc) -> None:
     if work.twin(doc) is not None:
-        facts = {"value": doc.number, "date": _day(doc.day), "amount": _money(doc.amount)}
+        facts = {"value": doc.number, "date": _day(doc.day), "amount": plain_minor(doc.amount)}
         raise Stop(State.REJECTED, "duplicate_register", **facts)
 
 
 def _minor(row: Row) -> int:
     return to_minor(parse_amount(row["amount"]))
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))
 
 
 def _day(iso: str) -> str:

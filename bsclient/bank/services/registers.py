@@ -18,7 +18,7 @@ from bsclient.bank.schema_access import client
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
 from bsclient.bank.work import Leg
-from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
+from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FAILED, State
 
 _RUN: Final = "run"
@@ -58,8 +58,8 @@ class Registers(Service):
         _demand_new(work, doc)
         left = own.left_today(work.today)
         if left is not None and doc.amount > left:
-            facts = {"limit": _money(own.day_limit or 0), "left": _money(max(left, 0))}
-            raise Stop(State.REJECTED, "day_limit", amount=_money(doc.amount), **facts)
+            facts = {"limit": plain_minor(own.day_limit or 0), "left": plain_minor(max(left, 0))}
+            raise Stop(State.REJECTED, "day_limit", amount=plain_minor(doc.amount), **facts)
         work.hold(doc, own, doc.amount)
         own.spend(doc.amount, work.today)
         work.move(doc, State.ACCEPTED)
@@ -80,7 +80,7 @@ class Registers(Service):
         done = [row for place, row in enumerate(payments, start=1) if place not in refused]
         own.give_back(doc.amount - _sum(done), clock.business_day(clock.parse(doc.received)))
         _tell(work, doc, payments, refused)
-        facts = {"count": str(len(done)), "expected": str(len(payments)), "amount": _money(_sum(done))}
+        facts = {"count": str(len(done)), "expected": str(len(payments)), "amount": plain_minor(_sum(done))}
         if not refused:
             work.move(doc, State.EXECUTED)
         elif done:
@@ -173,9 +173,9 @@ def _tell(work: Work, doc: Doc, payments: Sequence[Row], refused: Mapping[int, R
         "date": work.today.isoformat(),
         "register": f"№ {doc.number} от {russian(doc.day)}",
         "account": doc.text("account"),
-        "executed": _money(_sum(done)),
+        "executed": plain_minor(_sum(done)),
         "executed_count": str(len(done)),
-        "refused": _money(doc.amount - _sum(done)),
+        "refused": plain_minor(doc.amount - _sum(done)),
         "refused_count": str(len(results) - len(done)),
         "payments": results,
     }
@@ -184,10 +184,6 @@ def _tell(work: Work, doc: Doc, payments: Sequence[Row], refused: Mapping[int, R
 
 def _sum(rows: Sequence[Row]) -> int:
     return sum(to_minor(parse_amount(row["amount"])) for row in rows)
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))
 
 
 SERVICES = (Registers(),)

@@ -14,7 +14,7 @@ from bsclient.bank.schema_access import client
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import DO, need, russian, write
 from bsclient.bank.statements import Statement
-from bsclient.domain.money import from_minor, plain
+from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 from bsclient.protocol.messages import EntryData
 
@@ -75,10 +75,10 @@ class StatementRequests(Service):
             "currency": own.currency,
             "date_from": doc.text("date_from"),
             "date_to": doc.text("date_to"),
-            "opening": _money(found.opening),
-            "credits": _money(found.credits),
-            "debits": _money(found.debits),
-            "closing": _money(found.closing),
+            "opening": plain_minor(found.opening),
+            "credits": plain_minor(found.credits),
+            "debits": plain_minor(found.debits),
+            "closing": plain_minor(found.closing),
             "count": str(len(found.entries)),
             "entries": [_entry(entry) for entry in found.entries],
         }
@@ -120,7 +120,7 @@ class ReferenceRequests(Service):
         elif kind == "unpaid":
             count, total = work.connection.execute(_UNPAID, {"account": own[doc.text("account")].id}).one()
             yield (
-                f"распоряжений, не исполненных в срок, к счёту {doc.text('account')}: {count}, на сумму {_money(int(total))}"
+                f"распоряжений, не исполненных в срок, к счёту {doc.text('account')}: {count}, на сумму {plain_minor(int(total))}"
             )
         else:
             first, last = (day, day) if kind == "balance" else (doc.text("date_from"), doc.text("date_to"))
@@ -134,9 +134,9 @@ def _turnover(found: Statement, currency: str, kind: str) -> Iterator[str]:
     if kind == "turnover":
         yield (
             f"по счёту {found.account} с {russian(found.start.isoformat())} по {end}: остаток на начало"
-            f" {_money(found.opening)}, поступило {_money(found.credits)}, списано {_money(found.debits)} ({currency})"
+            f" {plain_minor(found.opening)}, поступило {plain_minor(found.credits)}, списано {plain_minor(found.debits)} ({currency})"
         )
-    yield f"остаток на счёте {found.account} на конец дня {end}: {_money(found.closing)} ({currency})"
+    yield f"остаток на счёте {found.account} на конец дня {end}: {plain_minor(found.closing)} ({currency})"
 
 
 def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
     if not found:
         yield f"задолженности по кредитам на {russian(day)} нет"
     for item in found:
-        yield f"кредитный договор № {item.number}: задолженность {_money(item.amount)} ({item.currency})"
+        yield f"кредитный договор № {item.number}: задолженность {plain_minor(item.amount)} ({item.currency})"
 
 
 def _entry(entry: EntryData) -> dict[str, str]:
@@ -170,10 +170,6 @@ def _own(connection: Connection, client_id: str) -> dict[str, Row[Any]]:
 def _demand_own(own: Iterable[str], number: str) -> None:
     if number not in own:
         raise Stop(State.BAD_DETAILS, "not_own_account", value=number)
-
-
-def _money(minor: int) -> str:
-    return plain(from_minor(minor))
 
 
 SERVICES = (StatementRequests(), ReferenceRequests())

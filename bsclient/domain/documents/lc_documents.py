@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from bsclient.domain import filling
 from bsclient.domain import letters_of_credit as letters
 from bsclient.domain.document import Document
 from bsclient.domain.families import Family, Listing
@@ -22,7 +23,6 @@ from bsclient.domain.fields import (
 )
 from bsclient.domain.rules import common, terms
 from bsclient.domain.rules import credits as rules
-from bsclient.domain.rules import currency as linked
 
 TOLD = {
     "presentation_number": "number",
@@ -51,7 +51,7 @@ class LetterDocuments(
         related="presentation",
     ),
     groups={"letter": "Documents presented", "decision": "Decision"},
-    fills=(linked.of_document("presentation", TOLD),),
+    fills=(filling.of_document("presentation", TOLD),),
     rules=(common.term(), terms.in_force("product", "open"), rules.as_presented),
 ):
     """Accepted documents are paid from the cover, refused ones go back to the beneficiary."""

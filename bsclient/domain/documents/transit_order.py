@@ -65,7 +65,7 @@ class TransitOrder(
     ),
     groups={"receipt": "Money received", "use": "What to do with it", "control": "Currency control"},
     fills=(
-        rules.of_document("notice", NOTICE | SAME),
+        filling.of_document("notice", NOTICE | SAME),
         transit.accounts("account", "current_account", "sale_account", "use"),
         transit.parts,
     ),

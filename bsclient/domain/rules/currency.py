@@ -223,19 +223,6 @@ def country_of_bank(bic: str, country: str) -> Fill:
     return fill
 
 
-def of_document(reference: str, facts: Mapping[str, str]) -> Fill:
-    """Fill fields from the chosen document: `facts` maps a field to one of that document's fields."""
-
-    def fill(sheet: Sheet, context: Context) -> Mapping[str, str]:
-        chosen = sheet.text(reference)
-        found = context.documents.find(chosen) if context.documents and chosen else None
-        if found is None:
-            return {}
-        return {target: str(found.fields.get(name, "")) for target, name in facts.items()}
-
-    return fill
-
-
 def day_of_today(name: str) -> Fill:
     """Propose today."""
 
