@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from bsclient.bank.schema import directory
 from bsclient.bank.store import Store
@@ -23,6 +23,9 @@ from bsclient.paths import resource
 _FOLDER = "directories"
 _OTHERS = frozenset(("demo_banks", "rates"))
 """Files of the folder that are kept elsewhere: banks beside the official directory, rates in a table of their own."""
+
+_VERSIONS = select(directory.c.name, directory.c.version)
+_CONTENT = select(directory.c.version, directory.c.content).where(directory.c.name == bindparam("wanted"))
 
 Row = Mapping[str, str]
 
@@ -49,6 +52,19 @@ def shipped() -> Iterator[tuple[str, bytes]]:
             yield path.stem, path.read_bytes()
 
 
+def kept(connection: Connection) -> dict[str, bytes]:
+    """Return the directories of the base, by name."""
+    return {
+        row.name: bytes(row.content)
+        for row in connection.execute(select(directory.c.name, directory.c.content))
+    }
+
+
+def is_later(content: bytes, other: bytes) -> bool:
+    """Whether a directory is of a later version than another; versions are ISO days."""
+    return content != other and read(content).version > read(other).version
+
+
 def in_force(row: Row, day: date) -> bool:
     """Whether a row holds on a day."""
     told = day.isoformat()
@@ -70,8 +86,11 @@ class Shelf:
     def refresh(self) -> None:
         """Forget the directories of which the base has another version."""
         with self._store.read() as connection:
-            rows = connection.execute(select(directory.c.name, directory.c.version))
-            found = {row.name: row.version for row in rows}
+            self.follow(connection)
+
+    def follow(self, connection: Connection) -> None:
+        """Forget the directories of which a transaction sees another version."""
+        found = {row.name: row.version for row in connection.execute(_VERSIONS)}
         with self._lock:
             for name in [name for name in self._books if self._versions.get(name) != found.get(name)]:
                 del self._books[name]
@@ -96,10 +115,11 @@ class Shelf:
         if known is not None:
             return known
         with self._store.read() as connection:
-            content = connection.execute(select(directory.c.content).where(directory.c.name == name)).scalar()
+            kept = connection.execute(_CONTENT, {"wanted": name}).first()
         rows: dict[str, list[Row]] = defaultdict(list)
-        for row in read(bytes(content)).rows if content is not None else ():
+        for row in read(bytes(kept.content)).rows if kept is not None else ():
             rows[row["code"]].append(row)
         with self._lock:
-            self._books[name] = dict(rows)
+            if kept is not None and kept.version == self._versions.get(name):
+                self._books[name] = dict(rows)
         return rows

@@ -285,9 +285,19 @@ class Operations:
         self._work(decide)
 
     def load_directories(self) -> list[str]:
-        """Take up the directories and rates that come with the program; returns the names of those that changed."""
+        """Take up the directories and rates that come with the program; returns the names of those that changed.
+
+        One that the bank has in a later version stays.
+        """
         self._work(fx.seed)
-        return [name for name, content in directories.shipped() if self.put_directory(name, content)]
+        with self.store.read() as connection:
+            kept = directories.kept(connection)
+        return [
+            name
+            for name, content in directories.shipped()
+            if not (name in kept and directories.is_later(kept[name], content))
+            and self.put_directory(name, content)
+        ]
 
     def put_directory(self, name: str, content: bytes) -> bool:
         raise NotImplementedError

@@ -22,7 +22,7 @@ _HUNDRED: Final = 100
 
 def fee(work: Work, code: str, roubles: int) -> int:
     """Return the fee for an operation of so many kopecks: a share between two bounds; 0 without a tariff."""
-    row = work.setting.directories.find(BOOK, code, work.today)
+    row = work.directories.find(BOOK, code, work.today)
     if row is None:
         return 0
     share = rounded(Fraction(roubles) * Fraction(Decimal(row["percent"])) / _HUNDRED)

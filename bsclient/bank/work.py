@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from bsclient import clock
 from bsclient.bank import bulk
 from bsclient.bank.bankclock import Plan
+from bsclient.bank.directories import Shelf
 from bsclient.bank.doc import Doc, Facts, Stop, values
 from bsclient.bank.doc import stored as doc_of
 from bsclient.bank.errands import Errands
@@ -63,7 +65,7 @@ class Setting:
     profile: Profile
     plan: Plan
     signer: Signer
-    directories: DirectoryLookup
+    directories: Shelf
 
 
 class Work(Postings, Errands):
@@ -94,6 +96,12 @@ class Work(Postings, Errands):
         self._docs: dict[str, Doc] = {}
         self._changed: dict[str, Doc] = {}
         self._due: dict[str, str | None] = {}
+
+    @cached_property
+    def directories(self) -> DirectoryLookup:
+        """The directories as this transaction finds them: what was changed a moment ago counts."""
+        self.setting.directories.follow(self.connection)
+        return self.setting.directories
 
     @property
     def today(self) -> date:

@@ -1,10 +1,15 @@
 """Deposits at the bank: placed, topped up, withdrawn, paid interest, returned, prolonged, closed early; refused and recalled."""
 
 import datetime as dt
+import json
+from contextlib import closing
 
 import pytest
-from bank_core_kit import TODAY, account_number
+from bank_core_kit import TODAY, account_number, bank_keys, directory
 from product_kit import file, house, product, rest
+
+from bsclient.bank.core import Bank
+from bsclient.paths import resource
 
 TOMORROW = (TODAY + dt.timedelta(days=1)).isoformat()
 
@@ -107,6 +112,33 @@ def test_a_deposit_on_other_terms_is_refused(auto, loose, code):
     sent = place(auto, loose=loose)
     assert auto.state(sent) == ("bad_details", code)
     assert auto.balance(auto.ann)[1] == 0
+
+
+def later_offers(bank, **changed):
+    """Put the shipped offers into force in a later version, with other terms."""
+    book = json.loads(resource("directories/deposit_products.json").read_bytes())
+    book["version"] = "2026-12-31"
+    for row in book["rows"]:
+        row.update(changed)
+    assert bank.put_directory("deposit_products", json.dumps(book).encode())
+
+
+def test_terms_changed_a_moment_ago_count_even_if_this_process_has_not_heard(auto):
+    def known():
+        return auto.bank.shelf.find("deposit_products", "classic", TODAY)["version"]
+
+    assert known() == "1"
+    with closing(Bank.open(auto.url, bank_keys(), auto.time, directory())) as other:
+        later_offers(other, rate="9.0000", version="2")
+    assert known() == "1"
+    assert auto.state(place(auto)) == ("bad_details", "terms_changed")
+
+
+def test_a_later_directory_of_the_bank_outlives_a_restart(auto):
+    later_offers(auto.bank, rate="9.0000", version="2")
+    assert auto.bank.load_directories() == []
+    auto.bank.shelf.refresh()
+    assert auto.bank.shelf.find("deposit_products", "classic", TODAY)["version"] == "2"
 
 
 def test_a_deposit_beyond_the_balance_is_refused(auto):

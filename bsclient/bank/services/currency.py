@@ -134,7 +134,7 @@ class Transfers(Service):
         if doc.text("contract"):
             contracts.need(work, doc.text("contract"), doc.client_id, unk)
         roubles = from_minor(fx.official(doc.amount, fx.need(work, doc.text("currency"))))
-        row = work.setting.directories.find(control.VO_BOOK, doc.text("vo_code"), work.today) or {}
+        row = work.directories.find(control.VO_BOOK, doc.text("vo_code"), work.today) or {}
         limit = control.THRESHOLDS.get(row.get("threshold", ""))
         if limit is not None and roubles >= limit and not unk:
             facts = {"value": plain(roubles), "limit": str(limit)}

@@ -40,10 +40,10 @@ class Openings(Service):
         return super().task_accounts(task, ask) if item is None else deposits.accounts(item, ask)
 
     def accept(self, work: Work, doc: Doc) -> None:
-        row = work.setting.directories.find(BOOK, doc.text("deposit_kind"), work.today)
+        row = work.directories.find(BOOK, doc.text("deposit_kind"), work.today)
         if row is None or row["version"] != doc.text("terms_version"):
             facts = {"value": doc.text("terms_version"), "expected": row["version"] if row else "0"}
-            raise Stop(State.REJECTED, "terms_changed", field="terms_version", **facts)
+            raise Stop(State.BAD_DETAILS, "terms_changed", field="terms_version", **facts)
         own, _ = self._sides(work, doc)
         work.move(doc, State.ACCEPTED)
         day = doc.text("starts")
@@ -80,7 +80,7 @@ class Openings(Service):
 
     def _place(self, work: Work, doc: Doc) -> None:
         own, back = self._sides(work, doc)
-        row = work.setting.directories.find(BOOK, doc.text("deposit_kind"), date.fromisoformat(doc.day)) or {}
+        row = work.directories.find(BOOK, doc.text("deposit_kind"), date.fromisoformat(doc.day)) or {}
         number = f"Д-{take(work.connection, KIND)}/{work.today.year}"
         opening = Opening(deposits.balance_account(int(doc.text("days"))), own.currency, f"Депозит {number}")
         kept = work.open_account(doc.client_id, opening)
@@ -131,7 +131,7 @@ class Openings(Service):
     def _end(self, work: Work, item: Product, day: date) -> None:
         """Pay the last interest, then give the deposit back, or let it go on if that was asked and is still offered."""
         item = self._pay_interest(work, item, day)
-        row = work.setting.directories.find(BOOK, item.terms["offer"], work.today)
+        row = work.directories.find(BOOK, item.terms["offer"], work.today)
         if item.terms.get("prolongation") and row is not None:
             rates = {name: bare(row[name]) for name in ("rate", "early_rate", "version")}
             terms = {**item.terms, **rates, **_fresh(item.ends)}

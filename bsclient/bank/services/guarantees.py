@@ -43,10 +43,10 @@ class Guarantees(Service):
 
     def accept(self, work: Work, doc: Doc) -> None:
         day = date.fromisoformat(doc.day)
-        row = work.setting.directories.find(guarantees.BOOK, doc.text("guarantee_kind"), day)
+        row = work.directories.find(guarantees.BOOK, doc.text("guarantee_kind"), day)
         if row is None or row["version"] != doc.text("terms_version"):
             facts = {"value": doc.text("terms_version"), "expected": row["version"] if row else "0"}
-            raise Stop(State.REJECTED, "terms_changed", field="terms_version", **facts)
+            raise Stop(State.BAD_DETAILS, "terms_changed", field="terms_version", **facts)
         own = work.account(doc.text("account"), doc.client_id)
         work.hold(doc, own, _fee(doc))
         work.ask_operator(doc)

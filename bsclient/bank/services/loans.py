@@ -141,10 +141,10 @@ class Loans(Service):
     @staticmethod
     def _demand_terms(work: Work, doc: Doc) -> dict[str, str]:
         """Return the offer, or stop the application if it has changed since it was signed."""
-        found = work.setting.directories.find(loans.BOOK, doc.text("loan_kind"), date.fromisoformat(doc.day))
+        found = work.directories.find(loans.BOOK, doc.text("loan_kind"), date.fromisoformat(doc.day))
         if found is None or found["version"] != doc.text("terms_version"):
             facts = {"value": doc.text("terms_version"), "expected": found["version"] if found else "0"}
-            raise Stop(State.REJECTED, "terms_changed", field="terms_version", **facts)
+            raise Stop(State.BAD_DETAILS, "terms_changed", field="terms_version", **facts)
         return dict(found)
 
     def _demand_free(self, work: Work, doc: Doc) -> tuple[Product, Account]:

@@ -226,7 +226,7 @@ class SelfEmployedRegisters(Registers):
     types = ("self_employed_register",)
 
     def refusal(self, work: Work, doc: Doc, row: Row) -> Refusal | None:
-        if work.setting.directories.find("npd_lost", row["inn"], work.today) is not None:
+        if work.directories.find("npd_lost", row["inn"], work.today) is not None:
             return "npd_status_lost", {"value": row["inn"]}
         return None
 
