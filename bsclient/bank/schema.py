@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-from bsclient.bank import schema_access, schema_products, schema_steps
+from bsclient.bank import schema_access, schema_products, schema_secure_steps, schema_steps
 from bsclient.bank.schema_base import BIG, ROW_ID, metadata
 from bsclient.errors import StorageFailed
 
@@ -236,7 +236,12 @@ def _create(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, schema_steps.services, schema_steps.parts)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _create,
+    schema_steps.services,
+    schema_steps.parts,
+    schema_secure_steps.secure,
+)
 """The first makes a new base whole, of the newest version; each later one makes version n of version n - 1."""
 
 __all__ = ["MIGRATIONS", "metadata", "migrate", "schema_access", "schema_products", "take_turns"]

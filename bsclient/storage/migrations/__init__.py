@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from bsclient.storage.migrations import m0001_start, m0002_all_types
+from bsclient.storage.migrations import m0001_start, m0002_all_types, m0003_secure
 from bsclient.storage.unit_of_work import Reader
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (m0001_start.run, m0002_all_types.run)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
+    m0001_start.run,
+    m0002_all_types.run,
+    m0003_secure.run,
+)
 NEWEST: Final = len(STEPS)
 
 
