@@ -1,4 +1,7 @@
-"""Canonical bytes of acts that are not documents: login and receipt. One purpose each, no signature serves two."""
+"""Canonical bytes of acts that are not documents: login, receipt, the next key, the end of a key.
+
+One purpose each, no signature serves two.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from bsclient.errors import BadInput
 LOGIN = "bsclient.login/1"
 RECEIPT = "bsclient.receipt/1"
 BANK_DOCUMENT = "bsclient.bank_document/1"
+CERTIFICATE_REQUEST = "bsclient.certificate_request/1"
+REVOCATION = "bsclient.revocation/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,57 @@ class Receipt:
         if not (sequence.isascii() and sequence.isdecimal() and len(sequence) <= 18):  # noqa: PLR2004 -- 64 bit
             raise BadInput("not_canonical", reason="sequence")
         return cls(tree["id"], tree["sha256"], _time(tree["time"]), int(sequence))
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRequest:
+    """What the holder of a valid key signs to get the next one: who, on which device, by which certificate, SHA-256 of the PKCS#10."""
+
+    client: str
+    user: str
+    device: str
+    serial: str
+    request_sha256: str
+    time: datetime
+
+    def encode(self) -> bytes:
+        """Return the canonical bytes."""
+        return _encode(self, CERTIFICATE_REQUEST)
+
+    @classmethod
+    def decode(cls, data: bytes) -> CertificateRequest:
+        """Read canonical bytes; raises `BadInput("not_canonical")`."""
+        tree = _read(
+            data, CERTIFICATE_REQUEST, {"client", "user", "device", "serial", "request_sha256", "time"}
+        )
+        at = _time(tree["time"])
+        return cls(tree["client"], tree["user"], tree["device"], tree["serial"], tree["request_sha256"], at)
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """What the holder of a key signs to have it blocked for good: whose, which certificate, why."""
+
+    client: str
+    user: str
+    serial: str
+    reason: str
+    time: datetime
+
+    def encode(self) -> bytes:
+        """Return the canonical bytes."""
+        return _encode(self, REVOCATION)
+
+    @classmethod
+    def decode(cls, data: bytes) -> Revocation:
+        """Read canonical bytes; raises `BadInput("not_canonical")`."""
+        tree = _read(data, REVOCATION, {"client", "user", "serial", "reason", "time"})
+        return cls(tree["client"], tree["user"], tree["serial"], tree["reason"], _time(tree["time"]))
+
+
+def _encode(act: CertificateRequest | Revocation, purpose: str) -> bytes:
+    texts = {name: value for name in act.__slots__ if isinstance(value := getattr(act, name), str)}
+    return canonical.encode({"purpose": purpose, "time": clock.stamp(act.time), **texts})
 
 
 def _read(data: bytes, purpose: str, keys: set[str]) -> dict[str, str]:

@@ -90,7 +90,9 @@ class EnrolmentState(StrEnum):
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     """State of an enrolment; `fingerprint` is the SHA-256 of the public key in 16 groups of 4 hex digits.
 
-    Once issued it carries the certificate, the chain (PEM) and who the user is at the bank.
+    Once issued it carries the certificate, the chain (PEM) and who the user is at the bank. `step` says what a pending one
+    waits for (`protocol.keys.Step`), `note` is the bank's word on a refusal, `block_word` blocks the key by phone: it
+    is told with the first answer to an activation code alone.
     """
 
     id: str
@@ -101,6 +103,9 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     chain: str = ""
     client_id: str = ""
     user_id: str = ""
+    step: str = ""
+    note: str = ""
+    block_word: str = ""
 
 
 class ChallengeRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -265,13 +270,20 @@ class RightsData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CertificateData(msgspec.Struct, frozen=True, kw_only=True):
-    """A certificate of one of the client's users was issued or revoked; `revoked` is an instant, "" while it holds."""
+    """A certificate of one of the client's users was issued or revoked; `revoked` is an instant, "" while it holds.
+
+    `pem` is the certificate itself, `reason` why it was revoked (`protocol.keys.Reason`), `replaces` the serial of the
+    one that it will replace by its first use.
+    """
 
     serial: str
     user_id: str
     not_before: Instant
     not_after: Instant
     revoked: str = ""
+    pem: str = ""
+    reason: str = ""
+    replaces: str = ""
 
 
 class NewsData(msgspec.Struct, frozen=True, kw_only=True):
