@@ -1,4 +1,4 @@
-"""The bank's own commands: `python -m bsclient.bank serve | activate | pending | approve | refuse | revoke`.
+"""The bank's own commands: `python -m bsclient.bank serve | connection | activate | pending | approve | refuse | revoke`.
 
 For documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
@@ -44,6 +44,17 @@ def _serve(chosen: argparse.Namespace) -> None:
     from bsclient.bank import server
 
     server.main(chosen.db, chosen.port, data=chosen.data, demo=chosen.demo, speed=chosen.speed)
+
+
+def _connection(chosen: argparse.Namespace) -> object:
+    from bsclient.bank import introduction
+    from bsclient.protocol.connection import groups
+
+    url = chosen.url or introduction.last_address(chosen.data)
+    with _bank(chosen) as bank:
+        told = introduction.connection(bank.profile, bank.keys, url)
+    introduction.write(told, chosen.file, chosen.qr)
+    return {"url": told.url, "bic": told.bic, "ca_fingerprint": " ".join(groups(told.ca_fingerprint))}
 
 
 def _activate(chosen: argparse.Namespace) -> object:
@@ -152,6 +163,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8443, help="loopback port, 0 for any free one")
     serve.add_argument("--demo", action="store_true", help="fill an empty base with the demo clients")
     serve.add_argument("--speed", type=float, default=1.0, help="how many times faster the bank's clock runs")
+    told = _add(commands, "connection", _connection, "write the file that clients connect with")
+    told.add_argument("file", type=Path, help="name.bsbank")
+    told.add_argument("--qr", type=Path, metavar="PNG", help="also the QR for the bank's letter")
+    told.add_argument("--url", default="", help="address for clients (that of the last start by default)")
     activate = _add(commands, "activate", _activate, "make an activation code for a user")
     activate.add_argument("client")
     activate.add_argument("user")

@@ -8,7 +8,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bsclient.bank import enrolment
+from bsclient.bank import enrolment, introduction
 from bsclient.bank.api import answers, bodies
 from bsclient.bank.api.parts import LIMITS, SMALL_BODY, Parts, token_of
 from bsclient.bank.ports import SessionRecord
@@ -41,6 +41,12 @@ async def hello(_: Request, parts: Parts) -> Response:
             ca_fingerprint=core.keys.authority.certificate.fingerprint_sha256.hex(),
         )
     )
+
+
+async def connection(request: Request, parts: Parts) -> Response:
+    """Give what a new client must know, for the address it came by; it believes the fingerprint of the letter alone."""
+    url = f"https://{request.headers.get('host', '')}"
+    return answers.as_json(introduction.connection(parts.core.profile, parts.core.keys, url))
 
 
 async def enrol(request: Request, parts: Parts) -> Response:
