@@ -26,7 +26,14 @@ from sqlalchemy import (
     text,
 )
 
-from bsclient.bank import schema_access, schema_products, schema_secure_steps, schema_steps
+from bsclient.bank import (
+    schema_access,
+    schema_keys,
+    schema_pending,
+    schema_products,
+    schema_secure_steps,
+    schema_steps,
+)
 from bsclient.bank.schema_base import BIG, ROW_ID, metadata
 from bsclient.errors import StorageFailed
 
@@ -244,7 +251,16 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
 )
 """The first makes a new base whole, of the newest version; each later one makes version n of version n - 1."""
 
-__all__ = ["MIGRATIONS", "metadata", "migrate", "schema_access", "schema_products", "take_turns"]
+__all__ = [
+    "MIGRATIONS",
+    "metadata",
+    "migrate",
+    "schema_access",
+    "schema_keys",
+    "schema_pending",
+    "schema_products",
+    "take_turns",
+]
 
 
 def take_turns(connection: Connection) -> None:

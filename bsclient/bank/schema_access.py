@@ -58,6 +58,10 @@ enrolment = Table(
     Column("state", Text, nullable=False, index=True),
     Column("code", Text, nullable=False, server_default=""),
     Column("serial", Text, nullable=False, server_default=""),
+    Column("kind", Text, nullable=False, server_default="activation"),  # automatic, document, renewal
+    Column("replaces", Text, nullable=False, server_default=""),  # serial of the key that a renewal succeeds
+    Column("note", Text, nullable=False, server_default=""),  # of a refusal, for the client to read
+    Column("decided", Text, nullable=False, server_default=""),
 )
 
 approval = Table(
@@ -66,6 +70,9 @@ approval = Table(
     Column("enrolment_id", Text, ForeignKey("enrolment.id"), primary_key=True),
     Column("operator", Text, primary_key=True),
     Column("at", Text, nullable=False),
+    Column(
+        "step", Text, nullable=False, server_default="groups"
+    ),  # typed from paper; look: confirmed by looking
 )
 
 certificate = Table(
@@ -79,6 +86,12 @@ certificate = Table(
     Column("not_before", Text, nullable=False),
     Column("not_after", Text, nullable=False),
     Column("revoked", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("revoked_by", Text, nullable=False, server_default=""),
+    Column("used", Text, nullable=False, server_default=""),  # first log-in or signature
+    Column(
+        "replaces", Text, nullable=False, server_default=""
+    ),  # serial that ends with the first use of this one
 )
 
 nonce = Table(

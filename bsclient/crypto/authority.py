@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 
@@ -27,6 +28,23 @@ CRL_LIFE = timedelta(days=1)
 _SERIAL_BITS = 128
 _HOST_TEXT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 _SERIAL_TEXT = re.compile(r"[0-9a-f]{1,40}")
+_FLAGS = {
+    "key_compromise": x509.ReasonFlags.key_compromise,
+    "key_lost": x509.ReasonFlags.key_compromise,
+    "block_word": x509.ReasonFlags.key_compromise,
+    "superseded": x509.ReasonFlags.superseded,
+    "left": x509.ReasonFlags.affiliation_changed,
+    "card_change": x509.ReasonFlags.privilege_withdrawn,
+}
+"""What the list says of a reason; of any other it says nothing (RFC 5280, 5.3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Since when a certificate is revoked, and why: a `protocol.keys.Reason`, "" when it is not told."""
+
+    since: datetime
+    reason: str = ""
 
 
 class CertificateAuthority:
@@ -107,20 +125,23 @@ class CertificateAuthority:
     def revoked(self) -> frozenset[str]:
         return frozenset(self._revoked)
 
-    def crl(self, at: datetime) -> bytes:
-        """Return the list of revoked certificates as DER, fresh for a day."""
+    def crl(self, at: datetime, ended: Mapping[str, Ended] | None = None, number: int = 0) -> bytes:
+        """Return the list of revoked certificates as DER, fresh for a day.
+
+        `ended` is the bank's register instead of what this object was handed; numbers of lists rise.
+        """
         start = at.replace(microsecond=0)
+        listed = {serial: Ended(since) for serial, since in self._revoked.items()} | dict(ended or {})
         builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(self.certificate.handle.subject)
             .last_update(start)
             .next_update(start + CRL_LIFE)
-            .add_extension(x509.CRLNumber(int(at.timestamp() * 1_000_000)), critical=False)
+            .add_extension(x509.CRLNumber(number or int(at.timestamp() * 1_000_000)), critical=False)
             .add_extension(self._authority_key(), critical=False)
         )
-        for serial, since in sorted(self._revoked.items()):
-            entry = x509.RevokedCertificateBuilder(int(serial, 16), since.replace(microsecond=0))
-            builder = builder.add_revoked_certificate(entry.build())
+        for serial, end in sorted(listed.items()):
+            builder = builder.add_revoked_certificate(_entry(serial, end))
         return builder.sign(self._key.handle, SHA256()).public_bytes(Encoding.DER)
 
     def _sign(self, builder: x509.CertificateBuilder, role: Role, at: datetime, days: int) -> Certificate:
@@ -142,6 +163,14 @@ class CertificateAuthority:
 
     def _authority_key(self) -> x509.AuthorityKeyIdentifier:
         return x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.handle.public_key())
+
+
+def _entry(serial: str, end: Ended) -> x509.RevokedCertificate:
+    entry = x509.RevokedCertificateBuilder(int(serial, 16), end.since.replace(microsecond=0))
+    flag = _FLAGS.get(end.reason)
+    if flag is not None:
+        entry = entry.add_extension(x509.CRLReason(flag), critical=False)
+    return entry.build()
 
 
 def _builder(subject: x509.Name, key: PublicKey) -> x509.CertificateBuilder:

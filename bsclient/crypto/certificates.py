@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bsclient.crypto.authority import CertificateAuthority
+from bsclient.crypto.authority import CertificateAuthority, Ended
 from bsclient.crypto.certificate import Certificate, Role, load
 from bsclient.crypto.names import Subject
 from bsclient.crypto.requests import Request, check_request, make_request
@@ -11,6 +11,7 @@ from bsclient.crypto.revocation import RevocationList, check_crl
 __all__ = [
     "Certificate",
     "CertificateAuthority",
+    "Ended",
     "Request",
     "RevocationList",
     "Role",

@@ -8,7 +8,7 @@ from datetime import datetime
 from cryptography import x509
 
 from bsclient.clock import business_day
-from bsclient.crypto.certificate import UNREADABLE, Certificate
+from bsclient.crypto.certificate import UNREADABLE, Certificate, extension
 from bsclient.crypto.der import signed
 from bsclient.crypto.keys import as_p256
 from bsclient.errors import BadInput, BadSignature
@@ -18,15 +18,28 @@ MAX_BYTES = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class RevocationList:
-    """A list that the authority signed: serials (lower-case hex), when it was made and until when it is fresh."""
+    """A list that the authority signed: serials (lower-case hex), when it was made, until when it is fresh, its number."""
 
     serials: frozenset[str]
     issued: datetime
     next_update: datetime
+    number: int = 0
+
+    def stale(self, at: datetime) -> bool:
+        """Whether a newer list should have come by now."""
+        return at > self.next_update
 
 
 def check_crl(der: bytes, authority: Certificate, at: datetime) -> RevocationList:
     """Read a list and check signature and freshness. BadInput (not a list), BadSignature (not the authority's, stale)."""
+    found = read_crl(der, authority)
+    if not found.issued <= at <= found.next_update:
+        raise BadSignature("crl_stale", issued=business_day(found.issued).isoformat())
+    return found
+
+
+def read_crl(der: bytes, authority: Certificate) -> RevocationList:
+    """Read a list of any age and check that the authority made it. BadInput, BadSignature("crl_untrusted")."""
     if len(der) > MAX_BYTES:
         raise BadInput("crl_form")
     try:
@@ -42,6 +55,7 @@ def check_crl(der: bytes, authority: Certificate, at: datetime) -> RevocationLis
         raise BadInput("crl_form")
     if not ours:
         raise BadSignature("crl_untrusted")
-    if until is None or not issued <= at <= until:
+    number = extension(parsed.extensions, x509.CRLNumber)  # the authority's own word from here on
+    if until is None or until < issued:
         raise BadSignature("crl_stale", issued=business_day(issued).isoformat())
-    return RevocationList(serials, issued, until)
+    return RevocationList(serials, issued, until, number.crl_number if number else 0)
