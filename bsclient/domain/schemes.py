@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,41 @@ class Scheme:
             all(have[group] >= count for group, count in enumerate(wanted, start=1))
             for wanted in self.alternatives
         )
+
+    def satisfied_by(self, signers: Sequence[frozenset[int]]) -> bool:
+        """Whether signers fulfil an alternative who may each stand in one of several groups; each counts once."""
+        return any(not lacking(wanted, signers) for wanted in self.alternatives)
+
+    def nearest(self, signers: Sequence[frozenset[int]]) -> tuple[int, ...]:
+        """Return the groups that the nearest alternative still lacks, one for each signature; () when fulfilled."""
+        return min((lacking(wanted, signers) for wanted in self.alternatives), key=len)
+
+
+def lacking(alternative: Sequence[int], signers: Sequence[frozenset[int]]) -> tuple[int, ...]:
+    """Return the groups of an alternative that signers leave open, when each is put where he serves it best."""
+    places = [group for group, count in enumerate(alternative, start=1) for _ in range(count)]
+    holders: dict[int, int] = {}
+    for signer in range(len(signers)):
+        _seat(signer, signers, places, holders, set())
+    return tuple(group for place, group in enumerate(places) if place not in holders)
+
+
+def _seat(
+    signer: int,
+    signers: Sequence[frozenset[int]],
+    places: Sequence[int],
+    holders: dict[int, int],
+    tried: set[int],
+) -> bool:
+    """Give a signer a place that he fits, moving others if need be: bipartite matching by augmenting paths."""
+    for place, group in enumerate(places):
+        if group not in signers[signer] or place in tried:
+            continue
+        tried.add(place)
+        if place not in holders or _seat(holders[place], signers, places, holders, tried):
+            holders[place] = signer
+            return True
+    return False
 
 
 @lru_cache(maxsize=256)

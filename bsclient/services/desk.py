@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bsclient.services.letters import Letters
     from bsclient.services.listing import Listing
     from bsclient.services.payees import Payees
+    from bsclient.services.permissions import Permissions
     from bsclient.services.signing import Signing
     from bsclient.services.statements import Statements
     from bsclient.services.templates import Templates
@@ -148,6 +149,13 @@ class Desk(TypeServices):
         from bsclient.services.home import Home
 
         return self._one("home", lambda: Home(self.place))
+
+    @property
+    def permissions(self) -> Permissions:
+        """What the user may do, and why not."""
+        from bsclient.services.permissions import Permissions
+
+        return self._one("permissions", lambda: Permissions(self.place))
 
     @property
     def profile(self) -> Profile:
