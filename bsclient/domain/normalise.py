@@ -11,6 +11,10 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+from bsclient.domain.confusables import skeleton
+
+__all__ = ["bank_text", "changes", "describe", "mixed_words", "refused_characters", "skeleton"]
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 _DOUBLE_QUOTES = "«»\u201c\u201d\u201e\u201f\u2033\u300c\u300d\uff02"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u02bc\u02b9\u00b4\uff07"
@@ -65,29 +69,6 @@ def _visible(text: str) -> str:
         return "\u2205"
     invisible = any(unicodedata.category(character)[0] in "CZM" for character in text)
     return ", ".join(map(describe, text)) if invisible else text
-
-
-# Look-alikes after upper-casing, folded to one sign; the small l, 1 and I look the same in common fonts.
-_ALIKE = str.maketrans(
-    "АВЕКМНОРСТУХІЈЅЗЬ01L|" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "ABEKMHOPCTYXIJS3bOIII" + "ABEZHIKMNOPTYX",
-)
-_DROPPED = frozenset("\"'`")
-_DROPPED_CATEGORIES = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Pi", "Pf"))
-
-
-def skeleton(text: str) -> str:
-    """Fold a name so that look-alikes are equal: case, scripts, marks, blanks and quotes are dropped.
-
-    Only for comparison, never for showing or storing as a name.
-    """
-    plain = unicodedata.normalize("NFKD", text.translate(_REPLACED)).upper()
-    kept = (
-        character
-        for character in unicodedata.normalize("NFKD", plain)
-        if character not in _DROPPED and unicodedata.category(character) not in _DROPPED_CATEGORIES
-    )
-    return "".join(kept).translate(_ALIKE)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
