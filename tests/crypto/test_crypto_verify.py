@@ -227,7 +227,7 @@ def test_open_signer_joins_container_and_certificate(bank, trust):
 
 def test_another_certificate_is_refused_before_the_derivation(bank, monkeypatch):
     blob = container.seal(bank.key.to_der(), "пароль", key_id="k", spki_sha256=bank.key.spki_sha256)
-    monkeypatch.setattr(container, "Argon2id", None)
+    monkeypatch.setattr("bsclient.crypto.sealed.Argon2id", None)
     with pytest.raises(BadInput, match="certificate_of_other_key"):
         open_signer(blob, bank.bank_certificate.pem, "пароль")
 
