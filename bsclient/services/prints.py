@@ -14,17 +14,16 @@ from decimal import Decimal
 from typing import Any, Final
 
 from bsclient import clock
-from bsclient.crypto.keys import fingerprint_groups
 from bsclient.domain import canonical, content
 from bsclient.domain.documents import registry
 from bsclient.domain.states import EDITABLE, By, State
 from bsclient.errors import BadSignature, NotAllowed
-from bsclient.printing import form_0401060, forms, key_act, payment_list, report, statement, watermark
+from bsclient.printing import form_0401060, forms, payment_list, report, statement, watermark
 from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Owner, Paper
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 from bsclient.protocol import acts
-from bsclient.services import narrow
+from bsclient.services import key_acts, narrow
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.naming import namer
@@ -122,13 +121,8 @@ class Prints:
         certificate = user.certificate
         if certificate is None:
             raise NotAllowed("certificate_missing", name=user.name)
-        act = key_act.KeyAct(
-            organisation=profile.organisation.name, inn=profile.organisation.inn, bank=profile.bank.name,
-            bic=profile.bank.bic, holder=user.name, position=user.position, serial=certificate.serial,
-            valid_from=certificate.not_before, valid_to=certificate.not_after,
-            fingerprint=" ".join(fingerprint_groups(certificate.spki_sha256)), made=self._place.today,
-        )  # fmt: skip
-        return watermark.under([key_act.page(act)], _DEMO[self._language] if profile.demo else "")
+        act = key_acts.of_certificate(profile, user, certificate, self._place.today)
+        return key_acts.pages(act, demo=profile.demo, language=self._language)
 
     def _finish(self, made: report.Report) -> list[Page]:
         words = _DEMO[self._language] if self._place.profile.demo else ""

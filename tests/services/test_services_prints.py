@@ -8,6 +8,7 @@ from bank_stage import Stage, payment
 from PySide6.QtGui import QImage, QPainter
 
 from bsclient import clock
+from bsclient.crypto.keys import spki_of
 from bsclient.domain.canonical import decode_signed
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
@@ -178,4 +179,8 @@ def test_the_act_of_a_key_names_its_holder_and_its_fingerprint(prints, desk, qap
     certificate = desk.user.certificate
     for part in (desk.user.name, desk.user.position, desk.profile.organisation.inn, certificate.serial):
         assert part in words
-    assert certificate.spki_sha256.hex() in words.replace(" ", "")
+    together = "".join(words.split())
+    assert certificate.spki_sha256.hex() in together
+    assert spki_of(certificate.handle.public_key()).hex() in together
+    assert "неквалифицированной" in words
+    assert "Квалифицированной электронной подписью она не является" in words
