@@ -14,12 +14,9 @@ from bsclient.bank.ports import BankKeys, Directory, SessionRecord
 from bsclient.bank.schema import blob, directory
 from bsclient.bank.schema_access import client, client_journal
 from bsclient.bank.store import Store
-from bsclient.domain import canonical
 from bsclient.errors import BadInput, Conflict
+from bsclient.protocol.acts import KeptHead
 from bsclient.protocol.messages import DirectoryData, JournalHead, Kind, SignedReceipt
-
-HEAD = "bsclient.journal_head/1"
-"""Purpose of the bank's word for the head of a client's journal."""
 
 _BLOB = select(blob.c.content).where(
     blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of")
@@ -99,19 +96,17 @@ class Archive:
                 "bank_head": bank_head,
             }
             _keep(connection, session, values, known=row is not None)
-        body = canonical.encode(
-            {
-                "purpose": HEAD,
-                "client": session.client_id,
-                "user": session.user_id,
-                "device": session.device,
-                "sequence": str(head.sequence),
-                "head": head.head,
-                "bank_sequence": str(bank_sequence),
-                "bank_head": bank_head,
-                "time": clock.stamp(at),
-            }
+        told = KeptHead(
+            session.client_id,
+            session.user_id,
+            session.device,
+            head.sequence,
+            head.head,
+            bank_sequence,
+            bank_head,
+            at,
         )
+        body = told.encode()
         return SignedReceipt(receipt=body, signature=self.keys.signer.sign(body, at))
 
     def journal_head(self, session: SessionRecord) -> str:

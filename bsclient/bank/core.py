@@ -25,6 +25,7 @@ from bsclient.bank import (
     feed,
     house,
     letters,
+    pending_store,
     schema,
     serving,
     settings,
@@ -37,8 +38,10 @@ from bsclient.bank.archive import Archive
 from bsclient.bank.audit import Finding
 from bsclient.bank.bankclock import BankClock, Plan
 from bsclient.bank.directories import Shelf
+from bsclient.bank.extracts import Extracts
 from bsclient.bank.intake import Intake
 from bsclient.bank.operations import Operations
+from bsclient.bank.pending import Pending
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.register import Register
 from bsclient.bank.schema import account
@@ -64,7 +67,7 @@ _OWN = select(account.c.id).where(
 )
 
 
-class Bank(Register, Archive, Operations):
+class Bank(Register, Archive, Extracts, Pending, Operations):
     """A bank over a base. Open it with `Bank.open`, give it back with `close`."""
 
     clock: BankClock
@@ -195,6 +198,9 @@ class Bank(Register, Archive, Operations):
             answers = letters.due(connection, clocks.stamp(at))
             put_off = tasks.due(connection, at)
             ended = days.next_to_close(connection, clocks.business_day(at))
+            lapsed = pending_store.due(connection, clocks.stamp(at))
+        if lapsed:
+            self._work(lambda work: pending_store.sweep(work, lapsed), at)
         moved = self._close(ended)
         moved = self._advance(steps) or moved
         for task in put_off:

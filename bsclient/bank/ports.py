@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bsclient.bank.settings import Profile
 from bsclient.crypto.certificates import CertificateAuthority, Subject
 from bsclient.crypto.signer import Signer
+from bsclient.protocol.extracts import ExtractBatch, ExtractWish
 from bsclient.protocol.messages import (
     Code,
     EnrolmentState,
@@ -23,6 +25,7 @@ from bsclient.protocol.messages import (
     JournalHead,
     SignedReceipt,
 )
+from bsclient.protocol.pending import PendingAnswer, PendingEnd, PendingOffer, PendingSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,26 @@ class Documents(Protocol):
         """The head that the bank keeps for this device, "" if none."""
         ...
 
+    def extracts(self, client_id: str, wishes: Sequence[ExtractWish]) -> ExtractBatch:
+        """Say under one signature what became of documents of a client; without those the bank does not know so."""
+        ...
+
+    def offer(self, client_id: str, user_id: str, told: PendingOffer) -> PendingAnswer | Outcome:
+        """Take up a document with a part of its signatures."""
+        ...
+
+    def add_signature(
+        self, client_id: str, user_id: str, document_id: str, told: PendingSignature
+    ) -> PendingAnswer | Outcome:
+        """Take one signature more; with the last one the document is taken in."""
+        ...
+
+    def end_offer(
+        self, client_id: str, user_id: str, document_id: str, told: PendingEnd
+    ) -> PendingAnswer | Outcome:
+        """Take an offer back, or refuse somebody else's with a reason."""
+        ...
+
     def tick(self) -> None:
         """Do what is due: settlement, schedules, closing of days."""
         ...
@@ -229,6 +252,9 @@ class Core(Documents, Register, Protocol):
 
     @property
     def demo(self) -> bool: ...
+
+    @property
+    def profile(self) -> Profile: ...
 
     @property
     def keys(self) -> BankKeys: ...

@@ -15,6 +15,7 @@ from bsclient.errors import BadInput
 LOGIN = "bsclient.login/1"
 RECEIPT = "bsclient.receipt/1"
 BANK_DOCUMENT = "bsclient.bank_document/1"
+JOURNAL_HEAD = "bsclient.journal_head/1"
 CERTIFICATE_REQUEST = "bsclient.certificate_request/1"
 REVOCATION = "bsclient.revocation/1"
 
@@ -72,10 +73,7 @@ class Receipt:
     def decode(cls, data: bytes) -> Receipt:
         """Read canonical bytes; raises `BadInput("not_canonical")`."""
         tree = _read(data, RECEIPT, {"id", "sha256", "time", "sequence"})
-        sequence = tree["sequence"]
-        if not (sequence.isascii() and sequence.isdecimal() and len(sequence) <= 18):  # noqa: PLR2004 -- 64 bit
-            raise BadInput("not_canonical", reason="sequence")
-        return cls(tree["id"], tree["sha256"], _time(tree["time"]), int(sequence))
+        return cls(tree["id"], tree["sha256"], _time(tree["time"]), _number(tree["sequence"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +125,54 @@ class Revocation:
 def _encode(act: CertificateRequest | Revocation, purpose: str) -> bytes:
     texts = {name: value for name in act.__slots__ if isinstance(value := getattr(act, name), str)}
     return canonical.encode({"purpose": purpose, "time": clock.stamp(act.time), **texts})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHead:
+    """The bank's word for the head of a client's audit journal: whose, on which device, which row, its hash, when.
+
+    `bank_sequence` and `bank_head` are of the bank's own chain over all heads it was told.
+    """
+
+    client: str
+    user: str
+    device: str
+    sequence: int
+    head: str
+    bank_sequence: int
+    bank_head: str
+    time: datetime
+
+    def encode(self) -> bytes:
+        """Return the canonical bytes."""
+        return canonical.encode(
+            {
+                "purpose": JOURNAL_HEAD,
+                "client": self.client,
+                "user": self.user,
+                "device": self.device,
+                "sequence": str(self.sequence),
+                "head": self.head,
+                "bank_sequence": str(self.bank_sequence),
+                "bank_head": self.bank_head,
+                "time": clock.stamp(self.time),
+            }
+        )
+
+    @classmethod
+    def decode(cls, data: bytes) -> KeptHead:
+        """Read canonical bytes; raises `BadInput("not_canonical")`."""
+        tree = _read(data, JOURNAL_HEAD, set(cls.__slots__))
+        numbers = {name: _number(tree.pop(name)) for name in ("sequence", "bank_sequence")}
+        time = _time(tree.pop("time"))
+        del tree["purpose"]
+        return cls(**tree, **numbers, time=time)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 18):  # noqa: PLR2004 -- 64 bit
+        raise BadInput("not_canonical", reason="sequence")
+    return int(text)
 
 
 def _read(data: bytes, purpose: str, keys: set[str]) -> dict[str, str]:

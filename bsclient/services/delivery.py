@@ -13,14 +13,15 @@ from bsclient.domain.attachments import hashes
 from bsclient.domain.documents import RecallRequest, registry
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict, Corrupt, NotAllowed, Refused
+from bsclient.protocol.acts import KeptHead
 from bsclient.protocol.messages import JournalHead
-from bsclient.services import timekeeping
+from bsclient.services import extracts, timekeeping
 from bsclient.services.attachments import fields_of
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
-from bsclient.services.profiles import LoginSigner
+from bsclient.services.unlocking import LoginKey
 from bsclient.storage import blobs, documents, feed, incoming, journal, letters, moving, outbox, settings
 from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
@@ -69,7 +70,7 @@ class Delivery:
     """The road between this workplace and its bank. One session at a time; `connect` opens a transport."""
 
     def __init__(
-        self, place: Workplace, key: LoginSigner, connect: Connect, keep_directory: KeepDirectory
+        self, place: Workplace, key: LoginKey, connect: Connect, keep_directory: KeepDirectory
     ) -> None:
         self._place = place
         self._key = key
@@ -192,7 +193,7 @@ class Delivery:
             troubles.append(Trouble(error.code, error.facts))
         exchange.report(Progress(Stage.RECEIVE))
         exchange.drink(effects)
-        for step in (self._directories, self._attachments, self._exchange_heads):
+        for step in (self._directories, self._attachments, self._extracts, self._exchange_heads):
             try:
                 step(exchange)
             except BsError as error:
@@ -237,6 +238,10 @@ class Delivery:
             with self._place.store.write() as work:
                 blobs.put(work, data)
 
+    def _extracts(self, exchange: Exchange) -> None:
+        """Fetch the bank's signed word for what became of documents that are done."""
+        extracts.collect(self._place, exchange.transport)
+
     def _exchange_heads(self, exchange: Exchange) -> None:
         """Give the head of the audit journal to the bank; its signed word proves later that nothing was cut."""
         with self._place.store.read() as reader:
@@ -246,11 +251,12 @@ class Delivery:
         except Conflict as error:  # the bank knows a longer journal, or another one
             raise Corrupt("journal_head_refused") from error
         bank_verifier(self._place.profile).verify(answer.receipt, answer.signature, self._place.now())
-        if head.encode("ascii") not in answer.receipt:
+        kept = KeptHead.decode(answer.receipt)
+        if (kept.sequence, kept.head) != (sequence, head):
             raise Corrupt("journal_head_refused")
         with self._place.store.write() as work:
             settings.put(work, "journal.bank", f"{sequence}:{head}")
-            settings.put(work, "journal.bank.proof", answer.receipt.decode("utf-8"))
+            journal.keep_head(work, sequence, answer.receipt, answer.signature)
 
     def _hang_up(self) -> None:
         if self._news is not None:

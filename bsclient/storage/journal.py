@@ -1,7 +1,9 @@
 """The audit journal: a chain of hashes, written in the transaction of the act it tells of.
 
-hash = SHA-256(tag ‖ prev ‖ seq ‖ length ‖ row). A changed, missing, added or moved row breaks the chain; a cut at the
-end is found by comparing with the head that the bank keeps. Triggers refuse UPDATE and DELETE.
+hash = SHA-256(tag ‖ prev ‖ seq ‖ SHA-256(row)): so a part of the chain can be shown to others with the digests of rows that are
+none of their business. Rows before the setting `journal.digests` hold SHA-256(tag ‖ prev ‖ seq ‖ length ‖ row) of the first
+release. A changed, missing, added or moved row breaks the chain; a cut at the end and a chain made anew are found
+by comparing with the heads that the bank keeps and has signed. Triggers refuse UPDATE and DELETE.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bsclient import clock
+from bsclient.domain import chain
+from bsclient.domain.chain import START
 from bsclient.storage import values
 from bsclient.storage.rows import JournalRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
-_TAG: Final = b"bsclient.journal/1"
-START: Final = "0" * 64
-"""What the first row has for the row before it."""
-
+_FIRST_TAG: Final = b"bsclient.journal/1"
+_DIGESTS: Final = "SELECT value FROM setting WHERE key = 'journal.digests'"
 _HEAD: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _INSERT: Final = (
     "INSERT INTO journal (seq, at, actor, device, action, object, object_hash, facts, prev, hash)"
@@ -36,6 +38,14 @@ _PAGE: Final = (
 _OF: Final = (
     "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal WHERE seq = ?"
 )
+_ABOUT: Final = "SELECT seq FROM journal WHERE object = ? ORDER BY seq"
+_BETWEEN: Final = (
+    "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal"
+    " WHERE seq BETWEEN ? AND ? ORDER BY seq"
+)
+_FORGET_HEADS: Final = "DELETE FROM journal_head WHERE substr(at, 1, 10) = ? AND seq <= ?"
+_KEEP_HEAD: Final = "INSERT OR REPLACE INTO journal_head (seq, body, signature, at) VALUES (?, ?, ?, ?)"
+_SIGNED_HEAD: Final = "SELECT seq, body, signature FROM journal_head WHERE seq >= ? ORDER BY seq LIMIT 1"
 _COUNT: Final = "SELECT count(*) FROM journal"
 _BLOCK: Final = 2000
 
@@ -73,9 +83,9 @@ def append_all(work: UnitOfWork, acts: Iterable[Act]) -> None:
         seq += 1
         told = values.json_text(dict(act.facts))
         row = (work.stamp, act.actor, work.device, act.action, act.object, act.object_hash, told)
-        digest = row_hash(prev, seq, row)
-        rows.append((seq, *row, prev, digest))
-        prev = digest
+        linked = chain.link(prev, seq, chain.digest(row))
+        rows.append((seq, *row, prev, linked))
+        prev = linked
     work.run_many(_INSERT, rows)
     work.journal_head = (seq, prev)
 
@@ -97,9 +107,10 @@ def hash_at(reader: Reader, seq: int) -> str:
 def check(reader: Reader) -> Chain:
     """Compute the whole chain anew."""
     seq, prev = 0, START
+    digests = int(reader.scalar(_DIGESTS) or 1)
     while rows := reader.all(_AFTER, (seq, _BLOCK)):
         for row in rows:
-            if not _follows(row, seq, prev):
+            if not _follows(row, seq, prev, digests):
                 return Chain(seq, prev, seq + 1)
             seq, prev = row[0], row[-1]
     stray = reader.scalar(_COUNT)
@@ -111,15 +122,20 @@ def page(reader: Reader, start: int, count: int) -> list[JournalRow]:
     return [_row(found) for found in reader.all(_PAGE, (count, start))]
 
 
-def row_hash(prev: str, seq: int, row: Iterable[str]) -> str:
-    """Return the hash of a row: at, actor, device, action, object, object hash, facts."""
+def _first_link(prev: str, seq: int, row: Iterable[str]) -> str:
+    """Return the hash of a row as the first release wrote it."""
     told = values.json_text(list(row)).encode()
-    block = (_TAG, bytes.fromhex(prev), seq.to_bytes(8, "big"), len(told).to_bytes(8, "big"), told)
+    block = (_FIRST_TAG, bytes.fromhex(prev), seq.to_bytes(8, "big"), len(told).to_bytes(8, "big"), told)
     return hashlib.sha256(b"".join(block)).hexdigest()
 
 
-def _follows(row: Any, seq: int, prev: str) -> bool:
-    return bool(row[0] == seq + 1 and row[8] == prev and row[9] == row_hash(prev, row[0], row[1:8]))
+def _follows(row: Any, seq: int, prev: str, digests: int) -> bool:
+    number, texts = row[0], row[1:8]
+    if number != seq + 1 or row[8] != prev:
+        return False
+    if number < digests:
+        return bool(row[9] == _first_link(prev, number, texts))
+    return bool(row[9] == chain.link(prev, number, chain.digest(texts)))
 
 
 def _row(found: Any) -> JournalRow:
@@ -135,3 +151,25 @@ def _row(found: Any) -> JournalRow:
         prev=found[8],
         hash=found[9],
     )
+
+
+def keep_head(work: UnitOfWork, seq: int, body: bytes, signature: bytes) -> None:
+    """Keep the bank's signed word for a head; of one day only the last stays."""
+    work.run(_FORGET_HEADS, (work.stamp[: len("2026-11-22")], seq))
+    work.run(_KEEP_HEAD, (seq, body, signature, work.stamp))
+
+
+def signed_head(reader: Reader, least: int) -> tuple[int, bytes, bytes] | None:
+    """Return the bank's word for the first head that covers a row: sequence, bytes, CMS."""
+    found = reader.one(_SIGNED_HEAD, (least,))
+    return None if found is None else (int(found[0]), bytes(found[1]), bytes(found[2]))
+
+
+def of_object(reader: Reader, identity: str) -> list[int]:
+    """Return the numbers of the rows about an object."""
+    return [int(row[0]) for row in reader.all(_ABOUT, (identity,))]
+
+
+def between(reader: Reader, first: int, last: int) -> list[JournalRow]:
+    """Return the rows from one number to another."""
+    return [_row(found) for found in reader.all(_BETWEEN, (first, last))]

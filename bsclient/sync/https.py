@@ -16,6 +16,7 @@ import msgspec
 from bsclient.errors import BadInput, BsError, Conflict, Refused, Unreachable
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
+from bsclient.protocol.extracts import ExtractBatch, ExtractRequest
 from bsclient.sync.ports import LoginKey
 
 T = TypeVar("T")
@@ -146,6 +147,10 @@ class HttpsTransport:
     def journal(self, head: m.JournalHead) -> m.SignedReceipt:
         """Give the head of the audit journal to the bank; returns the bank's signed word for it."""
         return _decode(self._call("PUT", "/v1/journal", head), m.SignedReceipt)
+
+    def extracts(self, request: ExtractRequest) -> ExtractBatch:
+        """Return signed extracts of the statuses of documents."""
+        return _decode(self._call("POST", "/v1/extracts", request), ExtractBatch)
 
     def close(self) -> None:
         """Close the connection."""

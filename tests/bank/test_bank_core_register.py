@@ -8,7 +8,6 @@ import pytest
 from bank_core_kit import START
 from sqlalchemy import select
 
-from bsclient.bank.archive import HEAD
 from bsclient.bank.ports import Activation, CertificateRecord, EnrolmentRecord, NonceRecord, SessionRecord
 from bsclient.bank.schema_access import nonce
 from bsclient.crypto.certificates import Role, Subject
@@ -16,6 +15,7 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain import canonical
 from bsclient.errors import BadInput, Conflict, NotAllowed
+from bsclient.protocol.acts import JOURNAL_HEAD
 from bsclient.protocol.messages import EnrolmentState, JournalHead
 
 CODE = "c" * 64
@@ -145,7 +145,12 @@ def test_a_journal_goes_on_and_never_back(town):
     assert bank.journal_head(SESSION) == ""
     first = bank.journal(SESSION, JournalHead(sequence=5, head="aa"))
     told = canonical.decode(first.receipt)
-    assert (told["purpose"], told["head"], told["sequence"], told["bank_sequence"]) == (HEAD, "aa", "5", "1")
+    assert (told["purpose"], told["head"], told["sequence"], told["bank_sequence"]) == (
+        JOURNAL_HEAD,
+        "aa",
+        "5",
+        "1",
+    )
     trust = Trust(bank.keys.authority.certificate, roles=frozenset({Role.BANK}))
     Verifier(trust).verify(first.receipt, first.signature, START)
     again = canonical.decode(bank.journal(SESSION, JournalHead(sequence=5, head="aa")).receipt)

@@ -13,6 +13,7 @@ from bsclient.crypto.signer import SoftwareSigner
 from bsclient.domain.canonical import Signed
 from bsclient.domain.identity import new_id
 from bsclient.protocol import acts
+from bsclient.protocol.extracts import ExtractAct, ExtractBatch, StatusExtract
 from bsclient.protocol.messages import BatchLine, Event, Hello, Limits, Problem, SignedReceipt
 from bsclient.services.context import Workplace
 from bsclient.services.delivery import Delivery
@@ -42,6 +43,7 @@ class Teller:
         self.directories = {}
         self.answer = self.receipt_line
         self.refused = {}
+        self.altered = lambda extract: extract
 
     def say(self, kind, data, seq=None, time=None):
         """Put an event into the feed."""
@@ -108,9 +110,28 @@ class Teller:
         self._may("directory")
         return self.directories.get(name)
 
+    def extracts(self, request):
+        self._may("extracts")
+        known = {envelope.id: sha256_hex(envelope.body) for envelope in self.sent}
+        told = [
+            StatusExtract(wish.id, known[wish.id], "c1", self.clock(), "executed", ())
+            for wish in request.documents
+            if wish.id in known
+        ]
+        return self.extract_batch([self.altered(one) for one in told])
+
+    def extract_batch(self, extracts, *, listed=None):
+        """Extracts with the signed act over them, or over others."""
+        bodies = [one.encode() for one in extracts]
+        hashes = tuple(sha256_hex(one.encode()) for one in (extracts if listed is None else listed))
+        act = ExtractAct("c1", self.clock(), hashes).encode()
+        return ExtractBatch(act=act, signature=self.signer.sign(act, self.clock()), extracts=bodies)
+
     def journal(self, head):
         self._may("journal")
-        told = head.head.encode()
+        told = acts.KeptHead(
+            "client", "user", "device", head.sequence, head.head, 1, "0" * 64, self.clock()
+        ).encode()
         return SignedReceipt(receipt=told, signature=self.signer.sign(told, self.clock()))
 
 

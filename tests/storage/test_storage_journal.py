@@ -1,9 +1,13 @@
 """The audit journal: any change of any column of any row, a cut and a swap are found."""
 
+import hashlib
+import sqlite3
+
 import pytest
 from storage_kit import add, interrupted, move, user
 
 from bsclient import durability
+from bsclient.domain import chain
 from bsclient.domain.states import Event
 from bsclient.storage import journal, values
 from bsclient.storage.engine import Store
@@ -37,11 +41,11 @@ def tamper(path, *statements):
 
 
 def test_a_whole_chain_holds(journalled):
-    chain = check(journalled)
-    assert (chain.count, chain.broken_at) == (9, None)
+    found = check(journalled)
+    assert (found.count, found.broken_at) == (9, None)
     with journalled.read() as reader:
-        assert journal.head(reader) == (9, chain.head)
-        assert journal.hash_at(reader, 9) == chain.head
+        assert journal.head(reader) == (9, found.head)
+        assert journal.hash_at(reader, 9) == found.head
         assert [row.seq for row in journal.page(reader, 0, 3)] == [9, 8, 7]
 
 
@@ -108,7 +112,7 @@ def test_nothing_is_told_of_an_act_that_was_not_done(journalled):
 
 def _unchained(rows):
     """A chain without the hash of the row before: each row vouches for itself alone."""
-    return all(row[9] == journal.row_hash(journal.START, 0, row[1:8]) for row in rows)
+    return all(row[9] == chain.link(chain.START, 0, chain.digest(row[1:8])) for row in rows)
 
 
 def test_control_without_the_row_before_a_swap_is_not_found(journalled):
@@ -117,7 +121,7 @@ def test_control_without_the_row_before_a_swap_is_not_found(journalled):
         rows = reader.all(
             "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal ORDER BY seq"
         )
-    loose = [(*row[:9], journal.row_hash(journal.START, 0, row[1:8])) for row in rows]
+    loose = [(*row[:9], chain.link(chain.START, 0, chain.digest(row[1:8]))) for row in rows]
     assert _unchained(loose)
     loose[2], loose[3] = loose[3], loose[2]
     assert _unchained(loose)
@@ -125,8 +129,35 @@ def test_control_without_the_row_before_a_swap_is_not_found(journalled):
     assert not _unchained(loose)
 
 
-def test_the_length_keeps_columns_apart():
-    one = journal.row_hash(journal.START, 1, ["ab", "c"])
-    two = journal.row_hash(journal.START, 1, ["a", "bc"])
-    assert one != two
-    assert values.json_text(["ab", "c"]) != values.json_text(["a", "bc"])
+def test_columns_are_kept_apart():
+    assert chain.digest(["ab", "c"]) != chain.digest(["a", "bc"])
+
+
+def test_rows_of_the_first_release_hold_and_go_on_in_the_new_form(path):
+    first = Store(path)
+    with first.write() as work:
+        journal.append_all(work, [journal.Act("Иванова", "sign", f"doc-{n}") for n in range(3)])
+    first.close()
+    with sqlite3.connect(path) as raw:
+        raw.executescript("DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete")
+        prev = chain.START
+        rows = raw.execute(
+            "SELECT seq, at, actor, device, action, object, object_hash, facts FROM journal"
+        ).fetchall()
+        for seq, *texts in rows:
+            told = values.json_text(texts).encode()
+            block = (bytes.fromhex(prev), seq.to_bytes(8, "big"), len(told).to_bytes(8, "big"), told)
+            linked = hashlib.sha256(b"bsclient.journal/1" + b"".join(block)).hexdigest()
+            raw.execute("UPDATE journal SET prev = ?, hash = ? WHERE seq = ?", (prev, linked, seq))
+            prev = linked
+        raw.execute("UPDATE setting SET value = '4' WHERE key = 'journal.digests'")
+    again = Store(path)
+    try:
+        with again.write() as work:
+            journal.append(work, journal.Act("Петров", "sign", "doc-3"))
+        assert check(again).broken_at is None
+        with sqlite3.connect(path) as raw:
+            raw.execute("UPDATE setting SET value = '3' WHERE key = 'journal.digests'")
+        assert check(again).broken_at == 3
+    finally:
+        again.close()

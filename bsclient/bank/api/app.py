@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsclient.bank.api import access, blobs, documents, events, problems, reading
+from bsclient.bank.api import access, blobs, documents, events, extracts, pending, problems, reading
 from bsclient.bank.api.parts import Parts, anybody, client
 from bsclient.errors import BsError
 
@@ -38,6 +38,7 @@ def build(parts: Parts) -> ASGIApp:
 def _routes(parts: Parts) -> list[Route]:
     return [
         Route("/v1/hello", anybody(access.hello, parts), methods=["GET"]),
+        Route("/v1/connection", anybody(access.connection, parts), methods=["GET"]),
         Route("/v1/enrolments", anybody(access.enrol, parts), methods=["POST"]),
         Route("/v1/enrolments/{id}", anybody(access.enrolment_state, parts), methods=["GET"]),
         Route("/v1/challenges", anybody(access.challenge, parts), methods=["POST"]),
@@ -45,6 +46,9 @@ def _routes(parts: Parts) -> list[Route]:
         Route("/v1/sessions/current", client(access.log_out, parts), methods=["DELETE"]),
         Route("/v1/documents/batch", client(documents.batch, parts), methods=["POST"]),
         Route("/v1/documents/{id}", client(documents.put, parts), methods=["PUT"]),
+        Route("/v1/pending/{id}", client(pending.put, parts), methods=["PUT"]),
+        Route("/v1/pending/{id}", client(pending.end, parts), methods=["DELETE"]),
+        Route("/v1/pending/{id}/signatures", client(pending.sign, parts), methods=["POST"]),
         Route("/v1/blobs/{sha256}", client(blobs.put, parts), methods=["PUT"]),
         Route("/v1/blobs/{sha256}", client(blobs.get, parts), methods=["GET"]),
         Route("/v1/events", client(events.poll, parts, waits=True), methods=["GET"]),
@@ -52,6 +56,7 @@ def _routes(parts: Parts) -> list[Route]:
         Route("/v1/directories/{name}", client(reading.directory, parts), methods=["GET"]),
         Route("/v1/statements", client(reading.statements, parts), methods=["GET"]),
         Route("/v1/journal", client(reading.journal, parts), methods=["PUT"]),
+        Route("/v1/extracts", client(extracts.extracts, parts), methods=["POST"]),
     ]
 
 

@@ -11,7 +11,36 @@ _KEYS: Final[tuple[str, ...]] = ()
 _RIGHTS: Final[tuple[str, ...]] = ()
 _PENDING: Final[tuple[str, ...]] = ()
 _PAYEES: Final[tuple[str, ...]] = ()
-_EVIDENCE: Final[tuple[str, ...]] = ()
+_FINAL: Final = (
+    "('executed', 'partly_executed', 'rejected', 'refused_abs', 'bad_signature', 'bad_details', 'recalled')"
+)
+_EVIDENCE: Final = (
+    # the bank's signed word for the statuses of documents; `extract_due`: of which it is still to be fetched
+    """CREATE TABLE extract_act (
+        id INTEGER PRIMARY KEY,
+        act BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE extract (
+        row INTEGER PRIMARY KEY REFERENCES document (row) ON DELETE CASCADE,
+        body BLOB NOT NULL,
+        act INTEGER NOT NULL REFERENCES extract_act (id)
+    ) STRICT""",
+    "CREATE TABLE extract_due (row INTEGER PRIMARY KEY REFERENCES document (row) ON DELETE CASCADE) STRICT",
+    f"""CREATE TRIGGER extract_due_final AFTER UPDATE OF state ON document WHEN new.state IN {_FINAL}
+    BEGIN INSERT OR IGNORE INTO extract_due (row) VALUES (new.row); END""",  # noqa: S608 -- fixed text
+    f"INSERT INTO extract_due (row) SELECT row FROM document WHERE state IN {_FINAL}",  # noqa: S608 -- fixed text
+    # heads of the audit journal under the bank's signature, the last of each day
+    """CREATE TABLE journal_head (
+        seq INTEGER PRIMARY KEY,
+        body BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT""",
+    # from this row on the chain runs over digests of the rows (see storage.journal)
+    "INSERT INTO setting (key, value) SELECT 'journal.digests', coalesce(max(seq), 0) + 1 FROM journal",
+)
 
 
 def run(connection: Connection) -> None:
