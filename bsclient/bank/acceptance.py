@@ -13,11 +13,12 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient.bank import bulk, letters, payments, recall, serving
-from bsclient.bank.intake import Examined, Intake, Moment, digest
+from bsclient.bank import bulk, letters, payments, pending_store, recall, serving
+from bsclient.bank.intake import Examined, Intake, Moment, Reason, digest
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
 from bsclient.bank.schema import blob
+from bsclient.bank.schema_access import user
 from bsclient.bank.sequences import Numbers
 from bsclient.bank.store import Store
 from bsclient.bank.work import Stop, Work
@@ -35,6 +36,7 @@ _SIGNATORIES = bulk.Query(
     """SELECT c.serial, c.client_id, c.user_id, u.group_, u.active, c.revoked
     FROM certificate c JOIN user_ u ON u.id = c.user_id WHERE c.serial IN :serials"""
 )
+_USER = select(user.c.active, user.c.group_).where(user.c.id == bindparam("of"))
 _BLOBS = select(blob.c.client_id, blob.c.sha256).where(blob.c.sha256.in_(bindparam("hashes", expanding=True)))
 
 
@@ -69,6 +71,8 @@ class Acceptance:
         """Examine a batch and sign its receipts."""
         with self._store.read() as connection:
             known = _known(connection, batch)
+            hashes = [digest(incoming.envelope.body) for incoming in batch]
+            barred = pending_store.barred(connection, batch, hashes)
         prepared = Prepared([None] * len(batch), {}, {}, {})
         first: dict[str, int] = {}
         moment = Moment.of(at)
@@ -76,6 +80,9 @@ class Acceptance:
             envelope = incoming.envelope
             if envelope.id in known:
                 prepared.outcomes[at_line] = again(incoming, known[envelope.id])
+            elif envelope.id in barred:
+                facts = (("reason", "pending_withdrawn"),)
+                prepared.outcomes[at_line] = Outcome(envelope.id, code=Code.FORBIDDEN, facts=facts)
             elif envelope.id not in first:
                 examined = self._intake.open(incoming, moment)
                 if isinstance(examined, Outcome):
@@ -90,11 +97,16 @@ class Acceptance:
         self._twins(prepared, batch, first)
         return prepared
 
-    def carry_out(self, work: Work, prepared: Prepared) -> None:
-        """Do everything within the open transaction, up to but without the flush."""
+    def carry_out(self, work: Work, prepared: Prepared, *, offered: bool = False) -> None:
+        """Do everything within the open transaction, up to but without the flush.
+
+        `offered`: the document gathered its signatures at the bank, and its offer is locked and ended already.
+        """
         batch = list(prepared.fresh.values())
         for item in batch:
             item.doc.renew()
+        if not offered:
+            pending_store.overtake(work, [item.doc for item in batch])
         orders = [item.doc for item in batch if item.doc.type == PaymentOrder.code and item.details is None]
         numbers = {doc.text("payer_account") for doc in orders}
         numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}
@@ -115,10 +127,30 @@ class Acceptance:
         for item in batch:
             self._deliver(work, item, prepared.receipts[item.doc.id])
             try:
+                if not offered:
+                    pending_store.demand_open(work, item.doc)
                 _check(item, clients, signatories)
                 _business(work, item, lists)
             except Stop as reason:
                 work.stop(item.doc, reason)
+
+    def lacking(self, work: Work, item: Examined) -> tuple[Reason | None, dict[str, str]]:
+        """Say why the signatures of a document do not suffice, None if they do; and whose each of them is."""
+        client = _clients(work.connection, [item])[item.doc.client_id]
+        signatories = _signatories(work.connection, [item])
+        users = {serial: one.user_id for serial, one in signatories.items()}
+        return refusal(item.doc.type, item.doc.client_id, client.scheme, item.serials, signatories), users
+
+    def may_sign(self, work: Work, user_id: str) -> bool:
+        """Whether a user is active and has a signature."""
+        found = work.connection.execute(_USER, {"of": user_id}).one_or_none()
+        return found is not None and bool(found.active) and bool(found.group_)
+
+    def receipt_of(self, connection: Connection, document_id: str) -> SignedReceipt | None:
+        """Return the receipt of a document that the bank has."""
+        for _id, _sha256, _client, body, signature in _KNOWN.rows(connection, documents=[document_id]):
+            return SignedReceipt(receipt=bytes(body), signature=bytes(signature))
+        return None
 
     def _look_around(self, prepared: Prepared) -> None:
         """Find the accounts of recalled documents, and letters whose attachments have not arrived."""

@@ -32,6 +32,9 @@ _AFTER = (
 _RECEIPTS = select(receipt).where(receipt.c.document_id.in_(bindparam("documents", expanding=True)))
 _HEAD = select(client.c.feed_seq).where(client.c.id == bindparam("client"))
 
+_LONGEST_PAGE = 16 * 1024 * 1024
+"""Characters of the events of one answer: documents that wait for signatures travel in them."""
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -140,7 +143,7 @@ def head(connection: Connection, client_id: str) -> int:
 
 def read(connection: Connection, client_id: str, after: int, limit: int) -> list[Event]:
     """Return the events after a sequence, in order."""
-    rows = connection.execute(_AFTER, {"client": client_id, "after": after, "count": limit}).all()
+    rows = _page(connection.execute(_AFTER, {"client": client_id, "after": after, "count": limit}).all())
     receipts = _receipts(connection, [row.document_id for row in rows if row.document_id])
     seen = entries.by_ids(connection, [(row.transfer_id, row.account_id) for row in rows if row.transfer_id])
     found = []
@@ -154,6 +157,16 @@ def read(connection: Connection, client_id: str, after: int, limit: int) -> list
         found.append(Event(seq=row.seq, kind=row.kind, time=clock.parse(row.at), data=data))
     _demand_gapless(found, after)
     return found
+
+
+def _page(rows: Sequence[Any]) -> Sequence[Any]:
+    """Return as many of the rows as make an answer of bearable length, one at least."""
+    size = 0
+    for at, row in enumerate(rows):
+        size += len(row.data or "")
+        if size > _LONGEST_PAGE and at:
+            return rows[:at]
+    return rows
 
 
 def _receipts(connection: Connection, documents: Sequence[str]) -> dict[str, dict[str, Any]]:

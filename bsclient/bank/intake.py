@@ -49,6 +49,7 @@ class Examined:
 
     doc: Doc
     late: bool
+    valid_until: datetime
     serials: list[str] = field(default_factory=list)
     marks: list[tuple[str, str, bytes]] = field(default_factory=list)
     signature: Reason | None = None
@@ -99,7 +100,7 @@ class Intake:
             fields=signed.fields,
             attachments=envelope.attachments,
         )
-        return Examined(doc, late=signed.valid_until < moment.at)
+        return Examined(doc, late=signed.valid_until < moment.at, valid_until=signed.valid_until)
 
     def check(self, opened: Sequence[tuple[Examined, Envelope]], moment: Moment) -> None:
         """Check signatures and details, and note in each document what is wrong.

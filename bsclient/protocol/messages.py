@@ -177,6 +177,7 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     RIGHTS = "rights"
     NEWS = "news"
+    PENDING = "pending"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

@@ -70,6 +70,12 @@ def decode(data: bytes) -> Envelope:
     if len(data) > LIMITS.body:
         raise CallRefused(Code.TOO_LARGE, {"limit": str(LIMITS.body)})
     envelope = bodies.decode(data, _envelope)
+    demand_form(envelope)
+    return envelope
+
+
+def demand_form(envelope: Envelope) -> None:
+    """Check the outer shape of an envelope. CallRefused."""
     if not is_id(envelope.id):
         raise CallRefused(Code.BAD_REQUEST, {"field": "id"})
     if not 0 < len(envelope.signatures) <= MOST_SIGNATURES:
@@ -78,7 +84,6 @@ def decode(data: bytes) -> Envelope:
         raise CallRefused(Code.TOO_LARGE, {"limit": str(LONGEST_DOCUMENT)})
     if len(envelope.attachments) > MOST_ATTACHMENTS or not all(map(is_sha256, envelope.attachments)):
         raise CallRefused(Code.BAD_REQUEST, {"field": "attachments"})
-    return envelope
 
 
 def is_sha256(text: str) -> bool:
