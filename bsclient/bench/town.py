@@ -27,6 +27,7 @@ from bsclient.domain.identity import new_id
 from bsclient.services import narrow
 from bsclient.services.desk import Desk, open_desk
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
+from bsclient.services.unlocking import LoginSigner
 from bsclient.storage import columns, imports, values
 
 CLIENT, USER, DEVICE = "c1", "u1", "device"
@@ -61,7 +62,9 @@ def town(load: Load, count: int) -> Iterator[Town]:
         home = load.folder / "profile"
         home.mkdir()
         desk = open_desk(
-            Profile(home, "bench", "Bench", link, CLIENT, organisation, (user,), DEVICE), user, signer
+            Profile(home, "bench", "Bench", link, CLIENT, organisation, (user,), DEVICE),
+            user,
+            LoginSigner(signer),
         )
         try:
             yield Town(desk, signer, _outbox(desk, signer, accounts, count))

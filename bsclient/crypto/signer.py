@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -10,6 +11,7 @@ from bsclient.crypto import certificate, cms, container
 from bsclient.crypto.certificate import Certificate
 from bsclient.crypto.hashes import sha256
 from bsclient.crypto.keys import PrivateKey
+from bsclient.crypto.secret import Secret
 from bsclient.errors import BadInput, NotAllowed
 
 
@@ -23,9 +25,16 @@ class Signer(Protocol):
         """Return a container over the content; `at` is the claimed time, kept in whole seconds."""
         ...
 
+    def sign_many(self, contents: Sequence[bytes], at: datetime) -> list[bytes]:
+        """Return a container over each content, in their order; all or none."""
+        ...
+
 
 class SoftwareSigner:
-    """Signs with a key in memory and forgets it on leaving the `with` block. NotAllowed after that."""
+    """Signs with a key in memory and forgets it on leaving the `with` block. NotAllowed after that.
+
+    For the bank's own key and for tests: a user's key is only ever open in a signer process (`bsclient.crypto.remote`).
+    """
 
     def __init__(self, private_key: PrivateKey, holder: Certificate) -> None:
         if private_key.spki_sha256 != holder.spki_sha256:
@@ -45,6 +54,9 @@ class SoftwareSigner:
         signature = self._key.sign(cms.signed_bytes(attributes))
         return self._profile.container(attributes, signature)
 
+    def sign_many(self, contents: Sequence[bytes], at: datetime) -> list[bytes]:
+        return [self.sign(content, at) for content in contents]
+
     def close(self) -> None:
         """Drop the key; the library wipes it when the last reference is gone."""
         self._key = None
@@ -58,7 +70,7 @@ class SoftwareSigner:
         self.close()
 
 
-def open_signer(container_blob: bytes, certificate_pem: bytes, passphrase: str) -> SoftwareSigner:
+def open_signer(container_blob: bytes, certificate_pem: bytes, passphrase: Secret | str) -> SoftwareSigner:
     """Unlock a key container and join it with its certificate.
 
     WrongPassphrase, Corrupt, BadInput (also when the certificate is of another key: checked before the slow derivation).

@@ -16,12 +16,12 @@ from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
 from bsclient.services.desk_types import TypeServices
 from bsclient.services.directories import Directories
-from bsclient.services.profiles import LoginSigner, Profile, User
+from bsclient.services.profiles import Profile, User
+from bsclient.services.unlocking import LoginKey
 from bsclient.storage.engine import Store
 from bsclient.storage.lock import ProfileLock
 
 if TYPE_CHECKING:
-    from bsclient.crypto.signer import SoftwareSigner
     from bsclient.services.audit import Audit
     from bsclient.services.delivery import Delivery
     from bsclient.services.drafts import Drafts
@@ -57,12 +57,12 @@ class Desk(TypeServices):
     """What a window works with. Everything blocks; nothing here knows of windows. Threads may share it."""
 
     def __init__(
-        self, place: Workplace, directories: Directories, unlocked: SoftwareSigner, lock: ProfileLock
+        self, place: Workplace, directories: Directories, unlocked: LoginKey, lock: ProfileLock
     ) -> None:
         self.place = place
         self.directories = directories
         self.lock = lock
-        self._signer = LoginSigner(unlocked)
+        self._signer = unlocked
         self._made: dict[str, Any] = {}
         self._making = threading.RLock()
 
@@ -205,7 +205,7 @@ class Desk(TypeServices):
             return cast("T", self._made[name])
 
 
-def open_desk(profile: Profile, user: User, unlocked: SoftwareSigner, now: clock.Clock = clock.now) -> Desk:
+def open_desk(profile: Profile, user: User, unlocked: LoginKey, now: clock.Clock = clock.now) -> Desk:
     """Open a profile for a user whose key is unlocked; the key signs log-ins only from here on.
 
     Raises NotAllowed when another process has the profile open or the base is newer than the program.

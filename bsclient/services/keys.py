@@ -7,11 +7,13 @@ from typing import Protocol
 
 from bsclient import clock
 from bsclient.crypto import container, keys
-from bsclient.crypto.certificates import Certificate, load, make_request
+from bsclient.crypto.certificates import Certificate, load
+from bsclient.crypto.secret import Secret
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.errors import BadInput, BadSignature, NotAllowed
 from bsclient.protocol.messages import Enrolment, EnrolmentRequest, EnrolmentState
 from bsclient.services.profiles import Profile, User, save_profile, with_user
+from bsclient.services.unlocking import make_key
 
 
 class EnrolmentLine(Protocol):
@@ -30,7 +32,7 @@ class Pending:
 
 
 def begin(
-    line: EnrolmentLine, profile: Profile, user: User, secret: tuple[str, str]
+    line: EnrolmentLine, profile: Profile, user: User, secret: tuple[str, Secret | str]
 ) -> Pending:  # secret: activation code, passphrase
     """Make a key, keep it sealed, ask the bank for a certificate; nothing secret leaves the PC.
 
@@ -40,12 +42,10 @@ def begin(
     if user.certificate_pem and profile.key_file(user).exists():
         raise NotAllowed("key_in_use", name=user.name)
     code, passphrase = secret
-    key = keys.generate()
-    sealed = container.seal(key.to_der(), passphrase, key_id=user.id, spki_sha256=key.spki_sha256)
+    key = make_key(user, profile.organisation.name, passphrase)
     profile.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    container.write(profile.key_file(user), sealed)
-    request = make_request(key, user.name, profile.organisation.name)
-    answer = line.enrol(EnrolmentRequest(activation_code=code, request=request, device=profile.device))
+    container.write(profile.key_file(user), key.container)
+    answer = line.enrol(EnrolmentRequest(activation_code=code, request=key.request, device=profile.device))
     if not keys.fingerprint_matches(answer.fingerprint, key.spki_sha256):
         raise BadSignature("request_of_other_key")
     return Pending(answer.id, " ".join(keys.fingerprint_groups(key.spki_sha256)))

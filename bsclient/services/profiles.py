@@ -11,23 +11,21 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsclient import clock
-from bsclient.crypto import throttle
-from bsclient.errors import BadInput, NotAllowed, WrongPassphrase
+from bsclient.errors import BadInput
+from bsclient.services.unlocking import LoginSigner, change_passphrase, seconds_to_wait, unlock
 
 if TYPE_CHECKING:
     from bsclient.crypto.certificates import Certificate
-    from bsclient.crypto.signer import SoftwareSigner
     from bsclient.domain.banks import Bank
 
 _log = logging.getLogger(__name__)
+
+__all__ = ["LoginSigner", "change_passphrase", "seconds_to_wait", "unlock"]
 
 FILE = "profile.json"
 DATABASE = "client.db"
@@ -112,34 +110,6 @@ class Profile:
         return self.folder / f"{user.id}.key"
 
 
-class LoginSigner:
-    """The unlocked key as the transport may use it: it signs log-ins and nothing else."""
-
-    def __init__(self, signer: SoftwareSigner) -> None:
-        self._signer = signer
-
-    @property
-    def serial(self) -> str:
-        """Serial of the certificate, lower hex."""
-        return self._signer.certificate.serial
-
-    @property
-    def certificate(self) -> Certificate:
-        """The certificate of the key."""
-        return self._signer.certificate
-
-    def sign_login(self, content: bytes, at: datetime) -> bytes:
-        """Sign login bytes; raises BadInput for bytes of any other purpose."""
-        from bsclient.protocol import acts
-
-        acts.Login.decode(content)
-        return self._signer.sign(content, at)
-
-    def close(self) -> None:
-        """Forget the key."""
-        self._signer.close()
-
-
 def list_profiles(home: Path) -> list[Profile]:
     """Return the readable profiles of a folder by title; a damaged one is named in the log and left out."""
     if not home.is_dir():
@@ -182,69 +152,6 @@ def with_user(profile: Profile, user: User) -> Profile:
     """Return the profile with a user added or replaced."""
     others = tuple(known for known in profile.users if known.id != user.id)
     return replace(profile, users=(*others, user))
-
-
-def unlock(profile: Profile, user: User, passphrase: str, now: clock.Clock = clock.now) -> SoftwareSigner:
-    """Open a user's key: WrongPassphrase with the pause that follows, NotAllowed while the pause runs.
-
-    The count of wrong tries lies beside the key; it slows a person at the window, not a thief of the file.
-    """
-    from bsclient.crypto import container
-    from bsclient.crypto.signer import open_signer
-
-    blob = container.read(profile.key_file(user))
-    with _counted(profile, user, now):
-        return open_signer(blob, user.certificate_pem.encode("ascii"), passphrase)
-
-
-@contextmanager
-def _counted(profile: Profile, user: User, now: clock.Clock) -> Iterator[None]:
-    """Let one try of a passphrase through, and count it if it is wrong."""
-    path = profile.folder / f"{user.id}.attempts"
-    state = _attempts(path)
-    if state.login_needed:
-        state = throttle.Attempts(throttle.LAST_TRY - 1, state.last)
-    throttle.check(state, now())
-    try:
-        yield
-    except WrongPassphrase as error:
-        state = throttle.after_wrong(state, now())
-        _write(path, {"wrong": state.wrong, "last": clock.stamp(now())})
-        seconds = int(throttle.delay(state.wrong).total_seconds())
-        raise WrongPassphrase("wrong_passphrase", seconds=str(seconds)) from error
-    path.unlink(missing_ok=True)
-
-
-def seconds_to_wait(profile: Profile, user: User, now: clock.Clock = clock.now) -> int:
-    """Return how long the next try of a passphrase must wait."""
-    try:
-        throttle.check(_attempts(profile.folder / f"{user.id}.attempts"), now())
-    except NotAllowed as error:
-        return int(error.facts.get("seconds", throttle.LONGEST))
-    return 0
-
-
-def change_passphrase(profile: Profile, user: User, old: str, new: str, now: clock.Clock = clock.now) -> None:
-    """Seal the same key under another passphrase; the file is replaced as a whole.
-
-    A wrong old one counts and waits like at a log-in.
-    """
-    from bsclient.crypto import container
-
-    blob = container.read(profile.key_file(user))
-    head = container.header(blob)
-    with _counted(profile, user, now):
-        key = container.unseal(blob, old)
-    sealed = container.seal(key, new, key_id=head.key_id, spki_sha256=head.spki_sha256)
-    container.write(profile.key_file(user), sealed)
-
-
-def _attempts(path: Path) -> throttle.Attempts:
-    try:
-        tree = json.loads(path.read_text("utf-8"))
-        return throttle.Attempts(int(tree["wrong"]), clock.parse(tree["last"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return throttle.Attempts()
 
 
 def _write(path: Path, tree: Mapping[str, Any]) -> None:

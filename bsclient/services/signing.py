@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from bsclient import clock
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.crypto.secret import Secret
 from bsclient.crypto.signer import Signer
 from bsclient.domain import canonical, content, currencies, schemes
 from bsclient.domain.content import Content
@@ -24,7 +25,7 @@ from bsclient.services import narrow, references, timekeeping
 from bsclient.services.authority import Rights, client_verifier, rights
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
-from bsclient.services.profiles import unlock
+from bsclient.services.unlocking import batch_signer
 from bsclient.storage import documents, signatures, signed
 from bsclient.storage.rows import Happening, Narrow, SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
@@ -191,9 +192,10 @@ class Signing:
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
         return Sheet(tuple(items), tuple(refused))
 
-    def sign(self, sheet: Sheet, passphrase: str) -> Signed:
+    def sign(self, sheet: Sheet, passphrase: Secret | str) -> Signed:
         """Sign what was shown; WrongPassphrase or NotAllowed before anything is signed."""
-        with unlock(self._place.profile, self._place.user, passphrase, self._place.now) as signer:
+        place = self._place
+        with batch_signer(place.profile, place.user, passphrase, place.now) as signer:
             return self.sign_with(sheet, signer)
 
     def sign_with(self, sheet: Sheet, signer: Signer) -> Signed:
@@ -206,7 +208,8 @@ class Signing:
         for start in range(0, len(sheet.items), BATCH):
             batch = sheet.items[start : start + BATCH]
             at = self._place.now()
-            made = [(item, signer.sign(item.body, at)) for item in batch]
+            containers = signer.sign_many([item.body for item in batch], at)
+            made = list(zip(batch, containers, strict=True))
             with self._place.store.write() as work:
                 marks = self._marks(work, made, (signer.certificate.serial, at), failed)
                 states = signed.keep(work, marks, self._place.actor)

@@ -1,0 +1,51 @@
+"""Vaults in the signer process: passphrases are derived here alone, so that none is ever text in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bsclient.crypto import vault
+from bsclient.crypto.child.answers import Answer, State, demand, text
+from bsclient.crypto.child.frames import Frame
+from bsclient.crypto.secret import Secret
+from bsclient.errors import BadInput, BsError
+
+
+def vault_open(_state: State, frame: Frame) -> Answer:
+    """Parts: passphrase, vaults (newest first). Answers with the data key; head: `vault`, which of them opened."""
+    passphrase, *vaults = demand(frame, 2, 3)
+    with Secret(bytearray(passphrase)) as secret:
+        at, key = first_open(vaults, secret)
+        return Answer({"vault": at}, [key])
+
+
+def vault_seal(_state: State, frame: Frame) -> Answer:
+    """Parts: data key, passphrase; head: `profile`. Answers with the vault."""
+    data_key, passphrase = demand(frame, 2)
+    with Secret(bytearray(data_key)) as key, Secret(bytearray(passphrase)) as secret:
+        return Answer({}, [vault.seal(key, secret, profile=text(frame, "profile"))])
+
+
+def vault_reseal(_state: State, frame: Frame) -> Answer:
+    """Parts: passphrase that opens, passphrase that closes, vaults (newest first). Answers with the new vault."""
+    old_part, new_part, *vaults = demand(frame, 3, 4)
+    with Secret(bytearray(old_part)) as old, Secret(bytearray(new_part)) as new:
+        return Answer({}, [resealed(vaults, old, new)])
+
+
+def first_open(vaults: Sequence[bytearray], secret: Secret) -> tuple[int, Secret]:
+    """Open the first vault that this passphrase opens: after a change that was cut off the older one may be right."""
+    failed: BsError | None = None
+    for at, blob in enumerate(vaults):
+        try:
+            return at, vault.unseal(bytes(blob), secret)
+        except BsError as error:
+            failed = failed or error
+    raise failed or BadInput("signer_frame")
+
+
+def resealed(vaults: Sequence[bytearray], old: Secret, new: Secret) -> bytes:
+    """Return a vault with the same data key under another passphrase."""
+    at, key = first_open(vaults, old)
+    with key:
+        return vault.seal(key, new, profile=vault.header(bytes(vaults[at])).label)
