@@ -29,8 +29,10 @@ from sqlalchemy import (
 from bsclient.bank import (
     schema_access,
     schema_keys,
+    schema_payees,
     schema_pending,
     schema_products,
+    schema_rights,
     schema_secure_steps,
     schema_steps,
 )
@@ -257,8 +259,10 @@ __all__ = [
     "migrate",
     "schema_access",
     "schema_keys",
+    "schema_payees",
     "schema_pending",
     "schema_products",
+    "schema_rights",
     "take_turns",
 ]
 

@@ -21,6 +21,7 @@ client = Table(
     Column("part_pay", Boolean, nullable=False, server_default=false()),  # such orders are paid in parts
     Column("feed_seq", BIG, nullable=False, server_default="0"),  # last sequence of the client's feed
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column("rights_edition", Integer, nullable=False, server_default="0"),  # see schema_rights
 )
 
 user = Table(
@@ -32,6 +33,9 @@ user = Table(
     Column("position", Text, nullable=False, server_default=""),
     Column("group_", Integer, nullable=False),  # of signatures: 1, 2, 3; 0 may not sign
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column(
+        "roles", Text, nullable=False, server_default=""
+    ),  # beside that of the group; "" from before roles
 )
 
 activation = Table(

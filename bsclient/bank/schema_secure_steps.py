@@ -43,7 +43,72 @@ _KEYS: Final[tuple[str, ...]] = (
         PRIMARY KEY (number)
     )""",
 )
-_RIGHTS: Final[tuple[str, ...]] = ()
+_RIGHTS: Final[tuple[str, ...]] = (
+    "ALTER TABLE client ADD COLUMN rights_edition INTEGER DEFAULT '0' NOT NULL",
+    "ALTER TABLE user_ ADD COLUMN roles TEXT DEFAULT '' NOT NULL",
+    """CREATE TABLE rights_grant (
+        client_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        user_id TEXT NOT NULL,
+        action TEXT NOT NULL,
+        allow BOOLEAN NOT NULL,
+        scope TEXT NOT NULL,
+        account TEXT NOT NULL,
+        PRIMARY KEY (client_id, position),
+        FOREIGN KEY (client_id) REFERENCES client (id),
+        FOREIGN KEY (user_id) REFERENCES user_ (id)
+    )""",
+    """CREATE TABLE rights_limit (
+        id TEXT NOT NULL,
+        client_id TEXT NOT NULL,
+        user_id TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        account TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        per_document BIGINT,
+        per_day BIGINT,
+        used BIGINT DEFAULT '0' NOT NULL,
+        used_on TEXT DEFAULT '' NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT rights_limit_once UNIQUE (client_id, user_id, scope, account, currency),
+        CONSTRAINT rights_limit_used CHECK (used >= 0),
+        FOREIGN KEY (client_id) REFERENCES client (id)
+    )""",
+    "CREATE INDEX ix_rights_limit_client_id ON rights_limit (client_id)",
+    """CREATE TABLE limit_use (
+        limit_id TEXT NOT NULL,
+        document_id TEXT NOT NULL,
+        day TEXT NOT NULL,
+        amount BIGINT NOT NULL,
+        PRIMARY KEY (limit_id, document_id)
+    )""",
+    "CREATE INDEX ix_limit_use_document_id ON limit_use (document_id)",
+    """CREATE TABLE rights_rule (
+        client_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        scheme TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        account TEXT NOT NULL,
+        above BIGINT,
+        currency TEXT NOT NULL,
+        four_eyes BOOLEAN NOT NULL,
+        PRIMARY KEY (client_id, position),
+        FOREIGN KEY (client_id) REFERENCES client (id)
+    )""",
+    """CREATE TABLE rights_substitute (
+        client_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        user_id TEXT NOT NULL,
+        absent TEXT NOT NULL,
+        starts TEXT NOT NULL,
+        ends TEXT NOT NULL,
+        actions TEXT NOT NULL,
+        PRIMARY KEY (client_id, position),
+        FOREIGN KEY (client_id) REFERENCES client (id),
+        FOREIGN KEY (user_id) REFERENCES user_ (id),
+        FOREIGN KEY (absent) REFERENCES user_ (id)
+    )""",
+)
 _PENDING: Final[tuple[str, ...]] = (
     """CREATE TABLE pending (
         offer TEXT NOT NULL,
@@ -80,7 +145,42 @@ _PENDING: Final[tuple[str, ...]] = (
         FOREIGN KEY (offer) REFERENCES pending (offer)
     )""",
 )
-_PAYEES: Final[tuple[str, ...]] = ()
+_PAYEES: Final[tuple[str, ...]] = (
+    """CREATE TABLE payee (
+        client_id TEXT NOT NULL,
+        account TEXT NOT NULL,
+        bic TEXT NOT NULL,
+        inn TEXT NOT NULL,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        currency TEXT DEFAULT 'RUB' NOT NULL,
+        executed INTEGER DEFAULT '0' NOT NULL,
+        total BIGINT DEFAULT '0' NOT NULL,
+        first_day TEXT DEFAULT '' NOT NULL,
+        last_day TEXT DEFAULT '' NOT NULL,
+        stated TEXT DEFAULT '' NOT NULL,
+        document_id TEXT DEFAULT '' NOT NULL,
+        tried_day TEXT DEFAULT '' NOT NULL,
+        tried BIGINT DEFAULT '0' NOT NULL,
+        told INTEGER DEFAULT '0' NOT NULL,
+        PRIMARY KEY (client_id, account, bic, inn),
+        CONSTRAINT payee_stated CHECK (stated IN ('', 'trusted', 'blocked')),
+        FOREIGN KEY (client_id) REFERENCES client (id)
+    )""",
+    "CREATE INDEX payee_account ON payee (client_id, account)",
+    "CREATE INDEX payee_inn ON payee (client_id, inn)",
+    "CREATE INDEX payee_folded ON payee (client_id, folded)",
+    "CREATE INDEX payee_told ON payee (told)",
+    """CREATE TABLE payee_hold (
+        document_id TEXT NOT NULL,
+        client_id TEXT NOT NULL,
+        due TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (document_id),
+        FOREIGN KEY (document_id) REFERENCES document (id)
+    )""",
+    "CREATE INDEX ix_payee_hold_due ON payee_hold (due)",
+)
 
 
 def secure(connection: Connection) -> None:

@@ -21,6 +21,7 @@ from bsclient.errors import BadInput
 LIMIT = 3 * 1024 * 1024
 """A payroll of 10,000 rows takes about 2 MiB."""
 _KEYS = {"purpose", "type", "version", "id", "bank", "client", "valid_until", "fields"}
+_BY = "by"
 
 Tree = str | Sequence["Tree"] | Mapping[str, "Tree"]
 
@@ -30,7 +31,8 @@ class Signed:
     """What a signature covers: the purpose of the act, the document's identity and all its fields.
 
     `id` is a UUID of version 7 made by the client, `bank` the BIC, `client` the bank's id of the organisation,
-    `valid_until` the last instant at which the bank may act on it.
+    `valid_until` the last instant at which the bank may act on it, `by` the bank's id of the user who wrote it ("" in
+    bytes from before it was told; then the key is left out, so that each meaning keeps its one form).
     """
 
     purpose: str
@@ -41,11 +43,14 @@ class Signed:
     client: str
     valid_until: datetime
     fields: TextTree
+    by: str = ""
 
     def encode(self) -> bytes:
         """Return the canonical bytes."""
+        made_by = {_BY: self.by} if self.by else {}
         return encode(
             {
+                **made_by,
                 "purpose": self.purpose,
                 "type": self.type,
                 "version": self.version,
@@ -81,7 +86,7 @@ def decode(data: bytes) -> dict[str, Any]:
 def decode_signed(data: bytes) -> Signed:
     """Read the canonical bytes of a document; raises `BadInput("not_canonical")`."""
     tree = decode(data)
-    if tree.keys() != _KEYS or not isinstance(tree["fields"], dict):
+    if tree.keys() - {_BY} != _KEYS or not isinstance(tree["fields"], dict) or tree.get(_BY) == "":
         raise BadInput("not_canonical", reason="keys")
     plain = {key: value for key, value in tree.items() if key != "fields"}
     if not all(isinstance(value, str) for value in plain.values()):

@@ -144,7 +144,7 @@ def test_the_visa_is_a_group_of_its_own():
 
 def test_the_maker_may_not_be_the_only_signer():
     ruled = policy(rules=(Rule("(10)||(01)", four_eyes=True),))
-    assert code(deciding.refusal(ruled, ("ann",), "ann", order(), DAY)) == "creator_only_signer"
+    assert code(deciding.refusal(ruled, ("ann",), "ann", order(), DAY)) == "creator_alone"
     assert deciding.refusal(ruled, ("bob",), "ann", order(), DAY) is None
     assert deciding.refusal(ruled, ("ann", "bob"), "ann", order(), DAY) is None
     assert code(deciding.refusal(ruled, ("ann",), "", order(), DAY)) == "creator_unknown"

@@ -118,7 +118,7 @@ def alone(policy: Policy, signers: Sequence[str], made_by: str, about: Subject) 
         return None
     if not made_by:
         return Reason("creator_unknown") if len(set(signers)) == 1 else None
-    return Reason("creator_only_signer") if set(signers) <= {made_by} else None
+    return Reason("creator_alone") if set(signers) <= {made_by} else None
 
 
 def limits_on(policy: Policy, users: Sequence[str], about: Subject) -> list[Limit]:
