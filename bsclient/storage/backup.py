@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from bsclient.errors import StorageFailed
+from bsclient.storage import encryption
 from bsclient.storage.unit_of_work import Reader
 
 
@@ -16,13 +17,18 @@ def name_for(path: Path, version: int, now: datetime) -> Path:
     return path.parent / "backup" / f"{path.stem}-v{version}-{now:%Y%m%dT%H%M%S}.db"
 
 
-def copy(source: Any, target: Path, driver: ModuleType) -> None:
-    """Write a copy of what a driver's connection has open and prove it; raises `StorageFailed("backup_failed")` and leaves no half copy."""
+def copy(source: Any, target: Path, driver: ModuleType, key: encryption.Key | None = None) -> None:
+    """Write a copy of what a driver's connection has open, under the same key, and prove it.
+
+    Raises `StorageFailed("backup_failed")` and leaves no half copy.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_name(target.name + ".part")
     half.unlink(missing_ok=True)
     copied = driver.connect(str(half), isolation_level=None)
     try:
+        if key is not None:
+            encryption.unlock(copied, key)
         source.backup(copied)
         found = [str(row[0]) for row in copied.execute("PRAGMA integrity_check")]
         copied.execute("PRAGMA journal_mode=DELETE").fetchone()

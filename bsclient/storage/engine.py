@@ -2,7 +2,8 @@
 
 Commits survive a power cut: the mode comes from `bsclient.durability` and is read back on every connection. A newer
 file is refused, an older one is copied (and the copy proved) before it is migrated. One writer at a time: a lock in
-the process and BEGIN IMMEDIATE in the file. Errors: `StorageFailed`, `Corrupt`, `NotAllowed("storage_newer")`.
+the process and BEGIN IMMEDIATE in the file. With a key the file and its copies are encrypted (`storage.encryption`).
+Errors: `StorageFailed`, `Corrupt`, `NotAllowed("storage_newer")`, `NotAllowed("storage_suspended")`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bsclient import clock, durability
-from bsclient.errors import NotAllowed
-from bsclient.storage import backup, failures, migrations, settings
+from bsclient.errors import Corrupt, NotAllowed
+from bsclient.storage import backup, encryption, failures, migrations, settings
 from bsclient.storage.pool import Core, Pool
 from bsclient.storage.unit_of_work import Changed, Reader, UnitOfWork
 
@@ -24,13 +25,16 @@ PAGE_SIZE: Final = 8192
 _READ: Final = "BEGIN"
 _WRITE: Final = "BEGIN IMMEDIATE"
 _DEVICE: Final = "device"
+SUSPEND_SECONDS: Final = 5.0
+"""How long a lock waits for transactions that run, before it interrupts them."""
 
 
 class Store:
     """One open database file. Threads may share it; each `read` or `write` takes its own connection.
 
     `publish` is called after a commit, in the writing thread, with what changed. `local` False says that the file
-    lies on a network share.
+    lies on a network share. `key` is the data key of an encrypted base (copied, so that the caller may wipe his own);
+    none or an empty one means the open format.
     """
 
     def __init__(
@@ -40,13 +44,15 @@ class Store:
         now: clock.Clock = clock.now,
         publish: Callable[[Changed], None] | None = None,
         local: bool = True,
+        key: encryption.Key | None = None,
     ) -> None:
         self.path = path
         self.publish = publish
         self._now = now
         self._writer = threading.Lock()
         self._owner = 0
-        self._driver = durability.driver()
+        self._key = key.copy() if key else None
+        self._driver = encryption.driver() if self._key else durability.driver()
         self._mode = durability.mode_for(self._driver.sqlite_version_info, local=local)
         self._pool = Pool(self._connect)
         self._core = Core(self._driver)
@@ -61,6 +67,16 @@ class Store:
     def mode(self) -> durability.Mode:
         """How commits are kept."""
         return self._mode
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file has a key."""
+        return self._key is not None
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the base is closed because the profile is locked."""
+        return self._pool.suspended
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -100,11 +116,36 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a copy of the base as it is now and prove that the copy can be read."""
         with failures.mapped(), self._pool.lend() as connection:
-            backup.copy(connection, target, self._driver)
+            backup.copy(connection, target, self._driver, self._key)
+
+    def suspend(self) -> None:
+        """Close every connection and forget the key: until `resume` whoever reads or writes gets NotAllowed.
+
+        A transaction that runs is waited for, then interrupted: it is rolled back as a whole.
+        """
+        self._pool.suspend(SUSPEND_SECONDS)
+        if self._key is not None:
+            self._key.wipe()
+
+    def resume(self, key: encryption.Key | None = None) -> None:
+        """Open the base again; `Corrupt("storage_key")` for another key, and it stays closed."""
+        if self._key is not None:
+            if not key:
+                raise Corrupt("storage_key")
+            self._key = key.copy()
+            try:
+                with failures.mapped():
+                    self._connect().close()
+            except BaseException:
+                self._key.wipe()
+                raise
+        self._pool.resume()
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections and forget the key."""
         self._pool.close()
+        if self._key is not None:
+            self._key.wipe()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Any]:
@@ -122,6 +163,8 @@ class Store:
     def _connect(self) -> Any:
         connection = self._driver.connect(str(self.path), isolation_level=None, check_same_thread=False)
         try:
+            if self._key is not None:
+                encryption.unlock(connection, self._key)
             connection.execute(f"PRAGMA page_size={PAGE_SIZE}")
             connection.execute("PRAGMA cache_size=-32768")
             durability.apply(connection, self._mode)

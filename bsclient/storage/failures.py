@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from bsclient import durability
-from bsclient.errors import BsError, Corrupt, StorageFailed
+from bsclient.errors import BsError, Corrupt, NotAllowed, StorageFailed
+from bsclient.storage import encryption
 
 # Beginnings of SQLite's own messages: the driver of SQLCipher does not give the number of every error.
 _CODES: Final = (
@@ -28,15 +29,22 @@ _CODES: Final = (
     ("file is encrypted", "storage_not_database"),
     ("large file support is disabled", "storage_full"),
     ("malformed database schema", "storage_damaged"),
+    ("vtable constructor failed", "storage_damaged"),  # of the search: its pages do not decrypt
     ("out of memory", "storage_memory"),
 )
-_DRIVERS: Final[tuple[type[Exception], ...]] = (sqlite3.Error, durability.driver().Error)
+_DRIVERS: Final[tuple[type[Exception], ...]] = (
+    sqlite3.Error,
+    durability.driver().Error,
+    *((encryption.driver().Error,) if encryption.available() else ()),
+)
 _DAMAGE: Final = frozenset(("storage_damaged", "storage_not_database"))
 
 
 def translate(error: BaseException) -> BsError | None:
     """Return the error a user is shown for one of the driver; None when it is a bug."""
     said = str(getattr(error, "orig", None) or error).casefold()
+    if said == "interrupted":  # by `Pool.suspend`, nobody else
+        return NotAllowed("storage_suspended")
     for beginning, code in _CODES:
         if said.startswith(beginning):
             return Corrupt(code) if code in _DAMAGE else StorageFailed(code)

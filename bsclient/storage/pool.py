@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from bsclient.errors import StorageFailed
+from bsclient.errors import NotAllowed, StorageFailed
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -28,13 +28,20 @@ class Pool:
     def __init__(self, open_one: Callable[[], Any]) -> None:
         self._open = open_one
         self._room = threading.BoundedSemaphore(MOST)
-        self._lock = threading.Lock()
+        self._change = threading.Condition()
         self._idle: list[Any] = []
+        self._lent: list[Any] = []
+        self._opening = 0
         self._closed = False
+        self._suspended = False
 
     @contextmanager
     def lend(self) -> Iterator[Any]:
-        """Give a connection; raises `StorageFailed("storage_locked")` when none comes back in half a minute."""
+        """Give a connection.
+
+        Raises `StorageFailed("storage_locked")` when none comes back in half a minute, `NotAllowed("storage_suspended")`
+        while the base is closed for a locked profile.
+        """
         if not self._room.acquire(timeout=WAIT_SECONDS):
             raise StorageFailed("storage_locked")
         try:
@@ -48,25 +55,70 @@ class Pool:
 
     def close(self) -> None:
         """Close what is idle now, and what is lent when it comes back."""
-        with self._lock:
+        with self._change:
             self._closed = True
-            idle, self._idle = self._idle, []
+            self._close_idle()
+
+    def suspend(self, wait: float) -> None:
+        """Lend nothing more and close all; a connection that is lent is waited for, then interrupted.
+
+        After this no connection is open, so that their keys and pages are gone.
+        """
+        with self._change:
+            self._suspended = True
+            self._close_idle()
+            if not self._change.wait_for(self._nobody, wait):
+                for connection in self._lent:
+                    connection.interrupt()
+                self._change.wait_for(self._nobody, wait)
+
+    def resume(self) -> None:
+        """Lend again."""
+        with self._change:
+            self._suspended = False
+
+    @property
+    def suspended(self) -> bool:
+        """Whether nothing is lent."""
+        return self._suspended
+
+    def _nobody(self) -> bool:
+        return not self._lent and not self._opening
+
+    def _close_idle(self) -> None:
+        idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
 
     def _take(self) -> Any:
-        with self._lock:
-            found = self._idle.pop() if self._idle else None
-        return self._open() if found is None else found
+        with self._change:
+            if self._suspended:
+                raise NotAllowed("storage_suspended")
+            if self._idle:
+                self._lent.append(self._idle.pop())
+                return self._lent[-1]
+            self._opening += 1
+        connection = None
+        try:
+            connection = self._open()
+            return connection
+        finally:
+            with self._change:
+                self._opening -= 1
+                if connection is not None:
+                    self._lent.append(connection)
+                self._change.notify_all()
 
     def _give(self, connection: Any) -> None:
         """A connection that is still in a transaction could not be rolled back: nobody gets it again."""
-        with self._lock:
-            keep = not self._closed and len(self._idle) < KEPT and not connection.in_transaction
-            if keep:
+        with self._change:
+            ended = self._closed or self._suspended
+            if not ended and len(self._idle) < KEPT and not connection.in_transaction:
                 self._idle.append(connection)
-        if not keep:
-            connection.close()
+            else:
+                connection.close()
+            self._lent = [other for other in self._lent if other is not connection]
+            self._change.notify_all()
 
 
 class Core:
