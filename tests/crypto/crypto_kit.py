@@ -1,5 +1,6 @@
 """Makers of keys, certificates and deliberately odd signature containers; the real openssl."""
 
+import os
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from bsclient.crypto.hashes import sha256
 from bsclient.crypto.signer import SoftwareSigner
 from bsclient.errors import BadSignature
 
+LONG = os.environ.get("BSCLIENT_LONG") == "1"
 AT = datetime(2026, 11, 22, 10, 0, 0, tzinfo=UTC)
 DOCUMENT = (
     '{"fields":{"amount":"1234.05","purpose":"Оплата по счёту 17"},"purpose":"bsclient.document/1"}'.encode()
