@@ -31,6 +31,7 @@ OPERATIONS: Final[dict[str, str]] = {
     "sign": "bsclient.crypto.child.batch",
     "generate": "bsclient.crypto.child.making",
     "reseal": "bsclient.crypto.child.making",
+    "strength": "bsclient.crypto.child.judging",
     "vault_open": "bsclient.crypto.child.vaulting",
     "vault_seal": "bsclient.crypto.child.vaulting",
     "vault_reseal": "bsclient.crypto.child.vaulting",

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from bsclient.crypto.secret import Secret
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -46,6 +47,16 @@ class PassphraseField(QWidget):
         self._line.clear()
         self._show(shown=False)
         return given
+
+    def copy(self) -> Secret:
+        """Return what is typed so far, as a secret of the caller's own; the field keeps it."""
+        return Secret.of(self._line.text())
+
+    def put(self, words: str) -> None:
+        """Fill the field with a proposal, and show it so that it can be written down."""
+        self._line.setText(words)
+        self._show(shown=True)
+        self._edited()
 
     def filled(self) -> bool:
         """Whether anything was typed."""
