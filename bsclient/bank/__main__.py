@@ -1,6 +1,6 @@
-"""The bank's own commands: `python -m bsclient.bank serve | connection | activate | pending | approve | refuse | revoke`.
+"""The bank's own commands: `python -m bsclient.bank serve | connection | …`.
 
-For documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For keys see `key_commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bsclient import clock, paths
+from bsclient import paths
+from bsclient.bank.key_commands import KeyCommands
 from bsclient.errors import BadInput, BsError
 
 if TYPE_CHECKING:
@@ -55,53 +57,6 @@ def _connection(chosen: argparse.Namespace) -> object:
         told = introduction.connection(bank.profile, bank.keys, url)
     introduction.write(told, chosen.file, chosen.qr)
     return {"url": told.url, "bic": told.bic, "ca_fingerprint": " ".join(groups(told.ca_fingerprint))}
-
-
-def _activate(chosen: argparse.Namespace) -> object:
-    from bsclient.bank import enrolment
-
-    with _bank(chosen) as bank:
-        code = enrolment.new_activation(
-            bank, chosen.client, chosen.user, clock.now, automatic=chosen.automatic
-        )
-    return {"activation_code": code}
-
-
-def _pending(chosen: argparse.Namespace) -> object:
-    from bsclient.bank import enrolment
-
-    with _bank(chosen) as bank:
-        return [
-            {
-                "id": record.id,
-                "client": record.client_id,
-                "user": record.user_id,
-                "device": record.device,
-                "fingerprint": enrolment.view(bank, record).fingerprint,
-                "approvals": list(record.approvals),
-            }
-            for record in bank.pending_enrolments()
-        ]
-
-
-def _approve(chosen: argparse.Namespace) -> object:
-    from bsclient.bank import enrolment
-
-    with _bank(chosen) as bank:
-        record = enrolment.approve(bank, chosen.id, chosen.operator, chosen.fingerprint, clock.now)
-    return {"id": record.id, "state": record.state, "approvals": list(record.approvals)}
-
-
-def _refuse(chosen: argparse.Namespace) -> None:
-    from bsclient.bank import enrolment
-
-    with _bank(chosen) as bank:
-        enrolment.refuse(bank, chosen.id, chosen.operator)
-
-
-def _revoke(chosen: argparse.Namespace) -> None:
-    with _bank(chosen) as bank:
-        bank.revoke(chosen.serial, clock.now())
 
 
 def _documents(chosen: argparse.Namespace) -> object:
@@ -167,18 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("file", type=Path, help="name.bsbank")
     told.add_argument("--qr", type=Path, metavar="PNG", help="also the QR for the bank's letter")
     told.add_argument("--url", default="", help="address for clients (that of the last start by default)")
-    activate = _add(commands, "activate", _activate, "make an activation code for a user")
-    activate.add_argument("client")
-    activate.add_argument("user")
-    activate.add_argument("--automatic", action="store_true", help="issue without operators (demo)")
-    _add(commands, "pending", _pending, "list certificate requests that wait")
-    approve = _add(commands, "approve", _approve, "approve a request: two different operators are needed")
-    approve.add_argument("id")
-    approve.add_argument("operator")
-    approve.add_argument("fingerprint", help="the 16 groups of digits from the printed act")
-    refuse = _add(commands, "refuse", _refuse, "refuse a request")
-    refuse.add_argument("id")
-    refuse.add_argument("operator")
+    KeyCommands(_bank).add(partial(_add, commands))
     _add(commands, "documents", _documents, "list documents that wait for an operator")
     for name, run, text in (
         ("approve-document", _approve_document, "let a document go on"),
@@ -189,8 +133,6 @@ def _parser() -> argparse.ArgumentParser:
         decide.add_argument("operator")
         decide.add_argument("--note", default="")
     _add_accounts(commands)
-    revoke = _add(commands, "revoke", _revoke, "revoke a certificate")
-    revoke.add_argument("serial")
     return parser
 
 

@@ -19,7 +19,7 @@ from bsclient.clock import Clock, stamp
 from bsclient.crypto.certificates import Certificate, load
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.verify import Trust, Verifier
-from bsclient.errors import BadInput, BadSignature
+from bsclient.errors import BadInput, BadSignature, NotAllowed
 from bsclient.protocol.acts import Login
 from bsclient.protocol.messages import Challenge, ChallengeRequest, Code, Session, SessionRequest
 
@@ -83,7 +83,10 @@ class Doorkeeper:
         self._check_signature(asked, record, now)
         token = secrets.token_hex(_BYTES)
         session = SessionRecord(record.client_id, record.user_id, record.serial, record.device, now)
-        self._register.add_session(_hash(token), session)
+        try:
+            self._register.add_session(_hash(token), session)
+        except NotAllowed as error:  # it ended a moment ago
+            raise CallRefused(Code.CERTIFICATE_REVOKED) from error
         answer = Session(
             token=token,
             idle_seconds=int(IDLE.total_seconds()),
@@ -132,6 +135,12 @@ class Doorkeeper:
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return session
+
+    def forget(self, serial: str) -> None:
+        """Drop what is remembered of the sessions of a certificate that has ended: they die at once."""
+        with self._lock:
+            for key in [key for key, known in self._known.items() if known.session.serial == serial]:
+                del self._known[key]
 
     def log_out(self, token: str) -> None:
         key = _hash(token)

@@ -37,6 +37,8 @@ from bsclient.bank.acceptance import Acceptance
 from bsclient.bank.archive import Archive
 from bsclient.bank.audit import Finding
 from bsclient.bank.bankclock import BankClock, Plan
+from bsclient.bank.certificates import Certificates
+from bsclient.bank.crl import Lists
 from bsclient.bank.directories import Shelf
 from bsclient.bank.extracts import Extracts
 from bsclient.bank.intake import Intake
@@ -67,7 +69,7 @@ _OWN = select(account.c.id).where(
 )
 
 
-class Bank(Register, Archive, Extracts, Pending, Operations):
+class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations):
     """A bank over a base. Open it with `Bank.open`, give it back with `close`."""
 
     clock: BankClock

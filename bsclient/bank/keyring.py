@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -20,7 +21,7 @@ from pathlib import Path
 from bsclient.bank.ports import BankKeys
 from bsclient.clock import Clock
 from bsclient.crypto import certificates
-from bsclient.crypto.certificates import CertificateAuthority
+from bsclient.crypto.certificates import Certificate, CertificateAuthority
 from bsclient.crypto.keys import PrivateKey
 from bsclient.crypto.signer import SoftwareSigner
 from bsclient.errors import BadInput, Corrupt
@@ -33,6 +34,7 @@ TLS_RENEW = timedelta(days=30)
 BACKDATED = timedelta(days=180)
 """The authority and the signer are that much older than the base: the demo signs documents of its history."""
 _FOLDER = "keys"
+_SIGNER = "signer.json"
 _SERVER_ID_BYTES = 16
 
 
@@ -71,12 +73,38 @@ def _read(place: Path) -> Keyring:
     authority = CertificateAuthority.from_parts(
         (place / "ca.pem").read_bytes(), (place / "ca.key").read_bytes()
     )
+    name = _signer_name(place)
     signer = SoftwareSigner(
-        PrivateKey.from_der((place / "signer.key").read_bytes()),
-        certificates.load((place / "signer.pem").read_bytes()),
+        PrivateKey.from_der((place / f"{name}.key").read_bytes()),
+        certificates.load((place / f"{name}.pem").read_bytes()),
     )
     server_id = json.loads((place / "server.json").read_text("utf-8"))["id"]
     return Keyring(BankKeys(authority, signer), str(server_id), place / "tls.pem", place / "tls.key")
+
+
+def next_signer(folder: Path, keys: BankKeys, name: str, at: datetime) -> Certificate:
+    """Make the key that signs for the bank from the next start on; the one before stays in its file.
+
+    The new pair is written first and then named in one step, so that a cut leaves a whole pair.
+    """
+    place = folder / _FOLDER
+    issued, key = keys.authority.issue_bank_signer(name, at=at, days=SIGNER_DAYS, organisation=name)
+    stem = f"signer-{issued.serial[:16]}"
+    write_private(place / f"{stem}.key", key.to_der())
+    write_private(place / f"{stem}.pem", issued.pem)
+    write_private(place / _SIGNER, json.dumps({"name": stem}).encode())
+    return issued
+
+
+def _signer_name(place: Path) -> str:
+    """Return which pair signs: that of the first start until another one was named."""
+    named = place / _SIGNER
+    if not named.exists():
+        return "signer"
+    stem = str(json.loads(named.read_text("utf-8"))["name"])
+    if not re.fullmatch(r"signer-[0-9a-f]{1,16}", stem):
+        raise ValueError(stem)
+    return stem
 
 
 def _make(place: Path, name: str, at: datetime) -> None:

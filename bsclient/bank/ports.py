@@ -16,6 +16,7 @@ from bsclient.bank.settings import Profile
 from bsclient.crypto.certificates import CertificateAuthority, Subject
 from bsclient.crypto.signer import Signer
 from bsclient.protocol.extracts import ExtractBatch, ExtractWish
+from bsclient.protocol.keys import Activated, Reason
 from bsclient.protocol.messages import (
     Code,
     EnrolmentState,
@@ -70,7 +71,11 @@ class Activation:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRecord:
-    """A certificate request at the bank and how far it is. `approvals` are the operators who compared the act."""
+    """A certificate request at the bank and how far it is.
+
+    `approvals` are the operators who compared the act, in turn; `kind` says how it came (`bank.certificates`), `replaces`
+    which certificate a renewal succeeds, `note` is the operator's word on a refusal.
+    """
 
     id: str
     client_id: str
@@ -83,11 +88,17 @@ class EnrolmentRecord:
     code: str = ""
     certificate: str = ""
     approvals: tuple[str, ...] = ()
+    kind: str = "activation"
+    replaces: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateRecord:
-    """A certificate that the bank issued: whose, for which device, and since when it is revoked, if so."""
+    """A certificate that the bank issued: whose, for which device, and since when and why it is revoked, if so.
+
+    `replaces` is the serial of the certificate that ends with the first use (`used`) of this one.
+    """
 
     serial: str
     client_id: str
@@ -97,6 +108,18 @@ class CertificateRecord:
     not_before: datetime
     not_after: datetime
     revoked: datetime | None = None
+    reason: str = ""
+    replaces: str = ""
+    used: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrlRecord:
+    """A list of ended certificates as it was signed; `sha256` of the DER in lower hex."""
+
+    number: int
+    sha256: str
+    der: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,23 +219,48 @@ class Register(Protocol):
 
     def activation(self, code_hash: str) -> Activation | None: ...
 
-    def add_enrolment(self, code_hash: str, enrolment: EnrolmentRecord) -> bool:
-        """Store an enrolment and use up its activation code in one transaction; False if the code was used meanwhile."""
+    def activated(self, code: Activation) -> Activated:
+        """Whose an activation code is."""
+        ...
+
+    def add_enrolment(self, code_hash: str, enrolment: EnrolmentRecord, word: str = "") -> bool:
+        """Store an enrolment, use up its code, keep the word that blocks; False if the code was used meanwhile."""
         ...
 
     def enrolment(self, enrolment_id: str) -> EnrolmentRecord | None: ...
 
     def pending_enrolments(self) -> list[EnrolmentRecord]: ...
 
-    def approve_enrolment(self, enrolment_id: str, operator: str) -> EnrolmentRecord:
-        """Note an operator's approval (the same operator twice counts once)."""
+    def type_groups(self, enrolment_id: str, operator: str, groups: str) -> EnrolmentRecord:
+        """Take the first operator's typing of the fingerprint from paper."""
         ...
 
-    def refuse_enrolment(self, enrolment_id: str, code: str) -> None: ...
+    def confirm_enrolment(
+        self, enrolment_id: str, operator: str, check: str, at: datetime
+    ) -> EnrolmentRecord:
+        """Take the second operator's word and issue, in one transaction."""
+        ...
+
+    def check_of(self, enrolment_id: str) -> str:
+        """What stands for all that the second operator looks at."""
+        ...
+
+    def refuse_enrolment(self, enrolment_id: str, code: str, note: str = "") -> None: ...
+
+    def issue_automatic(self, enrolment_id: str, at: datetime) -> None:
+        """Issue what was asked for with an automatic code of the demo."""
+        ...
 
     def issue(self, enrolment_id: str, certificate: CertificateRecord) -> None:
         """Register the certificate, mark the enrolment issued, put `certificate` and `rights` into the feed: one transaction."""
         ...
+
+    def add_renewal(self, record: EnrolmentRecord, at: datetime) -> EnrolmentRecord:
+        """Keep a request for the next key, and issue it if that is the policy: one transaction."""
+        ...
+
+    @property
+    def renewal_policy(self) -> str: ...
 
     def certificate(self, serial: str) -> CertificateRecord | None: ...
 
@@ -220,11 +268,19 @@ class Register(Protocol):
         """The names that stand in a user's certificate: his own and his organisation's, from the bank's register."""
         ...
 
-    def revoke(self, serial: str, at: datetime) -> None:
-        """Mark a certificate revoked and drop its sessions."""
+    def revoke(self, serial: str, at: datetime, reason: Reason = Reason.OPERATOR, by: str = "") -> None:
+        """Mark a certificate revoked, with all that follows from it: one transaction."""
+        ...
+
+    def block(self, user_id: str, word: str, at: datetime, by: str = "") -> list[str]:
+        """End all certificates of a user by the word that he was told; returns their serials."""
         ...
 
     def revoked(self) -> dict[str, datetime]: ...
+
+    def crl(self, at: datetime) -> CrlRecord:
+        """The list of ended certificates: a new one when it says something new or the last one grows old."""
+        ...
 
     def add_nonce(self, nonce_hash: str, nonce: NonceRecord) -> None: ...
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
+from bsclient.bank import rights_store
+from bsclient.bank.intake import Examined
 from bsclient.bank.ports import CertificateRecord
-from bsclient.bank.schema_access import client, user
+from bsclient.bank.ruling import Rulings
+from bsclient.bank.schema_access import client
 from bsclient.domain import schemes
+from bsclient.domain.rights import told
 from bsclient.errors import NotAllowed
 from bsclient.protocol.messages import CertificateData, RightsData
 
@@ -28,21 +32,28 @@ class Signatory:
 
 
 def refusal(
-    kind: str, client_id: str, wanted: str, serials: Iterable[str], register: Mapping[str, Signatory]
+    item: Examined, wanted: str, register: Mapping[str, Signatory], rulings: Rulings | None
 ) -> tuple[str, dict[str, str]] | None:
-    """Say why these (valid) signatures do not suffice for a document of this type; None if they do."""
+    """Say why the (valid) signatures of a document do not suffice; None if they do.
+
+    `wanted` is the client's general scheme; of a client with rules these decide.
+    """
+    doc = item.doc
+    ruled = rulings is not None and rulings.rules(doc.client_id)
     users: dict[str, int] = {}
-    for serial in serials:
+    for serial in item.serials:
         holder = register.get(serial)
-        code = _holder_refusal(holder, client_id)
+        code = _holder_refusal(holder, doc.client_id, ruled=ruled)
         if holder is None or code:
             return code, {"serial": serial}
         if holder.user_id in users:
             return "signature_twice", {"serial": serial}
         users[holder.user_id] = holder.group
-    if _enough(kind, wanted, tuple(sorted(users.values()))):
+    if rulings is not None and ruled:
+        return rulings.why_not(doc, list(users))
+    if _enough(doc.type, wanted, tuple(sorted(users.values()))):
         return None
-    return "signature_missing", {"expected": wanted if schemes.schemed(kind) else "1"}
+    return "signature_missing", {"expected": wanted if schemes.schemed(doc.type) else "1"}
 
 
 @lru_cache(maxsize=1024)
@@ -51,18 +62,18 @@ def _enough(kind: str, wanted: str, groups: tuple[int, ...]) -> bool:
     return schemes.enough(kind, wanted, groups)
 
 
-def _holder_refusal(holder: Signatory | None, client_id: str) -> str:
+def _holder_refusal(holder: Signatory | None, client_id: str, *, ruled: bool) -> str:
+    """Say what is wrong with a signer himself; in which groups he may sign is for the rules to say, if there are any."""
     if holder is None:
         return "certificate_unknown"
     if holder.revoked:
         return "certificate_revoked"
     if holder.client_id != client_id:
         return "signer_foreign"
-    return "" if holder.active and holder.group else "signer_without_right"
+    return "" if holder.active and (holder.group or ruled) else "signer_without_right"
 
 
 _CLIENT = select(client).where(client.c.id == bindparam("of"))
-_USERS = select(user).where(user.c.client_id == bindparam("of"), user.c.active.is_(True)).order_by(user.c.id)
 
 
 def read(connection: Connection, client_id: str) -> RightsData:
@@ -70,13 +81,23 @@ def read(connection: Connection, client_id: str) -> RightsData:
     row = connection.execute(_CLIENT, {"of": client_id}).one_or_none()
     if row is None:
         raise NotAllowed("client_unknown", client=client_id)
-    users = [
-        {"id": item.id, "name": item.name, "position": item.position, "group": str(item.group_)}
-        for item in connection.execute(_USERS, {"of": client_id})
-    ]
+    lists = told.write(rights_store.read(connection, client_id))
     return RightsData(
-        client_id=row.id, name=row.name, inn=row.inn, kpp=row.kpp, scheme=row.scheme, users=users
+        client_id=row.id,
+        name=row.name,
+        inn=row.inn,
+        kpp=row.kpp,
+        scheme=lists.scheme,
+        users=_texts(lists.users),
+        grants=_texts(lists.grants),
+        limits=_texts(lists.limits),
+        schemes=_texts(lists.schemes),
+        substitutes=_texts(lists.substitutes),
     )
+
+
+def _texts(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    return [dict(row) for row in rows]
 
 
 def certificate_data(record: CertificateRecord) -> CertificateData:
@@ -87,4 +108,7 @@ def certificate_data(record: CertificateRecord) -> CertificateData:
         not_before=record.not_before,
         not_after=record.not_after,
         revoked=clock.stamp(record.revoked) if record.revoked else "",
+        pem=record.pem,
+        reason=record.reason,
+        replaces=record.replaces,
     )

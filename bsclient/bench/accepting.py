@@ -75,7 +75,9 @@ def _enrol(bank: Bank, authority: CertificateAuthority, now: dt.datetime) -> Sof
     issued = authority.issue(request, at=now, days=20)
     code = sha256_hex(issued.serial.encode())
     bank.add_activation(Activation(code, _CLIENT, _USER, now + dt.timedelta(days=1)))
-    record = EnrolmentRecord(issued.serial, _CLIENT, _USER, "device", request, b"key", now)
+    record = EnrolmentRecord(
+        issued.serial, _CLIENT, _USER, "device", request, issued.spki_sha256, now, kind="automatic"
+    )
     bank.add_enrolment(code, record)
     told = CertificateRecord(
         issued.serial,

@@ -96,7 +96,9 @@ def _enrol(bank: Bank, authority: CertificateAuthority) -> SoftwareSigner:
     issued = authority.issue(request, at=now, days=20)
     code = sha256_hex(issued.serial.encode())
     bank.add_activation(Activation(code, CLIENT, USER, now + dt.timedelta(days=1)))
-    record = EnrolmentRecord(issued.serial, CLIENT, USER, DEVICE, request, b"key", now)
+    record = EnrolmentRecord(
+        issued.serial, CLIENT, USER, DEVICE, request, issued.spki_sha256, now, kind="automatic"
+    )
     bank.add_enrolment(code, record)
     pem = issued.pem.decode("ascii")
     span = (issued.not_before, issued.not_after)

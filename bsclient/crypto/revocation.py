@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
@@ -24,6 +25,8 @@ class RevocationList:
     issued: datetime
     next_update: datetime
     number: int = 0
+    since: Mapping[str, datetime] = field(default_factory=dict)
+    """When each was revoked."""
 
     def stale(self, at: datetime) -> bool:
         """Whether a newer list should have come by now."""
@@ -48,7 +51,7 @@ def read_crl(der: bytes, authority: Certificate) -> RevocationList:
         ours = parsed.issuer == authority.handle.subject and parsed.is_signature_valid(key)
         until = parsed.next_update_utc
         issued = parsed.last_update_utc
-        serials = frozenset(format(entry.serial_number, "x") for entry in parsed)
+        since = {format(entry.serial_number, "x"): entry.revocation_date_utc for entry in parsed}
     except UNREADABLE as reason:
         raise BadInput("crl_form") from reason
     if signed(parsed.tbs_certlist_bytes, parsed.signature) != der:
@@ -58,4 +61,4 @@ def read_crl(der: bytes, authority: Certificate) -> RevocationList:
     number = extension(parsed.extensions, x509.CRLNumber)  # the authority's own word from here on
     if until is None or until < issued:
         raise BadSignature("crl_stale", issued=business_day(issued).isoformat())
-    return RevocationList(serials, issued, until, number.crl_number if number else 0)
+    return RevocationList(frozenset(since), issued, until, number.crl_number if number else 0, since)

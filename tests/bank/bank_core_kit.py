@@ -82,7 +82,16 @@ class Signatory:
         issued = keys.authority.issue(request, at=town.time.now, days=days)
         code = sha256_hex(issued.serial.encode())
         town.bank.add_activation(Activation(code, client_id, user_id, town.time.now + timedelta(days=1)))
-        record = EnrolmentRecord(issued.serial, client_id, user_id, "device", request, b"key", town.time.now)
+        record = EnrolmentRecord(
+            issued.serial,
+            client_id,
+            user_id,
+            "device",
+            request,
+            issued.spki_sha256,
+            town.time.now,
+            kind="automatic",
+        )
         assert town.bank.add_enrolment(code, record)
         town.bank.issue(
             record.id,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bsclient.bank.ports import Activation, CertificateRecord, EnrolmentRecord, NonceRecord, SessionRecord
 from bsclient.bank.schema_access import nonce
 from bsclient.crypto.certificates import Role, Subject
-from bsclient.crypto.hashes import sha256_hex
+from bsclient.crypto.hashes import sha256, sha256_hex
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain import canonical
 from bsclient.errors import BadInput, Conflict, NotAllowed
@@ -23,7 +23,16 @@ SESSION = SessionRecord("ann", "ann-1", "1", "laptop", START)
 
 
 def record(enrolment_id="e1"):
-    return EnrolmentRecord(enrolment_id, "ann", "ann-1", "laptop", b"request", b"k" * 32, START)
+    return EnrolmentRecord(
+        enrolment_id,
+        "ann",
+        "ann-1",
+        "laptop",
+        b"request",
+        sha256(enrolment_id.encode()),
+        START,
+        kind="automatic",
+    )
 
 
 def certificate(serial="abc"):
@@ -53,16 +62,6 @@ def enrolled(town, enrolment_id="e1"):
     town.bank.add_activation(Activation(code, "ann", "ann-1", START + timedelta(days=1)))
     assert town.bank.add_enrolment(code, record(enrolment_id))
     return town.bank
-
-
-def test_approvals_are_counted_by_operator(town):
-    bank = enrolled(town)
-    assert bank.approve_enrolment("e1", "ivanova").approvals == ("ivanova",)
-    assert bank.approve_enrolment("e1", "ivanova").approvals == ("ivanova",)
-    assert set(bank.approve_enrolment("e1", "petrova").approvals) == {"ivanova", "petrova"}
-    assert [item.id for item in bank.pending_enrolments()] == ["e1"]
-    with pytest.raises(NotAllowed, match="enrolment_unknown"):
-        bank.approve_enrolment("e9", "ivanova")
 
 
 def test_an_issued_certificate_is_registered_and_told(town):

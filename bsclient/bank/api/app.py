@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsclient.bank.api import access, blobs, documents, events, extracts, pending, problems, reading
+from bsclient.bank.api import access, blobs, documents, events, extracts, keys, pending, problems, reading
 from bsclient.bank.api.parts import Parts, anybody, client
 from bsclient.errors import BsError
 
@@ -39,6 +39,10 @@ def _routes(parts: Parts) -> list[Route]:
     return [
         Route("/v1/hello", anybody(access.hello, parts), methods=["GET"]),
         Route("/v1/connection", anybody(access.connection, parts), methods=["GET"]),
+        Route("/v1/activations", anybody(keys.identify, parts), methods=["POST"]),
+        Route("/v1/renewals", client(keys.renew, parts), methods=["POST"]),
+        Route("/v1/revocations", anybody(keys.revoke, parts), methods=["POST"]),
+        Route("/v1/crl", anybody(keys.crl, parts), methods=["GET"]),
         Route("/v1/enrolments", anybody(access.enrol, parts), methods=["POST"]),
         Route("/v1/enrolments/{id}", anybody(access.enrolment_state, parts), methods=["GET"]),
         Route("/v1/challenges", anybody(access.challenge, parts), methods=["POST"]),

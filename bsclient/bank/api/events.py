@@ -13,7 +13,7 @@ from bsclient.bank.api.hub import pause
 from bsclient.bank.api.parts import LIMITS, Parts, number, session_of
 from bsclient.bank.api.problems import CallRefused
 from bsclient.bank.ports import SessionRecord
-from bsclient.protocol.messages import Code, Event
+from bsclient.protocol.messages import Code, Event, Kind
 
 HIGHEST = 2**53
 BEAT = 15.0
@@ -67,7 +67,8 @@ async def _flow(request: Request, parts: Parts, client_id: str, after: int) -> A
             for event in events:
                 after = event.seq
                 yield b"id: %d\ndata: %s\n\n" % (event.seq, answers.encoder.encode(event))
-            if loop.time() >= beat:
+            told = any(event.kind == Kind.CERTIFICATE for event in events)  # perhaps the end of this very key
+            if told or loop.time() >= beat:
                 beat = loop.time() + BEAT
                 yield b": beat\n\n"
                 try:

@@ -12,33 +12,33 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bsclient import clock
-from bsclient.bank import rights
-from bsclient.bank.schema_access import certificate, client, enrolment, session, user
+from bsclient.bank import revoking, rights
+from bsclient.bank.certificates import BY_DOCUMENT
+from bsclient.bank.revoking import End
+from bsclient.bank.schema_access import client, enrolment, user
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.crypto.requests import check_request
 from bsclient.domain.schemes import scheme
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, BadSignature
+from bsclient.protocol.keys import Reason
 from bsclient.protocol.messages import EnrolmentState, Kind
 
 _STARTS: Final = "starts"
 _USERS = select(user).where(user.c.client_id == bindparam("of"), user.c.active.is_(True)).order_by(user.c.id)
 _SCHEME = select(client.c.scheme).where(client.c.id == bindparam("of")).with_for_update()
 _OFF = update(user).where(user.c.id == bindparam("of")).values(active=False)
+_SAME_KEY = select(enrolment.c.id).where(
+    enrolment.c.spki_sha256 == bindparam("spki"), enrolment.c.state != EnrolmentState.REFUSED.value
+)
 _SET = (
     update(user)
     .where(user.c.id == bindparam("of"))
     .values(group_=bindparam("new_group"), position=bindparam("new_position"))
 )
-_REVOKE = (
-    update(certificate)
-    .where(certificate.c.user_id == bindparam("of"), certificate.c.revoked == "")
-    .values(revoked=bindparam("at"))
-)
-_SESSIONS = delete(session).where(session.c.user_id == bindparam("of"))
 
 
 class CardChanges(Service):
@@ -85,10 +85,8 @@ class CardChanges(Service):
             if known is None:
                 _add(work, doc.client_id, change)
             elif change["deed"] == "remove":
-                row = {"of": known.id, "at": clock.stamp(work.at)}
-                work.connection.execute(_OFF, row)
-                work.connection.execute(_REVOKE, row)
-                work.connection.execute(_SESSIONS, row)
+                work.connection.execute(_OFF, {"of": known.id})
+                revoking.end_all(work, known.id, End(work.at, Reason.CARD_CHANGE))
             else:
                 row = {
                     "of": known.id,
@@ -113,6 +111,8 @@ class CertificateRequests(Service):
             raise Stop(State.BAD_DETAILS, "certificate_request_bad", reason=error.code) from error
         if asked.spki_sha256.hex() != doc.text("fingerprint"):
             raise Stop(State.BAD_DETAILS, "request_fingerprint_differs", field="fingerprint")
+        if work.connection.execute(_SAME_KEY, {"spki": asked.spki_sha256}).first() is not None:
+            raise Stop(State.REJECTED, "key_known")
         holder = next(
             (
                 row
@@ -133,6 +133,7 @@ class CertificateRequests(Service):
                 spki_sha256=asked.spki_sha256,
                 created=clock.stamp(work.at),
                 state=EnrolmentState.PENDING.value,
+                kind=BY_DOCUMENT,
             )
         )
         work.move(doc, State.ACCEPTED)

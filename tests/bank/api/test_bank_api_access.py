@@ -40,12 +40,22 @@ def test_two_operators_issue_a_certificate(core, stranger, code, person):
     where = answer.headers["location"]
     assert stranger.call("GET", where).headers["retry-after"] == "5"
 
-    record = enrolment.approve(core, asked["id"], "Olga", asked["fingerprint"].upper(), clock.now)
+    assert asked["step"] == "paper"
+    record = enrolment.approve(core, asked["id"], "Olga", asked["fingerprint"].upper().replace(" ", "-"))
     assert record.state is EnrolmentState.PENDING
+    shown = enrolment.show(core, asked["id"])
+    assert (shown.waits, shown.fingerprint) == ("second", asked["fingerprint"])
+    assert (shown.name, shown.organisation) == (
+        core.person(*person).common_name,
+        core.person(*person).organisation,
+    )
     for twin in ("Olga", " olga ", "OLGA"):
-        record = enrolment.approve(core, asked["id"], twin, asked["fingerprint"], clock.now)
-        assert record.state is EnrolmentState.PENDING
-    record = enrolment.approve(core, asked["id"], "Pavel", asked["fingerprint"].replace(" ", "-"), clock.now)
+        with pytest.raises(NotAllowed, match="operator_twice"):
+            enrolment.confirm(core, asked["id"], twin, shown.check, clock.now)
+    with pytest.raises(NotAllowed, match="enrolment_changed"):
+        enrolment.confirm(core, asked["id"], "Pavel", "00000000", clock.now)
+    assert stranger.call("GET", where).json()["step"] == "second"
+    record = enrolment.confirm(core, asked["id"], "Pavel", shown.check, clock.now)
     assert record.state is EnrolmentState.ISSUED
 
     issued = stranger.call("GET", where).json()
@@ -65,15 +75,20 @@ def test_two_operators_issue_a_certificate(core, stranger, code, person):
 def test_wrong_digits_are_refused(core, stranger, code):
     asked = stranger.request_certificate(code).json()
     wrong = keys.fingerprint_groups(keys.generate().spki_sha256)
-    for groups in (" ".join(wrong), "", asked["fingerprint"][:-1], asked["fingerprint"] + " 0000"):
+    right = asked["fingerprint"].split(" ")
+    swapped = [*right[:6], right[7], right[6], *right[8:]]
+    for groups, first in (
+        (" ".join(wrong), "1"), ("", "1"), (asked["fingerprint"][:-1], "16"), (asked["fingerprint"] + " 0000", "16"),
+        (" ".join(swapped), "7"), (" ".join(right[:3]), "4"),
+    ):  # fmt: skip
         with pytest.raises(NotAllowed) as refused:
-            enrolment.approve(core, asked["id"], "Olga", groups, clock.now)
-        assert refused.value.code == "fingerprint_differs"
+            enrolment.approve(core, asked["id"], "Olga", groups)
+        assert (refused.value.code, refused.value.facts) == ("fingerprint_differs", {"group": first})
     assert core.enrolment(asked["id"]).approvals == ()
     with pytest.raises(NotAllowed):
-        enrolment.approve(core, asked["id"], "  ", asked["fingerprint"], clock.now)
+        enrolment.approve(core, asked["id"], "  ", asked["fingerprint"])
     with pytest.raises(NotAllowed):
-        enrolment.approve(core, "0" * 32, "Olga", asked["fingerprint"], clock.now)
+        enrolment.approve(core, "0" * 32, "Olga", asked["fingerprint"])
 
 
 def test_a_refused_request_stays_refused(core, stranger, code):
@@ -82,7 +97,7 @@ def test_a_refused_request_stays_refused(core, stranger, code):
     answer = stranger.call("GET", f"/v1/enrolments/{asked['id']}").json()
     assert (answer["state"], answer["code"]) == ("refused", "refused_by_operator")
     with pytest.raises(NotAllowed):
-        enrolment.approve(core, asked["id"], "Olga", asked["fingerprint"], clock.now)
+        enrolment.approve(core, asked["id"], "Olga", asked["fingerprint"])
 
 
 def test_a_code_is_good_once_and_a_lost_answer_costs_nothing(stranger, bank, code):
