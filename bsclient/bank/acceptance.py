@@ -13,7 +13,17 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient.bank import bulk, letters, payments, pending_store, recall, serving
+from bsclient.bank import (
+    bulk,
+    letters,
+    payments,
+    pending_store,
+    recall,
+    revoking,
+    rights_store,
+    ruling,
+    serving,
+)
 from bsclient.bank.intake import Examined, Intake, Moment, Reason, digest
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
 from bsclient.bank.rights import Signatory, refusal
@@ -31,7 +41,7 @@ _KNOWN = bulk.Query(
     """SELECT d.id, d.sha256, d.client_id, r.receipt, r.signature
     FROM document d JOIN receipt r ON r.document_id = d.id WHERE d.id IN :documents"""
 )
-_CLIENTS = bulk.Query("SELECT id, scheme, card_file, active FROM client WHERE id IN :clients")
+_CLIENTS = bulk.Query("SELECT id, scheme, card_file, active, rights_edition FROM client WHERE id IN :clients")
 _SIGNATORIES = bulk.Query(
     """SELECT c.serial, c.client_id, c.user_id, u.group_, u.active, c.revoked
     FROM certificate c JOIN user_ u ON u.id = c.user_id WHERE c.serial IN :serials"""
@@ -46,6 +56,7 @@ class _Client(NamedTuple):
     scheme: str
     card_file: bool
     active: bool
+    edition: int
 
 
 @dataclass(slots=True)
@@ -65,6 +76,7 @@ class Acceptance:
         self._store = store
         self._signer = keys.signer
         self._intake = intake
+        self._kept = rights_store.Kept()
         self._numbers = Numbers(store, "receipt")
 
     def prepare(self, batch: Sequence[Incoming], at: datetime) -> Prepared:
@@ -124,27 +136,40 @@ class Acceptance:
             work.connection, orders, work.profile.bic, {key: row.card_file for key, row in clients.items()}
         )
         signatories = _signatories(work.connection, batch)
+        revoking.first_use(work, _used(batch, signatories), work.at)
+        rulings = self._rulings(work, batch, clients)
         for item in batch:
             self._deliver(work, item, prepared.receipts[item.doc.id])
             try:
                 if not offered:
                     pending_store.demand_open(work, item.doc)
-                _check(item, clients, signatories)
+                users = _check(item, clients, signatories, rulings)
                 _business(work, item, lists)
+                if rulings is not None and rulings.rules(item.doc.client_id):
+                    rulings.count(item.doc, users)
             except Stop as reason:
                 work.stop(item.doc, reason)
+        if rulings is not None:
+            rulings.close(work)
 
     def lacking(self, work: Work, item: Examined) -> tuple[Reason | None, dict[str, str]]:
         """Say why the signatures of a document do not suffice, None if they do; and whose each of them is."""
-        client = _clients(work.connection, [item])[item.doc.client_id]
+        clients = _clients(work.connection, [item])
         signatories = _signatories(work.connection, [item])
         users = {serial: one.user_id for serial, one in signatories.items()}
-        return refusal(item.doc.type, item.doc.client_id, client.scheme, item.serials, signatories), users
+        rulings = self._rulings(work, [item], clients)
+        return refusal(item, clients[item.doc.client_id].scheme, signatories, rulings), users
 
     def may_sign(self, work: Work, user_id: str) -> bool:
         """Whether a user is active and has a signature."""
         found = work.connection.execute(_USER, {"of": user_id}).one_or_none()
         return found is not None and bool(found.active) and bool(found.group_)
+
+    def _rulings(
+        self, work: Work, batch: Sequence[Examined], clients: Mapping[str, _Client]
+    ) -> ruling.Rulings | None:
+        editions = {key: known.edition for key, known in clients.items()}
+        return ruling.locked(work, [item.doc for item in batch], editions, self._kept)
 
     def receipt_of(self, connection: Connection, document_id: str) -> SignedReceipt | None:
         """Return the receipt of a document that the bank has."""
@@ -232,8 +257,8 @@ def _known(connection: Connection, batch: Sequence[Incoming]) -> dict[str, Store
 def _clients(connection: Connection, batch: Iterable[Examined]) -> dict[str, _Client]:
     wanted = list({item.doc.client_id for item in batch})
     return {
-        key: _Client(scheme, bool(card_file), bool(active))
-        for key, scheme, card_file, active in _CLIENTS.rows(connection, clients=wanted)
+        key: _Client(scheme, bool(card_file), bool(active), edition)
+        for key, scheme, card_file, active, edition in _CLIENTS.rows(connection, clients=wanted)
     }
 
 
@@ -247,10 +272,28 @@ def _signatories(connection: Connection, batch: Iterable[Examined]) -> dict[str,
     }
 
 
-def _check(item: Examined, clients: Mapping[str, _Client], signatories: Mapping[str, Signatory]) -> None:
+def _used(batch: Iterable[Examined], signatories: Mapping[str, Signatory]) -> set[str]:
+    """Return the keys that have signed documents of their own clients: the first such use ends the key before."""
+    return {
+        serial
+        for item in batch
+        for serial in item.serials
+        if serial in signatories
+        and signatories[serial].client_id == item.doc.client_id
+        and not signatories[serial].revoked
+    }
+
+
+def _check(
+    item: Examined,
+    clients: Mapping[str, _Client],
+    signatories: Mapping[str, Signatory],
+    rulings: ruling.Rulings | None,
+) -> list[str]:
+    """Stop what may not be taken; returns who signed it."""
     doc = item.doc
     known = clients[doc.client_id]
-    wrong = item.signature or refusal(doc.type, doc.client_id, known.scheme, item.serials, signatories)
+    wrong = item.signature or refusal(item, known.scheme, signatories, rulings)
     if wrong is not None:
         raise Stop(State.BAD_SIGNATURE, wrong[0], **wrong[1])
     if not known.active:
@@ -259,6 +302,10 @@ def _check(item: Examined, clients: Mapping[str, _Client], signatories: Mapping[
         raise Stop(State.BAD_DETAILS, "valid_until_past")
     if item.details is not None:
         raise Stop(State.BAD_DETAILS, item.details[0], **item.details[1])
+    users = [signatories[serial].user_id for serial in item.serials]
+    if rulings is not None and rulings.rules(doc.client_id):
+        rulings.demand(doc, users)
+    return users
 
 
 def _business(work: Work, item: Examined, lists: payments.Lists) -> None:

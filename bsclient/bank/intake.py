@@ -99,6 +99,7 @@ class Intake:
             received=moment.stamp,
             fields=signed.fields,
             attachments=envelope.attachments,
+            made_by=signed.by,
         )
         return Examined(doc, late=signed.valid_until < moment.at, valid_until=signed.valid_until)
 

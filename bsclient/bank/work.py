@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bsclient import clock
-from bsclient.bank import bulk
+from bsclient.bank import bulk, limit_uses
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.directories import Shelf
 from bsclient.bank.doc import Doc, Facts, Stop, values
@@ -226,6 +226,7 @@ class Work(Postings, Errands):
         self._write(_UNQUEUE, [{"of": key} for key, due in self._due.items() if due is None])
         bulk.insert(self.connection, letter_due, self.rows["letter"])
         bulk.insert(self.connection, decision, self.rows["decision"])
+        limit_uses.give_back(self.connection, self.feed, self._changed.values())
         return self.feed.flush()
 
     def _write(self, statement: Any, rows: list[dict[str, Any]]) -> None:

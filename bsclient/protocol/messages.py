@@ -83,6 +83,8 @@ class EnrolmentState(StrEnum):
     """How far an enrolment is."""
 
     PENDING = "pending"
+    LIMITS = "limits"
+    LIMITS = "limits"
     ISSUED = "issued"
     REFUSED = "refused"
 
@@ -257,9 +259,10 @@ class DirectoryData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RightsData(msgspec.Struct, frozen=True, kw_only=True):
-    """The organisation as the bank knows it: users with their signature group, and the scheme.
+    """The organisation as the bank knows it: users with their signature group and roles, and the general scheme.
 
-    `scheme` is in the grammar `(110)||(111)`: digits count signatures of group 1, 2, 3; alternatives by `||`.
+    `scheme` is in the grammar `(110)||(111)`: digits count signatures of group 1, 2, 3; alternatives by `||`. The other
+    lists hold texts as `domain.rights.told` reads them; a client that does not know them is none the worse.
     """
 
     client_id: str
@@ -268,6 +271,14 @@ class RightsData(msgspec.Struct, frozen=True, kw_only=True):
     kpp: str
     scheme: str
     users: list[dict[str, str]]
+    grants: list[dict[str, str]] = []
+    limits: list[dict[str, str]] = []
+    schemes: list[dict[str, str]] = []
+    substitutes: list[dict[str, str]] = []
+    grants: list[dict[str, str]] = []
+    limits: list[dict[str, str]] = []
+    schemes: list[dict[str, str]] = []
+    substitutes: list[dict[str, str]] = []
 
 
 class CertificateData(msgspec.Struct, frozen=True, kw_only=True):
