@@ -83,8 +83,6 @@ class EnrolmentState(StrEnum):
     """How far an enrolment is."""
 
     PENDING = "pending"
-    LIMITS = "limits"
-    LIMITS = "limits"
     ISSUED = "issued"
     REFUSED = "refused"
 
@@ -180,6 +178,7 @@ class Kind(StrEnum):
     RIGHTS = "rights"
     NEWS = "news"
     PENDING = "pending"
+    LIMITS = "limits"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -271,10 +270,6 @@ class RightsData(msgspec.Struct, frozen=True, kw_only=True):
     kpp: str
     scheme: str
     users: list[dict[str, str]]
-    grants: list[dict[str, str]] = []
-    limits: list[dict[str, str]] = []
-    schemes: list[dict[str, str]] = []
-    substitutes: list[dict[str, str]] = []
     grants: list[dict[str, str]] = []
     limits: list[dict[str, str]] = []
     schemes: list[dict[str, str]] = []
