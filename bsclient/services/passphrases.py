@@ -6,16 +6,18 @@ The estimate is made in a signer process, so that pieces of a passphrase never l
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from bsclient.crypto.strength import Level, Strength, propose
+from bsclient.crypto.strength import Level, Strength
 from bsclient.errors import Corrupt, NotAllowed
 
 if TYPE_CHECKING:
+    from bsclient.crypto.child.frames import Frame
     from bsclient.crypto.child.host import Child
     from bsclient.crypto.secret import Secret
 
-__all__ = ["Level", "Meter", "Strength", "propose"]
+__all__ = ["Level", "Meter", "Strength"]
 
 _SECONDS: Final = 3600
 
@@ -29,12 +31,16 @@ class Meter:
 
     def estimate(self, passphrase: Secret) -> Strength:
         """Return the strength. NotAllowed, Corrupt: the process did not start, or ended."""
-        try:
-            head = self._running().ask("strength", [passphrase]).head
-        except NotAllowed:
-            self.close()  # its time may be over: a second one is asked once
-            head = self._running().ask("strength", [passphrase]).head
-        return _read(head)
+        return _read(self._ask("strength", [passphrase]).head)
+
+    def propose(self, language: str) -> Secret:
+        """Return five random words of a language (`ru`, else English)."""
+        from bsclient.crypto.secret import Secret
+
+        frame = self._ask("propose", [], language=language)
+        if len(frame.parts) != 1:
+            raise Corrupt("signer_garbled")
+        return Secret(frame.parts[0])
 
     def close(self) -> None:
         """End the process."""
@@ -42,6 +48,13 @@ class Meter:
             child, self._child = self._child, None
         if child is not None:
             child.close()
+
+    def _ask(self, operation: str, parts: Sequence[Secret], **head: str) -> Frame:
+        try:
+            return self._running().ask(operation, parts, **head)
+        except NotAllowed:
+            self.close()  # its time may be over: a second one is asked once
+            return self._running().ask(operation, parts, **head)
 
     def _running(self) -> Child:
         from bsclient.crypto.child.host import Child

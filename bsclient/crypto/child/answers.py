@@ -32,6 +32,7 @@ OPERATIONS: Final[dict[str, str]] = {
     "generate": "bsclient.crypto.child.making",
     "reseal": "bsclient.crypto.child.making",
     "strength": "bsclient.crypto.child.judging",
+    "propose": "bsclient.crypto.child.judging",
     "vault_open": "bsclient.crypto.child.vaulting",
     "vault_seal": "bsclient.crypto.child.vaulting",
     "vault_reseal": "bsclient.crypto.child.vaulting",

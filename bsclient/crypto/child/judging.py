@@ -1,9 +1,9 @@
-"""How hard a passphrase is to guess, asked while it is typed: pieces of it stay in this process and end with it."""
+"""How hard a passphrase is to guess, asked while it is typed, and proposals: pieces of them end with this process."""
 
 from __future__ import annotations
 
 from bsclient.crypto import strength as estimates
-from bsclient.crypto.child.answers import Answer, State, demand
+from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.secret import Secret
 
@@ -16,3 +16,9 @@ def strength(_state: State, frame: Frame) -> Answer:
     return Answer(
         {"bits": f"{found.bits:.1f}", "level": found.level.value, "reasons": list(found.reasons)}, []
     )
+
+
+def propose(_state: State, frame: Frame) -> Answer:
+    """Head: `language`. Answers: five random words."""
+    demand(frame, 0)
+    return Answer({}, [Secret.of(estimates.propose(text(frame, "language")))])
