@@ -15,6 +15,7 @@ import msgspec
 
 from bsclient.errors import BadInput, BsError, Conflict, Refused, Unreachable
 from bsclient.protocol import acts
+from bsclient.protocol import keys as k
 from bsclient.protocol import messages as m
 from bsclient.protocol.extracts import ExtractBatch, ExtractRequest
 from bsclient.sync.ports import LoginKey
@@ -24,6 +25,7 @@ HIGHEST = 2**53
 """No number of an event is greater."""
 LIMIT = 64 * 1024 * 1024
 _VERSION = re.compile(r"[!#-~]{1,100}")
+_REASON = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _GZIP_FROM = 4096
 _HTTP_BUSY = 429
 _ENCODER = msgspec.json.Encoder()
@@ -65,6 +67,10 @@ class HttpsTransport:
             raise Refused("version_unsupported", min=str(hello.protocol_min), max=str(hello.protocol_max))
         return hello
 
+    def identify(self, code: str) -> k.Activated:
+        """Ask whose an activation code is; the code is not used up."""
+        return _decode(self._call("POST", "/v1/activations", k.Activation(activation_code=code)), k.Activated)
+
     def enrol(self, request: m.EnrolmentRequest) -> m.Enrolment:
         """Send an activation code with a certificate request."""
         return _decode(self._call("POST", "/v1/enrolments", request), m.Enrolment)
@@ -72,6 +78,20 @@ class HttpsTransport:
     def enrolment(self, identity: str) -> m.Enrolment:
         """Ask how far an enrolment is."""
         return _decode(self._call("GET", f"/v1/enrolments/{identity}"), m.Enrolment)
+
+    def renew(self, request: k.Renewal) -> m.Enrolment:
+        """Ask for the next certificate with the present key; the same bytes again get the same answer."""
+        return _decode(self._call("POST", "/v1/renewals", request), m.Enrolment)
+
+    def revoke(self, request: k.RevocationRequest) -> k.Revoked:
+        """End a certificate by a signed act or by the word for the phone."""
+        return _decode(self._call("POST", "/v1/revocations", request), k.Revoked)
+
+    def crl(self, sha256: str) -> bytes | None:
+        """Return the list of ended certificates (DER), None when it is the one with this hash."""
+        headers = {"If-None-Match": f'"{sha256}"'} if sha256 else {}
+        response = self._request("GET", "/v1/crl", b"", headers)
+        return None if response.status_code == httpx2.codes.NOT_MODIFIED else _content(response)
 
     def login(self, key: LoginKey, device: str, at: datetime) -> None:
         """Answer a challenge with a signature that names the TLS certificate seen; keeps the token in memory."""
@@ -201,6 +221,8 @@ class HttpsTransport:
         if code is m.Code.UNAUTHENTICATED:
             self._token = ""
         facts = {"status": str(response.status_code)}
+        if _REASON.fullmatch(problem.facts.get("reason", "")):
+            facts["reason"] = problem.facts["reason"]
         if response.status_code == _HTTP_BUSY:
             facts["seconds"] = str(response.headers.get("retry-after", ""))[:8]
         kinds: dict[m.Code, Callable[..., BsError]] = {
