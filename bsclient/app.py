@@ -33,6 +33,7 @@ from bsclient.gui.single_instance import SingleInstance
 from bsclient.gui.widgets import dialogs
 
 if TYPE_CHECKING:
+    from bsclient.crypto.secret import Secret
     from bsclient.services.desk import Desk
     from bsclient.services.profiles import Profile, User
 
@@ -48,6 +49,8 @@ _AHEAD: Final = (
 )  # fmt: skip
 """Modules of the main window, in steps so short that nobody who types feels them."""
 _MINIMIZED: Final = Qt.WindowState.WindowMinimized
+_RESTING: Final = frozenset({"key_locked", "storage_suspended"})
+"""What a task in the background meets while the window is locked; the pages are read anew when it opens."""
 _LEVELS: Final = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -65,11 +68,11 @@ class Entrance:
     profile: Profile
     user: User
 
-    def unlock(self, passphrase: str) -> None:
-        """Check the passphrase again; raises as the login does."""
-        from bsclient.services import profiles
+    def unlock(self, passphrase: Secret) -> None:
+        """Open the key again and let the desk go on with it; raises as the login does."""
+        from bsclient.services import unlocking
 
-        profiles.unlock(self.profile, self.user, passphrase).close()
+        self.desk.resume(unlocking.unlock(self.profile, self.user, passphrase))
 
 
 def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "") -> int:
@@ -220,6 +223,9 @@ class Desktop(QObject):
             before.deleteLater()
 
     def _fail(self, error: BsError) -> None:
+        if error.code in _RESTING:
+            _log.info("stopped by the lock: %s", error.code)
+            return
         dialogs.show_error(self.window, error)
 
     def _report(self, error: BaseException) -> None:
@@ -263,12 +269,16 @@ def _warm(stop: threading.Event) -> None:
     desk.warm(stop)
 
 
-def _enter(profile: Profile, user: User, passphrase: str) -> Entrance:
-    from bsclient.services import profiles
+def _enter(profile: Profile, user: User, passphrase: Secret) -> Entrance:
+    from bsclient.services import unlocking
     from bsclient.services.desk import open_desk
 
-    signer = profiles.unlock(profile, user, passphrase)
-    return Entrance(open_desk(profile, user, signer), profile, user)
+    key = unlocking.unlock(profile, user, passphrase)
+    try:
+        return Entrance(open_desk(profile, user, key), profile, user)
+    except BaseException:
+        key.close()
+        raise
 
 
 def _pause(profile: Profile, user: User) -> int:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from bsclient import clock
-from bsclient.errors import BsError
+from bsclient.crypto.secret import Secret
+from bsclient.errors import BsError, NotAllowed
 from bsclient.gui import tasks
 from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.gui.widgets.passphrase import PassphraseField, wiping
+
+if TYPE_CHECKING:
+    from bsclient.services.desk import Desk
 
 _ACTS: Final = frozenset(
     {
@@ -29,6 +34,8 @@ _ACTS: Final = frozenset(
 )
 _PASSING: Final = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
 _LOOK_MS: Final = 10_000
+_PATIENCE: Final = 30
+"""Seconds that unlocking waits for the lock to be complete."""
 
 
 class IdleWatch(QObject):
@@ -76,7 +83,7 @@ class LockScreen(QWidget):
     unlocked = Signal()
     log_out_asked = Signal()
 
-    def __init__(self, who: str, unlock: Callable[[str], object]) -> None:
+    def __init__(self, who: str, unlock: Callable[[Secret], object]) -> None:
         super().__init__()
         self._unlock = unlock
         card = QWidget()
@@ -103,7 +110,7 @@ class LockScreen(QWidget):
 
     def prepare(self) -> None:
         """Empty the field and put the cursor there."""
-        self._field.take()
+        self._field.take().wipe()
         self._field.set_error("")
         self._field.setFocus()
 
@@ -112,8 +119,8 @@ class LockScreen(QWidget):
             return
         passphrase = self._field.take()
         self._open.setEnabled(False)
-        task = tasks.run(lambda: self._unlock(passphrase), lambda _key: self._right(), self._wrong)
-        task.owned_by(self)
+        unlock = wiping(passphrase, lambda: self._unlock(passphrase))
+        tasks.run(unlock, lambda _key: self._right(), self._wrong).owned_by(self)
 
     def _right(self) -> None:
         self._open.setEnabled(True)
@@ -123,6 +130,34 @@ class LockScreen(QWidget):
         self._open.setEnabled(True)
         self._countdown.show(error)
         self._field.setFocus()
+
+
+class Suspension:
+    """Lets go of keys and data off the GUI thread while the window is locked; unlocking waits until that is done."""
+
+    def __init__(self, desk: Desk, unlock: Callable[[Secret], object]) -> None:
+        self._desk = desk
+        self._unlock = unlock
+        self._done = threading.Event()
+        self._done.set()
+
+    def begin(self) -> None:
+        """Let go; comes back at once."""
+        self._done.clear()
+        tasks.run(self._let_go, lambda _none: None, lane=tasks.Lane.NETWORK)
+
+    def end(self, passphrase: Secret) -> None:
+        """Open again, for a worker; raises as the log-in does."""
+        if not self._done.wait(_PATIENCE):
+            raise NotAllowed("key_locked")
+        self._unlock(passphrase)
+
+    def _let_go(self) -> None:
+        try:
+            self._desk.suspend()
+        finally:
+            self._done.set()
+        self._desk.hang_up()
 
 
 class Curtain(QObject):

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bsclient.crypto.secret import Secret
 from bsclient.errors import BsError
 from bsclient.gui import icons, problems, theme
 from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.desk_shell import DeskShell
 from bsclient.gui.header import Header
-from bsclient.gui.locking import Curtain, IdleWatch, LockScreen
+from bsclient.gui.locking import Curtain, IdleWatch, LockScreen, Suspension
 from bsclient.gui.memory import Memory
 from bsclient.gui.menus import Acts, Menus
 from bsclient.gui.navigation import Navigation
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         desk: Desk,
         settings: Settings,
         memory: Memory,
-        unlock: Callable[[str], object],
+        unlock: Callable[[Secret], object],
         *,
         first: str = "",
     ) -> None:
@@ -82,7 +83,8 @@ class MainWindow(QMainWindow):
         self._navigation = Navigation(in_menu)
         self._header = Header(desk.profile, desk.user)
         self._status = StatusLine()
-        self._lock = LockScreen(f"{desk.profile.title}\n{desk.user.name}", unlock)
+        self._suspension = Suspension(desk, unlock)
+        self._lock = LockScreen(f"{desk.profile.title}\n{desk.user.name}", self._suspension.end)
         acts = Acts(self.lock, self.log_out, self.close, self._choose_columns)
         self._menus = Menus(self.menuBar(), self.shell, acts)
         self._menus.fill(in_menu)
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
         return self._layers.currentWidget() is self._lock
 
     def lock(self) -> None:
-        """Hide everything until the passphrase is given again."""
+        """Hide everything, and let go of keys and data, until the passphrase is given again."""
         if self.locked():
             return
         self._curtain.close()
@@ -113,6 +115,8 @@ class MainWindow(QMainWindow):
         self._status.hide()
         self._layers.setCurrentWidget(self._lock)
         self._lock.prepare()
+        self._syncer.rest()
+        self._suspension.begin()
 
     def log_out(self) -> None:
         """Leave to the login window."""
@@ -241,6 +245,8 @@ class MainWindow(QMainWindow):
         self._menus.set_enabled(enabled=True)
         self._enable_page_actions(enabled=True)
         self._curtain.open()
+        self._syncer.wake()
+        self._refresh(_everything())
         if self._host.page is not None:
             self._host.page.setFocus()
 
@@ -285,6 +291,8 @@ class MainWindow(QMainWindow):
         self._status.progress(_stage(progress.stage), progress.done, progress.total)
 
     def _show_report(self, report: SyncReport) -> None:
+        if self.locked():
+            return  # the lock has stopped it; what it came to is kept for the user
         if any(each.code in NOT_REACHED for each in report.problems):
             first = report.problems[0]
             said = problems.of_code(first.code, dict(first.facts))
@@ -297,6 +305,8 @@ class MainWindow(QMainWindow):
             self.shell.notify(f"{tr('Synchronised.')} {summary(report)}.", "ok")
 
     def _show_sync_error(self, error: BsError) -> None:
+        if self.locked():
+            return  # the lock has stopped it
         self._status.failed()
         dialogs.show_error(self, error, tr("Synchronisation did not finish"))
 
@@ -323,6 +333,12 @@ class MainWindow(QMainWindow):
         for window in QApplication.topLevelWidgets():
             icons.repaint(window)
             text.repaint(window)
+
+
+def _everything() -> Changed:
+    from bsclient.services.changes import Changed
+
+    return Changed(everything=True)
 
 
 def _stage(name: str) -> str:

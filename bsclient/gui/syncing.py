@@ -43,6 +43,7 @@ class Syncer(QObject):
         self._task: tasks.Task | None = None
         self._watch: tasks.Task | None = None
         self._watching = False
+        self._woken = False
         self._progress = tasks.Relay(self.progressed.emit, self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask_news)
@@ -63,6 +64,17 @@ class Syncer(QObject):
         if self._watch is not None:
             self._watch.cancel()
         self.cancel()
+
+    def rest(self) -> None:
+        """Stop as `stop` does, to go on with `wake`: the window is locked."""
+        self._woken = self._watching
+        self.stop()
+
+    def wake(self) -> None:
+        """Go on with what `rest` has stopped."""
+        if self._woken:
+            self._woken = False
+            self.watch()
 
     def busy(self) -> bool:
         """Whether a synchronisation runs."""

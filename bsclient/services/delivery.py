@@ -165,10 +165,14 @@ class Delivery:
         with self._place.store.read() as reader:
             return outbox.counts(reader)
 
-    def close(self) -> None:
-        """Hang up and forget the log-in key."""
+    def hang_up(self) -> None:
+        """End the line on which news come; the next `poll` opens another."""
         with self._waiting:
             self._hang_up()
+
+    def close(self) -> None:
+        """Hang up and forget the log-in key."""
+        self.hang_up()
         self._key.close()
 
     def _act(self, event: Event) -> Happening:

@@ -17,7 +17,7 @@ from bsclient.services.context import Workplace
 from bsclient.services.desk_types import TypeServices
 from bsclient.services.directories import Directories
 from bsclient.services.profiles import Profile, User
-from bsclient.services.unlocking import LoginKey
+from bsclient.services.unlocking import HeldKey, LoginKey
 from bsclient.storage.engine import Store
 from bsclient.storage.lock import ProfileLock
 
@@ -62,7 +62,8 @@ class Desk(TypeServices):
         self.place = place
         self.directories = directories
         self.lock = lock
-        self._signer = unlocked
+        self._signer = HeldKey(unlocked)
+        self._resting = threading.Lock()
         self._made: dict[str, Any] = {}
         self._making = threading.RLock()
 
@@ -171,6 +172,32 @@ class Desk(TypeServices):
     def changes(self) -> Changes:
         """Where to hear of changes."""
         return self.place.changes
+
+    def suspend(self) -> None:
+        """Let go of all that is secret: the log-in key, the base and its key.
+
+        Until `resume` every service raises NotAllowed: "key_locked" where a key is needed, "storage_suspended" else.
+        """
+        with self._resting:
+            self._signer.close()
+            self.place.store.suspend()
+
+    def hang_up(self) -> None:
+        """End the line to the bank; the bank may not answer for some time."""
+        with self._making:
+            delivery = self._made.get("delivery")
+        if delivery is not None:
+            delivery.hang_up()
+
+    def resume(self, unlocked: LoginKey) -> None:
+        """Go on with the key opened anew; if the base does not open, all stays as it was and the key is closed."""
+        try:
+            with self._resting, unlocked.data_key() as data_key:
+                self.place.store.resume(data_key)
+                self._signer.replace(unlocked)
+        except BaseException:
+            unlocked.close()
+            raise
 
     def close(self) -> None:
         """Hang up, forget the log-in key, close the base."""

@@ -99,6 +99,40 @@ class Unlocked:
         self._key.close()
 
 
+class HeldKey:
+    """The log-in key of a desk, which is let go while the window is locked and replaced when it opens again."""
+
+    def __init__(self, key: LoginKey) -> None:
+        self._key = key
+
+    @property
+    def certificate(self) -> Certificate:
+        """The certificate of the key."""
+        return self._key.certificate
+
+    @property
+    def serial(self) -> str:
+        """Serial of the certificate, lower hex."""
+        return self._key.serial
+
+    def sign_login(self, content: bytes, at: datetime) -> bytes:
+        """Sign login bytes; NotAllowed("key_locked") while there is no key."""
+        return self._key.sign_login(content, at)
+
+    def data_key(self) -> Secret:
+        """Hand over what the key has to hand over."""
+        return self._key.data_key()
+
+    def replace(self, key: LoginKey) -> None:
+        """Sign with another opening of the key from now on."""
+        before, self._key = self._key, key
+        before.close()
+
+    def close(self) -> None:
+        """Forget the key."""
+        self._key.close()
+
+
 class LoginSigner:
     """Any signer as a `LoginKey`: for benches and tests, whose keys are not a user's."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+from bsclient.crypto.secret import Secret
 from bsclient.errors import BsError, WrongPassphrase
 from bsclient.services.audit import AuditReport
 from bsclient.services.changes import Changed, Changes
@@ -123,6 +124,8 @@ class FakeDesk:
     place: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(today=NOW.date()))
     recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
     closed: bool = False
+    suspended: bool = False
+    on_line: bool = True
 
     @property
     def user(self) -> User:
@@ -131,10 +134,22 @@ class FakeDesk:
     def tell(self, **changed: object) -> None:
         self.changes.publish(Changed(**changed))
 
+    def suspend(self) -> None:
+        self.suspended = True
+
+    def hang_up(self) -> None:
+        self.on_line = False
+
     def close(self) -> None:
         self.closed = True
 
 
-def unlock(passphrase: str) -> None:
-    if passphrase != "open sesame":
+def told(passphrase) -> str:
+    """Read a passphrase as a service would; a test may."""
+    with Secret.of(passphrase).reading() as octets:
+        return bytes(octets).decode()
+
+
+def unlock(passphrase) -> None:
+    if told(passphrase) != "open sesame":
         raise WrongPassphrase("wrong_passphrase", seconds="2")

@@ -10,6 +10,7 @@ from real_desk import PASSPHRASE, Office
 from bsclient import app as desktop_module
 from bsclient import settings
 from bsclient.app import Desktop
+from bsclient.crypto.secret import Secret
 from bsclient.gui import tasks, tr
 from bsclient.gui.login.window import LoginWindow
 from bsclient.gui.main_window import MainWindow
@@ -56,7 +57,7 @@ def test_login_opens_the_desk_and_log_out_closes_it(desktop, qtbot, home):
     assert desk.user.id == "dir"
     desktop.window.lock()
     with pytest.raises(desktop_module.BsError):
-        desktop.window._lock._unlock("wrong")
+        desktop.window._lock._unlock(Secret.of("wrong"))
     desktop.window.log_out()
     assert isinstance(desktop.window, LoginWindow)
     log_in(desktop, qtbot)

@@ -1,13 +1,12 @@
 """Login: who, with what passphrase, and what follows a wrong one."""
 
 import pytest
-from fake_desk import profile
+from fake_desk import profile, told
 from PySide6.QtCore import Qt
 
 from bsclient.errors import BadInput, NotAllowed, WrongPassphrase
 from bsclient.gui import tasks
 from bsclient.gui.login.window import Door, LoginWindow
-from bsclient.gui.widgets.passphrase import PassphraseField
 
 
 class Gate:
@@ -23,10 +22,11 @@ class Gate:
         return Door(lambda: self.given, self.enter, lambda _profile, _user: self.wait, "demo phrase")
 
     def enter(self, chosen, user, passphrase):
-        self.tries.append((chosen.id, user.id, passphrase))
+        words = told(passphrase)
+        self.tries.append((chosen.id, user.id, words))
         if self.error:
             raise self.error
-        if passphrase != "right":
+        if words != "right":
             raise WrongPassphrase("wrong_passphrase", seconds="2")
         return "desk"
 
@@ -152,37 +152,3 @@ def test_language_is_chosen_once(window):
     window._choose_language("en")
     window._choose_language("ru")
     assert heard == ["ru"]
-
-
-def test_passphrase_is_hidden_shown_and_taken(qtbot):
-    field = PassphraseField()
-    qtbot.addWidget(field)
-    field.show()
-    qtbot.keyClicks(field._line, "secret")
-    assert field._line.displayText() != "secret"
-    field._eye.trigger()
-    assert field._line.displayText() == "secret"
-    assert field.take() == "secret"
-    assert field._line.text() == ""
-    qtbot.keyClicks(field._line, "secret")
-    assert field._line.displayText() != "secret"
-
-
-def test_caps_lock_is_noticed_by_what_keys_give(qtbot):
-    field = PassphraseField()
-    qtbot.addWidget(field)
-    field.show()
-    qtbot.keyClick(field._line, "a")
-    assert field._caps.isHidden()
-    press(field, "A", Qt.KeyboardModifier.NoModifier)
-    assert not field._caps.isHidden()
-    press(field, "A", Qt.KeyboardModifier.ShiftModifier)
-    assert field._caps.isHidden()
-    press(field, "a", Qt.KeyboardModifier.ShiftModifier)
-    assert not field._caps.isHidden()
-
-
-def press(field, typed, modifiers):
-    from PySide6.QtGui import QKeyEvent
-
-    field._line.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, modifiers, typed))

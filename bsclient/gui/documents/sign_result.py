@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bsclient.crypto.secret import Secret
 from bsclient.gui.documents.sign_notices import refusal_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -27,9 +28,10 @@ class Signing:
     wanted: tuple[Wanted, ...] = ()
 
 
-def sign_all(desk: Desk, sheet: Sheet, passphrase: str) -> Signing:
-    """Sign a sheet and find out who else must sign; for a worker."""
-    signed = desk.signing.sign(sheet, passphrase)
+def sign_all(desk: Desk, sheet: Sheet, passphrase: Secret) -> Signing:
+    """Sign a sheet and find out who else must sign; for a worker. The passphrase is wiped."""
+    with passphrase:
+        signed = desk.signing.sign(sheet, passphrase)
     found = dict.fromkeys(
         each for identity in signed.partly[:_ASKED] for each in cosigners.of(desk.place, identity)
     )

@@ -18,9 +18,10 @@ from bsclient.gui import icons, problems, tasks
 from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import LANGUAGES, language, tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
+    from bsclient.crypto.secret import Secret
     from bsclient.services.profiles import Profile, User
 
 _WIDTH: Final = 420
@@ -31,7 +32,7 @@ class Door:
     """What the login needs of the services; they are imported inside, after the window is painted."""
 
     profiles: Callable[[], Sequence[Profile]]
-    enter: Callable[[Profile, User, str], Any]
+    enter: Callable[[Profile, User, Secret], Any]
     pause: Callable[[Profile, User], int]
     demo_passphrase: str = ""
 
@@ -173,7 +174,7 @@ class LoginWindow(QWidget):
 
     def _show_user(self) -> None:
         """A pause after wrong tries belongs to a user and outlives the program."""
-        self._field.take()
+        self._field.take().wipe()
         self._field.set_error("")
         self._countdown.stop()
         who = self.chosen()
@@ -195,8 +196,8 @@ class LoginWindow(QWidget):
         profile, user = who
         passphrase = self._field.take()
         self._wait(tr("Opening the key…"))
-        task = tasks.run(lambda: self._door.enter(profile, user, passphrase), self._entered, self._refused)
-        task.owned_by(self)
+        enter = wiping(passphrase, lambda: self._door.enter(profile, user, passphrase))
+        tasks.run(enter, self._entered, self._refused).owned_by(self)
 
     def _wait(self, words: str) -> None:
         waiting = bool(words)

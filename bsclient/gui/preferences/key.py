@@ -13,7 +13,7 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
@@ -93,11 +93,11 @@ class PassphraseDialog(Dialog):
         from bsclient.services import profiles
 
         old, new = self._old.take(), self._new.take()
-        self._again.take()
+        self._again.take().wipe()
         self._keep.setEnabled(False)
         profile, user = self._desk.profile, self._desk.user
         work = self._shell.run_task(
-            lambda: profiles.change_passphrase(profile, user, old, new),
+            wiping(old, wiping(new, lambda: profiles.change_passphrase(profile, user, old, new))),
             lambda _none: self._changed(),
             self._refused,
         )

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+import hmac
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from bsclient.crypto.secret import Secret
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.secret_line import SecretLine
+
+T = TypeVar("T")
+
+
+def wiping(passphrase: Secret, work: Callable[[], T]) -> Callable[[], T]:
+    """Return a work that wipes the passphrase when it is done, however it ends."""
+
+    def done() -> T:
+        with passphrase:
+            return work()
+
+    return done
 
 
 class PassphraseField(QWidget):
-    """`entered` comes with Enter; `take()` gives the passphrase and empties the field."""
+    """`entered` comes with Enter; `take()` gives the passphrase and empties the field.
+
+    The eye shows the letters for as long as it is pressed.
+    """
 
     entered = Signal()
     changed = Signal()
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
-        self._line = _Line()
+        self._line = SecretLine()
         self._line.setAccessibleName(name or tr("Passphrase"))
         self._eye = self._line.addAction(
             icons.icon("eye", "muted"), QLineEdit.ActionPosition.TrailingPosition
@@ -35,40 +54,43 @@ class PassphraseField(QWidget):
         self.setFocusProxy(self._line)
         self._caps.hide()
         self._error.hide()
-        self._eye.triggered.connect(lambda _on=False: self._show(shown=self._hidden()))
-        self._show(shown=False)
+        self._wire_eye()
         self._line.caps.connect(self._caps.setVisible)
         self._line.returnPressed.connect(self.entered.emit)
-        self._line.textEdited.connect(self._edited)
+        self._line.edited.connect(self._edited)
 
-    def take(self) -> str:
-        """Return the passphrase and empty the field."""
-        given = self._line.text()
-        self._line.clear()
+    def take(self) -> Secret:
+        """Return the passphrase and empty the field; who takes it wipes it."""
+        given = self._line.secret()
+        self._line.wipe()
         self._show(shown=False)
         return given
 
-    def copy(self) -> Secret:
-        """Return what is typed so far, as a secret of the caller's own; the field keeps it."""
-        return Secret.of(self._line.text())
+    def secret(self) -> Secret:
+        """Return a copy of what was typed so far; who takes it wipes it."""
+        return self._line.secret()
 
-    def put(self, words: str) -> None:
-        """Fill the field with a proposal, and show it so that it can be written down."""
-        self._line.setText(words)
-        self._show(shown=True)
+    def put(self, passphrase: Secret | str) -> None:
+        """Hold a passphrase that was made elsewhere: one that was proposed, or one of the demo."""
+        self._line.put(Secret.of(passphrase))
         self._edited()
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show the letters of a proposal until it is written down."""
+        self._show(shown=shown)
 
     def filled(self) -> bool:
         """Whether anything was typed."""
-        return bool(self._line.text())
+        return bool(self._line.length())
 
     def length(self) -> int:
         """Return how many characters were typed."""
-        return len(self._line.text())
+        return self._line.length()
 
     def matches(self, other: PassphraseField) -> bool:
         """Whether two fields hold the same."""
-        return self._line.text() == other._line.text()
+        with self.secret() as mine, mine.reading() as one, other.secret() as theirs, theirs.reading() as two:
+            return hmac.compare_digest(one, two)
 
     def set_error(self, words: str) -> None:
         """Say what went wrong; "" clears it. Screen readers hear it as the field's description."""
@@ -84,37 +106,13 @@ class PassphraseField(QWidget):
         self.set_error("")
         self.changed.emit()
 
-    def _hidden(self) -> bool:
-        return self._line.echoMode() == QLineEdit.EchoMode.Password
+    def _wire_eye(self) -> None:
+        for button in self._line.findChildren(QToolButton):
+            button.pressed.connect(lambda: self._show(shown=True))
+            button.released.connect(lambda: self._show(shown=False))
+        self._show(shown=False)
 
     def _show(self, *, shown: bool) -> None:
-        self._line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self._line.set_shown(shown=shown)
         icons.put(self._eye, "eye_off" if shown else "eye", "muted")
-        self._eye.setToolTip(tr("Hide the passphrase") if shown else tr("Show the passphrase"))
-
-
-class _Line(QLineEdit):
-    """Notices Caps Lock from what keys give: a capital without Shift, or a small letter with it."""
-
-    caps = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        if typed.isalpha() and typed.upper() != typed.lower():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.caps.emit(typed.isupper() != shifted)
-        elif event.key() == Qt.Key.Key_CapsLock:
-            self.caps.emit(False)
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.caps.emit(False)
+        self._eye.setToolTip(tr("Show the passphrase while this is pressed"))
