@@ -17,13 +17,20 @@ from pathlib import Path
 from typing import Final
 
 from bsclient import __version__, clock, paths, texts
-from bsclient.errors import BsError
+from bsclient.errors import BadInput, BsError
 
 OK: Final = 0
 FOUND: Final = 1
 BAD_USE: Final = 2
 _MISUSE: Final = frozenset(
-    ("file_unreadable", "file_unwritable", "file_target_unknown", "profile_unknown", "user_unknown")
+    (
+        "verify_needs_authority",
+        "file_unreadable",
+        "file_unwritable",
+        "file_target_unknown",
+        "profile_unknown",
+        "user_unknown",
+    )
 )
 
 
@@ -143,11 +150,25 @@ def _convert_documents(arguments: argparse.Namespace) -> int:
     return FOUND if blocking(problems) else OK
 
 
+def _verify_evidence(data: bytes, arguments: argparse.Namespace) -> int:
+    """Check a ZIP of evidence and say what each proof in it is worth."""
+    from bsclient.services import evidence_report
+
+    ca = arguments.ca.read_bytes() if arguments.ca is not None else b""
+    good, lines = evidence_report.checked(data, ca, language(), as_json=arguments.json)
+    _say(lines)
+    return OK if good else FOUND
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     from bsclient.crypto import certificates, verify
     from bsclient.errors import BadSignature
 
     content = arguments.document.read_bytes()
+    if not arguments.signatures:
+        return _verify_evidence(content, arguments)
+    if arguments.ca is None:
+        raise BadInput("verify_needs_authority")
     trust = verify.Trust(certificates.load(arguments.ca.read_bytes()), roles=verify.ANYONE)
     results = []
     for path in arguments.signatures:
@@ -269,10 +290,12 @@ def _add_files(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="FORM",
         help="1c, csv, xlsx, json; for documents of other types: documents, documents-csv or a form of the type",
     )
-    verify = _add(commands, "verify", _verify, "verify detached signatures of a document")
+    verify = _add(
+        commands, "verify", _verify, "verify a ZIP of evidence, or detached signatures of a document"
+    )
     verify.add_argument("document", type=Path, metavar="DOC")
-    verify.add_argument("signatures", type=Path, nargs="+", metavar="SIG")
-    verify.add_argument("--ca", type=Path, required=True, metavar="PEM")
+    verify.add_argument("signatures", type=Path, nargs="*", metavar="SIG")
+    verify.add_argument("--ca", type=Path, metavar="PEM", help="the bank's authority that you trust")
     verify.add_argument(
         "--at", type=clock.parse, metavar="TIME", help="instant at which certificates must be valid (now)"
     )

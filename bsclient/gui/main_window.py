@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         spec = self._host.specs[name]
         self._navigation.light(page.under or spec.under or name)
         self._header.show_page(page.title, may_go_back=self._host.may_go_back)
-        self._menus.show_page(page.title, self._host.actions_shown)
+        self._menus.show_page(page.title, self._host.actions_shown, page.actions())
 
     def _go(self, name: str) -> None:
         self._host.open(name)

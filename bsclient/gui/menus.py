@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 import bsclient
 from bsclient.gui import format as written
 from bsclient.gui import keys
+from bsclient.gui.documents import evidence
 from bsclient.gui.shell import PageSpec, Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
@@ -58,8 +59,11 @@ class Menus:
         about.addAction(self._action(tr("Keys"), "keyboard", self._show_keys, "keys"))
         about.addAction(self._action(tr("About BSClient"), "info", self._about))
 
-    def show_page(self, title: str, actions: Sequence[QAction | None]) -> None:
-        """Show the actions of a page in their menu."""
+    def show_page(
+        self, title: str, actions: Sequence[QAction | None], others: Sequence[QAction] = ()
+    ) -> None:
+        """Show the actions of a page in their menu; `others` have no button on it."""
+        self._follow_evidence((*actions, *others))
         self.page_menu.clear()
         self.page_menu.setTitle(title)
         for action in actions:
@@ -78,11 +82,30 @@ class Menus:
     def _file(self) -> None:
         menu = self._bar.addMenu(tr("&File"))
         menu.addAction(self._action(tr("Synchronise with the bank"), "sync", self._shell.synchronise, "sync"))
+        self.evidence = self._action(tr("Evidence of the document…"), "audit", self._make_evidence)
+        menu.addAction(self.evidence)
+        self._follow_evidence(())
+        menu.aboutToShow.connect(lambda: self._follow_evidence(self._of_page))
         menu.addSeparator()
         menu.addAction(self._action(tr("Lock"), "lock", self._acts.lock, "lock"))
         menu.addAction(self._action(tr("Log out"), "log_out", self._acts.log_out))
         menu.addSeparator()
         menu.addAction(self._action(tr("Close the program"), "close", self._acts.quit, "quit"))
+
+    def _follow_evidence(self, actions: Sequence[QAction | None]) -> None:
+        """Let the menu do what the page's own action of this name does."""
+        self._of_page = actions
+        found = next(
+            (one for one in actions if one is not None and one.objectName() == evidence.ACTION), None
+        )
+        self.evidence.setEnabled(found is not None and found.isEnabled())
+        hint = tr("Choose one signed document in a list, or open its history, first")
+        self.evidence.setToolTip(self.evidence.text() if self.evidence.isEnabled() else hint)
+
+    def _make_evidence(self) -> None:
+        for each in self._of_page:
+            if each is not None and each.objectName() == evidence.ACTION:
+                each.trigger()
 
     def _show_keys(self) -> None:
         from bsclient.gui.keysheet import KeySheet  # loads Qt's printing

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bsclient.services.audit import Audit
     from bsclient.services.delivery import Delivery
     from bsclient.services.drafts import Drafts
+    from bsclient.services.evidence import Evidences
     from bsclient.services.history import Histories
     from bsclient.services.home import Home
     from bsclient.services.imports import Imports
@@ -143,6 +144,13 @@ class Desk(TypeServices):
         from bsclient.services.audit import Audit
 
         return self._one("audit", lambda: Audit(self.place))
+
+    @property
+    def evidence(self) -> Evidences:
+        """What proves a document."""
+        from bsclient.services.evidence import Evidences
+
+        return self._one("evidence", lambda: Evidences(self.place, self.signing))
 
     @property
     def home(self) -> Home:

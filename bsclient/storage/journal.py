@@ -107,7 +107,7 @@ def hash_at(reader: Reader, seq: int) -> str:
 def check(reader: Reader) -> Chain:
     """Compute the whole chain anew."""
     seq, prev = 0, START
-    digests = int(reader.scalar(_DIGESTS) or 1)
+    digests = digests_from(reader)
     while rows := reader.all(_AFTER, (seq, _BLOCK)):
         for row in rows:
             if not _follows(row, seq, prev, digests):
@@ -173,3 +173,14 @@ def of_object(reader: Reader, identity: str) -> list[int]:
 def between(reader: Reader, first: int, last: int) -> list[JournalRow]:
     """Return the rows from one number to another."""
     return [_row(found) for found in reader.all(_BETWEEN, (first, last))]
+
+
+def digests_from(reader: Reader) -> int:
+    """Return the first row whose hash is over the digest of its text."""
+    return int(reader.scalar(_DIGESTS) or 1)
+
+
+def texts(row: JournalRow) -> list[str]:
+    """Return a row as the chain has it."""
+    told = values.json_text(dict(row.facts))
+    return [clock.stamp(row.at), row.actor, row.device, row.action, row.object, row.object_hash, told]

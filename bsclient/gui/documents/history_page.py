@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from bsclient.domain.codes import RECALL_REQUEST
 from bsclient.gui import icons, keys, theme, words
-from bsclient.gui.documents import history_parts, next_steps
+from bsclient.gui.documents import evidence, history_parts, next_steps
 from bsclient.gui.documents.comments_panel import CommentsPanel
 from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.history_parts import Line, Story
@@ -58,6 +58,10 @@ class HistoryPage(Page):
         self.story: Story | None = None
         self._copy = keys.action(tr("Copy"), "copy", self.copy, self)
         self._print = keys.action(tr("Print"), "print", self.print_story, self, "print")
+        self._evidence = keys.action(
+            tr(evidence.TEXT), "audit", lambda: evidence.ask(self.shell, self._id), self
+        )
+        self._evidence.setObjectName(evidence.ACTION)
         self._document = keys.action(tr("Open the document"), "folder", self._open_document, self)
         self._original = keys.action(tr("History of the payment"), "history", self._open_original, self)
         self._icon = text.icon_label("draft", size=24)
@@ -76,7 +80,7 @@ class HistoryPage(Page):
         return tr("History of the document")
 
     def page_actions(self) -> Sequence[QAction | None]:
-        return (self._document, self._original, None, self._copy, self._print)
+        return (self._document, self._original, None, self._copy, self._print, self._evidence)
 
     def open(self, **args: object) -> None:
         wanted = str(args.get("id", ""))

@@ -18,6 +18,7 @@ from bsclient.domain import states
 from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.domain.states import Event, State
 from bsclient.gui import keys, words
+from bsclient.gui.documents import evidence
 from bsclient.gui.documents.journal_kinds import takes, title
 from bsclient.gui.documents.journal_tabs import SIGN, UNSIGN, where
 from bsclient.gui.tr import N_, tr
@@ -62,6 +63,7 @@ ACTS: Final = (
     Act("print", N_("Print"), "print", "print"),
     Act("pdf", N_("Save as PDF…"), "save"),
     Act("write", N_("Write to a file…"), "export"),
+    Act(evidence.ACTION, evidence.TEXT, "audit", allowed=_ALL - evidence.UNSIGNED, single=True),
     Act("export", N_("Export the list…"), "export", "export", free=True),
     Act("refresh", N_("Refresh"), "refresh", "refresh", free=True),
 )
@@ -75,7 +77,8 @@ _QUIET: Final = frozenset({"print", "delete", "restore"})
 """Acts whose icon says enough: the toolbar shows no words for them."""
 MENU: Final = (
     "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "bulk", "repeat",
-    "recall", "", "print", "pdf", "write", "export", "", "delete", "restore",
+    "recall", "", "print", "pdf", "write", "export", "evidence", "",
+    "delete", "restore",
 )  # fmt: skip
 MORE: Final = (
     "open",
@@ -88,6 +91,7 @@ MORE: Final = (
     "unqueue",
     "pdf",
     "export",
+    "evidence",
     "refresh",
 )
 """Acts with no button of their own; they stand in the menu of the page."""
@@ -130,6 +134,8 @@ class JournalActions(QObject):
         self.by_id: dict[str, QAction] = {}
         for act in ACTS:
             made = keys.action(tr(act.text), act.icon, does[act.id], parent, act.key)
+            if act.id == evidence.ACTION:
+                made.setObjectName(evidence.ACTION)
             if act.id in _QUIET:
                 made.setPriority(QAction.Priority.LowPriority)
             self.by_id[act.id] = made

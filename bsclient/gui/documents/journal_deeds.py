@@ -58,6 +58,7 @@ class Deeds:
             "restore": lambda: self._with("restore", self._restore),
             "print": lambda: self._with("print", self._print),
             "pdf": lambda: self._with("pdf", self._pdf),
+            "evidence": lambda: self._with("evidence", self._evidence),
             "export": self.export,
             "refresh": page.reload,
         }
@@ -229,6 +230,11 @@ class Deeds:
         from bsclient.gui.documents import print_payments
 
         print_payments.ask_pdf(self._shell, ids(found))
+
+    def _evidence(self, found: list[Row]) -> None:
+        from bsclient.gui.documents import evidence
+
+        evidence.ask(self._shell, found[0].id)
 
     def _do(
         self, work: Callable[[], object], words: str, link: tuple[str, Callable[[], object]] | None = None

@@ -17,7 +17,7 @@ from bsclient.gui.tr import tr
 if TYPE_CHECKING:
     from bsclient.domain.document import Document
 
-_OF_BANK: Final = frozenset({"open", "history", "print", "pdf", "export", "refresh"})
+_OF_BANK: Final = frozenset({"open", "history", "print", "pdf", "export", "evidence", "refresh"})
 """Acts that a document made by the bank takes."""
 _NOT_RECALL: Final = frozenset(
     {
