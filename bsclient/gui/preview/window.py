@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QProgressBar, QSpinBox, QToolBar, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QProgressBar, QSpinBox, QToolBar, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui import format as written
@@ -18,24 +18,43 @@ from bsclient.gui import keys
 from bsclient.gui.preview.layout import Fit
 from bsclient.gui.preview.printer import PrintJob
 from bsclient.gui.preview.view import SheetsView
-from bsclient.gui.shell import Shell
-from bsclient.gui.tasks import Lane
+from bsclient.gui.tasks import Lane, Task
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.bar import NoticeBar
 from bsclient.printing.canvas import Page, pdf_bytes
 from bsclient.services.files import write_bytes
 
+T = TypeVar("T")
 _SIZE: Final = QSize(940, 1000)
 _MARGIN: Final = 40
 _SCALES: Final = (50, 75, 100, 125, 150, 200, 300)
 _UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
+class Host(Protocol):
+    """What the preview needs of the window that opens it; a `Shell` is one."""
+
+    @property
+    def window(self) -> QWidget:
+        """Parent of the preview."""
+        ...
+
+    def run_task(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BsError], None] | None = None,
+        lane: Lane = Lane.STORE,
+    ) -> Task:
+        """Do work off the GUI thread."""
+        ...
+
+
 class PreviewWindow(QDialog):
     """Shows pages, prints them, saves them as PDF. Not modal: several may stand beside each other."""
 
-    def __init__(self, shell: Shell, title: str, pages: Sequence[Page]) -> None:
+    def __init__(self, shell: Host, title: str, pages: Sequence[Page]) -> None:
         super().__init__(shell.window)
         self._shell = shell
         self._title = title

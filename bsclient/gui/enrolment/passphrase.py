@@ -1,0 +1,122 @@
+"""Fourth step: the passphrase of the new key; «Make the key» makes it and sends the request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsclient.errors import BsError
+from bsclient.gui import problems
+from bsclient.gui.enrolment.new_passphrase import NewPassphrase
+from bsclient.gui.enrolment.step import Draft, Step, Trouble
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+
+if TYPE_CHECKING:
+    from bsclient.crypto.secret import Secret
+    from bsclient.services.enrolments import Pending
+    from bsclient.services.profiles import Profile, User
+
+    Begun = tuple[Profile, User, Pending]
+
+
+class PassphraseStep(Step):
+    """The passphrase is kept for another try while the bank cannot be reached; it is wiped when the wizard goes on or closes."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self.fields = NewPassphrase()
+        self.trouble = Trouble(self.fields)
+        self._kept: Secret | None = None
+        self.box.addWidget(
+            text.hint(
+                tr(
+                    "The key lies in an encrypted file on this computer and never leaves it. The passphrase opens it: it is "
+                    "asked at every log-in and before every signature. The bank does not know it."
+                )
+            )
+        )
+        self.box.addWidget(self.fields)
+        self.box.addWidget(self.trouble.line)
+        self.box.addStretch(1)
+        self.fields.changed.connect(self._edited)
+
+    @property
+    def name(self) -> str:
+        return tr("Passphrase")
+
+    @property
+    def heading(self) -> str:
+        return tr("Protect the key with a passphrase")
+
+    @property
+    def next_words(self) -> str:
+        return tr("Try again") if self._kept is not None else tr("Make the key")
+
+    def enter(self) -> None:
+        self.fields.first.setFocus()
+
+    def complete(self) -> bool:
+        return self._kept is not None or self.fields.complete()
+
+    def touched(self) -> bool:
+        return self._kept is not None or self.fields.touched()
+
+    def go(self) -> None:
+        draft = self.draft
+        if draft.link is None or draft.identity is None:
+            return
+        if self._kept is None:
+            self._kept = self.fields.take()
+        secret = self._kept
+        self.trouble.tell("")
+        self.setEnabled(False)
+        self.work(
+            tr("Making the key and sending the request…"),
+            lambda: _begin(draft, secret),
+            self._begun,
+            self._failed,
+            Lane.STORE,
+        )
+
+    def wipe(self) -> None:
+        """Forget the passphrase that was kept for another try."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.wipe()
+
+    def _edited(self) -> None:
+        self.wipe()
+        self.trouble.tell("")
+        self.changed.emit()
+
+    def _begun(self, begun: Begun) -> None:
+        self.setEnabled(True)
+        self.wipe()
+        self.draft.profile, self.draft.user, self.draft.pending = begun
+        self.passed.emit()
+
+    def _failed(self, error: BsError) -> None:
+        self.setEnabled(True)
+        if error.code.startswith("passphrase_"):
+            self.wipe()
+            self.fields.set_error(problems.of_error(error).whole)
+            self.fields.first.setFocus()
+        else:
+            self.trouble.show(error)
+        self.changed.emit()
+
+
+def _begin(draft: Draft, secret: Secret) -> Begun:
+    """Make the key and send the request; what was begun before and not answered goes on. Called by a worker."""
+    from bsclient.services import enrolments
+
+    if draft.link is None or draft.identity is None:
+        raise RuntimeError("the steps before are not done")
+    profile, user = enrolments.profile_for(draft.home, draft.link, draft.identity, draft.known)
+    line = enrolments.line(draft.link)
+    try:
+        pending = enrolments.begin(line, profile, user, (draft.code, secret))
+    finally:
+        line.close()
+    return profile, user, pending

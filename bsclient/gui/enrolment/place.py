@@ -1,0 +1,122 @@
+"""Third step: where the key lives. What this computer does not have is named with the reason, not hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QVBoxLayout, QWidget
+
+from bsclient.errors import BsError
+from bsclient.gui.enrolment.step import Draft, Step, Trouble
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+
+if TYPE_CHECKING:
+    from bsclient.services.key_places import Choice
+
+FILE, TOKEN, GOST = "file", "token", "gost"
+
+
+class PlaceStep(Step):
+    """A file is chosen at first; tokens are looked for off the GUI thread."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self.buttons: dict[str, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        self.tokens = QComboBox()
+        self.tokens.setAccessibleName(tr("Token"))
+        self._found: tuple[Choice, ...] = ()
+        self._why = text.hint("")
+        self.trouble = Trouble(self.tokens)
+        self._add(
+            FILE,
+            tr("In a file on this computer"),
+            tr(
+                "Encrypted with your passphrase. Whoever copies the file and learns the passphrase can sign for you."
+            ),
+        )
+        self._add(
+            TOKEN,
+            tr("On a token (PKCS#11)"),
+            tr(
+                "The key is made on the token and cannot be copied from it. The PIN of the token is asked instead of a passphrase."
+            ),
+            self.tokens,
+            self._why,
+            self.trouble.line,
+        )
+        self.box.addStretch(1)
+        self.buttons[FILE].setChecked(True)
+        self._group.buttonToggled.connect(lambda *_: self._chosen())
+        self._show_tokens(())
+
+    @property
+    def name(self) -> str:
+        return tr("Place of the key")
+
+    @property
+    def heading(self) -> str:
+        return tr("Where will the key live?")
+
+    def enter(self) -> None:
+        self.buttons[self.draft.kind].setFocus()
+        self.look()
+
+    def complete(self) -> bool:
+        return self.draft.kind == FILE or bool(self._found)
+
+    def go(self) -> None:
+        place = self.tokens.currentIndex()
+        chosen = self.draft.kind == TOKEN and 0 <= place < len(self._found)
+        self.draft.place = self._found[place].place if chosen else ""
+        self.passed.emit()
+
+    def look(self) -> None:
+        """Look for tokens."""
+        from bsclient.services import key_places
+
+        self.work(
+            tr("Looking for tokens…"), key_places.tokens, self._show_tokens, self._not_found, Lane.NETWORK
+        )
+
+    def _add(self, kind: str, caption: str, words: str, *more: QWidget) -> None:
+        frame = QFrame()
+        frame.setProperty("card", True)
+        box = QVBoxLayout(frame)
+        box.setContentsMargins(14, 10, 14, 11)
+        button = QRadioButton(caption)
+        button.setAccessibleDescription(words)
+        self.buttons[kind] = button
+        self._group.addButton(button)
+        box.addWidget(button)
+        box.addWidget(text.hint(words))
+        for widget in more:
+            box.addWidget(widget)
+        self.box.addWidget(frame)
+
+    def _chosen(self) -> None:
+        self.draft.kind = next(kind for kind, button in self.buttons.items() if button.isChecked())
+        self.tokens.setEnabled(self.draft.kind == TOKEN)
+        self.changed.emit()
+
+    def _show_tokens(self, found: tuple[Choice, ...]) -> None:
+        self._found = found
+        self.trouble.tell("")
+        self.tokens.clear()
+        for each in found:
+            self.tokens.addItem(each.title)
+        self.tokens.setVisible(bool(found))
+        self.buttons[TOKEN].setEnabled(bool(found))
+        self._why.setText(
+            "" if found else tr("No token is plugged in, or its program (PKCS#11) is not installed.")
+        )
+        self._why.setVisible(not found)
+        if not found and self.draft.kind == TOKEN:
+            self.buttons[FILE].setChecked(True)
+        self.changed.emit()
+
+    def _not_found(self, error: BsError) -> None:
+        self._show_tokens(())
+        self.trouble.show(error)

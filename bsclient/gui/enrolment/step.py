@@ -1,0 +1,141 @@
+"""One step of the wizard: what it asks, whether it is answered, and what happens with «Next»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bsclient.errors import BsError
+from bsclient.gui import problems, tasks
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bsclient.protocol.connection import Connection
+    from bsclient.services.enrolments import Identity, Pending
+    from bsclient.services.profiles import BankLink, Profile, User
+
+T = TypeVar("T")
+
+
+@dataclass
+class Draft:
+    """What was answered so far; nothing of it is kept before the key is made. `link` is there from the start inside a profile.
+
+    `known` are the profiles of this PC: a user of an organisation that is there already joins its profile.
+    """
+
+    home: Path
+    known: tuple[Profile, ...] = ()
+    link: BankLink | None = None
+    connection: Connection | None = None
+    code: str = ""
+    identity: Identity | None = None
+    kind: str = "file"
+    place: str = ""
+    profile: Profile | None = None
+    user: User | None = None
+    pending: Pending | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+class Step(QWidget):
+    """Base of steps. `changed`: ask `complete` again; `passed`: the wizard may go on."""
+
+    changed = Signal()
+    passed = Signal()
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+        self.working = ""
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(10)
+
+    @property
+    def name(self) -> str:
+        """Short name in the list of steps."""
+        raise NotImplementedError
+
+    @property
+    def heading(self) -> str:
+        """What is asked, as a sentence."""
+        raise NotImplementedError
+
+    @property
+    def next_words(self) -> str:
+        """Words on the button that goes on."""
+        return tr("Next")
+
+    def enter(self) -> None:
+        """Called when the step comes to the front."""
+
+    def complete(self) -> bool:
+        """Whether «Next» may be pressed."""
+        return True
+
+    def go(self) -> None:
+        """Do what «Next» does; emit `passed` in the end."""
+        self.passed.emit()
+
+    def touched(self) -> bool:
+        """Whether something would be lost by cancelling."""
+        return False
+
+    def work(
+        self,
+        words: str,
+        act: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BsError], None],
+        lane: Lane = Lane.NETWORK,
+    ) -> None:
+        """Do something off the GUI thread; the wizard shows the words and is quiet meanwhile."""
+        self.working = words
+        self.changed.emit()
+
+        def answer(result: T) -> None:
+            self._rest()
+            done(result)
+
+        def refuse(error: BsError) -> None:
+            self._rest()
+            failed(error)
+
+        tasks.run(act, answer, refuse, lane).owned_by(self)
+
+    def _rest(self) -> None:
+        self.working = ""
+        self.changed.emit()
+
+
+class Trouble(QObject):
+    """A red line beside a field; screen readers hear it as the field's description."""
+
+    def __init__(self, about: QWidget) -> None:
+        super().__init__(about)
+        self._about = about
+        self.line = text.coloured("", "rejected", wrap=True)
+        self.line.hide()
+
+    def show(self, error: BsError) -> None:
+        """Say what an error means and how to mend it."""
+        self.tell(problems.of_error(error).whole)
+
+    def tell(self, words: str) -> None:
+        """Say something; "" clears it."""
+        self.line.setText(words)
+        self.line.setVisible(bool(words))
+        self._about.setAccessibleDescription(words)
+
+    def words(self) -> str:
+        """Return what is said."""
+        return self.line.text()
