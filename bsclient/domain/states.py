@@ -70,6 +70,12 @@ class Event(StrEnum):
     REJECT = "reject"
     REFUSE_ABS = "refuse_abs"
     RECALL = "recall"
+    OFFER = "offer"
+    ARRIVE = "arrive"
+    COSIGN = "cosign"
+    COMPLETE = "complete"
+    RETURN = "return"
+    LEAVE = "leave"
     RECEIVE_IN = "receive_in"
     OPEN = "open"
     ANSWER = "answer"
@@ -150,6 +156,7 @@ def _steps() -> tuple[Step, ...]:
         Step(State.UNKNOWN, Event.RECEIVE, State.DELIVERED, bank),
     ]
     rows += _bank_steps(bank)
+    rows += _shared_steps(user, bank)
     rows += [
         Step(None, Event.RECEIVE_IN, State.INCOMING, bank),
         Step(State.INCOMING, Event.OPEN, State.READ, user),
@@ -157,6 +164,23 @@ def _steps() -> tuple[Step, ...]:
         Step(State.READ, Event.ANSWER, State.ANSWERED, client),
     ]
     return tuple(rows)
+
+
+def _shared_steps(user: By, bank: By) -> list[Step]:
+    """Signing through the bank: a document goes to colleagues at other PCs, comes from them, is signed there, goes back."""
+    part, here = State.PARTLY_SIGNED, (State.PARTLY_SIGNED, State.SIGNED, State.QUEUED, State.UNKNOWN)
+    rows = [
+        Step(part, Event.OFFER, part, user),
+        Step(None, Event.ARRIVE, part, bank),
+        Step(
+            State.DELETED, Event.ARRIVE, part, bank
+        ),  # it was here before, was taken back and is offered anew
+        Step(part, Event.COSIGN, part, bank),
+        Step(part, Event.COMPLETE, State.SIGNED, bank),
+    ]
+    rows += [Step(source, Event.RETURN, part, bank) for source in here]
+    rows += [Step(source, Event.LEAVE, State.DELETED, bank) for source in here]
+    return rows
 
 
 def _bank_steps(bank: By) -> list[Step]:

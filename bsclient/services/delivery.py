@@ -15,14 +15,16 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict, Corrupt, NotAllowed, Refused
 from bsclient.protocol.acts import KeptHead
 from bsclient.protocol.messages import JournalHead
-from bsclient.services import extracts, timekeeping
+from bsclient.services import extracts, pending, timekeeping
 from bsclient.services.attachments import fields_of
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
+from bsclient.services.pending_parcels import PendingParcels
 from bsclient.services.unlocking import LoginKey
 from bsclient.storage import blobs, documents, feed, incoming, journal, letters, moving, outbox, settings
+from bsclient.storage import pending as pending_rows
 from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
@@ -85,7 +87,8 @@ class Delivery:
         with self._place.store.write() as work:
             rows = list(dict.fromkeys(ids))
             moving.move_all(work, rows, Event.QUEUE, (By.USER, self._place.actor))
-            outbox.add_all(work, rows)
+            with_colleagues = pending.shared(work, rows)  # of these only the signatures go
+            outbox.add_all(work, [one for one in rows if one not in with_colleagues])
         return len(rows)
 
     def unqueue(self, ids: Iterable[str]) -> int:
@@ -191,10 +194,13 @@ class Delivery:
 
     def _run(self, exchange: Exchange, parcels: Parcels, effects: Effects, troubles: list[Trouble]) -> None:
         exchange.report(Progress(Stage.SEND, 0, parcels.waiting()))
+        shared = PendingParcels(self._place, effects)
         try:
             exchange.drain(parcels, parcels.waiting())
+            exchange.sent += shared.send(exchange.transport)
         except BsError as error:
             troubles.append(Trouble(error.code, error.facts))
+        troubles += [Trouble(code, document=identity) for identity, code in shared.refused]
         exchange.report(Progress(Stage.RECEIVE))
         exchange.drink(effects)
         for step in (self._directories, self._attachments, self._extracts, self._exchange_heads):
@@ -236,6 +242,8 @@ class Delivery:
             ]
             for kind, body in incoming.bodies(reader, types):
                 named |= set(hashes(registry[kind], canonical.decode_signed(body).fields))
+            for row in pending_rows.in_stages(reader, pending_rows.Stage.WAITING):
+                named |= set(row.attachments)
             missing = [sha256 for sha256 in sorted(named) if not blobs.has(reader, sha256)]
         for sha256 in missing:
             data = exchange.transport.get_blob(sha256)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bsclient.services.forecast import Forecasts
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
+    from bsclient.services.pending import Pending
     from bsclient.services.products import Products
     from bsclient.services.recurring import Recurring
 
@@ -55,6 +56,13 @@ class TypeServices:
         from bsclient.services.products import Products
 
         return self._one("products", lambda: Products(self.place))
+
+    @property
+    def pending(self) -> Pending:
+        """Documents that are signed with colleagues at other PCs."""
+        from bsclient.services.pending import Pending
+
+        return self._one("pending", lambda: Pending(self.place))
 
     @property
     def incoming(self) -> Incoming:

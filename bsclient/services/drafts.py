@@ -13,7 +13,7 @@ from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Problem, Severity, blocking
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import NotAllowed
-from bsclient.services import known_fields, narrow, precedents, references
+from bsclient.services import known_fields, narrow, pending, precedents, references
 from bsclient.services.checking import PAYMENT, Checker, declared
 from bsclient.services.context import Workplace
 from bsclient.services.payees import Payees, card_of
@@ -153,6 +153,7 @@ class Drafts:
         """Bring deleted drafts back, all or none, and check them anew."""
         with self._place.store.write() as work:
             for one in ids:
+                pending.demand_own(work, one)
                 documents.move(work, one, self._happening(Event.RESTORE))
                 self.keep(work, self._stored(work, one))
 

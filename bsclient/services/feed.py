@@ -22,7 +22,8 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
-from bsclient.services import bank_documents
+from bsclient.protocol.pending import PendingData
+from bsclient.services import bank_documents, pending_state
 from bsclient.services.authority import Rights, bank_verifier, keep_rights
 from bsclient.services.context import Workplace
 from bsclient.storage import documents, feed, journal, ledger, moving, outbox, settings
@@ -56,7 +57,7 @@ class Effects:
         self._effects: dict[str, Callable[[UnitOfWork, m.Event], None]] = {
             m.Kind.RECEIPT: self._receipt, m.Kind.STATUS: self._status, m.Kind.ENTRY: self._entry,
             m.Kind.BALANCE: self._balance, m.Kind.DOCUMENT: self._document, m.Kind.DIRECTORY: self._directory,
-            m.Kind.RIGHTS: self._rights, m.Kind.NEWS: self._news,
+            m.Kind.RIGHTS: self._rights, m.Kind.NEWS: self._news, m.Kind.PENDING: self._pending,
         }  # fmt: skip
 
     def cursor(self) -> int:
@@ -240,6 +241,10 @@ class Effects:
         facts = {"scheme": told.scheme, "groups": told_groups}
         journal.append(work, journal.Act(BANK, "rights", facts=facts))
         work.touch_everything()
+
+    def _pending(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, PendingData)
+        pending_state.apply(work, self._place, told, pending_state.Word(event.time, event.seq))
 
     def _news(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, m.NewsData)

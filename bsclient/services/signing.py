@@ -21,7 +21,7 @@ from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
-from bsclient.services import narrow, references, timekeeping
+from bsclient.services import narrow, pending, references, timekeeping
 from bsclient.services.authority import Rights, client_verifier, rights
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
@@ -225,6 +225,7 @@ class Signing:
                 mine = [s for s in signatures.of(work, row.id) if s.user_id == self._place.user.id]
                 if not mine:
                     raise NotAllowed("not_signed_by_you", number=row.number)
+                pending.demand_unsignable(work, row.id, self._place.user.id)
                 last = row.signatures == 1
                 event = Event.UNSIGN_LAST if last else Event.UNSIGN_PART
                 signatures.remove(work, row.id, self._place.user.id)
@@ -240,20 +241,21 @@ class Signing:
             body = documents.body(reader, document_id)
             rows = signatures.of(reader, document_id)
         verifier = client_verifier(self._place.profile)
+        here = {user.id: user for user in self._place.profile.users}
         views = []
         for row in rows:
-            holder = self._place.profile.user(row.user_id)
-            certificate = holder.certificate
+            holder = here.get(row.user_id)  # none: a colleague at another PC, whom the certificate names
+            certificate = holder.certificate if holder else None
             code = ""
             try:
                 certificate = verifier.verify(body.canonical, row.cms, row.signed_at).certificate
             except BadSignature as error:
                 code = error.code
-            if certificate is not None:
-                views.append(SignatureView(
-                    row.user_id, holder.name, row.certificate_serial, certificate.not_before, certificate.not_after,
-                    row.signed_at, code,
-                ))  # fmt: skip
+            name = holder.name if holder else certificate.subject_name if certificate else row.user_id
+            term = (certificate.not_before, certificate.not_after) if certificate else (row.signed_at,) * 2
+            views.append(
+                SignatureView(row.user_id, name, row.certificate_serial, *term, row.signed_at, code)
+            )
         return views
 
     def _marks(
@@ -298,6 +300,9 @@ class _Making:
             return Refusal(asked.id, asked.number, "no_signing_right")
         if self._place.user.id in asked.signers:
             return Refusal(asked.id, asked.number, "already_signed_by_you")
+        code = pending.why_not_sign(self._reader, asked.id, self._now) if asked.signers else ""
+        if code:
+            return Refusal(asked.id, asked.number, code)
         checked = self._checker.check(asked.type, asked.raw, asked.id)
         if checked.document is None:
             blocks = tuple(p for p in checked.problems if p.severity is Severity.BLOCK)

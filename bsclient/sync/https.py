@@ -18,12 +18,14 @@ from bsclient.protocol import acts
 from bsclient.protocol import keys as k
 from bsclient.protocol import messages as m
 from bsclient.protocol.extracts import ExtractBatch, ExtractRequest
+from bsclient.protocol.pending import PendingAnswer, PendingEnd, PendingOffer, PendingSignature
 from bsclient.sync.ports import LoginKey
 
 T = TypeVar("T")
 HIGHEST = 2**53
 """No number of an event is greater."""
 LIMIT = 64 * 1024 * 1024
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _VERSION = re.compile(r"[!#-~]{1,100}")
 _REASON = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _GZIP_FROM = 4096
@@ -128,6 +130,18 @@ class HttpsTransport:
             raise Unreachable("bank_answer_bad")
         return lines
 
+    def pending_offer(self, offer: PendingOffer) -> PendingAnswer:
+        """Give a partly signed document to colleagues."""
+        return _decode(self._call("PUT", f"/v1/pending/{offer.envelope.id}", offer), PendingAnswer)
+
+    def pending_sign(self, identity: str, signature: PendingSignature) -> PendingAnswer:
+        """Give one signature more for a document that waits."""
+        return _decode(self._call("POST", f"/v1/pending/{identity}/signatures", signature), PendingAnswer)
+
+    def pending_end(self, identity: str, end: PendingEnd) -> PendingAnswer:
+        """Take a document back from colleagues, or refuse one of theirs."""
+        return _decode(self._call("DELETE", f"/v1/pending/{identity}", end), PendingAnswer)
+
     def events(self, after: int, limit: int, wait: int) -> list[m.Event]:
         """Return events after a cursor, in order; waits up to `wait` seconds when there is none."""
         answer = self._call("GET", f"/v1/events?after={after}&limit={limit}&wait={wait}")
@@ -220,7 +234,7 @@ class HttpsTransport:
             return Unreachable("bank_answer_bad", status=str(response.status_code))
         if code is m.Code.UNAUTHENTICATED:
             self._token = ""
-        facts = {"status": str(response.status_code)}
+        facts = {"status": str(response.status_code)} | _reason(problem)
         if _REASON.fullmatch(problem.facts.get("reason", "")):
             facts["reason"] = problem.facts["reason"]
         if response.status_code == _HTTP_BUSY:
@@ -230,6 +244,12 @@ class HttpsTransport:
             m.Code.SERVER_ERROR: Unreachable,
         }
         return kinds.get(code, Refused)(f"bank_{code}", **facts)
+
+
+def _reason(problem: m.Problem) -> dict[str, str]:
+    """Return the code that the bank gives as the reason, if it is one; its texts are never shown."""
+    reason = problem.facts.get("reason", "")
+    return {"reason": reason} if _CODE.fullmatch(reason) else {}
 
 
 def _read_bounded(response: httpx2.Response) -> None:

@@ -9,7 +9,35 @@ if TYPE_CHECKING:
 
 _KEYS: Final[tuple[str, ...]] = ()
 _RIGHTS: Final[tuple[str, ...]] = ()
-_PENDING: Final[tuple[str, ...]] = ()
+_PENDING: Final = (
+    # documents that go to colleagues, or came from them, through the bank; `stage` says how far that is
+    """CREATE TABLE pending (
+        row INTEGER PRIMARY KEY REFERENCES document (row) ON DELETE CASCADE,
+        offer TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        mine INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        author_name TEXT NOT NULL,
+        by_user TEXT NOT NULL DEFAULT '',
+        by_name TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '',
+        code TEXT NOT NULL DEFAULT '',
+        tried INTEGER NOT NULL DEFAULT 0,
+        valid_until TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        attachments TEXT NOT NULL DEFAULT '[]'
+    ) STRICT""",
+    "CREATE INDEX pending_stage ON pending (stage)",
+    # signatures that the bank has, with the names of its register
+    """CREATE TABLE pending_signer (
+        row INTEGER NOT NULL REFERENCES pending (row) ON DELETE CASCADE,
+        user_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        serial TEXT NOT NULL,
+        first INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (row, user_id)
+    ) STRICT, WITHOUT ROWID""",
+)
 _PAYEES: Final[tuple[str, ...]] = ()
 _FINAL: Final = (
     "('executed', 'partly_executed', 'rejected', 'refused_abs', 'bad_signature', 'bad_details', 'recalled')"
