@@ -42,13 +42,19 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person with an own key. `group` is the signature group (1 first, 2 second), "" before the bank has told."""
+    """A person with an own key. `group` is the signature group (1 first, 2 second), "" before the bank has told.
+
+    `key_kind` says what holds the key ("file", "token", "gost"), `key_place` where: the name of another file in the
+    profile's folder than `<id>.key`, or what the provider of that kind understands.
+    """
 
     id: str
     name: str
     position: str = ""
     group: str = ""
     certificate_pem: str = ""
+    key_kind: str = "file"
+    key_place: str = ""
 
     @property
     def certificate(self) -> Certificate | None:
@@ -106,8 +112,11 @@ class Profile:
         raise BadInput("user_unknown", value=identity)
 
     def key_file(self, user: User) -> Path:
-        """Path of a user's key container."""
-        return self.folder / f"{user.id}.key"
+        """Path of a user's key container; `BadInput("profile_damaged")` for a name that leads out of the folder."""
+        named = user.key_place if user.key_kind == "file" else ""
+        if named != Path(named).name:
+            raise BadInput("profile_damaged", value=self.folder.name)
+        return self.folder / (named or f"{user.id}.key")
 
 
 def list_profiles(home: Path) -> list[Profile]:

@@ -105,7 +105,7 @@ def test_a_certificate_for_another_user_is_not_taken(line, profile):
     line.user = "u2"
     with pytest.raises(BadInput, match="enrolment_other_user"):
         enrolled(line, profile)
-    assert not (profile.folder / profiles.FILE).exists()
+    assert profiles.load_profile(profile.folder).users[0].certificate_pem == ""
 
 
 def test_without_a_key_file_no_guess_is_counted(line, profile):
