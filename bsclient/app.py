@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import bsclient
 from bsclient import logs, paths, settings
+from bsclient.crypto import hardening
 from bsclient.errors import BsError
 from bsclient.gui import icons, tasks, theme, tr
 from bsclient.gui.login.window import Door, LoginWindow
@@ -80,6 +81,8 @@ def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "
 
     `profile` is chosen in the login window at first; `demo_passphrase` is told there for demo profiles.
     """
+    hardening.no_dumps()
+    hardening.wipe_freed()
     desktop = begin(home or paths.home(), profile=profile, demo_passphrase=demo_passphrase)
     if desktop is None:
         return 0
@@ -130,7 +133,7 @@ class Desktop(QObject):
         self._home = home
         self._settings = kept
         self._memory = Memory(home)
-        self._door = Door(self._profiles, _enter, _pause, demo_passphrase)
+        self._door = Door(self._profiles, _enter, _pause, demo_passphrase, home)
         self._desk: Desk | None = None
         self._first_page = first_page
         self._ahead: list[str] | None = None

@@ -42,6 +42,14 @@ class BankStep(Step):
             (tr("QR code from the clipboard"), self.take_clipboard),
         ):
             flow.addWidget(_way(caption, act))
+        self.box.addWidget(
+            text.hint(
+                tr(
+                    "The bank gives you a letter about connecting, with a QR code and a fingerprint, and a file that ends in "
+                    "{suffix}. Any of them will do; keep the letter at hand."
+                ).format(suffix=wire.SUFFIX)
+            )
+        )
         self.box.addWidget(self._ways)
         self.box.addWidget(text.link(tr("Type the address and the fingerprint by hand"), self._by_hand))
         for widget in (self.by_hand, self._trouble.line, self.card, self._compare, self.same):

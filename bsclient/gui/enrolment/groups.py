@@ -1,20 +1,20 @@
-"""A fingerprint as people compare it: 16 groups of 4 with their numbers, eight in a row, fewer where there is no room."""
+"""A fingerprint as people compare it: 16 groups of 4 with their numbers, four rows of four, two of eight where there is room."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.flow import FlowLayout
 
 _GAP: Final = 6
-_LARGER: Final = 1.25
+_FEW, _MANY = 4, 8
+_LARGER: Final = 1.2
 
 
 class Groups(QWidget):
@@ -22,27 +22,51 @@ class Groups(QWidget):
 
     def __init__(self, groups: Sequence[str] = ()) -> None:
         super().__init__()
-        self._flow = FlowLayout(gap=_GAP, even=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addLayout(self._flow)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._cells: list[QWidget] = []
+        self._columns = 0
         self.shown: tuple[str, ...] = ()
         self.show_groups(groups)
 
     def show_groups(self, groups: Sequence[str]) -> None:
         """Show other groups; none hides the widget."""
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._cells:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.shown = tuple(groups)
-        for number, group in enumerate(groups, 1):
-            self._flow.addWidget(_cell(number, group))
-        self._flow.invalidate()
+        self._cells = [_cell(number, group) for number, group in enumerate(groups, 1)]
+        self._columns = 0
+        self._place()
         self.setAccessibleName(tr("Fingerprint"))
         self.setAccessibleDescription(" ".join(groups))
         self.setVisible(bool(groups))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the narrow shape is enough."""
+        size = super().minimumSizeHint()
+        return QSize(self._width(_FEW), size.height())
+
+    def _width(self, columns: int) -> int:
+        widest = max((cell.sizeHint().width() for cell in self._cells), default=0)
+        return columns * widest + (columns - 1) * _GAP
+
+    def _place(self) -> None:
+        columns = _MANY if self.width() >= self._width(_MANY) else _FEW
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, number // columns, number % columns)
+        for column in range(_MANY):
+            self._grid.setColumnStretch(column, 0)
+        self._grid.setColumnStretch(columns, 1)
 
 
 def _cell(number: int, group: str) -> QWidget:

@@ -214,8 +214,8 @@ def strength_words(found: Strength) -> str:
     }[found.level.value]
     if found.level.value in {"good", "strong"} or not found.reasons:
         return level
-    said = problems.of_code(found.reasons[0])
-    return f"{level}. {said.whole}"
+    said = problems.of_code(found.reasons[0]).whole
+    return said if found.level.value == "refused" else f"{level}. {said}"
 
 
 def _advice() -> str:

@@ -14,7 +14,7 @@ from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
-    from bsclient.services.enrolments import Pending
+    from bsclient.services.key_life import Pending
     from bsclient.services.profiles import Profile, User
 
     Begun = tuple[Profile, User, Pending]

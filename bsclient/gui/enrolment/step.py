@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bsclient.errors import BsError
+from bsclient.errors import BsError, Unreachable
 from bsclient.gui import problems, tasks
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bsclient.protocol.connection import Connection
-    from bsclient.services.enrolments import Identity, Pending
+    from bsclient.services.enrolments import Identity
+    from bsclient.services.key_life import Pending
     from bsclient.services.profiles import BankLink, Profile, User
 
 T = TypeVar("T")
@@ -128,7 +129,7 @@ class Trouble(QObject):
 
     def show(self, error: BsError) -> None:
         """Say what an error means and how to mend it."""
-        self.tell(problems.of_error(error).whole)
+        self.tell(said(error))
 
     def tell(self, words: str) -> None:
         """Say something; "" clears it."""
@@ -139,3 +140,11 @@ class Trouble(QObject):
     def words(self) -> str:
         """Return what is said."""
         return self.line.text()
+
+
+def said(error: BsError) -> str:
+    """Return what an error means here, where there are no documents on their way."""
+    words = problems.of_error(error)
+    if isinstance(error, Unreachable):
+        return f"{words.message} {tr('Check the network and try again; nothing is lost.')}"
+    return words.whole

@@ -17,20 +17,22 @@ from bsclient.gui import format as written
 from bsclient.gui import icons, problems, tasks
 from bsclient.gui.enrolment import act
 from bsclient.gui.enrolment.groups import Groups
+from bsclient.gui.enrolment.step import said
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from bsclient.services.enrolments import Look, Pending
+    from bsclient.services.enrolments import Look
+    from bsclient.services.key_life import Pending
     from bsclient.services.profiles import Profile, User
 
 _EVERY_MS: Final = 10_000
 _STAGES: Final = 4
 _DONE: Final = ("ok", "done")
-_NOW: Final = ("waiting_funds", "partly")
-_LATER: Final = ("draft", "muted")
+_NOW: Final = ("queued", "partly")
+_LATER: Final = ("box", "muted")
 
 
 class WaitingPanel(QWidget):
@@ -157,9 +159,17 @@ class WaitingPanel(QWidget):
         elif state == "refused":
             self._timer.stop()
             self._stages[1].say("rejected", "rejected", tr("The bank has refused the request"))
-            said = problems.of_code(look.code).whole if look.code else ""
+            reason = problems.of_code(look.code).whole if look.code else ""
             note = tr("The bank says: {note}").format(note=look.note) if look.note else ""
-            self._say_trouble("\n".join(filter(None, (said, note))))
+            self._say_trouble("\n".join(filter(None, (reason, note))))
+        elif state == "lost":
+            self._timer.stop()
+            self._stages[0].say("rejected", "rejected", tr("The request has not reached the bank"))
+            self._say_trouble(
+                tr(
+                    "Connect the bank again with the same activation code: the same request is sent once more."
+                )
+            )
         else:
             self._say_trouble("")
             self._show_step(look.step)
@@ -167,7 +177,7 @@ class WaitingPanel(QWidget):
     def _not_looked(self, error: BsError) -> None:
         self._asking = False
         self.look.setEnabled(True)
-        self._say_trouble(problems.of_error(error).whole)
+        self._say_trouble(said(error))
 
     def _show_step(self, step: str) -> None:
         """Show what the bank waits for: `paper`, `second`, or "" when all is done."""
@@ -209,7 +219,7 @@ class _Stage:
     """One line: a sign and words."""
 
     def __init__(self) -> None:
-        self._icon = text.icon_label("draft", "muted", 18)
+        self._icon = text.icon_label("box", "muted", 18)
         self._label = text.label("", wrap=True)
 
     def put_into(self, grid: QGridLayout, row: int) -> None:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui import icons, problems, tasks
+from bsclient.gui.login.aside import KeyAside
 from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import LANGUAGES, language, tr
 from bsclient.gui.widgets import text
@@ -22,9 +24,14 @@ from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
+    from bsclient.gui.enrolment.step import Draft
+    from bsclient.gui.enrolment.window import EnrolmentWindow
+    from bsclient.services.certificates import KeyStatus
     from bsclient.services.profiles import Profile, User
 
 _WIDTH: Final = 420
+_STATUS_MS: Final = 60
+_BLOCKABLE: Final = frozenset({"active", "renew_soon", "renewing", "not_yet", "other_key"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class Door:
     enter: Callable[[Profile, User, Secret], Any]
     pause: Callable[[Profile, User], int]
     demo_passphrase: str = ""
+    home: Path | None = None
+    """Where profiles are: a bank can be connected. None: windows of keys are not offered."""
 
 
 class LoginWindow(QWidget):
@@ -48,18 +57,25 @@ class LoginWindow(QWidget):
     def __init__(self, door: Door, last: str = "") -> None:
         super().__init__()
         self._door = door
-        self._last = last
+        self._wanted = (last, "")
         self._profiles: Sequence[Profile] = ()
         self.setWindowTitle(tr("BSClient: log in"))
         self.setWindowIcon(icons.icon("app", "accent"))
         self.resize(QSize(620, 560).boundedTo(self.screen().availableGeometry().size()))
         self._profile, self._user = _box(tr("Organisation")), _box(tr("User"))
         self._field = PassphraseField()
+        self._caption = _buddy(tr("&Passphrase of the key"), self._field)
         self._demo = text.hint("")
         self._enter = text.primary(tr("Log in"), self._try)
         self._countdown = Countdown(self._field, self._enter)
         self._state = text.hint(tr("Reading…"))
+        self.aside = KeyAside()
+        self.connect_link = text.link(tr("Connect a bank…"), self.connect_bank)
+        self.block_link = text.link(tr("Block my key…"), self.block_key)
+        self.enrolment: EnrolmentWindow | None = None
         self._build()
+        self.aside.connect_asked.connect(self.connect_bank)
+        self.aside.changed.connect(self.load)
         self._profile.currentIndexChanged.connect(lambda _place: self._show_users())
         self._user.currentIndexChanged.connect(lambda _place: self._show_user())
         self._field.entered.connect(self._try)
@@ -67,7 +83,32 @@ class LoginWindow(QWidget):
 
     def load(self) -> None:
         """Read the profiles; the window may be shown before."""
+        who = self.chosen()
+        if who is not None:
+            self._wanted = (who[0].id, who[1].id)
         tasks.run(self._door.profiles, self._show_profiles, self._unreadable).owned_by(self)
+
+    def connect_bank(self) -> None:
+        """Open the wizard; its user is chosen here when the certificate has come or the request waits."""
+        if self._door.home is None:
+            return
+        from bsclient.gui.enrolment.step import Draft
+        from bsclient.gui.enrolment.window import EnrolmentWindow
+
+        wizard = EnrolmentWindow(self, Draft(self._door.home, tuple(self._profiles)))
+        wizard.left.connect(lambda: self._come_back(wizard.draft))
+        self.enrolment = wizard
+        wizard.open()
+
+    def block_key(self) -> None:
+        """Open the window that blocks the chosen user's key."""
+        who = self.chosen()
+        if who is not None:
+            from bsclient.gui.keys_page.block import BlockDialog
+
+            dialog = BlockDialog(self, *who)
+            dialog.blocked.connect(lambda _blocked: self.load())
+            dialog.open()
 
     def chosen(self) -> tuple[Profile, User] | None:
         """Return who would log in."""
@@ -104,13 +145,15 @@ class LoginWindow(QWidget):
         for name, field in (
             (tr("&Organisation"), self._profile),
             (tr("&User"), self._user),
-            (tr("&Passphrase of the key"), self._field),
         ):
             form.addRow(_buddy(name, field), field)
+        form.addRow(self._caption, self._field)
         box.addWidget(self._form)
+        box.addWidget(self.aside)
         box.addWidget(self._demo)
         box.addWidget(self._enter)
         box.addWidget(self._state)
+        box.addLayout(self._links())
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 12, 24, 24)
@@ -129,6 +172,15 @@ class LoginWindow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+    def _links(self) -> QHBoxLayout:
+        links = QHBoxLayout()
+        links.addWidget(self.connect_link)
+        links.addStretch(1)
+        links.addWidget(self.block_link)
+        self.connect_link.setVisible(self._door.home is not None)
+        self.block_link.hide()
+        return links
 
     def _languages(self) -> QComboBox:
         box = _box(tr("Language"))
@@ -151,8 +203,10 @@ class LoginWindow(QWidget):
         self._enter.setEnabled(bool(profiles))
         self._state.setText("" if profiles else _nothing())
         self._state.setVisible(not profiles)
-        self._profile.setCurrentIndex(max(0, self._profile.findData(self._last)))
+        wanted_profile, wanted_user = self._wanted
+        self._profile.setCurrentIndex(max(0, self._profile.findData(wanted_profile)))
         self._show_users()
+        self._user.setCurrentIndex(max(0, self._user.findData(wanted_user)))
         self._field.setFocus()
         self.ready.emit()
 
@@ -177,9 +231,46 @@ class LoginWindow(QWidget):
         self._field.take().wipe()
         self._field.set_error("")
         self._countdown.stop()
+        self.aside.clear()
+        self.block_link.hide()
+        self._allow_passphrase()
         who = self.chosen()
         if who is not None:
             tasks.run(lambda: self._door.pause(*who), self._countdown.wait).owned_by(self)
+            if self._door.home is not None:
+                QTimer.singleShot(_STATUS_MS, self, lambda: self._ask_status(who))
+
+    def _ask_status(self, who: tuple[Profile, User]) -> None:
+        """Say how the key stands, once the window is painted: certificates are read for that."""
+
+        def work() -> KeyStatus:
+            from bsclient.services import certificates
+
+            return certificates.status(*who)
+
+        def show(status: KeyStatus) -> None:
+            if self.chosen() == who:
+                self.aside.show_status(*who, status)
+                self.block_link.setVisible(status.state.value in _BLOCKABLE)
+                self._allow_passphrase()
+
+        if self.chosen() == who:
+            tasks.run(work, show).owned_by(self)
+
+    def _allow_passphrase(self) -> None:
+        """A passphrase is asked where there is a key that it opens."""
+        opens = self.aside.opens()
+        for part in (self._field, self._caption, self._enter):
+            part.setVisible(opens)
+        self._demo.setVisible(opens and bool(self._demo.text()))
+
+    def _come_back(self, draft: Draft) -> None:
+        """The wizard is closed: its user is chosen, with a certificate or waiting."""
+        self.enrolment = None
+        if draft.profile is not None and draft.user is not None:
+            self._wanted = (draft.profile.id, draft.user.id)
+            tasks.run(self._door.profiles, self._show_profiles, self._unreadable).owned_by(self)
+        self._field.setFocus()
 
     def _chosen_profile(self) -> Profile | None:
         place = self._profile.currentIndex()
@@ -243,4 +334,4 @@ def _buddy(name: str, field: QWidget) -> QLabel:
 
 
 def _nothing() -> str:
-    return tr("There is no profile on this computer yet. Start the demo, or enrol a key with the bank.")
+    return tr("There is no profile on this computer yet. Connect a bank, or start the demo.")
