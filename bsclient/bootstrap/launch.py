@@ -63,13 +63,16 @@ def _start(arguments: list[str]) -> int:
 
 def _setup(environment: Environment, options: list[str]) -> int:
     level: Level = "test" if "--test" in options else "run"
-    unknown = set(options) - {"--test", "--plan"}
+    unknown = set(options) - {"--test", "--plan", "--token"}
     if unknown:
         raise SetupError("setup_options", 2, options=" ".join(sorted(unknown)))
     if "--plan" in options:
         print(json.dumps(asdict(plan(environment, level)), ensure_ascii=False))
         return 0
     set_up(environment, level, windows=True)
+    if "--token" in options:
+        with venv.one_at_a_time(environment.root):
+            venv.add_tokens(environment)
     say("ready")
     return 0
 

@@ -26,6 +26,7 @@ class Part:
 
     name: str
     packages: tuple[str, ...]
+    optional: bool = False  # installed where that is possible without asking; nothing is said where it is not
 
 
 # Newer releases rename packages for the 64-bit time_t; the old name stays last, as what is asked for when apt knows neither.
@@ -49,6 +50,11 @@ TEST_PROGRAMS = (
     Part("xauth", ("xauth",)),
     Part("git", ("git",)),
 )
+# A token in software and GOST algorithms: the tests that need them tell where they are lacking.
+TEST_EXTRAS = (
+    Part("softhsm2-util", ("softhsm2",), optional=True),
+    Part("gost", ("libengine-gost-openssl", "libengine-gost-openssl1.1"), optional=True),
+)
 
 
 def loads(library: str) -> bool:
@@ -58,6 +64,22 @@ def loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def has_gost() -> bool:
+    """Tell whether openssl finds its engine of GOST algorithms."""
+    if shutil.which("openssl") is None:
+        return False
+    done = subprocess.run(
+        ["openssl", "engine", "gost"], capture_output=True, check=False, stdin=subprocess.DEVNULL
+    )
+    return done.returncode == 0
+
+
+def lacking_extras() -> list[Part]:
+    """Return the optional parts of the tests that this machine lacks."""
+    there = {"softhsm2-util": shutil.which("softhsm2-util") is not None, "gost": has_gost()}
+    return [part for part in TEST_EXTRAS if not there[part.name]]
 
 
 def venv_part() -> Part:
@@ -75,6 +97,7 @@ def missing(*, windows: bool, tests: bool, venv: bool) -> list[Part]:
         parts += [part for part in QT_LIBRARIES if not loads(part.name)]
     if sys.platform == "linux" and tests:
         parts += [part for part in TEST_PROGRAMS if shutil.which(part.name) is None]
+        parts += lacking_extras()
     return parts
 
 
@@ -112,7 +135,12 @@ def is_root() -> bool:
 
 
 def provide(parts: list[Part]) -> None:
-    """Install what is missing as root on Debian; SetupError with the exact command otherwise."""
+    """Install what is missing as root on Debian; SetupError with the exact command otherwise.
+
+    Optional parts are left out where they cannot be installed.
+    """
+    able = shutil.which("apt-get") is not None and is_root()
+    parts = [part for part in parts if not part.optional or (able and any(map(known_to_apt, part.packages)))]
     if not parts:
         return
     names = ", ".join(part.name for part in parts)

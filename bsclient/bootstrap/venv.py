@@ -22,6 +22,7 @@ from bsclient.bootstrap.say import SetupError, count, say
 
 Level = Literal["run", "test"]
 
+KEYS_MARK = "# ==== tokens: installed by `python3 main.py setup --token` ===="
 MARK = "# ==== test tools: installed by `python3 main.py test` ===="
 TAIL = 15  # lines of pip's own words that are shown when it fails
 
@@ -59,9 +60,16 @@ class Environment:
         return self.folder / "bsclient.stamp"
 
     def section(self, level: Level) -> str:
-        """Return the pins that a level needs: the lock up to its mark, or all of it."""
-        text = (self.root / "requirements.lock").read_text(encoding="utf-8")
-        return text if level == "test" else text.partition(MARK)[0]
+        """Return the pins that a level needs: the lock up to its first mark, or all of it."""
+        text = self._lock()
+        return text if level == "test" else text.partition(MARK)[0].partition(KEYS_MARK)[0]
+
+    def token_section(self) -> str:
+        """Return the pins that only keys on tokens need."""
+        return self._lock().partition(KEYS_MARK)[2].partition(MARK)[0]
+
+    def _lock(self) -> str:
+        return (self.root / "requirements.lock").read_text(encoding="utf-8")
 
     def digest(self, level: Level) -> str:
         return hashlib.sha256(self.section(level).encode()).hexdigest()
@@ -112,7 +120,7 @@ def make(environment: Environment, level: Level) -> None:
     if kept is None:
         _create(environment)
     try:
-        _install(environment, level)
+        _install(environment, environment.section(level))
     except _Untouched:
         if kept is not None:
             _keep(environment, kept)  # as good as before, only not up to date
@@ -150,8 +158,12 @@ def _create(environment: Environment) -> None:
         raise SetupError("venv_failed", folder=str(environment.folder))
 
 
-def _install(environment: Environment, level: Level) -> None:
-    section = environment.section(level)
+def add_tokens(environment: Environment) -> None:
+    """Put what keys on tokens need into an environment that is ready; the caller holds the set-up lock."""
+    _install(environment, environment.token_section())
+
+
+def _install(environment: Environment, section: str) -> None:
     total = pins(section)
     say("packages", total=str(total))
     wanted = environment.folder / "requirements.txt"

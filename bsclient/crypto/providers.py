@@ -36,7 +36,10 @@ class Place:
     spki_sha256: bytes = b""
 
 
-PROVIDERS: Final[dict[str, str]] = {"file": "bsclient.crypto.providers:open_file"}
+PROVIDERS: Final[dict[str, str]] = {
+    "file": "bsclient.crypto.providers:open_file",
+    "token": "bsclient.crypto.token:open_token",
+}
 """Kind of a key, and the function that opens it: `module:name`, called with a `Place` and a `Secret`."""
 
 

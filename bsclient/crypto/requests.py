@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from bsclient.crypto import names
 from bsclient.crypto.certificate import UNREADABLE
-from bsclient.crypto.der import signed
+from bsclient.crypto.der import CONTEXT_0, INTEGER, SEQUENCE, signed, tlv
 from bsclient.crypto.hashes import sha256
-from bsclient.crypto.keys import PrivateKey, PublicKey, as_p256, spki_of
+from bsclient.crypto.keys import PublicKey, as_p256, spki_of
+from bsclient.crypto.providers import PrivateKeyLike
 from bsclient.errors import BadInput, BadSignature
 
 MAX_BYTES = 16 * 1024
+_VERSION = tlv(INTEGER, b"\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ class Request:
     der: bytes
 
 
-def make_request(private_key: PrivateKey, common_name: str, organisation: str = "") -> bytes:
-    """Return PKCS#10 DER. Names longer than 64 characters are cut; BadInput if no name can be made of them."""
+def make_request(private_key: PrivateKeyLike, common_name: str, organisation: str = "") -> bytes:
+    """Return PKCS#10 DER for a P-256 key, wherever it lives.
+
+    Names longer than 64 characters are cut; BadInput if no name can be made of them.
+    """
     subject = names.subject(common_name, organisation)
     if not subject.fits():
         raise BadInput("certificate_name")
-    builder = x509.CertificateSigningRequestBuilder().subject_name(subject.encode())
-    return builder.sign(private_key.handle, SHA256()).public_bytes(Encoding.DER)
+    body = tlv(
+        SEQUENCE, _VERSION, subject.encode().public_bytes(), private_key.spki_der, tlv(CONTEXT_0)
+    )  # RFC 2986, 4.1; without attributes
+    return signed(body, private_key.sign(body))
 
 
 def check_request(der: bytes) -> Request:

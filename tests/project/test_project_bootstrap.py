@@ -12,7 +12,7 @@ import pytest
 from habits import ROOT, listed_files
 
 from bsclient.bootstrap import launch, say, system, translations, venv
-from bsclient.bootstrap.venv import MARK, Environment
+from bsclient.bootstrap.venv import KEYS_MARK, MARK, Environment
 
 LOCK = f"# head\na==1 \\\n    --hash=sha256:0\n{MARK}\nb==2 \\\n    --hash=sha256:1\n"
 
@@ -78,6 +78,18 @@ def test_another_interpreter_asks_for_a_new_environment(checkout):
 def test_sections_of_the_lock(checkout):
     assert venv.pins(checkout.section("run")) == 1
     assert venv.pins(checkout.section("test")) == 2
+    assert venv.pins(checkout.token_section()) == 0
+
+
+def test_pins_of_tokens_stand_between_the_marks(checkout):
+    tokens = f"{KEYS_MARK}\nc==3 \\\n    --hash=sha256:2\n{MARK}"
+    (checkout.root / "requirements.lock").write_text(LOCK.replace(MARK, tokens))
+    assert (
+        checkout.section("run") == LOCK.partition(MARK)[0]
+    )  # who has no token is not asked to install for it
+    assert checkout.token_section().strip().startswith("c==3")
+    assert venv.pins(checkout.token_section()) == 1
+    assert venv.pins(checkout.section("test")) == 3
 
 
 def test_one_package_per_part():
@@ -103,7 +115,8 @@ def test_parts_are_probed_by_use(monkeypatch, tmp_path):
     assert not system.loads("libnosuchthing.so.9")
     monkeypatch.setenv("PATH", str(tmp_path))
     lacking = system.missing(windows=False, tests=True, venv=False)
-    assert [part.name for part in lacking] == ["openssl", "Xvfb", "xauth", "git"]
+    assert [part.name for part in lacking if not part.optional] == ["openssl", "Xvfb", "xauth", "git"]
+    assert [part.name for part in lacking if part.optional] == ["softhsm2-util", "gost"]
 
 
 def test_without_rights_the_one_command_is_told(monkeypatch):
@@ -115,6 +128,21 @@ def test_without_rights_the_one_command_is_told(monkeypatch):
     assert caught.value.facts["command"] == (
         "sudo apt-get update && sudo apt-get install -y --no-install-recommends libgl1"
     )
+
+
+def test_optional_parts_are_left_out_where_they_cannot_be_installed(monkeypatch):
+    extra = system.Part("softhsm2-util", ("softhsm2",), optional=True)
+    asked = []
+    monkeypatch.setattr(system, "_install", asked.append)
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/apt-get")
+    monkeypatch.setattr(system, "is_root", lambda: False)
+    assert system.provide([extra]) is None
+    monkeypatch.setattr(system, "is_root", lambda: True)
+    monkeypatch.setattr(system, "known_to_apt", lambda _: False)
+    assert system.provide([extra]) is None
+    monkeypatch.setattr(system, "known_to_apt", lambda _: True)
+    system.provide([extra])
+    assert asked == [[extra]]
 
 
 def test_elsewhere_the_parts_are_named(monkeypatch):
