@@ -1,0 +1,465 @@
+"""The signer process: signs for one purpose, all or nothing, and ends in every way a process can without half an answer."""
+
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import memory_search
+import pytest
+from crypto_kit import AT, LONG
+
+from bsclient.crypto import cms, container, remote
+from bsclient.crypto.child import frames, host
+from bsclient.crypto.child.answers import OPERATIONS, Clerk
+from bsclient.crypto.child.host import Child
+from bsclient.crypto.hashes import sha256
+from bsclient.crypto.requests import check_request
+from bsclient.crypto.secret import Secret
+from bsclient.crypto.verify import Trust, Verifier
+from bsclient.domain import canonical
+from bsclient.errors import BadInput, BsError, Corrupt, NotAllowed, WrongPassphrase
+from bsclient.protocol import acts
+
+RIGHT = "correct horse battery"
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+@pytest.fixture(scope="module")
+def sealed(bank):
+    blob = container.seal(bank.key.to_der(), RIGHT, key_id="u1", spki_sha256=bank.key.spki_sha256)
+    return remote.Sealed(bank.certificate, container=blob)
+
+
+@pytest.fixture(scope="module")
+def batch(sealed):
+    with remote.BatchSigner(sealed, Secret.of(RIGHT)) as signer:
+        yield signer
+
+
+@pytest.fixture(scope="module")
+def login(sealed):
+    key = remote.LoginKey(sealed, Secret.of(RIGHT))
+    yield key
+    key.close()
+
+
+def document(number=1, **more):
+    return canonical.encode({"purpose": "bsclient.document/1", "fields": {"number": str(number), **more}})
+
+
+def log_in():
+    return acts.Login("n" * 32, "server", "c" * 64, AT).encode()
+
+
+def verifier(bank):
+    return Verifier(Trust(bank.authority.certificate))
+
+
+# what it signs ------------------------------------------------------------------------------------------------------
+
+
+def test_a_batch_is_signed_in_order(batch, bank):
+    contents = [document(number) for number in range(1203)]
+    made = batch.sign_many(contents, AT)
+    assert len(made) == len(contents)
+    for content, signature in list(zip(contents, made, strict=True))[::100]:
+        assert verifier(bank).verify(content, signature, AT).certificate == bank.certificate
+    assert batch.sign_many([], AT) == []
+
+
+def test_large_documents_are_cut_into_frames(batch, bank):
+    contents = [document(number, text="я" * 1_000_000) for number in range(20)]
+    made = batch.sign_many(contents, AT)
+    assert verifier(bank).verify(contents[-1], made[-1], AT)
+
+
+def test_all_but_the_signature_is_as_a_key_in_this_process_would_make_it(batch, bank):
+    ours, theirs = cms.parse(batch.sign(document(), AT)), cms.parse(bank.signer.sign(document(), AT))
+    assert replace(ours, signature=b"") == replace(theirs, signature=b"")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"purpose":"bsclient.document/1", "fields":{}}',
+        b'{"fields":{},"purpose":"bsclient.document/1"',
+        '{"purpose":"bsclient.document/1","текст":""}'.encode(),
+        b"\xff\xfe",
+        b"",
+        b"[]",
+        document() + b"\n",
+    ],
+)
+def test_bytes_that_are_not_canonical_void_the_whole_batch(batch, content):
+    with pytest.raises(BadInput, match="not_canonical"):
+        batch.sign_many([document(1), content, document(2)], AT)
+    assert batch.sign(document(1), AT)
+
+
+@pytest.mark.parametrize("content", [b"{}", b'{"purpose":""}', b'{"purpose":["a"]}', b'{"fields":{}}'])
+def test_bytes_without_a_purpose_are_not_signed(batch, content):
+    with pytest.raises(NotAllowed, match="signer_refuses"):
+        batch.sign(content, AT)
+
+
+def test_each_process_has_one_purpose(batch, login, bank):
+    assert verifier(bank).verify(log_in(), login.sign_login(log_in(), AT), AT)
+    with pytest.raises(NotAllowed, match="signer_refuses"):
+        batch.sign(log_in(), AT)
+    with pytest.raises(BadInput, match="not_canonical"):
+        login.sign_login(document(), AT)
+    for child, operation in ((login._child, "sign"), (batch._child, "sign_login")):
+        with pytest.raises(NotAllowed, match="signer_refuses"):
+            child.ask(operation, [document() if operation == "sign" else log_in()], at="2026-11-22T10:00:00Z")
+        with pytest.raises(NotAllowed, match="signer_refuses"):
+            child.ask("open", [b"", b"", b""], **{"for": "documents"})
+
+
+@pytest.mark.parametrize("operation", sorted(set(OPERATIONS) - {"propose"}))
+def test_a_question_without_parts_is_refused_and_not_the_end(batch, operation):
+    with pytest.raises(BsError):
+        batch._child.ask(operation)
+    assert batch.sign(document(), AT)
+
+
+def test_what_it_does_not_know_it_refuses(batch):
+    for name in ("", "eval", "__import__"):
+        with pytest.raises(NotAllowed, match="signer_refuses"):
+            batch._child.ask(name)
+
+
+def test_wrong_passphrase_other_certificate_damaged_file(sealed, bank):
+    with pytest.raises(WrongPassphrase):
+        remote.BatchSigner(sealed, Secret.of("wrong"))
+    with pytest.raises(BadInput, match="certificate_of_other_key"):
+        remote.LoginKey(remote.Sealed(bank.bank_certificate, container=sealed.container), Secret.of(RIGHT))
+    broken = sealed.container[:-1] + bytes([sealed.container[-1] ^ 1])
+    with pytest.raises(Corrupt, match="container_damaged"):
+        remote.LoginKey(remote.Sealed(bank.certificate, container=broken), Secret.of(RIGHT))
+    with pytest.raises(BadInput, match="key_kind_unknown"):
+        remote.LoginKey(remote.Sealed(bank.certificate, kind="paper"), Secret.of(RIGHT))
+
+
+def test_a_key_is_made_and_sealed_anew_there(bank):
+    parts = [Secret.of("first phrase")]
+    blob, request, spki = remote.ask(
+        "generate", parts, 3, key_id="u1", name="Иванов", organisation="ООО «Ромашка»"
+    )
+    asked = check_request(request)
+    assert (asked.spki_sha256, asked.common_name) == (spki, "Иванов")
+    assert container.header(blob).spki_sha256 == spki
+    (again,) = remote.ask("reseal", [Secret.of("first phrase"), Secret.of("другая фраза"), blob], 1)
+    assert container.unseal(again, "другая фраза") == container.unseal(blob, "first phrase")
+    with pytest.raises(WrongPassphrase):
+        remote.ask("reseal", [Secret.of("second"), Secret.of("x"), blob], 1)
+    with pytest.raises(BadInput, match="certificate_name"):
+        remote.ask("generate", parts, 3, key_id="u1", name="", organisation="")
+
+
+# how it ends --------------------------------------------------------------------------------------------------------
+
+
+def test_a_closed_key_is_locked(sealed):
+    key = remote.LoginKey(sealed, Secret.of(RIGHT))
+    key.close()
+    with pytest.raises(NotAllowed, match="key_locked"):
+        key.sign_login(log_in(), AT)
+    key.close()
+
+
+def test_a_killed_process_is_a_clear_error(sealed):
+    signer = remote.BatchSigner(sealed, Secret.of(RIGHT))
+    os.kill(signer.pid, signal.SIGTERM)
+    with pytest.raises(NotAllowed, match="signer_ended"):
+        signer.sign(document(), AT)
+    signer.close()
+
+
+def test_killed_at_any_moment_it_gives_all_or_nothing(sealed, bank):
+    """Kills fall anywhere between the question and the answer; some come too late, and then all is signed."""
+    chance = random.Random(7)
+    contents = [document(number) for number in range(500)]
+    outcomes = []
+    for _ in range(60 if LONG else 8):
+        with remote.BatchSigner(sealed, Secret.of(RIGHT)) as signer:
+            killer = threading.Timer(chance.random() * 0.2, os.kill, (signer.pid, signal.SIGKILL))
+            killer.start()
+            made, code = attempt(signer, contents)
+            killer.cancel()
+            killer.join()
+        outcomes.append(code)
+        if not code:
+            assert len(made) == len(contents)
+            assert verifier(bank).verify(contents[-1], made[-1], AT)
+    assert "signer_ended" in outcomes
+    assert set(outcomes) <= {"", "signer_ended"}
+
+
+def attempt(signer, contents):
+    try:
+        return signer.sign_many(contents, AT), ""
+    except NotAllowed as error:
+        return [], error.code
+
+
+def test_locked_while_it_answers_it_is_locked(sealed):
+    signer = remote.BatchSigner(sealed, Secret.of(RIGHT))
+    contents = [document(number) for number in range(500)]
+    closing = threading.Timer(0.02, signer.close)
+    closing.start()
+    code = ""
+    while not code:
+        _, code = attempt(signer, contents)
+    assert code == "key_locked"
+    closing.join()
+
+
+def test_it_ends_when_its_time_is_over(sealed):
+    key = remote.LoginKey(sealed, Secret.of(RIGHT), seconds=2)
+    key._child._process.wait(60)
+    with pytest.raises(NotAllowed, match="signer_ended"):
+        key.sign_login(log_in(), AT)
+    key.close()
+
+
+STARTER = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from bsclient.crypto.child.host import Child
+child = Child()
+print(child.pid, flush=True)
+time.sleep(600)
+"""
+
+
+@LINUX
+def test_it_ends_with_the_program_that_started_it():
+    program = subprocess.Popen(
+        [sys.executable, "-c", STARTER, str(Path(host.__file__).parents[3])], stdout=subprocess.PIPE
+    )
+    number = int(program.stdout.readline())
+    assert Path(f"/proc/{number}").exists()
+    program.kill()
+    program.wait()
+    program.stdout.close()
+    while running(number):
+        time.sleep(0.02)
+
+
+def running(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+# garbage ------------------------------------------------------------------------------------------------------------
+
+
+def test_garbage_never_gets_an_answer_that_is_no_frame():
+    """Random octets, and real frames cut or changed: an end, or an answer that says an error."""
+    chance = random.Random(11)
+    whole = io.BytesIO()
+    frames.write(whole, {"op": "sign", "at": "2026-11-22T10:00:00Z"}, [document()])
+    ended = refused = 0
+    for _ in range(20_000 if LONG else 2_000):
+        octets = bytearray(whole.getvalue())
+        if chance.random() < 0.3:
+            octets = bytearray(chance.randbytes(chance.randrange(200)))
+        else:
+            for _change in range(chance.randrange(1, 4)):
+                octets[chance.randrange(len(octets))] = chance.randrange(256)
+            del octets[chance.randrange(len(octets) // 2, len(octets) + 1) :]
+        sink = io.BytesIO()
+        assert Clerk().serve(io.BytesIO(octets), sink) in {0, 2}
+        if sink.getvalue():
+            assert "error" in frames.read(io.BytesIO(sink.getvalue())).head
+            refused += 1
+        else:
+            ended += 1
+    assert ended
+    assert refused
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"",
+        b"\x00\x00\x00\x02\x00\x00[]",
+        b"\x00\x00\x00\x01\x00\x00{",
+        b"\xff\xff\xff\xff\x00\x00",
+        b"\x00\x00\x00\x02\xff\xff",
+        b"\x00\x00\x00\x02\x00\x01\xff\xff\xff\xff{}",
+        b"\x00\x00\x00\x02\x00\x01\x00\x00\x00\x05{}abc",
+    ],
+)
+def test_frames_with_wrong_lengths_are_refused(octets):
+    with pytest.raises((frames.Ended, frames.Garbled)):
+        frames.read(io.BytesIO(octets))
+
+
+LIARS = {
+    "noise": ("signer_garbled", "sys.stdout.buffer.write(b'\\xff' * 5000)"),
+    "silent": ("signer_ended", "pass"),
+    "half": (
+        "signer_ended",
+        "sys.stdout.buffer.write(b'\\x00\\x00\\x00\\x02\\x00\\x01\\x00\\x00\\x00\\x05{}ab')",
+    ),
+    "fewer": ("signer_garbled", "frames.write(sink, {'count': 2, 'digest': 'x'}, [b'1'])"),
+    "other_digest": ("signer_other_bytes", "frames.write(sink, {'count': 2, 'digest': 'x'}, [b'1', b'2'])"),
+    "no_signature": (
+        "signer_other_bytes",
+        "frames.write(sink, {'count': 2, 'digest': digest}, [b'1', b'2'])",
+    ),
+    "odd_error": ("signer_garbled", "frames.write(sink, {'error': 7, 'class': 'BadInput'})"),
+    "odd_class": ("signer_garbled", "frames.write(sink, {'error': 'x', 'class': 'SystemExit'})"),
+}
+LIAR = """
+import sys
+sys.path.insert(0, {root!r})
+from bsclient.crypto.child import frames
+from bsclient.crypto.hashes import sha256
+source, sink = open(0, "rb", buffering=0), open(1, "wb", buffering=0)
+frames.read(source)
+frames.write(sink, {{}})
+contents = frames.read(source).parts
+digest = sha256(b"".join(sha256(bytes(each)) for each in contents)).hex()
+{answer}
+sys.stdout.flush()
+"""
+
+
+@pytest.mark.parametrize("name", sorted(LIARS))
+def test_a_process_that_answers_nonsense_or_lies_is_found_out(name, sealed, tmp_path, monkeypatch):
+    code, answer = LIARS[name]
+    program = tmp_path / "liar.py"
+    program.write_text(LIAR.format(root=str(Path(host.__file__).parents[3]), answer=answer))
+    monkeypatch.setattr(host, "PROGRAM", program)
+    signer = remote.BatchSigner(sealed, Secret.of(RIGHT))
+    with pytest.raises((NotAllowed, Corrupt), match=code):
+        signer.sign_many([document(1), document(2)], AT)
+    signer.close()
+
+
+def test_signatures_over_other_bytes_are_thrown_away(sealed, bank, tmp_path, monkeypatch):
+    """The worst liar: says the right summary, and returns a true signature of the user over something else."""
+    other = bank.signer.sign(document(2), AT)
+    program = tmp_path / "liar.py"
+    answer = f"frames.write(sink, {{'count': 1, 'digest': digest}}, [{other!r}])"
+    program.write_text(LIAR.format(root=str(Path(host.__file__).parents[3]), answer=answer))
+    monkeypatch.setattr(host, "PROGRAM", program)
+    with (
+        remote.BatchSigner(sealed, Secret.of(RIGHT)) as signer,
+        pytest.raises(Corrupt, match="signer_other_bytes"),
+    ):
+        signer.sign(document(1), AT)
+
+
+def test_a_process_that_cannot_start_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    with pytest.raises(NotAllowed, match="signer_not_started"):
+        Child()
+
+
+# what it is ---------------------------------------------------------------------------------------------------------
+
+ALL_OPERATIONS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import importlib
+from bsclient.crypto.child import answers
+for module in set(answers.OPERATIONS.values()):
+    importlib.import_module(module)
+from bsclient.crypto import vault, container, requests
+print(*sorted(sys.modules))
+"""
+FOREIGN = ("PySide6", "shiboken6", "sqlalchemy", "sqlite3", "sqlcipher3", "httpx2", "http.client", "ssl", "asyncio",
+           "urllib.request", "bsclient.storage", "bsclient.services", "bsclient.gui", "bsclient.sync", "bsclient.bank")  # fmt: skip
+
+
+def test_it_knows_no_windows_no_databases_and_no_network():
+    root = str(Path(host.__file__).parents[3])
+    told = subprocess.run(
+        [sys.executable, "-c", ALL_OPERATIONS, root], capture_output=True, text=True, check=True
+    )
+    loaded = told.stdout.split()
+    assert "bsclient.crypto.keys" in loaded
+    assert [
+        each for each in loaded if each in FOREIGN or each.startswith(tuple(f"{one}." for one in FOREIGN))
+    ] == []
+
+
+@LINUX
+def test_no_secret_in_its_arguments_and_environment_and_nothing_of_the_user_s(sealed, monkeypatch):
+    monkeypatch.setenv("PYTHONSTARTUP", "/tmp/evil.py")
+    monkeypatch.setenv("PYTHONPATH", "/tmp/evil")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/tmp/evil")
+    with remote.BatchSigner(sealed, Secret.of(RIGHT)) as signer:
+        told = Path(f"/proc/{signer.pid}/environ").read_bytes()
+        arguments = Path(f"/proc/{signer.pid}/cmdline").read_bytes()
+        limits = Path(f"/proc/{signer.pid}/limits").read_text()
+    assert RIGHT.encode() not in told + arguments
+    assert b"evil" not in told
+    names = {each.split(b"=")[0].decode() for each in told.split(b"\0") if each}
+    assert names <= {*host.PASSED_ON, "PYTHONMALLOC", "MALLOC_PERTURB_"}
+    core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+    assert core.split()[4:6] == ["0", "0"]
+
+
+HARDENED = """
+import ctypes, os, resource, sys
+sys.path.insert(0, sys.argv[1])
+from bsclient.crypto import hardening
+hardening.no_dumps()
+print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), *resource.getrlimit(resource.RLIMIT_CORE))
+"""
+
+
+@LINUX
+@pytest.mark.parametrize(("wish", "dumpable"), [("", "0"), ("1", "1")])
+def test_a_hardened_process_cannot_be_looked_into_unless_a_developer_asks(wish, dumpable):
+    command = [sys.executable, "-c", HARDENED, str(Path(host.__file__).parents[3])]
+    told = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "BSCLIENT_DEBUGGABLE": wish}
+    ).stdout.split()
+    assert told[0] == dumpable
+    assert (told[1:] == ["0", "0"]) is (dumpable == "0")
+
+
+@LINUX
+@pytest.mark.parametrize("passphrase", ["correct horse canary staple", "фраза-канарейка для проверки"])
+def test_the_long_lived_process_keeps_the_key_and_forgets_the_passphrase(bank, passphrase):
+    blob = container.seal(bank.key.to_der(), passphrase, key_id="u1", spki_sha256=bank.key.spki_sha256)
+    scalar = bank.key.handle.private_numbers().private_value.to_bytes(32, "big")
+    key = remote.LoginKey(remote.Sealed(bank.certificate, container=blob), Secret.of(passphrase))
+    key.sign_login(log_in(), AT)
+    found = memory_search.count(key.pid, memory_search.forms(passphrase) | {"control": bank.certificate.der})
+    key_found = memory_search.count(key.pid, {"little": scalar[::-1], "big": scalar})
+    key.close()
+    assert found.pop("control")
+    assert sum(key_found.values()), "the control: the key itself must be there, or the search is blind"
+    assert found == dict.fromkeys(found, 0)
+
+
+def test_many_threads_share_one_key(login, bank):
+    made = {}
+
+    def sign(number):
+        content = acts.Login(f"{number:032}", "server", "c" * 64, AT).encode()
+        made[number] = (content, login.sign_login(content, AT))
+
+    threads = [threading.Thread(target=sign, args=(number,)) for number in range(16)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len({sha256(content) for content, _ in made.values()}) == 16
+    for content, signature in made.values():
+        assert verifier(bank).verify(content, signature, AT)
