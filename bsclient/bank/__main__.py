@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsclient import paths
 from bsclient.bank.key_commands import KeyCommands
+from bsclient.bank.rights_commands import RightsCommands
 from bsclient.errors import BadInput, BsError
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("--qr", type=Path, metavar="PNG", help="also the QR for the bank's letter")
     told.add_argument("--url", default="", help="address for clients (that of the last start by default)")
     KeyCommands(_bank).add(partial(_add, commands))
+    RightsCommands(_bank).add(partial(_add, commands))
     _add(commands, "documents", _documents, "list documents that wait for an operator")
     for name, run, text in (
         ("approve-document", _approve_document, "let a document go on"),

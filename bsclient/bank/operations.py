@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -19,6 +20,7 @@ from bsclient.bank import (
     notices,
     own_orders,
     rights,
+    rights_changing,
     serving,
     settings,
 )
@@ -38,7 +40,7 @@ from bsclient.domain import schemes
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.states import AT_BANK
 from bsclient.errors import NotAllowed
-from bsclient.protocol.messages import DirectoryData, Kind, NewsData
+from bsclient.protocol.messages import DirectoryData, Kind, NewsData, RightsData
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Person:
     name: str
     position: str
     group: int
+    roles: str = ""
+    """Beside that of the group: "operator,viewer,administrator"; "" what a person may do without any told roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class Operations:
                         name=person.name,
                         position=person.position,
                         group_=person.group,
+                        roles=person.roles,
                     )
                 )
             work.feed.put(new.id, Kind.RIGHTS, rights.read(work.connection, new.id))
@@ -147,6 +152,15 @@ class Operations:
                 work.feed.put(new.id, Kind.DIRECTORY, DirectoryData(name=row.name, version=row.version))
 
         self._work(decide)
+
+    def rights_of(self, client_id: str) -> RightsData:
+        """Return what a client is told of his rights. NotAllowed("client_unknown")."""
+        with self.store.read() as connection:
+            return rights.read(connection, client_id)
+
+    def change_rights(self, client_id: str, fields: Mapping[str, Any]) -> None:
+        """Change a client's rights by the rows of a document `rights_change`, and tell him. NotAllowed says which row."""
+        self._work(lambda work: rights_changing.carry_out(work, client_id, fields))
 
     def has_clients(self) -> bool:
         """Whether the bank has any client."""

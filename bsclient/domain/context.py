@@ -5,14 +5,17 @@ The bank checks with the same declarations and a context of its own: where a loo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bsclient.domain.banks import Bank
 from bsclient.domain.problems import Severity
+
+if TYPE_CHECKING:
+    from bsclient.domain.rights.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,5 @@ class Context:
     holidays: frozenset[date] = frozenset()
     closed: Mapping[str, str] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    policy: Callable[[], Policy] | None = None
+    """Asks for the rights of the organisation's users."""

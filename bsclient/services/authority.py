@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from bsclient.crypto.certificates import Role, load
+from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain.rights import Person, Policy, roles_of, told
 from bsclient.services.profiles import Profile
 from bsclient.storage import settings
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+if TYPE_CHECKING:
+    from bsclient.protocol.messages import RightsData
+    from bsclient.protocol.rights import LimitsData
 
 _RIGHTS = "rights"
 
@@ -56,6 +62,40 @@ def policy(reader: Reader, profile: Profile) -> Policy:
         for user, group in known.groups.items()
     }
     return Policy(known.scheme, people)
+
+
+def keep_told(work: UnitOfWork, data: RightsData) -> Mapping[str, str]:
+    """Keep the rights that the bank told; returns them as facts for the journal. BadInput."""
+    lists = told.Told(
+        data.scheme, data.users, data.grants, data.limits, data.schemes, data.substitutes
+    )  # fmt: skip
+    known = told.read(lists)
+    keep_rights(work, Rights(data.scheme, {key: one.group for key, one in known.people.items()}), lists)
+    facts = {
+        "scheme": data.scheme,
+        "groups": _listed({key: str(one.group) for key, one in known.people.items()}),
+    }
+    if not known.plain:
+        text = json.dumps(asdict(lists), ensure_ascii=False, sort_keys=True)
+        facts["rights"] = sha256_hex(text.encode())
+    return facts
+
+
+def keep_used(work: UnitOfWork, data: LimitsData) -> None:
+    """Keep what the bank told of limits that are used; of one that is not known there is nothing to keep."""
+    kept = settings.get(work, _RIGHTS)
+    tree = json.loads(kept) if kept else {}
+    uses = {use.id: use for use in data.limits}
+    for limit in tree.get("policy", {}).get("limits", ()):
+        use = uses.get(limit["id"])
+        if use is not None:
+            limit["used"], limit["used_on"] = use.used, use.used_on
+    if kept:
+        settings.put(work, _RIGHTS, json.dumps(tree, ensure_ascii=False))
+
+
+def _listed(pairs: Mapping[str, str]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in pairs.items())
 
 
 def keep_rights(work: UnitOfWork, known: Rights, lists: told.Told | None = None) -> None:

@@ -54,7 +54,7 @@ class Workplace:
     def context(self, reader: Reader) -> Context:
         """Return the surroundings of a check."""
         from bsclient.domain.context import AccountFacts, Context  # not before the first window is there
-        from bsclient.services import bank_terms, lookups
+        from bsclient.services import authority, bank_terms, lookups
         from bsclient.storage import ledger
 
         accounts = ledger.accounts(reader)
@@ -72,4 +72,5 @@ class Workplace:
             holidays=lookups.days_off(self.books),
             closed=bank_terms.closed(self.books, self.instant),
             severities=bank_terms.severities(self.books, self.today),
+            policy=lambda: authority.policy(reader, self.profile),
         )

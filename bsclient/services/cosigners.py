@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bsclient.domain import schemes
-from bsclient.services.authority import Rights, rights
+from bsclient.domain import canonical
+from bsclient.domain.rights import Policy, Subject, deciding
+from bsclient.domain.rights.policy import subject
+from bsclient.services import authority
 from bsclient.services.context import Workplace
 from bsclient.storage import documents, signatures
+from bsclient.storage.unit_of_work import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A signature that is missing: its group (0: any), and the users of this profile who can give it."""
+    """A signature that is missing: its group (0: any, 3: the approver's visa), and the people who can give it."""
 
     group: int
     names: tuple[str, ...]
@@ -23,32 +24,29 @@ class Wanted:
 def of(place: Workplace, document_id: str) -> tuple[Wanted, ...]:
     """Return what the nearest way to a full set still lacks; empty when the set is full."""
     with place.store.read() as reader:
-        row = documents.get(reader, document_id)
-        signed = {each.user_id for each in signatures.of(reader, document_id)}
-        told = rights(reader, place.profile)
-    have = [told.groups.get(user, 0) for user in signed]
-    if schemes.enough(row.type, told.scheme, have):
-        return ()
-    if not schemes.schemed(row.type):
-        return (Wanted(0, _names(place, told, signed, 0)),)
-    ways = schemes.scheme(told.scheme).alternatives
-    lacking = min((missing(wanted, have) for wanted in ways), key=len)
-    return tuple(Wanted(group, _names(place, told, signed, group)) for group in lacking)
+        signed = [each.user_id for each in signatures.of(reader, document_id)]
+        about, made_by = _read(reader, document_id)
+        policy = authority.policy(reader, place.profile)
+    lacking = deciding.lacking(policy, signed, about, place.today, made_by)
+    return tuple(Wanted(group, names(policy, signed, about, group, place)) for group in lacking)
 
 
-def missing(alternative: Iterable[int], groups: Iterable[int]) -> tuple[int, ...]:
-    """Return the groups that an alternative of a scheme still lacks, one for each signature."""
-    have = Counter(groups)
+def names(policy: Policy, signed: list[str], about: Subject, group: int, place: Workplace) -> tuple[str, ...]:
+    """Return the people who can give a signature of a group (0: any) today, in the order of the card."""
+    day = place.today
     return tuple(
-        group
-        for group, count in enumerate(alternative, start=1)
-        for _signature in range(max(0, count - have[group]))
+        person.name
+        for person in policy.people.values()
+        if person.id not in signed
+        and (found := deciding.groups_of(policy, person.id, about, day))
+        and (not group or group in found)
     )
 
 
-def _names(place: Workplace, told: Rights, signed: set[str], group: int) -> tuple[str, ...]:
-    return tuple(
-        user.name
-        for user in place.profile.users
-        if user.id not in signed and (told.groups.get(user.id, 0) == group or not group)
-    )
+def _read(reader: Reader, document_id: str) -> tuple[Subject, str | None]:
+    """Return what a document is about, and who wrote it if its bytes say so."""
+    kind, body = documents.get(reader, document_id).type, documents.body(reader, document_id)
+    if not body.canonical:
+        return subject(kind, body.raw), None
+    read = canonical.decode_signed(body.canonical)
+    return subject(kind, read.fields), read.by

@@ -17,14 +17,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from bsclient import clock
-from bsclient.domain import canonical, money, schemes, states
+from bsclient.domain import canonical, money, states
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
 from bsclient.protocol.pending import PendingData
-from bsclient.services import bank_documents, pending_state
-from bsclient.services.authority import Rights, bank_verifier, keep_rights
+from bsclient.protocol.rights import LimitsData
+from bsclient.services import authority, bank_documents, pending_state
+from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.storage import documents, feed, journal, ledger, moving, outbox, settings
 from bsclient.storage.rows import AccountRow, EntryRow, Happening, Held
@@ -57,7 +58,7 @@ class Effects:
         self._effects: dict[str, Callable[[UnitOfWork, m.Event], None]] = {
             m.Kind.RECEIPT: self._receipt, m.Kind.STATUS: self._status, m.Kind.ENTRY: self._entry,
             m.Kind.BALANCE: self._balance, m.Kind.DOCUMENT: self._document, m.Kind.DIRECTORY: self._directory,
-            m.Kind.RIGHTS: self._rights, m.Kind.NEWS: self._news, m.Kind.PENDING: self._pending,
+            m.Kind.RIGHTS: self._rights, m.Kind.LIMITS: self._limits, m.Kind.NEWS: self._news, m.Kind.PENDING: self._pending,
         }  # fmt: skip
 
     def cursor(self) -> int:
@@ -234,12 +235,11 @@ class Effects:
         told = _read(event.data, m.RightsData)
         if told.client_id != self._place.profile.client_id:
             raise BadInput("event_form", value="client_id")
-        schemes.scheme(told.scheme)
-        groups = {user["id"]: int(user.get("group") or 0) for user in told.users}
-        keep_rights(work, Rights(told.scheme, groups))
-        told_groups = ", ".join(f"{user} {group}" for user, group in groups.items())
-        facts = {"scheme": told.scheme, "groups": told_groups}
-        journal.append(work, journal.Act(BANK, "rights", facts=facts))
+        journal.append(work, journal.Act(BANK, "rights", facts=authority.keep_told(work, told)))
+        work.touch_everything()
+
+    def _limits(self, work: UnitOfWork, event: m.Event) -> None:
+        authority.keep_used(work, _read(event.data, LimitsData))
         work.touch_everything()
 
     def _pending(self, work: UnitOfWork, event: m.Event) -> None:

@@ -14,7 +14,7 @@ from bsclient import clock
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.secret import Secret
 from bsclient.crypto.signer import Signer
-from bsclient.domain import canonical, content, currencies, schemes
+from bsclient.domain import canonical, content, currencies
 from bsclient.domain.content import Content
 from bsclient.domain.document import Document
 from bsclient.domain.documents import registry
@@ -22,9 +22,10 @@ from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
 from bsclient.services import narrow, pending, references, timekeeping
-from bsclient.services.authority import Rights, client_verifier, rights
+from bsclient.services.authority import client_verifier
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
+from bsclient.services.signature_rights import SignatureRights
 from bsclient.services.unlocking import batch_signer
 from bsclient.storage import documents, signatures, signed
 from bsclient.storage.rows import Happening, Narrow, SignatureRow
@@ -103,6 +104,7 @@ class Refusal:
     number: str
     code: str
     problems: tuple[Problem, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,7 @@ class Signing:
             asked = signed.unsigned(reader, ids)
             checker = self._checker(reader)
             checker.expect([one.id for one in asked])
-            may = bool(rights(reader, self._place.profile).groups.get(self._place.user.id))
-            making = _Making(self._place, reader, checker, may=may)
+            making = _Making(self._place, reader, checker, SignatureRights(self._place, reader))
             for one in asked:
                 made = making.make(one)
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
@@ -253,9 +254,7 @@ class Signing:
                 code = error.code
             name = holder.name if holder else certificate.subject_name if certificate else row.user_id
             term = (certificate.not_before, certificate.not_after) if certificate else (row.signed_at,) * 2
-            views.append(
-                SignatureView(row.user_id, name, row.certificate_serial, *term, row.signed_at, code)
-            )
+            views.append(SignatureView(row.user_id, name, row.certificate_serial, *term, row.signed_at, code))
         return views
 
     def _marks(
@@ -266,7 +265,7 @@ class Signing:
         failed: list[Refusal],
     ) -> list[signed.Mark]:
         """Return the signatures that may be kept; documents that changed since they were shown go to `failed`."""
-        in_force = rights(work, self._place.profile)
+        in_force = SignatureRights(self._place, work)
         standing = signed.standing(work, [item.id for item, _ in made])
         marks: list[signed.Mark] = []
         for item, container in made:
@@ -283,21 +282,22 @@ class Signing:
 class _Making:
     """Makes items of documents, all in the light of one moment.
 
-    `may`: the user has a signature group. The bank refuses a document that carries any other signature.
+    `rights` say whether the user may sign: the bank refuses a document that carries any other signature.
     """
 
-    def __init__(self, place: Workplace, reader: Reader, checker: Checker, *, may: bool) -> None:
+    def __init__(self, place: Workplace, reader: Reader, checker: Checker, rights: SignatureRights) -> None:
         self._place = place
         self._reader = reader
         self._checker = checker
-        self._may = may
+        self._rights = rights
         self._now = place.now()
 
     def make(self, asked: signed.Unsigned) -> Item | Refusal:
         if asked.state not in SIGNABLE:
             return Refusal(asked.id, asked.number, "state_not_signable")
-        if not self._may:
-            return Refusal(asked.id, asked.number, "no_signing_right")
+        reason = self._rights.why_not(asked.type, asked.raw)
+        if reason is not None:
+            return Refusal(asked.id, asked.number, reason.code, facts=reason.facts)
         if self._place.user.id in asked.signers:
             return Refusal(asked.id, asked.number, "already_signed_by_you")
         code = pending.why_not_sign(self._reader, asked.id, self._now) if asked.signers else ""
@@ -324,11 +324,12 @@ class _Making:
             purpose=document.signed_as, type=document.code, version=document.version, id=asked.id,
             bank=self._place.profile.bank.bic, client=self._place.profile.client_id,
             valid_until=valid_until(asked.day, self._now), fields=document.texts(),
+            by=self._rights.id_of(asked.writer),
         ).encode()  # fmt: skip
 
 
 def _mark(
-    standing: signed.Standing | None, item: Item, signature: SignatureRow, in_force: Rights
+    standing: signed.Standing | None, item: Item, signature: SignatureRow, in_force: SignatureRights
 ) -> signed.Mark:
     """Return the signature to keep if the document still is what was shown; NotAllowed or Conflict."""
     if standing is None:
@@ -338,8 +339,9 @@ def _mark(
         raise Conflict("document_changed", number=standing.number)
     if signature.user_id in standing.signers:
         raise NotAllowed("already_signed_by_you", number=standing.number)
-    groups = [in_force.groups.get(user, 0) for user in (*standing.signers, signature.user_id)]
-    event = Event.SIGN_LAST if schemes.enough(standing.type, in_force.scheme, groups) else Event.SIGN_PART
+    signers = (*standing.signers, signature.user_id)
+    full = in_force.complete(standing.type, item.signed.fields, signers, item.signed.by)
+    event = Event.SIGN_LAST if full else Event.SIGN_PART
     return signed.Mark(standing, event, item.body, item.digest, signature)
 
 

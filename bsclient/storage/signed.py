@@ -19,7 +19,9 @@ from bsclient.storage.rows import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _UNSIGNED: Final = (
-    "SELECT d.id, d.type, d.number, d.day, d.state, d.version, b.raw, b.canonical"
+    "SELECT d.id, d.type, d.number, d.day, d.state, d.version, b.raw, b.canonical,"
+    " (SELECT e.actor FROM event e WHERE e.row = d.row AND e.event IN ('save_invalid', 'save_valid', 'save_imported')"
+    " ORDER BY e.step DESC LIMIT 1)"
     " FROM json_each(?) j JOIN document d ON d.id = j.value JOIN body b ON b.row = d.row ORDER BY j.key"
 )
 _SIGNERS: Final = (
@@ -43,7 +45,10 @@ _BATCH: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Unsigned:
-    """A document that is asked to be signed: its draft, and its canonical bytes if somebody signed it already."""
+    """A document that is asked to be signed: its draft, and its canonical bytes if somebody signed it already.
+
+    `writer` is the name of the user who saved it last: whose words they are.
+    """
 
     id: str
     type: str
@@ -54,6 +59,7 @@ class Unsigned:
     raw: Raw
     canonical: bytes
     signers: tuple[str, ...]
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,22 @@ def unsigned(reader: Reader, ids: Iterable[str]) -> list[Unsigned]:
     signed = signers(reader, wanted)
     found: list[Unsigned] = []
     for part in documents.batches(wanted, _BATCH):
-        for one, kind, number, day, state, version, raw, canonical in reader.all(
+        for one, kind, number, day, state, version, raw, canonical, writer in reader.all(
             _UNSIGNED, (values.json_text(part),)
         ):
             draft, users = values.json_value(raw), tuple(signed.get(one, ()))
             found.append(
                 Unsigned(
-                    one, kind, number, values.day(day), State(state), version, draft, canonical or b"", users
+                    one,
+                    kind,
+                    number,
+                    values.day(day),
+                    State(state),
+                    version,
+                    draft,
+                    canonical or b"",
+                    users,
+                    writer or "",
                 )
             )
     return found

@@ -10,8 +10,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "gui"))
 
 from real_desk import PASSPHRASE, Office
 
+from bsclient.domain.schemes import lacking
 from bsclient.services import cosigners
-from bsclient.services.cosigners import Wanted, missing
+from bsclient.services.cosigners import Wanted
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def two_needed(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("alternative", "groups", "lacking"),
+    ("alternative", "groups", "wanted"),
     [
         ((1, 1), [], (1, 2)),
         ((1, 1), [1], (2,)),
@@ -33,8 +34,8 @@ def two_needed(tmp_path):
         ((1,), [1], ()),
     ],
 )
-def test_missing_groups(alternative, groups, lacking):
-    assert missing(alternative, groups) == lacking
+def test_missing_groups(alternative, groups, wanted):
+    assert lacking(alternative, [frozenset((group,)) for group in groups]) == wanted
 
 
 def test_the_nearest_way_is_named_with_the_users_who_can_go_it(two_needed):

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from bsclient import clock
-from bsclient.bank import revoking, rights
+from bsclient.bank import revoking, rights, rights_store
 from bsclient.bank.certificates import BY_DOCUMENT
 from bsclient.bank.revoking import End
 from bsclient.bank.schema_access import client, enrolment, user
@@ -94,6 +94,7 @@ class CardChanges(Service):
                     "new_position": change["position"],
                 }
                 work.connection.execute(_SET, row)
+        rights_store.renew(work.connection, doc.client_id)
         work.feed.put(doc.client_id, Kind.RIGHTS, rights.read(work.connection, doc.client_id))
         work.move(doc, State.EXECUTED)
 

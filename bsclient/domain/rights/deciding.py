@@ -22,6 +22,12 @@ from bsclient.domain.rights.words import GIVEN, SIGNING, Action
 ADMIN_TYPES: Final = frozenset(("rights_change", "signature_card_change"))
 """Documents that only an administrator begins."""
 
+TWO_SIGN: Final = frozenset(("rights_change",))
+"""Documents that no one signs alone, whatever the scheme, where two persons have a signature."""
+
+MORE_HELPS: Final = frozenset(("signature_missing", "creator_alone", "creator_unknown", "rights_two_signers"))
+"""Reasons of `refusal` that a further signature may mend."""
+
 _MAKING: Final = frozenset((Action.CREATE, Action.EDIT, Action.DELETE, Action.IMPORT, Action.TEMPLATES))
 _SPECIAL: Final = {"letter": Action.LETTERS, "recall_request": Action.RECALL}
 _SIGNS: Final = frozenset(SIGNING.values())
@@ -92,13 +98,20 @@ def wanted(policy: Policy, about: Subject) -> str:
     return policy.scheme if schemes.schemed(about.type) else ""
 
 
-def lacking(policy: Policy, signers: Sequence[str], about: Subject, day: date) -> tuple[int, ...]:
-    """Return the groups whose signatures a document still lacks, 0 for a signature of any; () when it has them all."""
+def lacking(
+    policy: Policy, signers: Sequence[str], about: Subject, day: date, made_by: str | None = None
+) -> tuple[int, ...]:
+    """Return the groups whose signatures a document still lacks, 0 for a signature of any; () when it has them all.
+
+    `made_by` is who wrote it ("" unknown, None: not asked): another may have to sign, too.
+    """
     groups = [groups_of(policy, user, about, day) for user in dict.fromkeys(signers)]
     text = wanted(policy, about)
-    if text:
-        return schemes.scheme(text).nearest(groups)
-    return () if any(groups) else (0,)
+    open_places = schemes.scheme(text).nearest(groups) if text else () if any(groups) else (0,)
+    if open_places:
+        return open_places
+    few = len(set(signers)) < _fewest(policy, about.type)
+    return (0,) if few or (made_by is not None and alone(policy, signers, made_by, about)) else ()
 
 
 def refusal(policy: Policy, signers: Sequence[str], made_by: str, about: Subject, day: date) -> Reason | None:
@@ -106,6 +119,8 @@ def refusal(policy: Policy, signers: Sequence[str], made_by: str, about: Subject
     for user in signers:
         if not groups_of(policy, user, about, day):
             return why_not_sign(policy, user, about, day)
+    if about.type in TWO_SIGN and len(set(signers)) < _fewest(policy, about.type):
+        return Reason("rights_two_signers")
     if lacking(policy, signers, about, day):
         return Reason("signature_missing", {"expected": wanted(policy, about) or "1"})
     return alone(policy, signers, made_by, about)
@@ -218,6 +233,13 @@ def _about(rule: Rule, about: Subject) -> bool:
 
 def _particular(rule: Rule) -> tuple[bool, int, int]:
     return bool(rule.account), rank(rule.scope), -1 if rule.above is None else rule.above
+
+
+def _fewest(policy: Policy, kind: str) -> int:
+    """Return how many persons must sign a type at least, whatever the scheme."""
+    if kind not in TWO_SIGN:
+        return schemes.persons(kind)
+    return min(2, sum(bool(person.group and person.active) for person in policy.people.values()))
 
 
 def _lack(action: Action) -> Reason:

@@ -167,7 +167,7 @@ def refusal_words(refused: Sequence[Refusal]) -> str:
 def _refusal(refusal: Refusal) -> str:
     number = f"{tr('No.')} {refusal.number}: "
     if not refusal.problems:
-        return number + problems.of_code(refusal.code, {"number": refusal.number}).whole
+        return number + problems.of_code(refusal.code, {"number": refusal.number, **refusal.facts}).whole
     return number + " ".join(say(problem, _field(problem)).message for problem in refusal.problems[:3])
 
 
