@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton
 
 from bsclient.gui import icons, keys
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
@@ -44,7 +45,7 @@ class Header(QFrame):
         self._who.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._who.setAccessibleName(self._name)
-        self._who.setToolTip(f"{self._name}\n{profile.title}, {profile.bank.name}")
+        self._who.setToolTip(tip(f"{self._name}\n{profile.title}, {profile.bank.name}"))
         icons.put(self._who, "user", "muted")
         menu = QMenu(self._who)
         menu.addAction(keys.action(tr("Lock"), "lock", self.lock_asked.emit, menu))
@@ -65,7 +66,7 @@ class Header(QFrame):
     def show_page(self, title: str, *, may_go_back: bool) -> None:
         """Name the page."""
         self._page = title
-        self._title.setToolTip(title)
+        self._title.setToolTip(tip(title))
         self._title.setAccessibleName(title)
         self._back.setVisible(may_go_back)
 
@@ -92,7 +93,7 @@ def _quiet(icon: str, words: str, key: str) -> QToolButton:
     button = QToolButton()
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(f"{words} ({keys.shown(key)})")
+    button.setToolTip(tip(f"{words} ({keys.shown(key)})"))
     button.setAccessibleName(words)
     icons.put(button, icon, "muted")
     return button

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from bsclient.gui import icons
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 
 
@@ -43,6 +44,7 @@ KEYS: Final = (
     Key("search", _EVERYWHERE, N_("Search on the page"), ("Ctrl+F", "F3")),
     Key("print", _EVERYWHERE, N_("Print"), ("Ctrl+P",)),
     Key("lock", _EVERYWHERE, N_("Lock the window"), ("Ctrl+L",)),
+    Key("switch", _EVERYWHERE, N_("Other organisation or user"), ("Ctrl+Shift+O",)),
     Key("keys", _EVERYWHERE, N_("Show this sheet of keys"), ("F1",)),
     Key("settings", _EVERYWHERE, N_("Settings"), ("Ctrl+,",)),
     Key("quit", _EVERYWHERE, N_("Close the program"), ("Ctrl+Q",)),
@@ -51,6 +53,7 @@ KEYS: Final = (
     Key("delete", _LISTS, N_("Delete"), ("Del",)),
     Key("refresh", _LISTS, N_("Refresh the list"), ("F5",)),
     Key("sign", _LISTS, N_("Sign"), ("F7", "Ctrl+G")),
+    Key("offer", _LISTS, N_("Give to colleagues for signing"), ("F6",)),
     Key("send", _LISTS, N_("Send to the bank"), ("F8",)),
     Key("duplicate", _LISTS, N_("Copy as a new document"), ("Ctrl+D",)),
     Key("history", _LISTS, N_("History of the document"), ("Ctrl+H",)),
@@ -108,5 +111,5 @@ def action(text: str, icon: str, slot: Callable[[], object], parent: QObject, ke
     if key:
         if not _BY_ID[key].local:
             made.setShortcuts(sequences(key))
-        made.setToolTip(f"{text} ({shown(key)})")
+        made.setToolTip(tip(f"{text} ({shown(key)})"))
     return made

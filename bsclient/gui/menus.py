@@ -15,6 +15,7 @@ from bsclient.gui import format as written
 from bsclient.gui import keys
 from bsclient.gui.documents import evidence
 from bsclient.gui.shell import PageSpec, Shell
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
 
@@ -100,7 +101,7 @@ class Menus:
         )
         self.evidence.setEnabled(found is not None and found.isEnabled())
         hint = tr("Choose one signed document in a list, or open its history, first")
-        self.evidence.setToolTip(self.evidence.text() if self.evidence.isEnabled() else hint)
+        self.evidence.setToolTip(tip(self.evidence.text() if self.evidence.isEnabled() else hint))
 
     def _make_evidence(self) -> None:
         for each in self._of_page:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.shell import PageSpec
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
@@ -128,7 +129,7 @@ class Navigation(QScrollArea):
             sequence = QKeySequence(f"Ctrl+{place + 1}")
             QShortcut(sequence, self).activated.connect(button.click)
             key = f" ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})"
-        button.setToolTip(self._titles[spec.name] + key)
+        button.setToolTip(tip(self._titles[spec.name] + key))
         button.clicked.connect(lambda _on=False, name=spec.name: self.chosen.emit(name))
         self._group.addButton(button)
         self._buttons[spec.name] = button

@@ -77,6 +77,18 @@ def broad_excepts(source):
     return found
 
 
+MARKUP = {
+    "setHtml",
+    "insertHtml",
+    "setMarkdown",
+    "setOpenExternalLinks",
+    "openUrl",
+    "setWhatsThis",
+    "QTextBrowser",
+}
+TIPS = {"tip", "tr", "shown", "toolTip", "placeholderText"}
+
+
 def rich_text(source):
     """Find labels and message boxes that would read outside text as markup."""
     found = []
@@ -85,11 +97,22 @@ def rich_text(source):
             found.append(f"line {node.lineno}: {node.name} derives from QLabel")
         if not isinstance(node, ast.Call):
             continue
+        if last_name(node.func) in MARKUP:
+            found.append(f"line {node.lineno}: {last_name(node.func)}(…) reads markup or opens it")
+        if last_name(node.func) == "setToolTip" and not plain_tip(node.args[0]):
+            found.append(f"line {node.lineno}: setToolTip(…) of a text from somewhere, use gui.tips.tip")
         if last_name(node.func) == "QLabel":
             found.append(f"line {node.lineno}: QLabel(…), use widgets.text.label")
         if isinstance(node.func, ast.Attribute) and last_name(node.func.value) == "QMessageBox":
             found.append(f"line {node.lineno}: QMessageBox.{node.func.attr}(…) reads markup")
     return found
+
+
+def plain_tip(words):
+    """Whether the words of a tool tip are our own, or are made plain."""
+    if isinstance(words, ast.IfExp):
+        return plain_tip(words.body) and plain_tip(words.orelse)
+    return isinstance(words, ast.Constant) or (isinstance(words, ast.Call) and last_name(words.func) in TIPS)
 
 
 def foreign(text):

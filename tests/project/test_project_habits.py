@@ -71,11 +71,19 @@ def test_text_from_outside_is_shown_plain():
         "QMessageBox.warning(self, 'a', reason)",
         "QtWidgets.QMessageBox.about(None, a, b)",
         "class Title(QLabel): pass",
+        "button.setToolTip(payee.name)",
+        "button.setToolTip(f'{name} ({key})')",
+        "button.setToolTip(tr('a') if known else name)",
+        "view.setHtml(letter.body)",
+        "QDesktopServices.openUrl(url)",
     ],
 )
 def test_rich_text_is_found(line):
     assert rich_text(line)
     assert not rich_text("label('x'); box = QMessageBox(parent); box.setTextFormat(plain)")
+    assert not rich_text(
+        "b.setToolTip(tip(name)); b.setToolTip(tr('Print')); b.setToolTip('' if x else tip(y))"
+    )
 
 
 def test_nothing_of_one_machine():

@@ -24,6 +24,7 @@ from bsclient.gui.directories.book import BookPart
 from bsclient.gui.forms.directory_words import title
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class DirectoriesPage(Page):
         for name, words, own in names:
             item = QListWidgetItem(words)
             item.setData(_NAME, name)
-            item.setToolTip(tr("{name}: you may add entries").format(name=words) if own else words)
+            item.setToolTip(tip(tr("{name}: you may add entries").format(name=words) if own else words))
             self.list.addItem(item)
             self.combo.addItem(words, name)
         place = next((at for at, (name, *_rest) in enumerate(names) if name == self._wanted), 0)

@@ -21,6 +21,8 @@ from bsclient.gui import keys, words
 from bsclient.gui.documents import evidence
 from bsclient.gui.documents.journal_kinds import takes, title
 from bsclient.gui.documents.journal_tabs import SIGN, UNSIGN, where
+from bsclient.gui.documents.status_words import FROM, OFFERED
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 
 _ALL: Final = frozenset(State)
@@ -28,7 +30,10 @@ _ALL: Final = frozenset(State)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: where it is allowed, whether it takes exactly one document or none. `journal_kinds.takes` knows types."""
+    """One act: where it is allowed, whether it takes exactly one document or none. `journal_kinds.takes` knows types.
+
+    `codes`: only with one of these codes of the status; `without`: with none of these; `reason` says so.
+    """
 
     id: str
     text: str
@@ -37,6 +42,9 @@ class Act:
     allowed: frozenset[State] = _ALL
     single: bool = False
     free: bool = False
+    codes: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    reason: str = ""
 
 
 _AT_BANK: Final = frozenset(state for state in State if states.may_recall(state))
@@ -51,6 +59,31 @@ ACTS: Final = (
     Act("correct", N_("Copy with correction"), "edit", allowed=_FAILED, single=True),
     Act("sign", N_("Sign"), "sign", "sign", allowed=where(*SIGN)),
     Act("unsign", N_("Take my signature off"), "stop", allowed=where(*UNSIGN)),
+    Act(
+        "offer",
+        N_("Give to colleagues for signing"),
+        "user",
+        "offer",
+        allowed=where(Event.OFFER),
+        without=frozenset({FROM, OFFERED}),
+        reason=N_("It is with colleagues, or came from one"),
+    ),
+    Act(
+        "take_back",
+        N_("Take back from signing…"),
+        "restore",
+        allowed=where(Event.OFFER),
+        codes=frozenset({OFFERED}),
+        reason=N_("It is not with colleagues"),
+    ),
+    Act(
+        "refuse",
+        N_("Refuse to sign…"),
+        "rejected",
+        allowed=where(Event.OFFER),
+        codes=frozenset({FROM}),
+        reason=N_("It did not come from a colleague"),
+    ),
     Act("send", N_("Send"), "send", "send", allowed=where(Event.QUEUE)),
     Act("queue", N_("Only put into the queue"), "queued", allowed=where(Event.QUEUE)),
     Act("unqueue", N_("Take out of the queue"), "restore", allowed=where(Event.UNQUEUE)),
@@ -76,7 +109,7 @@ TOOLBAR: Final = (
 _QUIET: Final = frozenset({"print", "delete", "restore"})
 """Acts whose icon says enough: the toolbar shows no words for them."""
 MENU: Final = (
-    "open", "history", "", "sign", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "bulk", "repeat",
+    "open", "history", "", "sign", "offer", "take_back", "refuse", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "bulk", "repeat",
     "recall", "", "print", "pdf", "write", "export", "evidence", "",
     "delete", "restore",
 )  # fmt: skip
@@ -86,6 +119,9 @@ MORE: Final = (
     "correct",
     "bulk",
     "repeat",
+    "offer",
+    "take_back",
+    "refuse",
     "unsign",
     "queue",
     "unqueue",
@@ -99,12 +135,16 @@ MORE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is selected: how many documents, in which states, of which types; `listed` are the types of the list."""
+    """What is selected: how many documents, in which states, of which types; `listed` are the types of the list.
+
+    `codes` are the codes of their last statuses, None when they are too many to know.
+    """
 
     count: int = 0
     states: frozenset[State] = frozenset()
     types: frozenset[str] = frozenset()
     listed: tuple[str, ...] = (PAYMENT_ORDER,)
+    codes: frozenset[str] | None = None
 
 
 def why_not(act: Act, chosen: Chosen) -> str:
@@ -118,8 +158,15 @@ def why_not(act: Act, chosen: Chosen) -> str:
     if act.single and chosen.count > 1:
         return tr("Choose only one document")
     if chosen.states & act.allowed:
-        return ""
+        return "" if _fits(act, chosen.codes) else tr(act.reason)
     return tr("Possible only in the states: {states}").format(states=_names(act.allowed))
+
+
+def _fits(act: Act, codes: frozenset[str] | None) -> bool:
+    """Whether the codes of the statuses let an act be done to at least one document."""
+    if codes is None:
+        return True
+    return not (act.codes and not codes & act.codes) and not (act.without and codes and codes <= act.without)
 
 
 def _names(allowed: Iterable[State]) -> str:
@@ -169,7 +216,7 @@ class JournalActions(QObject):
             action, reason = self.by_id[act.id], why_not(act, chosen)
             action.setEnabled(not reason)
             hint = f"{tr(act.text)} ({keys.shown(act.key)})" if act.key else tr(act.text)
-            action.setToolTip(f"{hint}\n{reason}" if reason else hint)
+            action.setToolTip(tip(f"{hint}\n{reason}" if reason else hint))
             action.setVisible(any(takes(act.id, code) for code in chosen.listed))
         self._swap_bin(chosen)
 

@@ -16,6 +16,7 @@ from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.journal_details import empty
 from bsclient.gui.forms import pickers, product_words
 from bsclient.gui.tasks import Lane
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
@@ -97,7 +98,7 @@ class LinksPanel(QWidget):
         row.addWidget(text.icon_label(icon, role))
         short = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, _WIDTH)
         opened = text.link(short, partial(self._open, link))
-        opened.setToolTip(said)
+        opened.setToolTip(tip(said))
         opened.setAccessibleName(said)
         row.addWidget(opened)
         row.addStretch(1)

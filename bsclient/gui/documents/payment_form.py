@@ -20,6 +20,7 @@ from bsclient.gui.documents.code_words import meanings
 from bsclient.gui.documents.payment_undo import FormUndo
 from bsclient.gui.documents.tax_block import TAX_FIELDS, TaxBlock
 from bsclient.gui.documents.vat_helper import VatHelper
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.day_editor import DayEditor
@@ -154,7 +155,7 @@ class PaymentForm(Form):
         self._offered = purpose
         shown = self.offer.fontMetrics().elidedText(purpose, Qt.TextElideMode.ElideRight, 420)
         self.offer.setText(tr("As last time: {purpose}").format(purpose=shown))
-        self.offer.setToolTip(purpose)
+        self.offer.setToolTip(tip(purpose))
         self.offer.setVisible(bool(purpose) and purpose != self.value("purpose"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

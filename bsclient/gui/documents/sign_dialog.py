@@ -21,10 +21,12 @@ from bsclient.gui.documents import sign_columns, sign_model
 from bsclient.gui.documents.changed_payee import ChangedPayeeDialog
 from bsclient.gui.documents.fields_view import FieldsDialog, FieldsView
 from bsclient.gui.documents.sending import send
+from bsclient.gui.documents.shared_signing import offer
 from bsclient.gui.documents.sign_notices import Notices
 from bsclient.gui.documents.sign_result import ResultView, Signing, sign_all
 from bsclient.gui.login.tries import Countdown
 from bsclient.gui.shell import Shell
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
@@ -162,7 +164,7 @@ class SignDialog(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         label = text.label(tr("Your passphrase:"))
-        label.setToolTip(self._desk.user.name)
+        label.setToolTip(tip(self._desk.user.name))
         label.setBuddy(self.passphrase)
         self.missing = text.coloured("", "partly", wrap=True)
         row.addWidget(self.missing, 2)
@@ -252,8 +254,20 @@ class SignDialog(Dialog):
             self.send_button = self.add_button(tr("Send now"), lambda: self._send(full), primary=True)
             self.add_button(tr("Only put into the queue"), lambda: self._send(full, only_queue=True))
             self.send_button.setFocus()
-        self.add_close(tr("Close"), primary=not full)
+        worth = () if outcome.given else outcome.worth
+        if worth:
+            caption = tr("Give to colleagues for signing")
+            self.give_button = self.add_button(caption, lambda: self._give(worth), primary=not full)
+            if not full:
+                self.give_button.setFocus()
+        self.add_close(tr("Close"), primary=not full and not worth)
         self.adjustSize()
+        if outcome.given:
+            self._shell.synchronise()
+
+    def _give(self, ids: Sequence[str]) -> None:
+        self.accept()
+        offer(self._desk, self._shell, ids)
 
     def _send(self, ids: Sequence[str], *, only_queue: bool = False) -> None:
         self.accept()

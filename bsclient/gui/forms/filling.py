@@ -17,6 +17,7 @@ from bsclient.gui.documents.history_parts import caption
 from bsclient.gui.forms import own_accounts, product_words
 from bsclient.gui.forms.document_form import DocumentForm
 from bsclient.gui.tasks import Lane
+from bsclient.gui.tips import tip
 from bsclient.gui.widgets.editors_more import PickEditor
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Filling(QObject):
                 editor.set_words(words)
             elif name in self._hints:
                 self._hints[name].setText(words)
-                self._hints[name].setToolTip(words)
+                self._hints[name].setToolTip(tip(words))
         if proposed:
             self._form.follow(proposed)
 

@@ -30,6 +30,7 @@ from bsclient.gui.forms.names import page_of
 from bsclient.gui.forms.rows_import import RowsImport
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
 
@@ -150,7 +151,7 @@ class FormPage(DocumentPage):
 
     def _deed(self, answer: Answer, place: int) -> QAction:
         action = keys.action(answer.words, "reply" if place else "ok", partial(self._answer, answer), self)
-        action.setToolTip(f"{answer.words}: {title_of(answer.type)}")
+        action.setToolTip(tip(f"{answer.words}: {title_of(answer.type)}"))
         icons.put(action, "reply" if place else "ok")
         return action
 

@@ -22,6 +22,7 @@ from bsclient.gui import icons, keys
 from bsclient.gui.forms.cell_text import Row
 from bsclient.gui.forms.rows_model import RowsModel
 from bsclient.gui.forms.rows_table import RowsTable
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
@@ -165,7 +166,7 @@ class RowsEditor(QWidget):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             icons.put(button, icon)
-            button.setToolTip(f"{words} ({keys.shown(key)})" if key else words)
+            button.setToolTip(tip(f"{words} ({keys.shown(key)})" if key else words))
             button.clicked.connect(lambda *_on, act=act: act())
             made.append((key, words, icon, button))
         return made

@@ -19,6 +19,7 @@ from bsclient.domain.problems import Problem, Severity
 from bsclient.gui import icons
 from bsclient.gui.forms import cell_text
 from bsclient.gui.forms.cell_text import NUMBERS, Row
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.problem_line import COLOURS, ICONS, say
 
@@ -215,7 +216,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(field)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._said(field, place) or cell_text.shown(field, self.text(place, field.name))
+            return tip(self._said(field, place) or cell_text.shown(field, self.text(place, field.name)))
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return self._spoken(field, place, role)
         return None

@@ -17,6 +17,7 @@ from bsclient.gui import keys
 from bsclient.gui.home.cards import Waiting, account_card, waiting_card
 from bsclient.gui.sections import EVERYTHING
 from bsclient.gui.shell import Page, Shell
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.bar import NoticeBar
@@ -39,7 +40,7 @@ class HomePage(Page):
             tr("New payment"), "new", partial(shell.open_page, "payments.edit"), self, "new"
         )
         self._sync = keys.action(tr("Synchronise"), "sync", shell.synchronise, self)
-        self._sync.setToolTip(f"{tr('Synchronise with the bank')} ({keys.shown('sync')})")
+        self._sync.setToolTip(tip(f"{tr('Synchronise with the bank')} ({keys.shown('sync')})"))
         self._key = NoticeBar()
         self._accounts = FlowLayout(gap=12, even=True)
         self._waiting = FlowLayout(gap=12, even=True)
@@ -162,6 +163,16 @@ class HomePage(Page):
                 overview.queued,
                 tr("%n to be sent", "", overview.queued),
                 tr("They go with the next synchronisation (F9)."),
+            ),
+            self._documents(
+                ("partly", "user", "partly"),
+                overview.from_colleagues,
+                tr("%n from colleagues for your signature", "", overview.from_colleagues),
+            ),
+            self._documents(
+                ("partly", "partly_signed", "transit"),
+                overview.with_colleagues,
+                tr("%n with colleagues for signing", "", overview.with_colleagues),
             ),
             *self._others(overview),
             Waiting(

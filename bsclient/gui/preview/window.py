@@ -19,6 +19,7 @@ from bsclient.gui.preview.layout import Fit
 from bsclient.gui.preview.printer import PrintJob
 from bsclient.gui.preview.view import SheetsView
 from bsclient.gui.tasks import Lane, Task
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.bar import NoticeBar
@@ -160,7 +161,7 @@ class PreviewWindow(QDialog):
 
     def _quiet(self, words: str, icon: str, act: Callable[[], object]) -> QAction:
         made = keys.action("", icon, act, self)
-        made.setToolTip(words)
+        made.setToolTip(tip(words))
         return made
 
     def _fill_scales(self) -> None:

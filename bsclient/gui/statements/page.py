@@ -25,6 +25,7 @@ from bsclient.gui.statements.period import PeriodBox
 from bsclient.gui.statements.reading import Direction, Reading, Wish
 from bsclient.gui.statements.summary import Summary
 from bsclient.gui.tasks import Lane
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import AccountBox, HiddenHint, SearchField
@@ -134,7 +135,7 @@ class StatementsPage(Page):
         self.account.blockSignals(True)
         self.account.set_accounts([(account.number, naming.caption(account)) for account in accounts])
         for place, account in enumerate(accounts):
-            self.account.setItemData(place, naming.hint(account), Qt.ItemDataRole.ToolTipRole)
+            self.account.setItemData(place, tip(naming.hint(account)), Qt.ItemDataRole.ToolTipRole)
         if self._wanted in numbers:
             self.account.setCurrentIndex(numbers.index(self._wanted))
         self.account.blockSignals(False)
@@ -252,7 +253,7 @@ class StatementsPage(Page):
 
     def _make_actions(self) -> tuple[QAction | None, ...]:
         fetch = keys.action(tr("Refresh"), "refresh", self.shell.synchronise, self, "refresh")
-        fetch.setToolTip(tr("Ask the bank for new operations ({key})").format(key=keys.shown("refresh")))
+        fetch.setToolTip(tip(tr("Ask the bank for new operations ({key})").format(key=keys.shown("refresh"))))
         self._export = keys.action(tr("Export"), "export", self._pop_export, self, "export")
         self._printing = keys.action(tr("Print"), "print", self._print, self, "print")
         self._naming = keys.action(tr("Name of the account…"), "edit", self._ask_name, self)

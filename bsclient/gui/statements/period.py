@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QToolButton, QW
 
 from bsclient.gui import format as written
 from bsclient.gui import icons
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import periods, text
 
@@ -142,7 +143,7 @@ class PeriodBox(QWidget):
     def _arrow(self, icon: str, words: str, step: int) -> QToolButton:
         made = QToolButton()
         made.setAutoRaise(True)
-        made.setToolTip(words)
+        made.setToolTip(tip(words))
         made.setAccessibleName(words)
         icons.put(made, icon, "muted")
         made.clicked.connect(lambda _on=False: self.set_days(*shifted(*self.value(), step, self._today())))

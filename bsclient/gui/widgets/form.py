@@ -19,6 +19,7 @@ from bsclient.domain.document import Document, RawValue
 from bsclient.domain.fields import Field
 from bsclient.domain.problems import Problem, Severity
 from bsclient.gui import theme
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import editors, text
 from bsclient.gui.widgets.editors import Editor
@@ -95,7 +96,7 @@ class Cell(QWidget):
         self._name = tr(field.label)
         number = tr("{name}, box {number}").format(name=self._name, number=field.form)
         editor.setAccessibleName(number if field.form else self._name)
-        editor.setToolTip(number if field.form else self._name)
+        editor.setToolTip(tip(number if field.form else self._name))
         self.label.setToolTip(editor.toolTip())
         body = QVBoxLayout()
         body.setSpacing(0)

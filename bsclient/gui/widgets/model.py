@@ -13,6 +13,8 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bsclient.gui.tips import tip
+
 PAGE: Final = 128
 _PAGES_KEPT: Final = 64
 R = TypeVar("R")
@@ -125,7 +127,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in _TEXTS:
-            return self.cell(index.row(), index.column()).text
+            shown = self.cell(index.row(), index.column()).text
+            return shown if role == Qt.ItemDataRole.DisplayRole else tip(shown)
         if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[index.column()].right:
             return _RIGHT
         if role == Qt.ItemDataRole.AccessibleTextRole:

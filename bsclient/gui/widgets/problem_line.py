@@ -15,6 +15,7 @@ from bsclient.domain.problems import Problem, Severity
 from bsclient.gui import format as written
 from bsclient.gui import icons, keys, problems
 from bsclient.gui.problems import Said
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
@@ -88,7 +89,7 @@ class ProblemLine(QWidget):
         if caption:
             self.button = text.link(caption, lambda: mended(problem))
             self.button.setObjectName("mend")
-            self.button.setToolTip("\n".join(problem.mend.values()))
+            self.button.setToolTip(tip("\n".join(problem.mend.values())))
             self.button.setAccessibleDescription(said)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
 
