@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bsclient.domain.codes import PAYMENT_ORDER
+from bsclient.domain.states import State
 from bsclient.gui.audit.page import AuditPage
+from bsclient.gui.documents.history_page import HistoryPage
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.letters.page import LettersPage
 from bsclient.gui.statements.page import StatementsPage
+from bsclient.services import evidence_check
+from bsclient.services.listing import Filter
 from bsclient.tour.visit import Visit
 
 _EXPORTS = {"1c": "kl_to_1c.txt", "csv": "statement.csv", "xlsx": "statement.xlsx", "pdf": "statement.pdf"}
@@ -65,6 +70,22 @@ def audit(visit: Visit) -> None:
     )
 
 
+def evidence(visit: Visit) -> None:
+    """All that proves a payment, in one ZIP that stays in the tour's folder."""
+    found = visit.desk.listing.view(Filter(types=(PAYMENT_ORDER,), states=(State.EXECUTED,))).page(0, 1)
+    if not found:
+        visit.walker.step("Evidence", "no executed payment", "")
+        return
+    made = visit.desk.evidence.of(found[0].id)
+    path = visit.wish.folder / made.name
+    path.write_bytes(made.data)
+    report = evidence_check.check(made.data, visit.desk.profile.bank.ca_pem.encode())
+    word = "every proof holds" if report.ok else "DOES NOT HOLD"
+    visit.page(HistoryPage, "payments.history", id=found[0].id)
+    visit.walker.rest(900)
+    visit.walker.step("Evidence", f"{path.name}: {len(report.findings)} findings, {word}", "evidence")
+
+
 def around(visit: Visit) -> None:
     """The other windows, each at a glance."""
     for name in ("payees", "directories", "settings", "home"):
@@ -73,4 +94,4 @@ def around(visit: Visit) -> None:
         visit.walker.step(name.capitalize(), "seen", name)
 
 
-ACTS = (statement, letter, audit, around)
+ACTS = (statement, letter, audit, evidence, around)
