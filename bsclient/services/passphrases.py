@@ -29,6 +29,10 @@ class Meter:
         self._child: Child | None = None
         self._starting = threading.Lock()
 
+    def start(self) -> None:
+        """Start the process, so that the first answer comes at once. NotAllowed when it cannot be started."""
+        self._running()
+
     def estimate(self, passphrase: Secret) -> Strength:
         """Return the strength. NotAllowed, Corrupt: the process did not start, or ended."""
         return _read(self._ask("strength", [passphrase]).head)

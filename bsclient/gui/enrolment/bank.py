@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -172,6 +173,7 @@ class BankStep(Step):
         if connection is not None:
             self.card.show_connection(connection)
             self.same.setFocus()
+            QTimer.singleShot(0, self, lambda: self.reveal.emit(self.card))
 
 
 class _ByHand(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bsclient.gui import problems, tasks, theme
@@ -114,6 +114,11 @@ class NewPassphrase(QWidget):
         meter, self._meter = self._meter, None
         if meter is not None:
             tasks.run(meter.close, lambda _none: None, lane=Lane.NETWORK)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start the process that judges before the first letter is typed."""
+        super().showEvent(event)
+        tasks.run(self._running_meter().start, lambda _none: None, lane=Lane.NETWORK).owned_by(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

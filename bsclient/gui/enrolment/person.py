@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
 
 from bsclient.errors import BsError
@@ -107,6 +108,7 @@ class PersonStep(Step):
         self.card.show_person(who)
         self.card.show()
         self.changed.emit()
+        QTimer.singleShot(0, self, lambda: self.reveal.emit(self.card))
 
     def _refused(self, error: BsError) -> None:
         self.field.setReadOnly(False)

@@ -48,10 +48,11 @@ class Draft:
 
 
 class Step(QWidget):
-    """Base of steps. `changed`: ask `complete` again; `passed`: the wizard may go on."""
+    """Base of steps. `changed`: ask `complete` again; `passed`: the wizard may go on; `reveal(QWidget)`: scroll to it."""
 
     changed = Signal()
     passed = Signal()
+    reveal = Signal(object)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()

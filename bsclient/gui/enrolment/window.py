@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -117,7 +117,9 @@ class EnrolmentWindow(Dialog):
         right.setSpacing(12)
         right.addWidget(self._heading)
         for step in self.steps:
-            self._stack.addWidget(_scrolled(step))
+            area = _scrolled(step)
+            step.reveal.connect(lambda widget, area=area: _scroll_to(area, widget))
+            self._stack.addWidget(area)
         right.addWidget(self._stack, 1)
         right.addWidget(self._state)
         row = QHBoxLayout()
@@ -219,3 +221,10 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     box.addWidget(widget)
     area.setWidget(inside)
     return area
+
+
+def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
+    """Show a widget from its top, as much of it as there is room for."""
+    inside = area.widget()
+    if inside is not None and inside.height() > area.viewport().height():
+        area.verticalScrollBar().setValue(widget.mapTo(inside, QPoint(0, 0)).y())
