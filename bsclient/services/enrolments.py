@@ -191,6 +191,12 @@ def waiting(profile: Profile, user: User) -> Pending | None:
     return None if found is None else pending(found)
 
 
+def is_for(profile: Profile, user: User, code: str) -> bool:
+    """Whether the request that waits was made with this activation code."""
+    found = key_life.load(profile, user).waiting
+    return found is not None and found.id == _id(code, found.request)
+
+
 def look(bank: Line, profile: Profile, user: User, now: clock.Clock = clock.now) -> Look:
     """Ask how far the request is; takes up the certificate if it is there and is believed.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsclient.errors import BsError
+from bsclient.errors import BsError, WrongPassphrase
 from bsclient.gui import problems
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
+from bsclient.gui.enrolment.place import TOKEN
 from bsclient.gui.enrolment.step import Draft, Step, Trouble
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
@@ -28,46 +30,51 @@ class PassphraseStep(Step):
         self.fields = NewPassphrase()
         self.trouble = Trouble(self.fields)
         self._kept: Secret | None = None
-        self.box.addWidget(
-            text.hint(
-                tr(
-                    "The key lies in an encrypted file on this computer and never leaves it. The passphrase opens it: it is "
-                    "asked at every log-in and before every signature. The bank does not know it."
-                )
-            )
-        )
+        self.pin = PassphraseField(tr("PIN of the token"))
+        self._why = text.hint("")
+        self.box.addWidget(self._why)
         self.box.addWidget(self.fields)
+        self.box.addWidget(self.pin)
         self.box.addWidget(self.trouble.line)
         self.box.addStretch(1)
         self.fields.changed.connect(self._edited)
+        self.pin.changed.connect(self._edited)
 
     @property
     def name(self) -> str:
-        return tr("Passphrase")
+        return tr("Passphrase or PIN")
 
     @property
     def heading(self) -> str:
-        return tr("Protect the key with a passphrase")
+        return tr("Type the PIN of the token") if self._token() else tr("Protect the key with a passphrase")
 
     @property
     def next_words(self) -> str:
         return tr("Try again") if self._kept is not None else tr("Make the key")
 
     def enter(self) -> None:
-        self.fields.first.setFocus()
+        token = self._token()
+        self.fields.setVisible(not token)
+        self.pin.setVisible(token)
+        self._why.setText(_token_words() if token else _file_words())
+        (self.pin if token else self.fields.first).setFocus()
 
     def complete(self) -> bool:
-        return self._kept is not None or self.fields.complete()
+        typed = self.pin.filled() if self._token() else self.fields.complete()
+        return self._kept is not None or typed
 
     def touched(self) -> bool:
-        return self._kept is not None or self.fields.touched()
+        return self._kept is not None or self.fields.touched() or self.pin.filled()
+
+    def _token(self) -> bool:
+        return self.draft.kind == TOKEN
 
     def go(self) -> None:
         draft = self.draft
         if draft.link is None or draft.identity is None:
             return
         if self._kept is None:
-            self._kept = self.fields.take()
+            self._kept = self.pin.take() if self._token() else self.fields.take()
         secret = self._kept
         self.trouble.tell("")
         self.setEnabled(False)
@@ -98,10 +105,11 @@ class PassphraseStep(Step):
 
     def _failed(self, error: BsError) -> None:
         self.setEnabled(True)
-        if error.code.startswith("passphrase_"):
+        if isinstance(error, WrongPassphrase) or error.code.startswith("passphrase_"):
             self.wipe()
-            self.fields.set_error(problems.of_error(error).whole)
-            self.fields.first.setFocus()
+            field = self.pin if self._token() else self.fields.first
+            field.set_error(problems.of_error(error).whole)
+            field.setFocus()
         else:
             self.trouble.show(error)
         self.changed.emit()
@@ -109,14 +117,31 @@ class PassphraseStep(Step):
 
 def _begin(draft: Draft, secret: Secret) -> Begun:
     """Make the key and send the request; what was begun before and not answered goes on. Called by a worker."""
-    from bsclient.services import enrolments
+    from bsclient.services import enrolments, key_places
 
     if draft.link is None or draft.identity is None:
         raise RuntimeError("the steps before are not done")
     profile, user = enrolments.profile_for(draft.home, draft.link, draft.identity, draft.known)
     line = enrolments.line(draft.link)
     try:
-        pending = enrolments.begin(line, profile, user, (draft.code, secret))
+        if draft.kind == TOKEN:
+            pending = key_places.begin(line, profile, user, draft.place, (draft.code, secret))
+        else:
+            pending = enrolments.begin(line, profile, user, (draft.code, secret))
     finally:
         line.close()
     return profile, user, pending
+
+
+def _file_words() -> str:
+    return tr(
+        "The key lies in an encrypted file on this computer and never leaves it. The passphrase opens it: it is asked at every "
+        "log-in and before every signature. The bank does not know it."
+    )
+
+
+def _token_words() -> str:
+    return tr(
+        "The key is made on the token now. Its PIN is asked at every log-in and before every signature; after several wrong "
+        "ones the token locks itself."
+    )
