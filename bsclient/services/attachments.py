@@ -15,6 +15,7 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.document import Document
 from bsclient.domain.kinds import KindName
 from bsclient.errors import BadInput
+from bsclient.formats import archives
 from bsclient.services.context import Workplace
 from bsclient.storage import blobs
 from bsclient.storage.rows import Attachment
@@ -106,6 +107,15 @@ def clean_name(name: str) -> str:
     return plain[:_LONGEST_NAME]
 
 
+def demand_safe(name: str, data: bytes) -> None:
+    """Refuse a ZIP (also XLSX, DOCX) that would fill a disk when unpacked: BadInput("attachment_archive")."""
+    if archives.is_archive(data):
+        try:
+            archives.check(data)
+        except BadInput as error:
+            raise BadInput("attachment_archive", name=name, **error.facts) from error
+
+
 def _whole(row: Any) -> bool:
     texts = isinstance(row, dict) and row.keys() == _KEYS and all(isinstance(v, str) for v in row.values())
     return texts and bool(_HASH.fullmatch(row["sha256"]) and _SIZE.fullmatch(row["size"]))
@@ -121,4 +131,5 @@ def _read(path: Path) -> bytes:
         raise BadInput("attachment_too_large", name=path.name, limit=str(LARGEST // 1024 // 1024))
     if not data:
         raise BadInput("attachment_empty", name=path.name)
+    demand_safe(path.name, data)
     return data

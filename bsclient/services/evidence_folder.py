@@ -9,13 +9,13 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.errors import BadInput
+from bsclient.formats import archives
 
 DOCUMENT: Final = "document.json"
 TEXT: Final = "document.txt"
@@ -36,12 +36,8 @@ READ_ME: Final = "READ ME.txt"
 READ_ME_RU: Final = "READ ME (Russian).txt"
 MANIFEST: Final = "manifest.json"
 
-MOST_FILES: Final = 500
-MOST_BYTES: Final = 64 * 1024 * 1024
-MOST_RATIO: Final = 200
-_RATIO_FROM: Final = 1024 * 1024
+_LIMITS: Final = archives.Limits(files=500, size=64 * 1024 * 1024, ratio=200)
 _NAME: Final = re.compile(r"(?:[a-z]{1,20}/)?[A-Za-z0-9][A-Za-z0-9 ()._-]{0,90}", re.ASCII)
-_PIECE: Final = 64 * 1024
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)
 """All files carry one date: the same evidence gives the same bytes."""
 
@@ -75,39 +71,13 @@ def pack(files: Mapping[str, bytes], facts: Mapping[str, str]) -> bytes:
 
 def unpack(data: bytes) -> Folder:
     """Read a ZIP: BadInput("evidence_unreadable", reason) for one that is damaged, too large, or no evidence."""
-    if len(data) > MOST_BYTES:
-        raise BadInput("evidence_unreadable", reason="size")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as found:
-            return Folder(_files(found))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise BadInput("evidence_unreadable", reason=type(error).__name__) from error
-
-
-def _files(found: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = found.infolist()
-    if len(entries) > MOST_FILES:
-        raise BadInput("evidence_unreadable", reason="files")
-    files: dict[str, bytes] = {}
-    left = MOST_BYTES
-    for entry in entries:
-        if not _NAME.fullmatch(entry.filename) or ".." in entry.filename or entry.filename in files:
-            raise BadInput("evidence_unreadable", reason="name")
-        files[entry.filename] = _content(found, entry, left)
-        left -= len(files[entry.filename])
+        found = list(archives.members(data, _LIMITS))
+    except BadInput as error:
+        raise BadInput("evidence_unreadable", reason=error.facts.get("reason", "")) from error
+    files = dict(found)
+    if len(files) != len(found) or not all(_NAME.fullmatch(name) and ".." not in name for name in files):
+        raise BadInput("evidence_unreadable", reason="name")
     if DOCUMENT not in files:
         raise BadInput("evidence_unreadable", reason="document")
-    return files
-
-
-def _content(found: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
-    """Read one file; what really comes is counted, not what the headers claim."""
-    pieces = bytearray()
-    with found.open(entry) as file:
-        while piece := file.read(_PIECE):
-            pieces += piece
-            if len(pieces) > left:
-                raise BadInput("evidence_unreadable", reason="size")
-            if len(pieces) > _RATIO_FROM and len(pieces) > MOST_RATIO * max(entry.compress_size, 1):
-                raise BadInput("evidence_unreadable", reason="ratio")
-    return bytes(pieces)
+    return Folder(files)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import zipfile
 from decimal import Decimal
 from typing import Final
 
 from bsclient.errors import BadInput
+from bsclient.formats import archives
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
-_MOST_UNPACKED: Final = 256 * 1024 * 1024
+_LIMITS: Final = archives.Limits(size=256 * 1024 * 1024, ratio=200)
 _MOST_LINES: Final = 20_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS: Final = (";", "\t", ",", "|")
@@ -53,15 +53,11 @@ def _book(data: bytes) -> list[Cells]:
 
 
 def _demand_small(data: bytes) -> None:
-    if not data.startswith(_ZIP):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(item.file_size for item in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _bad("zip") from error
-    if size > _MOST_UNPACKED:
-        raise _bad(f"> {_MOST_UNPACKED // 1024 // 1024} MiB")
+    if data.startswith(_ZIP):
+        try:
+            archives.check(data, _LIMITS)
+        except BadInput as error:
+            raise _bad(f"zip: {error.facts.get('reason', '')}") from error
 
 
 def _text(cell: object) -> str:
