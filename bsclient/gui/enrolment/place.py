@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui.enrolment.step import Draft, Step, Trouble
-from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets import text
+from bsclient.gui.widgets import dialogs, text
 
 if TYPE_CHECKING:
     from bsclient.services.key_places import Choice
 
-FILE, TOKEN, GOST = "file", "token", "gost"
+FILE, TOKEN = "file", "token"
 
 
 class PlaceStep(Step):
@@ -45,10 +45,12 @@ class PlaceStep(Step):
             ),
             self.tokens,
             self._why,
+            text.link(tr("Module of another maker (PKCS#11)…"), self._choose_module),
             self.trouble.line,
         )
         self.box.addStretch(1)
         self.buttons[FILE].setChecked(True)
+        self.tokens.currentIndexChanged.connect(lambda _place: self._show_token())
         self._group.buttonToggled.connect(lambda *_: self._chosen())
         self._show_tokens(())
 
@@ -65,21 +67,56 @@ class PlaceStep(Step):
         self.look()
 
     def complete(self) -> bool:
-        return self.draft.kind == FILE or bool(self._found)
+        chosen = self._chosen_token()
+        return self.draft.kind == FILE or (chosen is not None and chosen.ready)
 
     def go(self) -> None:
-        place = self.tokens.currentIndex()
-        chosen = self.draft.kind == TOKEN and 0 <= place < len(self._found)
-        self.draft.place = self._found[place].place if chosen else ""
+        chosen = self._chosen_token()
+        self.draft.place = chosen.place if chosen is not None and self.draft.kind == TOKEN else ""
         self.passed.emit()
 
     def look(self) -> None:
         """Look for tokens."""
         from bsclient.services import key_places
 
+        self.work(tr("Looking for tokens…"), key_places.tokens, self._show_tokens, self._not_found)
+
+    def look_behind(self, module: Path) -> None:
+        """Look for tokens behind a module that was chosen by hand."""
+        from bsclient.services import key_places
+
+        def found(tokens: list[Choice]) -> None:
+            self._show_tokens(tuple(tokens))
+            if tokens:
+                self.buttons[TOKEN].setChecked(True)
+
         self.work(
-            tr("Looking for tokens…"), key_places.tokens, self._show_tokens, self._not_found, Lane.NETWORK
+            tr("Looking for tokens…"), lambda: key_places.tokens_of(str(module)), found, self._not_found
         )
+
+    def _choose_module(self) -> None:
+        names = tr("Modules (*.so *.dll *.dylib);;All files (*)")
+        dialogs.choose_file(
+            self, tr("Module of the token (PKCS#11)"), names, lambda paths: self.look_behind(paths[0])
+        )
+
+    def _chosen_token(self) -> Choice | None:
+        place = self.tokens.currentIndex()
+        return self._found[place] if 0 <= place < len(self._found) else None
+
+    def _token_words(self) -> str:
+        chosen = self._chosen_token()
+        if chosen is None:
+            return tr("No token is plugged in, or its program (PKCS#11) is not installed.")
+        if not chosen.ready:
+            return tr("The PIN of this token is locked or not set yet: the maker's program mends that.")
+        return tr("One try of the PIN is left on this token.") if chosen.last_try else ""
+
+    def _show_token(self) -> None:
+        words = self._token_words()
+        self._why.setText(words)
+        self._why.setVisible(bool(words))
+        self.changed.emit()
 
     def _add(self, kind: str, caption: str, words: str, *more: QWidget) -> None:
         frame = QFrame()
@@ -109,13 +146,9 @@ class PlaceStep(Step):
             self.tokens.addItem(each.title)
         self.tokens.setVisible(bool(found))
         self.buttons[TOKEN].setEnabled(bool(found))
-        self._why.setText(
-            "" if found else tr("No token is plugged in, or its program (PKCS#11) is not installed.")
-        )
-        self._why.setVisible(not found)
         if not found and self.draft.kind == TOKEN:
             self.buttons[FILE].setChecked(True)
-        self.changed.emit()
+        self._show_token()
 
     def _not_found(self, error: BsError) -> None:
         self._show_tokens(())
