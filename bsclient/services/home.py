@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
+from bsclient.services import pending
 from bsclient.services.context import Workplace
 from bsclient.services.statements import AccountView, accounts_of
 from bsclient.storage import feed, letters, listing, outlook, signatures
@@ -38,6 +39,8 @@ class Overview:
     invalid: int = 0
     signed: int = 0
     others: Mapping[State, int] = field(default_factory=dict)
+    from_colleagues: int = 0
+    with_colleagues: int = 0
 
     @property
     def unread_documents(self) -> int:
@@ -65,6 +68,7 @@ class Home:
             unread = letters.unread(reader)
             synchronised = feed.state(reader).synchronised_at
             others = outlook.others(reader, PaymentOrder.code)
+            shared = pending.counts(reader, self._place)
         wanting = [counts.get(state, _NONE) for state in _WANTING]
         until, left = self._key()
         return Overview(
@@ -81,6 +85,8 @@ class Home:
             invalid=counts.get(State.INVALID, _NONE).count,
             signed=counts.get(State.SIGNED, _NONE).count,
             others=others,
+            from_colleagues=shared.to_sign,
+            with_colleagues=shared.away,
         )
 
     def _key(self) -> tuple[dt.datetime | None, int | None]:

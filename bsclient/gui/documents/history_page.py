@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from bsclient.domain.codes import RECALL_REQUEST
 from bsclient.gui import icons, keys, theme, words
-from bsclient.gui.documents import evidence, history_parts, next_steps
+from bsclient.gui.documents import evidence, history_parts, next_steps, shared_signing
 from bsclient.gui.documents.comments_panel import CommentsPanel
 from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.history_parts import Line, Story
@@ -30,6 +30,7 @@ from bsclient.gui.documents.journal_kinds import has_form
 from bsclient.gui.documents.links_panel import LinksPanel
 from bsclient.gui.documents.recall_dialog import RecallDialog
 from bsclient.gui.documents.sending import send
+from bsclient.gui.documents.shared_signing import RefuseDialog
 from bsclient.gui.documents.sign_dialog import open_sign
 from bsclient.gui.forms.names import page_of
 from bsclient.gui.preview import acts
@@ -153,8 +154,11 @@ class HistoryPage(Page):
                 lambda: self.desk.drafts.restore([row.id]), lambda _none: self._read()
             ),
             "recall": lambda: RecallDialog(self.desk, self.shell, row).open(),
+            "offer": lambda: shared_signing.offer(self.desk, self.shell, [row.id]),
+            "take_back": lambda: shared_signing.take_back(self.desk, self.shell, [row.id]),
+            "refuse": lambda: RefuseDialog(self.desk, self.shell, [row.id]).open(),
         }
-        for place, name in enumerate(next_steps.offered(row.state, row.type)):
+        for place, name in enumerate(next_steps.offered(row.state, row.type, row.status_code)):
             caption = tr(BY_ID[name].text)
             button = text.primary(caption) if place == 0 else QPushButton(caption)
             button.clicked.connect(lambda *_on, act=does[name]: act())

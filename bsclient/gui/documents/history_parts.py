@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bsclient.domain.states import By
+from bsclient.domain.states import By, Event
 from bsclient.gui import format as written
 from bsclient.gui import icons, problems, theme, words
+from bsclient.gui.documents import status_words
 from bsclient.gui.documents.sign_model import grouped
 from bsclient.gui.tr import tr
 from bsclient.services.desk import Desk
 from bsclient.services.history import History, ReceiptView, StepView
 from bsclient.services.listing import Row
 from bsclient.services.signing import SignatureView
+
+_OF_COLLEAGUES = frozenset((Event.ARRIVE, Event.COSIGN, Event.COMPLETE, Event.RETURN, Event.LEAVE))
+"""Events that the bank only passes on: the act was a colleague's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,13 @@ def as_text(story: Story) -> str:
 
 def _step(step: StepView) -> Line:
     more = []
-    actor = tr("Bank") if step.by is By.BANK else tr("This program") if step.by is By.CLIENT else step.actor
+    bank = step.by is By.BANK and step.event not in _OF_COLLEAGUES
+    actor = tr("Bank") if bank else tr("This program") if step.by is By.CLIENT else step.actor
     more.append(actor)
     if step.code:
         more.append(problems.of_code(step.code, dict(step.facts)).whole)
     if step.note:
-        more.append(tr("The bank writes: {note}").format(note=step.note))
+        more.append(status_words.note(step.code, step.note))
     if step.seq:
         more.append(tr("Number in the bank's feed: {seq}").format(seq=step.seq))
     if not step.applied:

@@ -47,6 +47,9 @@ class Deeds:
             "correct": lambda: self._edit("correct"),
             "sign": lambda: self._with("sign", self._sign),
             "unsign": lambda: self._with("unsign", self._unsign),
+            "offer": lambda: self._with("offer", self._give),
+            "take_back": lambda: self._with("take_back", self._take_back),
+            "refuse": lambda: self._with("refuse", self._refuse),
             "send": lambda: self._with("send", self._send),
             "queue": lambda: self._with("queue", self._queue),
             "unqueue": lambda: self._with("unqueue", self._unqueue),
@@ -191,6 +194,21 @@ class Deeds:
 
         open_sign(self._desk, self._shell, ids(found))
 
+    def _give(self, found: list[Row]) -> None:
+        from bsclient.gui.documents import shared_signing
+
+        shared_signing.offer(self._desk, self._shell, ids(fitting("offer", found)))
+
+    def _take_back(self, found: list[Row]) -> None:
+        from bsclient.gui.documents import shared_signing
+
+        shared_signing.take_back(self._desk, self._shell, ids(fitting("take_back", found)))
+
+    def _refuse(self, found: list[Row]) -> None:
+        from bsclient.gui.documents.shared_signing import RefuseDialog
+
+        RefuseDialog(self._desk, self._shell, ids(fitting("refuse", found))).open()
+
     def _send(self, found: list[Row]) -> None:
         send(self._desk, self._shell, ids(found))
 
@@ -256,3 +274,11 @@ class Deeds:
 def ids(found: Sequence[Row]) -> list[str]:
     """Return the ids of rows."""
     return [row.id for row in found]
+
+
+def fitting(act: str, found: Sequence[Row]) -> list[Row]:
+    """Return the documents whose status lets an act be done to them."""
+    wanted, unwanted = BY_ID[act].codes, BY_ID[act].without
+    return [
+        row for row in found if (not wanted or row.status_code in wanted) and row.status_code not in unwanted
+    ]

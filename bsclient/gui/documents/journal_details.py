@@ -13,7 +13,7 @@ from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import State
 from bsclient.gui import format as written
 from bsclient.gui import icons, problems, theme, words
-from bsclient.gui.documents import journal_actions, next_steps
+from bsclient.gui.documents import journal_actions, next_steps, status_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
@@ -119,7 +119,7 @@ class DetailsStrip(QFrame):
 
     def _offer(self, row: Row) -> None:
         empty(self._buttons)
-        for place, name in enumerate(next_steps.offered(row.state, row.type)):
+        for place, name in enumerate(next_steps.offered(row.state, row.type, row.status_code)):
             caption = tr(journal_actions.BY_ID[name].text)
             act = self._does[name]
             button = text.primary(caption, act) if place == 0 else QPushButton(caption)
@@ -177,8 +177,9 @@ def _reasons(details: Details) -> list[_Reason]:
         said = problems.of_code(row.status_code, dict(details.facts)).whole
         found.append(_Reason(said, "info" if colour != "rejected" else "error", colour))
     if row.status_note:
-        note = tr("The bank writes: {note}").format(note=row.status_note)
-        found.append(_Reason(note, "bank", colour))
+        shared = status_words.shared(row.status_code)
+        said = status_words.note(row.status_code, row.status_note)
+        found.append(_Reason(said, "user" if shared else "bank", colour))
     return found
 
 

@@ -196,7 +196,12 @@ class JournalPage(Page):
     def _follow_selection(self) -> None:
         count = self.table.selected_count()
         states, types = self._chosen_parts(count)
-        self.actions_of.update_for(Chosen(count, states, types, self.filters.types()))
+        codes = (
+            frozenset(row.status_code for row in self.table.selected_rows(_SAMPLE))
+            if count <= _SAMPLE
+            else None
+        )
+        self.actions_of.update_for(Chosen(count, states, types, self.filters.types(), codes))
         self._read_total(count)
         row = self.table.current_row() if count else None
         if row is None:

@@ -8,6 +8,7 @@ from bsclient.domain import states
 from bsclient.domain.states import State
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_kinds import takes
+from bsclient.gui.documents.status_words import OFFERED
 from bsclient.gui.tr import N_, tr
 
 _MENDED: Final = N_("Make a copy with correction, sign and send it; the rejected document stays as it is.")
@@ -47,7 +48,7 @@ _HINTS: Final = {
     State.READ: N_("It was read. If the bank waits for an answer, answer from its page."),
     State.ANSWERED: N_("It was answered; nothing is left to do."),
 }
-_OFFERED: Final = ("correct", "sign", "send", "restore", "recall")
+_OFFERED: Final = ("correct", "sign", "refuse", "take_back", "offer", "send", "restore", "recall")
 
 
 def hint(state: State) -> str:
@@ -55,9 +56,14 @@ def hint(state: State) -> str:
     return tr(_HINTS[state])
 
 
-def offered(state: State, kind: str) -> list[str]:
-    """Return the ids of acts that lead on, the best first."""
-    found = [each for each in _OFFERED if state in BY_ID[each].allowed and takes(each, kind)]
+def offered(state: State, kind: str, code: str = "") -> list[str]:
+    """Return the ids of acts that lead on, the best first; `code` is that of the last status."""
+    found = [
+        each for each in _OFFERED
+        if state in BY_ID[each].allowed and takes(each, kind)
+        and (not BY_ID[each].codes or code in BY_ID[each].codes) and code not in BY_ID[each].without
+        and not (each == "sign" and code == OFFERED)
+    ]  # fmt: skip
     if state in states.EDITABLE and "sign" not in found:
         return ["open", *found]
     return found

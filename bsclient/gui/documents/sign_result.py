@@ -22,10 +22,15 @@ _ASKED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The outcome and, for partly signed documents, whose signatures they lack."""
+    """The outcome and, for partly signed documents, whose signatures they lack.
+
+    `worth` are those that a colleague at another PC could sign; `given` of them went to him by the setting.
+    """
 
     signed: Signed
     wanted: tuple[Wanted, ...] = ()
+    worth: tuple[str, ...] = ()
+    given: int = 0
 
 
 def sign_all(desk: Desk, sheet: Sheet, passphrase: Secret) -> Signing:
@@ -35,7 +40,9 @@ def sign_all(desk: Desk, sheet: Sheet, passphrase: Secret) -> Signing:
     found = dict.fromkeys(
         each for identity in signed.partly[:_ASKED] for each in cosigners.of(desk.place, identity)
     )
-    return Signing(signed, tuple(found))
+    worth = tuple(desk.pending.worth(signed.partly)) if signed.partly else ()
+    given = desk.pending.offer(worth) if worth and desk.pending.automatic else 0
+    return Signing(signed, tuple(found), worth, given)
 
 
 def who(wanted: Wanted) -> str:
@@ -67,6 +74,13 @@ class ResultView(QWidget):
                 line = text.label(tr("Still wanted: {who}").format(who=who(wanted)), wrap=True)
                 line.setContentsMargins(22, 0, 0, 0)
                 box.addWidget(line)
+            if outcome.given:
+                words = tr("%n document(s) given to colleagues for signing", "", outcome.given)
+                box.addWidget(text.marked(words, "user", "transit"))
+            elif outcome.worth:
+                box.addWidget(
+                    text.hint(tr("A colleague signs at another computer: give the documents to him."))
+                )
         if signed.failed:
             words = tr("%n document(s) not signed", "", len(signed.failed))
             box.addWidget(text.marked(words, "error", "rejected"))

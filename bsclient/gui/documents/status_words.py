@@ -12,8 +12,16 @@ from bsclient import texts
 from bsclient.gui import problems
 from bsclient.gui.tr import N_, language, tr
 
+FROM: Final = "pending_from"
+OFFERED: Final = "pending_offered"
+"""Codes of documents that came from a colleague for signing, and that are with one."""
+
 _SHORT: Final[Mapping[str, str]] = {
     "already_executed": N_("Already executed, too late to recall"),
+    FROM: N_("For your signature"),
+    OFFERED: N_("With colleagues for signing"),
+    "pending_withdrawn": N_("Taken back from signing"),
+    "pending_refused": N_("A colleague refused to sign"),
     "certificate_unknown": N_("The bank does not know the certificate"),
     "day_limit": N_("Over the day's limit of the account"),
     "document_final": N_("Unknown to the bank or already closed"),
@@ -32,6 +40,20 @@ _SHORT: Final[Mapping[str, str]] = {
     "type_not_served": N_("The bank does not take such documents"),
     "waiting_funds": N_("Waits for money on the account"),
 }
+
+
+def shared(code: str) -> bool:
+    """Whether a code speaks of signing with colleagues: the note beside it is theirs, not the bank's."""
+    return code.startswith("pending_")
+
+
+def note(code: str, words: str) -> str:
+    """Say whose words the note beside a code is."""
+    if code == FROM:
+        return tr("From: {name}").format(name=words)
+    if shared(code):
+        return tr("Reason: {note}").format(note=words)
+    return tr("The bank writes: {note}").format(note=words)
 
 
 def short(code: str) -> str:
