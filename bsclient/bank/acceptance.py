@@ -16,6 +16,9 @@ from sqlalchemy import Connection, bindparam, select
 from bsclient.bank import (
     bulk,
     letters,
+    payee_history,
+    payee_holds,
+    payee_release,
     payments,
     pending_store,
     recall,
@@ -33,6 +36,7 @@ from bsclient.bank.sequences import Numbers
 from bsclient.bank.store import Store
 from bsclient.bank.work import Stop, Work
 from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest
+from bsclient.domain.documents.payment_confirmation import PaymentConfirmation
 from bsclient.domain.states import State
 from bsclient.protocol.acts import Receipt
 from bsclient.protocol.messages import Code, SignedReceipt
@@ -123,6 +127,7 @@ class Acceptance:
         numbers = {doc.text("payer_account") for doc in orders}
         numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}
         looking = serving.ask(work)
+        numbers |= payee_release.accounts(looking, _confirmed(batch))
         served = [item.doc for item in batch if item.details is None]
         numbers |= serving.accounts(looking, served, list(prepared.targets))
         if numbers or prepared.targets:
@@ -135,6 +140,7 @@ class Acceptance:
         lists = payments.read_lists(
             work.connection, orders, work.profile.bic, {key: row.card_file for key, row in clients.items()}
         )
+        lists.near = payee_history.near(work.connection, [item.doc for item in batch if item.details is None])
         signatories = _signatories(work.connection, batch)
         revoking.first_use(work, _used(batch, signatories), work.at)
         rulings = self._rulings(work, batch, clients)
@@ -272,6 +278,14 @@ def _signatories(connection: Connection, batch: Iterable[Examined]) -> dict[str,
     }
 
 
+def _confirmed(batch: Iterable[Examined]) -> list[str]:
+    """Return the waiting documents that confirmations of this batch name."""
+    kind = PaymentConfirmation.code
+    return [
+        item.doc.text(payee_release.FIELD) for item in batch if item.doc.type == kind and item.details is None
+    ]
+
+
 def _used(batch: Iterable[Examined], signatories: Mapping[str, Signatory]) -> set[str]:
     """Return the keys that have signed documents of their own clients: the first such use ends the key before."""
     return {
@@ -313,7 +327,9 @@ def _business(work: Work, item: Examined, lists: payments.Lists) -> None:
         payments.accept(work, item.doc, lists)
     elif item.doc.type == RecallRequest.code:
         recall.accept(work, item.doc)
+    elif item.doc.type == PaymentConfirmation.code:
+        payee_release.confirm(work, item.doc)
     elif item.doc.type == Letter.code:
         letters.accept(work, item.doc)
-    else:
+    elif lists.near is None or not payee_holds.weigh(work, item.doc, lists.near):
         serving.accept(work, item.doc)

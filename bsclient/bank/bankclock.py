@@ -118,6 +118,8 @@ class Plan:
 
     `every_day` lets it work at weekends, too, for a demo; `express` is the pause of an urgent payment. `decide` is the
     pause after which documents that need an operator are approved without one (demo); 0: they wait for one.
+    A payment of `first_payment` kopecks or more in a day to a new payee waits for `cooling` seconds, and so does one of
+    `changed_payment` or more whose requisites are others than those paid before (0: none waits).
     """
 
     export: float = 2
@@ -125,6 +127,9 @@ class Plan:
     express: float = 3
     letter: float = 5
     decide: float = 0
+    first_payment: int = 60_000_000
+    changed_payment: int = 10_000_000
+    cooling: float = 172_800
     clearing: tuple[time, ...] = (time(11), time(14), time(16), time(18), time(21))
     every_day: bool = False
 

@@ -25,6 +25,10 @@ from bsclient.bank import (
     feed,
     house,
     letters,
+    payee_history,
+    payee_holds,
+    payee_news,
+    payee_release,
     pending_store,
     schema,
     serving,
@@ -200,6 +204,8 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
             answers = letters.due(connection, clocks.stamp(at))
             put_off = tasks.due(connection, at)
             ended = days.next_to_close(connection, clocks.business_day(at))
+            waited = payee_holds.due(connection, at)
+            untold = payee_history.untold(connection)
             lapsed = pending_store.due(connection, clocks.stamp(at))
         if lapsed:
             self._work(lambda work: pending_store.sweep(work, lapsed), at)
@@ -207,6 +213,10 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
         moved = self._advance(steps) or moved
         for task in put_off:
             moved = self._take(task) or moved
+        for document_id in waited:
+            moved = self._release(document_id) or moved
+        if untold:
+            self._work(payee_news.tell)
         if waiting:
             self._work(lambda work: settlement.execute_waiting(work, waiting, payees))
         for document_id in answers:
@@ -224,6 +234,15 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
                 _log.exception("payment %s does not settle", steps[0].document_id)
                 return False
             return sum(self._advance([step]) for step in steps) > 0
+        return True
+
+    def _release(self, document_id: str) -> bool:
+        """End the wait of a payment; one that fails does not hold up the others."""
+        try:
+            self._work(lambda work: payee_release.release(work, document_id))
+        except BsError:
+            _log.exception("payment %s is not released", document_id)
+            return False
         return True
 
     def _close(self, ended: date | None) -> bool:
@@ -283,6 +302,7 @@ def _found(connection: Connection, clock: Clock) -> None:
         settings.save_profile(connection, profile)
         open_correspondent(connection, profile, clocks.business_day(clock()))
     house.ensure(connection, profile, clocks.business_day(clock()).isoformat())
+    payee_history.begin(connection)
 
 
 def open_correspondent(connection: Connection, profile: Profile, day: date) -> None:

@@ -6,7 +6,7 @@ account never goes below what is held of it, which the base forbids too. Rows ar
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -230,6 +230,11 @@ class Ledger:
                 raise Corrupt("hold_settled_twice")
         self._write_transfers()
         return changed
+
+    @property
+    def done(self) -> Sequence[Transfer]:
+        """The transfers of this transaction so far."""
+        return self._transfers
 
     def _write_transfers(self) -> None:
         if not self._transfers:

@@ -11,8 +11,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bsclient.bank import bulk
+from bsclient.bank import bulk, payee_holds
 from bsclient.bank.ledger import CLIENT, Account, Order
+from bsclient.bank.payee_history import Near
 from bsclient.bank.work import Doc, Stop, Work
 from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
@@ -34,12 +35,16 @@ _LISTS = bulk.Query(
 
 @dataclass(slots=True)
 class Lists:
-    """What the bank knows about the payments at hand: same payments, payees it does not pay, INN of its own payees."""
+    """What the bank knows about the payments at hand: same payments, payees it does not pay, INN of its own payees.
+
+    `near` are the payer's own cards of payees; None: they were asked before.
+    """
 
     duplicates: dict[str, str] = field(default_factory=dict)
     stopped: Mapping[str, str] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     card_file: Mapping[str, bool] = field(default_factory=dict)
+    near: Near | None = None
 
 
 def read_lists(
@@ -73,6 +78,9 @@ def accept(work: Work, doc: Doc, lists: Lists) -> None:
             "amount": plain_minor(doc.amount),
         }
         raise Stop(State.REJECTED, "day_limit", **facts)
+    if lists.near is not None and payee_holds.weigh(work, doc, lists.near):
+        _remember(doc, lists)
+        return
     if payer.available < doc.amount:
         if not lists.card_file.get(doc.client_id):
             facts = {"value": plain_minor(payer.available), "expected": plain_minor(doc.amount)}
@@ -86,6 +94,11 @@ def accept(work: Work, doc: Doc, lists: Lists) -> None:
 
 def _take(work: Work, doc: Doc, lists: Lists) -> None:
     work.move(doc, State.ACCEPTED)
+    _remember(doc, lists)
+
+
+def _remember(doc: Doc, lists: Lists) -> None:
+    """Let other documents of the transaction find this one."""
     if doc.duplicate_key:
         lists.duplicates[doc.duplicate_key] = doc.id
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
-from bsclient.bank import cardfile, serving
+from bsclient.bank import cardfile, payee_holds, serving
 from bsclient.bank.schema import document
 from bsclient.bank.services import SERVICES
 from bsclient.bank.work import Doc, Stop, Work
@@ -44,6 +44,11 @@ def accept(work: Work, request: Doc) -> None:
         raise Stop(
             State.REJECTED, "recall_final", number=target.number, date=target.day, state=target.state.value
         )
+    if payee_holds.end(work, target):  # nothing was begun with it
+        work.move(request, State.ACCEPTED)
+        cardfile.end_recalled(work, request, target)
+        work.move(request, State.EXECUTED)
+        return
     if target.type in SERVICES:
         serving.recall(work, request, target)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bsclient.bank import cardfile, tasks
+from bsclient.bank import cardfile, payee_holds, tasks
 from bsclient.bank.asking import Ask
 from bsclient.bank.doc import Doc, Stop
 from bsclient.bank.errands import APPROVED, DECIDE, RECALLED, REFUSED
@@ -122,7 +122,8 @@ def reject(work: Work, doc: Doc, code: str, note: str) -> None:
     service = SERVICES[doc.type]
     work.serving = service.name
     with work.attempt():
-        service.ended(work, doc)
+        if not payee_holds.end(work, doc):  # else nothing was begun with it
+            service.ended(work, doc)
         _give_back(work, doc)
         work.decide(doc.id, REFUSED, note=note)
         work.move(doc, cardfile.unpaid(work, doc), code, note=note)

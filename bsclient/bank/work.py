@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bsclient import clock
-from bsclient.bank import bulk, limit_uses
+from bsclient.bank import bulk, limit_uses, payee_history
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.directories import Shelf
 from bsclient.bank.doc import Doc, Facts, Stop, values
@@ -23,6 +23,7 @@ from bsclient.bank.ledger import Account, Ledger
 from bsclient.bank.postings import Leg, Opening, Postings
 from bsclient.bank.products import Issuer, Product, Products
 from bsclient.bank.schema import correspondent_queue, document, letter_due, receipt, signature
+from bsclient.bank.schema_payees import payee_hold
 from bsclient.bank.schema_products import decision
 from bsclient.bank.settings import Profile
 from bsclient.bank.tasks import Task
@@ -91,11 +92,13 @@ class Work(Postings, Errands):
             "queue": [],
             "letter": [],
             "decision": [],
+            "payee_hold": [],
         }
         self._trail: list[tuple[Doc, State, str, str | None, bool]] = []
         self._docs: dict[str, Doc] = {}
         self._changed: dict[str, Doc] = {}
         self._due: dict[str, str | None] = {}
+        self._tried: dict[tuple[str, str, str, str], payee_history.Card] = {}
 
     @cached_property
     def directories(self) -> DirectoryLookup:
@@ -213,6 +216,10 @@ class Work(Postings, Errands):
         else:
             fresh["due"] = clock.stamp(due)
 
+    def tried(self, card: payee_history.Card) -> None:
+        """Note that a payment to a new payee was taken in."""
+        self._tried[card.client_id, card.account, card.bic, card.inn] = card
+
     def flush(self) -> frozenset[str]:
         """Write everything; returns the clients whose feeds grew."""
         stamp = clock.stamp(self.at)
@@ -226,6 +233,9 @@ class Work(Postings, Errands):
         self._write(_UNQUEUE, [{"of": key} for key, due in self._due.items() if due is None])
         bulk.insert(self.connection, letter_due, self.rows["letter"])
         bulk.insert(self.connection, decision, self.rows["decision"])
+        bulk.insert(self.connection, payee_hold, self.rows["payee_hold"])
+        payee_history.keep_tried(self.connection, self._tried.values())
+        payee_history.note(self.connection, self.ledger.done, self._docs.get, self.today)
         limit_uses.give_back(self.connection, self.feed, self._changed.values())
         return self.feed.flush()
 

@@ -111,7 +111,8 @@ class Document:
     declaration, `purpose` (what a signature under it means, kept as `signed_as`), `rules` (cross-field checks), `packs`
     (dated rules, chosen by the document's day), `fills` (proposals for derived fields), `family`, `flow` (who makes
     it), `listing` (fields in list columns), `groups` (titles of the parts of the form), `templates` (may be kept as
-    one), `schemed` (it disposes of money or rights: the client's scheme of signatures applies, else one signature does).
+    one), `schemed` (it disposes of money or rights: the client's scheme of signatures applies, else one signature does), `least_signers`
+    (so many must sign at least, whatever the scheme says).
     """
 
     code: ClassVar[str] = ""
@@ -124,6 +125,7 @@ class Document:
     groups: ClassVar[Mapping[str, str]] = {}
     templates: ClassVar[bool] = True
     schemed: ClassVar[bool] = False
+    least_signers: ClassVar[int] = 1
     declared: ClassVar[tuple[Field, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
     packs: ClassVar[tuple[dated.Pack, ...]] = ()
@@ -154,12 +156,14 @@ class Document:
         groups: Mapping[str, str] | None = None,
         templates: bool = True,
         schemed: bool = False,
+        least_signers: int = 1,
     ) -> None:
         dataclasses.dataclass(frozen=True, kw_only=True)(cls)
         cls.code, cls.title, cls.version, cls.family, cls.flow = code, title, version, family, flow
         cls.signed_as = purpose or (BY_BANK if flow is Flow.IN else BY_CLIENT)
         cls.packs, cls.fills, cls.groups = packs, fills, groups or {}
         cls.templates, cls.schemed = templates and flow is Flow.OUT, schemed
+        cls.least_signers = least_signers
         cls.declared = tuple(
             _named(cls, item) for item in dataclasses.fields(cast("Any", cls)) if KEY in item.metadata
         )

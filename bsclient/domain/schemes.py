@@ -84,7 +84,14 @@ def scheme(text: str) -> Scheme:
 def enough(kind: str, wanted: str, groups: Iterable[int]) -> bool:
     """Whether signers of these groups suffice for a document of this type under the client's scheme."""
     signers = [group for group in groups if group]
+    if len(signers) < persons(kind):
+        return False
     return scheme(wanted).satisfied(signers) if schemed(kind) else bool(signers)
+
+
+def persons(kind: str) -> int:
+    """How many persons a document of a type needs at least, whatever the client's scheme says."""
+    return registry[kind].least_signers if kind in registry else 1
 
 
 def schemed(kind: str) -> bool:

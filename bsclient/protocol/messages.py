@@ -131,12 +131,17 @@ class SessionRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Bearer token of 256 bit (hex), idle time in seconds, and who one is at the bank."""
+    """Bearer token of 256 bit (hex), idle time in seconds, and who one is at the bank.
+
+    `journal_sequence` and `journal_head` are of the audit journal as this device told them last; the client's own chain
+    must still have that hash in that row.
+    """
 
     token: Token
     idle_seconds: int
     client_id: str
     user_id: str
+    journal_sequence: int = 0
     journal_head: str = ""
 
 
@@ -177,6 +182,7 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     RIGHTS = "rights"
     NEWS = "news"
+    PAYEE = "payee"
     PENDING = "pending"
     LIMITS = "limits"
 

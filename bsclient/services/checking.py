@@ -10,6 +10,7 @@ from bsclient.domain.context import Context
 from bsclient.domain.document import Document, Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Flow
+from bsclient.domain.payee_guard import FIELDS as PAYING
 from bsclient.domain.problems import Problem, blocking, weighed
 from bsclient.domain.series import Series
 from bsclient.errors import BadInput
@@ -65,9 +66,13 @@ class Checker:
             if document_id not in self._innocent:
                 problems += precedents.earlier(self._reader, document_id, shown)
             problems += precedents.funds(shown, self._available)
-            problems += precedents.payee(raw, self._book.compare(raw))
+            compared = self._book.compare(raw)
+            problems += precedents.payee(raw, compared)
+            problems += precedents.first_large(shown, compared, self._book.terms)
         elif declared(kind).listing.number and declared(kind).flow is Flow.OUT:
             problems += precedents.number_taken(self._reader, document_id, narrow.of(kind, raw, []))
+        if kind in PAYING and kind != PAYMENT:
+            problems += precedents.payees(kind, raw, self._book)
         problems = weighed(problems, self._context.severities)
         problems.sort(key=_weight)
         return Checked(None if blocking(problems) else document, problems)

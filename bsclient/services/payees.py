@@ -1,40 +1,38 @@
 """The book of payees: learnt from documents, searched while typing, compared with what is to be paid.
 
-A card is known once a payment to it was executed or the user wrote it himself; only known cards vouch for anything.
-A known name or INN with another account, or a known account with another INN or name, is what a changed exchange file
-looks like: it is marked, and the differing fields are named.
+A card is known once a payment to it was executed or the user wrote it himself; only known cards are compared with. What the
+bank has signed of a payee (`payee_words`) goes before all that the base says by itself: a card that was put into the base
+hides no swap. The rules are those of `domain.payee_guard`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
-from bsclient.domain import normalise
+from bsclient.domain import payee_guard
 from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
+from bsclient.domain.payee_guard import Guard, Judged, Standing
+from bsclient.domain.rights import Action
 from bsclient.errors import Conflict
+from bsclient.protocol.payees import PayeeWord, Terms
+from bsclient.services.authority import bank_verifier
 from bsclient.services.changes import Changed
 from bsclient.services.context import Workplace
+from bsclient.services.payee_words import Key, Reading, Words
 from bsclient.storage import journal
 from bsclient.storage import payees as cards
 from bsclient.storage.rows import PayeeRow as Payee
 
 __all__ = ["Book", "Compared", "Payee", "PayeeMark", "Payees", "card_of"]
 
-_SHARED: Final = ("03", "40101", "40102", "40911", "30", "47422")
-"""Accounts that many payees share: the treasury's, banks' own and collecting ones. There the INN alone tells."""
-
-_NO_INN: Final = ("", "0")
-
 _ASKED: Final = 8192
 """How many answers a book remembers: the payees of a file repeat."""
-
-skeleton = lru_cache(maxsize=16_384)(normalise.skeleton)
+_FIELDS: Final = {"lookalike": "payee_name", "no_inn": "payee_inn"}
 
 
 class PayeeMark(StrEnum):
@@ -47,34 +45,47 @@ class PayeeMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The mark, the card it was compared with, and the fields of the draft that differ from it."""
+    """The mark, the card it was compared with, the fields of the draft that differ from it, and the codes of the findings."""
 
     mark: PayeeMark
     card: Payee | None = None
     differs: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    blocked: bool = False
+
+    @property
+    def red(self) -> bool:
+        """Whether it looks like swapped requisites: signed by itself, after a look at both."""
+        return self.card is not None and not payee_guard.RED.isdisjoint(self.codes)
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Return the code of each finding and the part of a payee that it is about: account, bic, inn, name."""
+        pairs = zip(self.codes, self.differs, strict=True) if self.differs else ()
+        return [(code, field.removeprefix("payee_")) for code, field in pairs]
 
 
-_NEW: Final = Compared(PayeeMark.NEW)
+_NEW: Final = Compared(PayeeMark.NEW, codes=("payee_new",))
 
 
 class Book:
-    """All known cards in memory, for comparing many documents."""
+    """All known cards in memory, for comparing many documents; `words` are what the bank says, by account, BIC and INN."""
 
-    def __init__(self, known: Iterable[Payee]) -> None:
-        self._exact: dict[tuple[str, str, str], Payee] = {}
-        self._by_account: dict[str, Payee] = {}
-        self._by_inn: dict[str, Payee] = {}
-        self._by_name: dict[str, Payee] = {}
-        self._asked: dict[tuple[str, str, str, str], Compared] = {}
+    def __init__(
+        self, known: Iterable[Payee], words: Mapping[Key, PayeeWord] | None = None, terms: Terms | None = None
+    ) -> None:
+        told = dict(words or {})
+        self._heard = bool(told)
+        self.terms = terms or Terms()
+        found: list[Payee] = []
+        self._blocked = {key for key, word in told.items() if word.stated == Standing.BLOCKED}
         for card in sorted(known, key=lambda one: (one.last_used is not None, one.last_used, one.id)):
-            if card.state != cards.KNOWN:
-                continue
-            self._exact[card.account, card.bic, card.inn] = card
-            if not card.account.startswith(_SHARED):
-                self._by_account[card.account] = card
-                self._by_name[skeleton(card.name)] = card
-                if card.inn not in _NO_INN:
-                    self._by_inn[card.inn] = card
+            word = told.pop((card.account, card.bic, card.inn), None)
+            joined = card if word is None else dataclasses.replace(card, word=word)
+            if card.state == cards.KNOWN or joined.vouched:
+                found.append(joined)
+        found += [_told(word) for word in told.values() if word.vouches]
+        self._guard = Guard(found)
+        self._asked: dict[tuple[str, str, str, str], Compared] = {}
 
     def compare(self, raw: Raw) -> Compared:
         """Compare the payee of a payment order with the cards."""
@@ -86,26 +97,36 @@ class Book:
         )
         found = self._asked.get(asked)
         if found is None:
-            found = self._look_up(asked, raw)
+            account, bic, inn, name = asked
+            found = self.judge(payee_guard.Payee(name, inn, account, bic))
             if len(self._asked) < _ASKED:
                 self._asked[asked] = found
         return found
 
-    def _look_up(self, asked: tuple[str, str, str, str], raw: Raw) -> Compared:
-        account, bic, inn, name = asked
-        card = self._exact.get((account, bic, inn))
-        if card is not None:
-            return self._same_requisites(card, account, name)
-        card = self._by_account.get(account) or self._by_inn.get(inn) or self._by_name.get(skeleton(name))
-        if card is None:
-            return _NEW
-        return Compared(PayeeMark.CHANGED, card, _differences(card, raw))
+    def judge(self, named: payee_guard.Payee) -> Compared:
+        """Compare any payee with the cards."""
+        judged = self._guard.judge(named)
+        blocked = (named.account, named.bic, named.inn) in self._blocked
+        if judged.card is None or self._unheard(judged):
+            return dataclasses.replace(_NEW, blocked=True) if blocked else _NEW
+        mark = PayeeMark.CHANGED if judged.differs else PayeeMark.KNOWN
+        return Compared(mark, judged.card, _fields(judged), judged.codes, blocked)
 
-    @staticmethod
-    def _same_requisites(card: Payee, account: str, name: str) -> Compared:
-        if account.startswith(_SHARED) or card.name == name or skeleton(card.name) == skeleton(name):
-            return Compared(PayeeMark.KNOWN, card)
-        return Compared(PayeeMark.CHANGED, card, ("payee_name",))
+    def _unheard(self, judged: Judged[Payee]) -> bool:
+        """Whether only this base knows the very card, while the bank speaks of payees: nothing was paid to it yet."""
+        return self._heard and not judged.differs and judged.card is not None and not judged.card.vouched
+
+
+def _fields(judged: Judged[Payee]) -> tuple[str, ...]:
+    return tuple(_FIELDS.get(part, f"payee_{part}") for part in judged.differs)
+
+
+def _told(word: PayeeWord) -> Payee:
+    """Return a card of which only the bank has spoken: the payment was made at another PC."""
+    return Payee(
+        id="", name=word.name, inn=word.inn, kpp="", account=word.account, bic=word.bic, bank_name="",
+        corr_account="", state=cards.KNOWN, last_used=word.last_day, word=word,
+    )  # fmt: skip
 
 
 class Payees:
@@ -114,17 +135,20 @@ class Payees:
     def __init__(self, place: Workplace) -> None:
         self._place = place
         self._book: Book | None = None
+        self._words: Words | None = None
+        self._reading = Reading(lambda: bank_verifier(place.profile), place.profile.client_id)
         place.changes.subscribe(self._forget)
 
     def search(self, text: str, limit: int = 20) -> list[Payee]:
         """Return cards whose words begin like those typed: name, INN, account; the last used first."""
         with self._place.store.read() as reader:
-            return cards.seek(reader, text, limit)
+            return self._with_words(cards.seek(reader, text, limit))
 
     def get(self, payee_id: str) -> Payee | None:
         """Return a card, or None."""
         with self._place.store.read() as reader:
-            return cards.find(reader, payee_id)
+            found = cards.find(reader, payee_id)
+        return None if found is None else self._with_words([found])[0]
 
     def save(self, payee: Payee) -> Payee:
         """Keep a card as the user wrote it, known from now on; an empty id makes a new one.
@@ -134,6 +158,7 @@ class Payees:
         kept = dataclasses.replace(
             payee, id=payee.id or new_id(self._place.instant), state=cards.KNOWN, name=payee.name.strip()
         )
+        self._place.permissions.demand(Action.PAYEES)
         with self._place.store.write() as work:
             twin = cards.twin(work, kept)
             if twin:
@@ -144,6 +169,7 @@ class Payees:
 
     def delete(self, payee_id: str) -> None:
         """Delete a card; documents stay."""
+        self._place.permissions.demand(Action.PAYEES)
         with self._place.store.write() as work:
             card = cards.find(work, payee_id)
             if card is not None:
@@ -164,13 +190,32 @@ class Payees:
         book = self._book
         if book is None:
             with self._place.store.read() as reader:
-                book = Book(cards.all_cards(reader))
+                words = self._words = self._reading.all(reader)
+                book = Book(cards.all_cards(reader), words.by_key, words.terms)
             self._book = book
         return book
+
+    def words(self) -> Words:
+        """Return what the bank has said of payees, verified."""
+        words = self._words
+        if words is None:
+            with self._place.store.read() as reader:
+                words = self._words = self._reading.all(reader)
+        return words
+
+    def _with_words(self, found: list[Payee]) -> list[Payee]:
+        told = self.words().by_key
+        return [
+            card
+            if (word := told.get((card.account, card.bic, card.inn))) is None
+            else dataclasses.replace(card, word=word)
+            for card in found
+        ]
 
     def _forget(self, changed: Changed) -> None:
         if changed.payees or changed.everything:
             self._book = None
+            self._words = None
 
 
 def card_of(raw: Raw, card_id: str) -> Payee | None:
@@ -190,14 +235,6 @@ def card_of(raw: Raw, card_id: str) -> Payee | None:
         state=cards.NEW,
         purpose=_text(raw, "purpose"),
     )
-
-
-def _differences(card: Payee, raw: Raw) -> tuple[str, ...]:
-    pairs = {"payee_account": card.account, "payee_bic": card.bic, "payee_inn": card.inn}
-    found = [field for field, known in pairs.items() if _text(raw, field) != known]
-    if skeleton(_text(raw, "payee_name")) != skeleton(card.name):
-        found.append("payee_name")
-    return tuple(found)
 
 
 def _text(raw: Raw, name: str) -> str:

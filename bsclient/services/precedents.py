@@ -6,16 +6,17 @@ None of them blocks: the user may know better, but must have seen it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from bsclient.domain import money
+from bsclient.domain import money, payee_guard
 from bsclient.domain.document import Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
-from bsclient.services.payees import Compared, PayeeMark
+from bsclient.protocol.payees import Terms
+from bsclient.services.payees import Book, Compared, Payee, PayeeMark
 from bsclient.storage import past
 from bsclient.storage.columns import number_value
 from bsclient.storage.rows import Narrow
@@ -23,11 +24,7 @@ from bsclient.storage.unit_of_work import Reader
 
 _LAST_NUMBER: Final = 999_999
 REPEAT_DAYS: Final = timedelta(days=30)
-_CHANGED: Final = {
-    "payee_account": "payee_account_changed",
-    "payee_inn": "payee_inn_changed",
-    "payee_name": "payee_name_changed",
-}
+_PAYMENT: Final = "payment_order"
 
 
 def earlier(reader: Reader, document_id: str, shown: Narrow) -> Iterator[Problem]:
@@ -50,26 +47,71 @@ def repeats(reader: Reader, payment: past.Payment, shown: Narrow) -> Iterator[Pr
 
 
 def payee(raw: Raw, compared: Compared) -> Iterator[Problem]:
-    """The payee is new, or known with other requisites."""
-    if compared.mark is PayeeMark.KNOWN or not raw.get("payee_account"):
-        return
-    if compared.mark is PayeeMark.NEW:
-        facts = {"value": str(raw["payee_account"]), "name": str(raw.get("payee_name", ""))}
-        yield Problem("payee_account", "payee_new", Severity.INFO, facts)
+    """The payee of a payment order is new, known with other requisites, or blocked."""
+    if raw.get("payee_account"):
+        (named,) = payee_guard.payees(_PAYMENT, raw)
+        yield from _said(_PAYMENT, named, compared)
+
+
+def payees(kind: str, raw: Raw, book: Book) -> Iterator[Problem]:
+    """The same of all whom a document of any type pays; in a register of many payments new payees are not told."""
+    named = payee_guard.payees(kind, raw)
+    for one in named:
+        compared = book.judge(one)
+        if one.row < 0 or compared.mark is PayeeMark.CHANGED or compared.blocked:
+            yield from _said(kind, one, compared)
+    yield from one_account(kind, named)
+
+
+def one_account(kind: str, named: Sequence[payee_guard.Payee]) -> Iterator[Problem]:
+    """One account stands for several payees of one document."""
+    for account in sorted(payee_guard.one_account(named)):
+        found = [one for one in named if one.account == account]
+        yield shared_account(found, payee_guard.place(kind, "account", found[0].row))
+
+
+def shared_account(found: Sequence[payee_guard.Payee], field: str) -> Problem:
+    """Say that an account stands for several payees."""
+    names = ", ".join(sorted({one.name for one in found}))
+    return Problem(field, "payees_one_account", Severity.WARN, {"value": found[0].account, "name": names})
+
+
+def first_large(shown: Narrow, compared: Compared, terms: Terms) -> Iterator[Problem]:
+    """The bank will put the payment off: the payee is new to it and the sum is not small."""
     card = compared.card
+    known = card is not None and (card.word is None or card.vouched)
+    if known or not terms.first_payment or shown.amount is None:
+        return
+    limit = money.parse_amount(terms.first_payment)
+    if 0 < limit <= shown.amount and not payee_guard.shared(shown.counterparty_account):
+        facts = {"value": money.plain(shown.amount), "limit": terms.first_payment}
+        yield Problem("amount", "payee_first_large", Severity.WARN, facts)
+
+
+def _said(kind: str, named: payee_guard.Payee, compared: Compared) -> Iterator[Problem]:
+    if compared.blocked:
+        facts = {"account": named.account, "name": named.name}
+        field = payee_guard.place(kind, "account", named.row)
+        yield Problem(field, "payee_blocked_by_you", Severity.BLOCK, facts)
+    card = compared.card
+    if compared.mark is PayeeMark.NEW:
+        facts = {"value": named.account, "name": named.name}
+        yield Problem(payee_guard.place(kind, "account", named.row), "payee_new", Severity.INFO, facts)
     if compared.mark is not PayeeMark.CHANGED or card is None:
         return
-    known = {"payee_account": card.account, "payee_inn": card.inn, "payee_name": card.name}
-    last = card.last_used.isoformat() if card.last_used else ""
-    for field in compared.differs:
-        if field in _CHANGED:
-            facts = {
-                "value": str(raw.get(field, "")),
-                "expected": known[field],
-                "name": card.name,
-                "date": last,
-            }
-            yield Problem(field, _CHANGED[field], Severity.WARN, facts)
+    earlier = _earlier_payments(card)
+    for code, part in compared.parts():
+        known, given = getattr(card, part), getattr(named, part)
+        facts = {"value": given, "expected": known, "name": card.name, **earlier}
+        yield Problem(payee_guard.place(kind, part, named.row), code, Severity.WARN, facts)
+
+
+def _earlier_payments(card: Payee) -> dict[str, str]:
+    """Return when and how much was paid to a card: by the bank's word, else by what this base knows."""
+    word = card.word
+    if word is not None and word.paid:
+        return {"date": word.last, "count": word.executed, "sum": word.total, "currency": word.currency}
+    return {"date": card.last_used.isoformat() if card.last_used else "", "count": str(card.used), "sum": ""}
 
 
 def funds(shown: Narrow, available: Mapping[str, Decimal]) -> Iterator[Problem]:

@@ -6,9 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
+
+if TYPE_CHECKING:
+    from bsclient.protocol.payees import PayeeWord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,10 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayeeRow:
-    """A payee's card. `state`: `new` (only typed), `known` (paid at least once, or confirmed by the user)."""
+    """A payee's card. `state`: `new` (only typed), `known` (paid at least once, or confirmed by the user).
+
+    `word` is what the bank has said and signed; only that makes a payee known or trusted when one signs.
+    """
 
     id: str
     name: str
@@ -196,6 +203,12 @@ class PayeeRow:
     used: int = 0
     last_used: dt.date | None = None
     purpose: str = ""
+    word: PayeeWord | None = None
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the bank's word stands behind it: something was paid, or two persons trust it."""
+        return self.word is not None and self.word.vouches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ _ACTS: Final = {
     "payee_save": N_("A payee was saved by hand"),
     "payee_delete": N_("A payee was deleted"),
     "rights": N_("The bank told who may sign"),
+    "payee_stated": N_("The bank keeps what was set about a payee"),
+    "red_signed": N_("Payment with changed requisites signed"),
     "event_refused": N_("Something from the bank was not believed"),
 }
 _FACTS: Final = {

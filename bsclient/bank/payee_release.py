@@ -1,0 +1,87 @@
+"""The end of a wait: by time, or by a confirmation that somebody else than the first signer has signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from bsclient.bank import payee_history, payee_holds, payments, serving
+from bsclient.bank.asking import Ask
+from bsclient.bank.doc import Doc, Stop
+from bsclient.bank.schema_access import certificate, client
+from bsclient.bank.work import Work
+from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.states import State
+
+_CARD_FILES = select(client.c.id, client.c.card_file).where(client.c.id == bindparam("of"))
+_USERS = select(certificate.c.user_id).where(certificate.c.serial.in_(bindparam("serials", expanding=True)))
+FIELD: Final = "document_id"
+
+
+def accounts(looking: Ask, ids: Iterable[str]) -> set[str]:
+    """Return the numbers of the accounts that these waiting documents need under lock."""
+    found: set[str] = set()
+    for key in ids:
+        doc = looking.document(key)
+        if doc is None:
+            continue
+        if doc.type == PaymentOrder.code:
+            found.add(doc.text("payer_account"))
+            if doc.text("payee_bic") == looking.profile.bic:
+                found.add(doc.text("payee_account"))
+        else:
+            found |= serving.accounts(looking, [doc])
+    return found
+
+
+def release(work: Work, document_id: str) -> None:
+    """Go on with a document whose time has come."""
+    looking = serving.ask(work)
+    numbers = accounts(looking, [document_id])
+    if numbers:
+        work.ledger.lock(numbers)
+    serving.lock(work, looking)
+    doc = work.find(document_id)
+    if doc is not None and payee_holds.end(work, doc) and doc.state is State.SUSPENDED:
+        _go_on(work, doc)
+
+
+def confirm(work: Work, request: Doc) -> None:
+    """Carry out a confirmation, or say why not (`Stop`)."""
+    target = work.find(request.text(FIELD))
+    if target is None or target.client_id != request.client_id:
+        raise Stop(State.REJECTED, "confirm_unknown", value=request.text(FIELD))
+    if target.state is not State.SUSPENDED or not payee_holds.waits(work.connection, target.id):
+        raise Stop(State.REJECTED, "confirm_not_waiting", number=target.number, date=target.day)
+    first = payee_holds.signers(work.connection, [target.id]).get(target.id, [""])[0]
+    if not _confirming(work, request) - {first}:
+        raise Stop(State.REJECTED, "confirm_other_person", number=target.number, date=target.day)
+    work.move(request, State.ACCEPTED)
+    payee_holds.end(work, target)
+    _go_on(work, target)
+    work.move(request, State.EXECUTED)
+
+
+def _confirming(work: Work, request: Doc) -> set[str]:
+    """Return who has signed a confirmation that comes in now."""
+    serials = [row["serial"] for row in work.rows["signature"] if row["document_id"] == request.id]
+    return set(work.connection.execute(_USERS, {"serials": serials}).scalars())
+
+
+def _go_on(work: Work, doc: Doc) -> None:
+    """Decide on a document as if it came now; its payee is not asked about again."""
+    try:
+        payee_holds.demand_payable(doc, payee_history.near(work.connection, [doc]))
+        if doc.type == PaymentOrder.code:
+            files: Mapping[str, bool] = {
+                row.id: bool(row.card_file)
+                for row in work.connection.execute(_CARD_FILES, {"of": doc.client_id})
+            }
+            lists = payments.read_lists(work.connection, [doc], work.profile.bic, files)
+            payments.accept(work, doc, lists)
+        else:
+            serving.accept(work, doc)
+    except Stop as reason:
+        work.stop(doc, reason)
