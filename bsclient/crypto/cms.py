@@ -74,7 +74,7 @@ class Profile:
     )
 
     def __init__(self, certificate_der: bytes) -> None:
-        issuer, serial = _issuer_and_serial(certificate_der)
+        issuer, serial = issuer_and_serial(certificate_der)
         general_names = tlv(der.SEQUENCE, tlv(der.CONTEXT_4, issuer))
         identifier = tlv(
             der.SEQUENCE,
@@ -194,7 +194,7 @@ def _parse_signer(signer: der.Walk, certificate_der: bytes) -> Parts:
     signature = signer.take(der.OCTET_STRING)
     signer.finish()
     attributes.take(der.SEQUENCE)
-    signing_time = _parse_time(_attribute_value(attributes))
+    signing_time = parse_time(_attribute_value(attributes))
     digest = _attribute_value(attributes).take(der.OCTET_STRING)
     attributes.take(der.SEQUENCE)
     attributes.finish()
@@ -207,7 +207,7 @@ def _attribute_value(attributes: der.Walk) -> der.Walk:
     return attribute.enter(der.SET)
 
 
-def _issuer_and_serial(certificate_der: bytes) -> tuple[bytes, bytes]:
+def issuer_and_serial(certificate_der: bytes) -> tuple[bytes, bytes]:
     """Return the two values as they stand in the certificate, with their headers (RFC 5280, 4.1)."""
     body = der.Walk(certificate_der).enter(der.SEQUENCE).enter(der.SEQUENCE)
     if body.peek() == der.CONTEXT_0:
@@ -229,7 +229,7 @@ def _time_attribute(instant: datetime) -> bytes:
     return _GENERALIZED_TIME_START + text
 
 
-def _parse_time(value: der.Walk) -> datetime:
+def parse_time(value: der.Walk) -> datetime:
     if value.peek() == der.UTC_TIME:
         text = value.take(der.UTC_TIME)
         if _UTC_TEXT.fullmatch(text):

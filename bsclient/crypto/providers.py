@@ -39,6 +39,7 @@ class Place:
 PROVIDERS: Final[dict[str, str]] = {
     "file": "bsclient.crypto.providers:open_file",
     "token": "bsclient.crypto.token:open_token",
+    "gost": "bsclient.crypto.gost:open_gost",
 }
 """Kind of a key, and the function that opens it: `module:name`, called with a `Place` and a `Secret`."""
 

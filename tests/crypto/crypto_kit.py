@@ -59,7 +59,7 @@ class Odd:
         self.certificate_der = certificate_der
         self.content = content
         profile = cms.Profile(certificate_der)
-        issuer, serial = cms._issuer_and_serial(certificate_der)
+        issuer, serial = cms.issuer_and_serial(certificate_der)
         self.issuer_and_serial = tlv(der.SEQUENCE, issuer, serial)
         self.time = cms._time_attribute(at)
         self.digest = cms._DIGEST_START + sha256(content)

@@ -105,7 +105,7 @@ def signer_by_key_identifier(odd):
 
 
 def other_serial(odd):
-    issuer, _ = cms._issuer_and_serial(odd.certificate_der)
+    issuer, _ = cms.issuer_and_serial(odd.certificate_der)
     odd.issuer_and_serial = tlv(der.SEQUENCE, issuer, tlv(der.INTEGER, b"\x01"))
     return odd.build()
 

@@ -39,6 +39,8 @@ OPERATIONS: Final[dict[str, str]] = {
     "token_keys": "bsclient.crypto.child.devices",
     "token_generate": "bsclient.crypto.child.devices",
     "token_request": "bsclient.crypto.child.devices",
+    "gost_generate": "bsclient.crypto.child.gosts",
+    "gost_sign": "bsclient.crypto.child.gosts",
     "vault_open": "bsclient.crypto.child.vaulting",
     "vault_seal": "bsclient.crypto.child.vaulting",
     "vault_reseal": "bsclient.crypto.child.vaulting",
