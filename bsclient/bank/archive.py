@@ -29,6 +29,13 @@ _JOURNAL = select(client_journal).where(
     client_journal.c.device == bindparam("on"),
 )
 
+_FURTHEST = (
+    select(client_journal.c.sequence, client_journal.c.head)
+    .where(client_journal.c.client_id == bindparam("client"), client_journal.c.device == bindparam("on"))
+    .order_by(client_journal.c.sequence.desc())
+    .limit(1)
+)
+
 
 class Archive:
     """The archive of a bank; `core.Bank` is one."""
@@ -109,11 +116,15 @@ class Archive:
         body = told.encode()
         return SignedReceipt(receipt=body, signature=self.keys.signer.sign(body, at))
 
-    def journal_head(self, session: SessionRecord) -> str:
-        """Return the head that the bank keeps for this user and device, "" if none."""
+    def journal_head(self, session: SessionRecord) -> JournalHead:
+        """Return the furthest head that this device told, whoever worked at it; sequence 0 if none."""
         with self.store.read() as connection:
-            row = _journal(connection, session)
-        return "" if row is None else str(row.head)
+            row = connection.execute(_FURTHEST, {"client": session.client_id, "on": session.device}).first()
+        return (
+            JournalHead(sequence=0, head="")
+            if row is None
+            else JournalHead(sequence=row.sequence, head=row.head)
+        )
 
 
 def keep_directory(connection: Connection, feed: Feed, name: str, content: bytes) -> bool:

@@ -183,8 +183,8 @@ class Documents(Protocol):
         """Keep the head of the client's audit journal; returns the bank's own head, signed. Conflict if it went back."""
         ...
 
-    def journal_head(self, session: SessionRecord) -> str:
-        """The head that the bank keeps for this device, "" if none."""
+    def journal_head(self, session: SessionRecord) -> JournalHead:
+        """The furthest head that the bank was told by this device; sequence 0 if none."""
         ...
 
     def extracts(self, client_id: str, wishes: Sequence[ExtractWish]) -> ExtractBatch:

@@ -163,10 +163,11 @@ class KeptHead:
     def decode(cls, data: bytes) -> KeptHead:
         """Read canonical bytes; raises `BadInput("not_canonical")`."""
         tree = _read(data, JOURNAL_HEAD, set(cls.__slots__))
-        numbers = {name: _number(tree.pop(name)) for name in ("sequence", "bank_sequence")}
-        time = _time(tree.pop("time"))
-        del tree["purpose"]
-        return cls(**tree, **numbers, time=time)
+        numbers = (_number(tree["sequence"]), _number(tree["bank_sequence"]))
+        return cls(
+            tree["client"], tree["user"], tree["device"], numbers[0], tree["head"], numbers[1], tree["bank_head"],
+            _time(tree["time"]),
+        )  # fmt: skip
 
 
 def _number(text: str) -> int:

@@ -5,25 +5,23 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bsclient.domain import canonical, states
 from bsclient.domain.attachments import hashes
 from bsclient.domain.documents import RecallRequest, registry
+from bsclient.domain.rights import Action
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BadInput, BsError, Conflict, Corrupt, NotAllowed, Refused
-from bsclient.protocol.acts import KeptHead
-from bsclient.protocol.messages import JournalHead
-from bsclient.services import extracts, pending, timekeeping
+from bsclient.errors import BadInput, BsError, NotAllowed, Refused
+from bsclient.services import extracts, heads, key_session, pending, timekeeping
 from bsclient.services.attachments import fields_of
-from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
 from bsclient.services.pending_parcels import PendingParcels
 from bsclient.services.unlocking import LoginKey
-from bsclient.storage import blobs, documents, feed, incoming, journal, letters, moving, outbox, settings
+from bsclient.storage import blobs, documents, feed, incoming, letters, moving, outbox, settings
 from bsclient.storage import pending as pending_rows
 from bsclient.storage.rows import Happening
 from bsclient.sync.exchange import Cancelled, Exchange
@@ -84,8 +82,9 @@ class Delivery:
 
     def queue(self, ids: Iterable[str]) -> int:
         """Put signed documents into the outbox («К отправке»); returns how many. NotAllowed and nothing done else."""
+        rows = list(dict.fromkeys(ids))
+        self._place.permissions.demand_documents(Action.SEND, rows)
         with self._place.store.write() as work:
-            rows = list(dict.fromkeys(ids))
             moving.move_all(work, rows, Event.QUEUE, (By.USER, self._place.actor))
             with_colleagues = pending.shared(work, rows)  # of these only the signatures go
             outbox.add_all(work, [one for one in rows if one not in with_colleagues])
@@ -93,8 +92,9 @@ class Delivery:
 
     def unqueue(self, ids: Iterable[str]) -> int:
         """Take documents back that were not sent yet."""
+        rows = list(ids)
+        self._place.permissions.demand_documents(Action.SEND, rows)
         with self._place.store.write() as work:
-            rows = list(ids)
             for identity in rows:
                 documents.move(work, identity, self._act(Event.UNQUEUE))
                 outbox.remove(work, identity)
@@ -139,17 +139,30 @@ class Delivery:
                 if self._news is None:
                     self._news = self._connect()
                     self._open(self._news, lambda _: None, [])
-                return Exchange(self._news, lambda _: None, cancel).drink(Effects(self._place), wait)
+                return self._listen(self._news, wait, cancel)
             except Cancelled:
                 return 0
             except BsError:
                 self._hang_up()
                 raise
 
+    @contextlib.contextmanager
+    def session(self) -> Iterator[Transport]:
+        """A line of its own with a session, for single calls. BsError as the bank's answers have it."""
+        with self._line:
+            transport = self._connect()
+            try:
+                self._open(transport, lambda _: None, [])
+                yield transport
+            finally:
+                transport.logout()
+                transport.close()
+
     def recall(self, document_id: str, reason: str) -> dict[str, str]:
         """Return the draft of a recall request for a document at the bank; NotAllowed when it is too late."""
         with self._place.store.read() as reader:
             row = documents.get(reader, document_id)
+            self._place.permissions.demand(Action.RECALL, row.type, documents.body(reader, document_id).raw)
             if not states.may_recall(row.state):
                 raise NotAllowed("recall_too_late", number=row.number, state=str(row.state))
             for earlier in documents.related(reader, document_id):
@@ -178,6 +191,13 @@ class Delivery:
         self.hang_up()
         self._key.close()
 
+    def _listen(self, line: Transport, wait: int, cancel: Cancel) -> int:
+        effects = Effects(self._place)
+        count = Exchange(line, lambda _: None, cancel).drink(effects, wait)
+        if effects.tally.certificates:
+            key_session.settle(self._place, line)
+        return count
+
     def _act(self, event: Event) -> Happening:
         return Happening(event=event, by=By.USER, actor=self._place.actor)
 
@@ -190,11 +210,21 @@ class Delivery:
         if abs(offset) > timekeeping.WARNED:
             troubles.append(Trouble("clock_off", {"minutes": timekeeping.minutes(offset)}))
         progress(Progress(Stage.LOGIN))
-        transport.login(self._key, self._place.profile.device, self._place.now())
+        try:
+            session = transport.login(self._key, self._place.profile.device, self._place.now())
+        except Refused as error:
+            raise key_session.refused(self._place, error) from error
+        key_session.logged_in(self._place, self._key)
+        if not heads.hold(self._place, session):
+            troubles.append(Trouble("journal_rewritten", {"number": str(session.journal_sequence)}))
 
     def _run(self, exchange: Exchange, parcels: Parcels, effects: Effects, troubles: list[Trouble]) -> None:
         exchange.report(Progress(Stage.SEND, 0, parcels.waiting()))
         shared = PendingParcels(self._place, effects)
+        warning = key_session.ended_keys(self._place, exchange.transport)
+        if warning is not None:
+            troubles.append(Trouble(warning.code, warning.facts))
+        effects.refresh()
         try:
             exchange.drain(parcels, parcels.waiting())
             exchange.sent += shared.send(exchange.transport)
@@ -203,13 +233,17 @@ class Delivery:
         troubles += [Trouble(code, document=identity) for identity, code in shared.refused]
         exchange.report(Progress(Stage.RECEIVE))
         exchange.drink(effects)
-        for step in (self._directories, self._attachments, self._extracts, self._exchange_heads):
+        for step in (self._keys, self._directories, self._attachments, self._extracts, self._exchange_heads):
             try:
                 step(exchange)
             except BsError as error:
                 troubles.append(Trouble(error.code, error.facts))
         with self._place.store.write() as work:
             feed.synchronised(work)
+
+    def _keys(self, exchange: Exchange) -> None:
+        """Take up certificates that came, and go on with a renewal."""
+        key_session.settle(self._place, exchange.transport)
 
     def _directories(self, exchange: Exchange) -> None:
         """Fetch the directories that changed; a bad one does not keep the others away."""
@@ -256,19 +290,7 @@ class Delivery:
 
     def _exchange_heads(self, exchange: Exchange) -> None:
         """Give the head of the audit journal to the bank; its signed word proves later that nothing was cut."""
-        with self._place.store.read() as reader:
-            sequence, head = journal.head(reader)
-        try:
-            answer = exchange.transport.journal(JournalHead(sequence=sequence, head=head))
-        except Conflict as error:  # the bank knows a longer journal, or another one
-            raise Corrupt("journal_head_refused") from error
-        bank_verifier(self._place.profile).verify(answer.receipt, answer.signature, self._place.now())
-        kept = KeptHead.decode(answer.receipt)
-        if (kept.sequence, kept.head) != (sequence, head):
-            raise Corrupt("journal_head_refused")
-        with self._place.store.write() as work:
-            settings.put(work, "journal.bank", f"{sequence}:{head}")
-            journal.keep_head(work, sequence, answer.receipt, answer.signature)
+        heads.exchange(self._place, exchange.transport)
 
     def _hang_up(self) -> None:
         if self._news is not None:

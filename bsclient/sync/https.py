@@ -95,13 +95,15 @@ class HttpsTransport:
         response = self._request("GET", "/v1/crl", b"", headers)
         return None if response.status_code == httpx2.codes.NOT_MODIFIED else _content(response)
 
-    def login(self, key: LoginKey, device: str, at: datetime) -> None:
+    def login(self, key: LoginKey, device: str, at: datetime) -> m.Session:
         """Answer a challenge with a signature that names the TLS certificate seen; keeps the token in memory."""
         request = m.ChallengeRequest(serial=key.serial, device=device)
         challenge = _decode(self._call("POST", "/v1/challenges", request), m.Challenge)
         login = acts.Login(challenge.nonce, challenge.server, self._seen, at).encode()
         body = m.SessionRequest(login=login, signature=key.sign_login(login, at))
-        self._token = _decode(self._call("POST", "/v1/sessions", body), m.Session).token
+        session = _decode(self._call("POST", "/v1/sessions", body), m.Session)
+        self._token = session.token
+        return session
 
     @property
     def logged_in(self) -> bool:

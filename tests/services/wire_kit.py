@@ -14,7 +14,7 @@ from bsclient.domain.canonical import Signed
 from bsclient.domain.identity import new_id
 from bsclient.protocol import acts
 from bsclient.protocol.extracts import ExtractAct, ExtractBatch, StatusExtract
-from bsclient.protocol.messages import BatchLine, Event, Hello, Limits, Problem, SignedReceipt
+from bsclient.protocol.messages import BatchLine, Event, Hello, Limits, Problem, Session, SignedReceipt
 from bsclient.services.context import Workplace
 from bsclient.services.delivery import Delivery
 from bsclient.services.drafts import Drafts
@@ -43,6 +43,8 @@ class Teller:
         self.directories = {}
         self.answer = self.receipt_line
         self.refused = {}
+        self.lists = {}
+        self.known = (0, "")
         self.altered = lambda extract: extract
 
     def say(self, kind, data, seq=None, time=None):
@@ -83,6 +85,18 @@ class Teller:
 
     def login(self, key, device, at):
         self._may("login")
+        known = {"journal_sequence": self.known[0], "journal_head": self.known[1]}
+        return Session(token="0" * 64, idle_seconds=600, client_id="c1", user_id="u1", **known)
+
+    def crl(self, sha256):
+        self._may("crl")
+        ended = (self.authority.revoked, self.clock().date())
+        if ended not in self.lists:
+            self.lists[ended] = self.authority.crl(
+                self.clock() - dt.timedelta(minutes=1), number=len(self.lists) + 1
+            )
+        made = self.lists[ended]
+        return None if sha256_hex(made) == sha256 else made
 
     def logout(self):
         pass
@@ -129,6 +143,7 @@ class Teller:
 
     def journal(self, head):
         self._may("journal")
+        self.known = (head.sequence, head.head)
         told = acts.KeptHead(
             "client", "user", "device", head.sequence, head.head, 1, "0" * 64, self.clock()
         ).encode()

@@ -77,7 +77,8 @@ async def log_in(request: Request, parts: Parts) -> Response:
 
 def _log_in(parts: Parts, asked: SessionRequest) -> Session:
     session, record = parts.doors.log_in(asked)
-    return msgspec.structs.replace(session, journal_head=parts.core.journal_head(record))
+    known = parts.core.journal_head(record)
+    return msgspec.structs.replace(session, journal_sequence=known.sequence, journal_head=known.head)
 
 
 async def log_out(request: Request, parts: Parts, _: SessionRecord) -> Response:
