@@ -93,8 +93,19 @@ def is_plain(path: Path) -> bool:
         return False
 
 
+def attach(connection: Any, path: Path, key: Key | None, name: str) -> None:
+    """Attach another base to a connection, with a key or in the open format; the settings are those of `unlock`."""
+    connection.execute(f"PRAGMA cipher_default_page_size={PAGE_SIZE}").fetchall()
+    connection.execute(f"PRAGMA cipher_default_hmac_algorithm={HMAC}").fetchall()
+    text = bytearray() if key is None else _text(key, b"x'", b"'")
+    try:
+        connection.execute(f"ATTACH ? AS {name} KEY ?", (str(path), text if key is not None else ""))
+    finally:
+        _wipe(text)
+
+
 def _give(connection: Any, key: Key) -> None:
-    statement = _statement(key)
+    statement = _text(key, _BEFORE, _AFTER)
     text = str(memoryview(statement), "ascii")
     try:
         _wipe(statement)
@@ -103,12 +114,12 @@ def _give(connection: Any, key: Key) -> None:
         wipe_text(text)
 
 
-def _statement(key: Key) -> bytearray:
-    """Write the statement with the key in a buffer of its final size: one that grows leaves copies behind."""
-    start = len(_BEFORE)
-    made = bytearray(start + 2 * KEY_BYTES + len(_AFTER))
-    made[:start] = _BEFORE
-    made[-len(_AFTER) :] = _AFTER
+def _text(key: Key, before: bytes, after: bytes) -> bytearray:
+    """Write the key in hexadecimal into a buffer of its final size: one that grows leaves copies behind."""
+    start = len(before)
+    made = bytearray(start + 2 * KEY_BYTES + len(after))
+    made[:start] = before
+    made[-len(after) :] = after
     with key.reading() as octets:
         for at, octet in enumerate(octets):
             made[start + 2 * at] = _DIGITS[octet >> 4]
