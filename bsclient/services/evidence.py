@@ -21,6 +21,7 @@ from bsclient.services.context import Workplace
 from bsclient.services.prints import Prints
 from bsclient.services.signing import Signing
 from bsclient.storage import blobs, documents, extracts, incoming, journal, signatures
+from bsclient.storage import certificates as kept_certificates
 from bsclient.storage.rows import Body, DocumentRow, JournalRow
 from bsclient.storage.unit_of_work import Reader
 
@@ -50,7 +51,7 @@ class Evidences:
             files = {folder.DOCUMENT: body.canonical}
             files |= self._signatures(reader, document_id)
             files |= _receipt(body) | _extract(reader, document_id) | _attachments(reader, row, body)
-            files |= _journal(reader, document_id) | _history(reader, document_id)
+            files |= _journal(reader, document_id) | _history(reader, document_id) | _crl(reader)
         files |= self._authority(files)
         files[folder.TEXT] = evidence_text.written(body.canonical).encode()
         pages = Prints(self._place, self._signing, "ru").pages([document_id])
@@ -102,6 +103,12 @@ def _extract(reader: Reader, document_id: str) -> dict[str, bytes]:
         folder.STATUSES_ACT: found.act,
         folder.STATUSES_SIGNATURE: found.signature,
     }
+
+
+def _crl(reader: Reader) -> dict[str, bytes]:
+    """The newest list of revoked certificates that the bank has published."""
+    newest = kept_certificates.newest_list(reader)
+    return {} if newest is None else {folder.CRL: kept_certificates.list_bytes(reader, newest.number)}
 
 
 def _attachments(reader: Reader, row: DocumentRow, body: Body) -> dict[str, bytes]:
