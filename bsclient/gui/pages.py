@@ -81,6 +81,12 @@ def _audit(desk: Desk, shell: Shell) -> Page:
     return AuditPage(desk, shell)
 
 
+def _keys(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.keys_page.page import KeysPage
+
+    return KeysPage(desk, shell)
+
+
 def _settings(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.preferences.page import PreferencesPage
 
@@ -116,6 +122,7 @@ PAGES: Final = (
     PageSpec("letters", N_("Letters"), "letter", _letters, group=_BANK),
     PageSpec("payees", N_("Payees"), "payee", _payees, group=_BOOKS),
     PageSpec("directories", N_("Directories"), "directory", _directories, group=_BOOKS),
+    PageSpec("keys", N_("Keys and certificates"), "key", _keys, group=_PROGRAM),
     PageSpec("audit", N_("Audit journal"), "audit", _audit, group=_PROGRAM),
     PageSpec("settings", N_("Settings"), "settings", _settings, group=_PROGRAM),
     PageSpec(

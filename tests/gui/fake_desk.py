@@ -122,6 +122,7 @@ class FakeDesk:
         default_factory=lambda: SimpleNamespace(check=lambda: AuditReport(True, 1204, None, "9f" * 32))
     )
     place: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(today=NOW.date()))
+    certificates: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(calendar=tuple))
     recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
     closed: bool = False
     suspended: bool = False

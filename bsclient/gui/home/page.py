@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient import clock
 from bsclient.domain.states import FAILED
 from bsclient.gui import format as written
 from bsclient.gui import keys
 from bsclient.gui.home.cards import Waiting, account_card, waiting_card
+from bsclient.gui.keys_page import words as key_words
 from bsclient.gui.sections import EVERYTHING
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tips import tip
@@ -24,11 +25,13 @@ from bsclient.gui.widgets.bar import NoticeBar
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from bsclient.services.certificates import KeyDay
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.home import Overview
 
 _KEY_WARNING_DAYS: Final = 30
+_SHOWN_DAYS: Final = frozenset({"expires", "expired", "waits"})
 
 
 class HomePage(Page):
@@ -49,6 +52,7 @@ class HomePage(Page):
             tr("No accounts yet: they come from the bank with the first synchronisation.")
         )
         self._last = text.hint("", wrap=False)
+        self._until = text.link("", partial(shell.open_page, "keys"))
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(20, 16, 20, 16)
@@ -62,7 +66,7 @@ class HomePage(Page):
         box.addWidget(self._no_accounts)
         box.addLayout(self._accounts)
         box.addSpacing(6)
-        box.addWidget(self._last)
+        box.addLayout(_in_a_row(self._last, self._until))
         box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -94,11 +98,17 @@ class HomePage(Page):
             self._read()
 
     def _read(self) -> None:
-        self.shell.run_task(self.desk.home.overview, self._show).owned_by(self)
+        desk = self.desk
 
-    def _show(self, overview: Overview) -> None:
+        def work() -> tuple[Overview, tuple[KeyDay, ...]]:
+            return desk.home.overview(), desk.certificates.calendar()
+
+        self.shell.run_task(work, self._show).owned_by(self)
+
+    def _show(self, told: tuple[Overview, tuple[KeyDay, ...]]) -> None:
+        overview, days = told
         self._show_key(overview)
-        things = self._things(overview)
+        things = [*self._things(overview), *self._keys(days)]
         _refill(self._waiting, [waiting_card(thing) for thing in things])
         self._calm.setVisible(not things)
         cards = [
@@ -108,11 +118,9 @@ class HomePage(Page):
         _refill(self._accounts, list(cards))
         self._no_accounts.setVisible(not cards)
         at, until = written.instant(overview.last_sync), written.instant(overview.key_valid_until)
-        told = (
-            tr("Balances as of {time} (Moscow time)").format(time=at) if at else "",
-            tr("Your key is valid until {day}").format(day=until) if until else "",
-        )
-        self._last.setText("  ·  ".join(filter(None, told)))
+        self._last.setText(tr("Balances as of {time} (Moscow time)").format(time=at) if at else "")
+        self._until.setText(tr("Your key is valid until {day}").format(day=until))
+        self._until.setVisible(bool(until))
 
     def _show_key(self, overview: Overview) -> None:
         left, until = overview.key_days_left, written.instant(overview.key_valid_until)
@@ -120,12 +128,20 @@ class HomePage(Page):
             self._key.hide()
         elif overview.key_valid_until < clock.now():
             self._key.tell(
-                tr("Your key is not valid since {day}: nothing can be signed.").format(day=until), "error"
+                tr("Your key is not valid since {day}: nothing can be signed.").format(day=until),
+                "error",
+                tr("What to do…"),
+                partial(self.shell.open_page, "keys"),
             )
         else:
             words = tr("Your key is valid for %n more day(s)", "", left)
-            more = tr("until {day}. Ask the bank for a new one in time.").format(day=until)
-            self._key.tell(f"{words}, {more}", "warning")
+            more = tr("until {day}").format(day=until)
+            self._key.tell(
+                f"{words}, {more}.",
+                "warning",
+                tr("Renew…"),
+                partial(self.shell.open_page, "keys", renew=True),
+            )
 
     def _things(self, overview: Overview) -> list[Waiting]:
         total = written.amount(overview.to_sign_total, "RUB")
@@ -186,6 +202,15 @@ class HomePage(Page):
         )
         return [thing for thing in things if thing.count]
 
+    def _keys(self, days: Sequence[KeyDay]) -> Iterable[Waiting]:
+        """Return cards of what is near in the calendar of keys: one's own has the bar above."""
+        for one in days:
+            near = abs(one.days) <= _KEY_WARNING_DAYS
+            if near and one.what in _SHOWN_DAYS and one.user_id != self.desk.user.id:
+                words, icon, role = key_words.day(one)
+                when = key_words.distance(one.days)
+                yield Waiting(icon, role, 1, words, when, partial(self.shell.open_page, "keys"))
+
     def _others(self, overview: Overview) -> tuple[Waiting, ...]:
         """Return the cards of what is no payment: they lead to the list of all documents."""
         rejected = sum(overview.others.get(state, 0) for state in FAILED)
@@ -215,6 +240,14 @@ class HomePage(Page):
         """Return a card that leads to a tab of the journal; `place`: tab, icon, colour."""
         tab, icon, role = place
         return Waiting(icon, role, count, words, more, partial(self.shell.open_page, "payments", tab=tab))
+
+
+def _in_a_row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _refill(layout: QLayout, widgets: list[QWidget]) -> None:

@@ -43,7 +43,8 @@ class BlockDialog(Dialog):
         self.by_key = QRadioButton(tr("With the passphrase of the key"))
         self.by_word = QRadioButton(tr("With the word for the phone"))
         self.passphrase = PassphraseField()
-        self.word = PassphraseField(tr("Word for the phone"))
+        self.word = QLineEdit()
+        self.word.setAccessibleName(tr("Word for the phone"))
         self.confirmation = QLineEdit()
         self.trouble = Trouble(self.confirmation)
         self._build()
@@ -80,8 +81,8 @@ class BlockDialog(Dialog):
         self.content.addWidget(self.trouble.line)
         group.buttonToggled.connect(lambda *_: self._follow())
         self.confirmation.textEdited.connect(lambda _typed: self._follow())
-        for field in (self.passphrase, self.word):
-            field.changed.connect(self._follow)
+        self.passphrase.changed.connect(self._follow)
+        self.word.textEdited.connect(lambda _typed: self._follow())
 
     def _line(self, caption: str, field: QWidget) -> None:
         label = text.label(caption, wrap=True)
@@ -95,13 +96,13 @@ class BlockDialog(Dialog):
         self.passphrase.setVisible(by_key)
         self.word.setVisible(not by_key)
         typed = self.confirmation.text().strip().casefold() == confirmation().casefold()
-        field = self.passphrase if by_key else self.word
-        self.go.setEnabled(typed and field.filled())
+        filled = self.passphrase.filled() if by_key else bool(self.word.text().strip())
+        self.go.setEnabled(typed and filled)
 
     def _block(self) -> None:
         profile, user = self._profile, self._user
         by_key, reason = self.by_key.isChecked(), str(self.reason.currentData())
-        secret = (self.passphrase if by_key else self.word).take()
+        secret, word = self.passphrase.take(), self.word.text().strip()
 
         def work() -> Blocked:
             from bsclient.services import enrolments, revoking
@@ -110,7 +111,7 @@ class BlockDialog(Dialog):
             try:
                 if by_key:
                     return revoking.block_me(line, profile, user, secret, reason)
-                return revoking.block_by_word(line, profile, user, secret)
+                return revoking.block_by_word(line, profile, user, word)
             finally:
                 line.close()
 

@@ -1,0 +1,110 @@
+"""A key comes back from its copy: the file, its password, and a passphrase for the key on this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from bsclient.errors import BadInput, BsError, WrongPassphrase
+from bsclient.gui import problems, tasks
+from bsclient.gui.enrolment.new_passphrase import NewPassphrase
+from bsclient.gui.enrolment.step import Trouble
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.passphrase import PassphraseField
+
+if TYPE_CHECKING:
+    from bsclient.services.profiles import Profile, User
+
+
+class RestoreDialog(Dialog):
+    """`restored` once the key is back in its place. Only the key of the user's certificate is taken."""
+
+    restored = Signal()
+
+    def __init__(self, parent: QWidget | None, profile: Profile, user: User) -> None:
+        super().__init__(parent, tr("Restore the key"), width=480)
+        self._who = (profile, user)
+        self._blob = b""
+        self.file = QPushButton(tr("File of the key…"))
+        self.file.clicked.connect(lambda *_on: self._choose())
+        self.file.setAutoDefault(False)
+        self.trouble = Trouble(self.file)
+        self.password = PassphraseField(tr("Password of the file"))
+        self.new = NewPassphrase()
+        self.content.addWidget(text.heading(tr("Restore the key of {name}").format(name=user.name), 2))
+        self.content.addWidget(
+            text.hint(
+                tr("From a file that was exported here or on another computer (.p12, .pfx, .pem, .key).")
+            )
+        )
+        self.content.addWidget(self.file)
+        self.content.addWidget(self.trouble.line)
+        label = text.label(tr("Password of the &file"))
+        label.setBuddy(self.password)
+        self.content.addWidget(label)
+        self.content.addWidget(self.password)
+        self.content.addWidget(self.new)
+        self.go = self.add_button(tr("Restore"), self._restore, primary=True)
+        self.add_close()
+        self.password.changed.connect(self._follow)
+        self.new.changed.connect(self._follow)
+        self._follow()
+
+    def read(self, path: Path) -> None:
+        """Read a file once; what it is shows when it is opened."""
+        from bsclient.services import key_moving
+
+        try:
+            with path.open("rb") as file:
+                blob = file.read(key_moving.LARGEST + 1)
+        except OSError as error:
+            self.trouble.show(BadInput("connection_unreadable", value=path.name, reason=error.strerror or ""))
+            return
+        if len(blob) > key_moving.LARGEST:
+            self.trouble.show(BadInput("file_too_large_for_key", limit=str(key_moving.LARGEST // 1024)))
+            return
+        self._blob = blob
+        self.trouble.tell("")
+        self.file.setText(path.name)
+        self.password.setFocus()
+        self._follow()
+
+    def _choose(self) -> None:
+        names = tr("Keys (*.p12 *.pfx *.pem *.key)")
+        dialogs.choose_file(self, tr("File of the key"), names, lambda paths: self.read(paths[0]))
+
+    def _follow(self) -> None:
+        self.go.setEnabled(bool(self._blob) and self.new.complete())
+
+    def _restore(self) -> None:
+        from bsclient.services import key_moving
+
+        profile, user = self._who
+        blob, password, passphrase = self._blob, self.password.take(), self.new.take()
+        self.setEnabled(False)
+
+        def work() -> None:
+            with password, passphrase:
+                key_moving.restore(profile, user, blob, password, passphrase)
+
+        tasks.run(work, lambda _none: self._restored(), self._refused).owned_by(self)
+
+    def _restored(self) -> None:
+        self.accept()
+        self.restored.emit()
+
+    def _refused(self, error: BsError) -> None:
+        self.setEnabled(True)
+        words = problems.of_error(error).whole
+        if isinstance(error, WrongPassphrase):
+            field = self.new.first if error.code == "passphrase_of_base" else self.password
+            field.set_error(words)
+            field.setFocus()
+        else:
+            self.trouble.tell(words)
+        self._follow()
