@@ -54,6 +54,7 @@ class Event(StrEnum):
     SIGN_LAST = "sign_last"
     UNSIGN_PART = "unsign_part"
     UNSIGN_LAST = "unsign_last"
+    VOID = "void"
     QUEUE = "queue"
     UNQUEUE = "unqueue"
     SEND = "send"
@@ -151,6 +152,10 @@ def _steps() -> tuple[Step, ...]:
         Step(State.SIGNED, Event.UNSIGN_PART, State.PARTLY_SIGNED, user),
         Step(State.SIGNED, Event.UNSIGN_LAST, State.NEW, user),
         Step(State.SIGNED, Event.QUEUE, State.QUEUED, user),
+        *(
+            Step(source, Event.VOID, State.NEW, client)  # a key that signed it has ended
+            for source in (State.PARTLY_SIGNED, State.SIGNED, State.QUEUED)
+        ),
         Step(State.QUEUED, Event.UNQUEUE, State.SIGNED, user),
         Step(State.QUEUED, Event.SEND, State.UNKNOWN, client),
         Step(State.UNKNOWN, Event.RECEIVE, State.DELIVERED, bank),

@@ -43,6 +43,7 @@ _EVENTS: Final = {
     Event.SIGN_LAST: N_("Signed, the set is complete"),
     Event.UNSIGN_PART: N_("A signature was taken off"),
     Event.UNSIGN_LAST: N_("The last signature was taken off"),
+    Event.VOID: N_("Signatures became void: a key has ended"),
     Event.QUEUE: N_("Put into the queue for the bank"),
     Event.UNQUEUE: N_("Taken out of the queue"),
     Event.SEND: N_("Sent to the bank"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bsclient.crypto.certificates import Role, load
 from bsclient.crypto.hashes import sha256_hex
-from bsclient.crypto.verify import Trust, Verifier
+from bsclient.crypto.verify import Revoked, Trust, Verifier
 from bsclient.domain.rights import Person, Policy, roles_of, told
 from bsclient.services.profiles import Profile
 from bsclient.storage import settings
@@ -30,9 +30,9 @@ class Rights:
     groups: Mapping[str, int] = field(default_factory=dict)
 
 
-def bank_verifier(profile: Profile) -> Verifier:
-    """Return the verifier of what the bank signs: receipts, statements, letters."""
-    return Verifier(Trust(load(profile.bank.ca_pem), roles=frozenset({Role.BANK})))
+def bank_verifier(profile: Profile, ended: Revoked = frozenset()) -> Verifier:
+    """Return the verifier of what the bank signs: receipts, statements, letters. `ended`: keys of the bank that are revoked."""
+    return Verifier(Trust(load(profile.bank.ca_pem), ended, frozenset({Role.BANK})))
 
 
 def client_verifier(profile: Profile) -> Verifier:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsclient.services.history import Histories
     from bsclient.services.home import Home
     from bsclient.services.imports import Imports
+    from bsclient.services.key_service import Certificates
     from bsclient.services.letters import Letters
     from bsclient.services.listing import Listing
     from bsclient.services.payees import Payees
@@ -139,6 +140,13 @@ class Desk(TypeServices):
         return self._one("history", lambda: Histories(self.place))
 
     @property
+    def certificates(self) -> Certificates:
+        """Keys of the users: how they stand, the next one, the end of one."""
+        from bsclient.services.key_service import Certificates
+
+        return self._one("certificates", lambda: Certificates(self.place, self.delivery))
+
+    @property
     def audit(self) -> Audit:
         """The journal of acts."""
         from bsclient.services.audit import Audit
@@ -162,9 +170,7 @@ class Desk(TypeServices):
     @property
     def permissions(self) -> Permissions:
         """What the user may do, and why not."""
-        from bsclient.services.permissions import Permissions
-
-        return self._one("permissions", lambda: Permissions(self.place))
+        return self.place.permissions
 
     @property
     def profile(self) -> Profile:

@@ -24,10 +24,11 @@ from bsclient.protocol import acts
 from bsclient.protocol import messages as m
 from bsclient.protocol.pending import PendingData
 from bsclient.protocol.rights import LimitsData
-from bsclient.services import authority, bank_documents, pending_state
+from bsclient.services import authority, bank_documents, pending_state, revocations, told_keys
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
-from bsclient.storage import documents, feed, journal, ledger, moving, outbox, settings
+from bsclient.services.payee_words import Reading
+from bsclient.storage import certificates, documents, feed, journal, ledger, moving, outbox, payee_words, settings
 from bsclient.storage.rows import AccountRow, EntryRow, Happening, Held
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
@@ -44,6 +45,7 @@ class Tally:
     statuses: int = 0
     entries: int = 0
     letters: int = 0
+    certificates: int = 0
     directories: set[str] = field(default_factory=set)
     refused: list[tuple[int, str]] = field(default_factory=list)
 
@@ -53,13 +55,20 @@ class Effects:
 
     def __init__(self, place: Workplace) -> None:
         self._place = place
-        self._verifier = bank_verifier(place.profile)
+        self._ended = revocations.Ended(place.profile)
+        self._verifier = bank_verifier(place.profile, self._ended)
+        self.refresh()
         self.tally = Tally()
         self._effects: dict[str, Callable[[UnitOfWork, m.Event], None]] = {
             m.Kind.RECEIPT: self._receipt, m.Kind.STATUS: self._status, m.Kind.ENTRY: self._entry,
             m.Kind.BALANCE: self._balance, m.Kind.DOCUMENT: self._document, m.Kind.DIRECTORY: self._directory,
-            m.Kind.RIGHTS: self._rights, m.Kind.LIMITS: self._limits, m.Kind.NEWS: self._news, m.Kind.PENDING: self._pending,
+            m.Kind.RIGHTS: self._rights, m.Kind.LIMITS: self._limits, m.Kind.NEWS: self._news, m.Kind.PAYEE: self._payee, m.Kind.CERTIFICATE: self._certificate, m.Kind.PENDING: self._pending,
         }  # fmt: skip
+
+    def refresh(self) -> None:
+        """Look which keys of the bank have ended by now."""
+        with self._place.store.read() as reader:
+            self._ended.refresh(reader)
 
     def cursor(self) -> int:
         """Return the number of the last applied event."""
@@ -77,6 +86,7 @@ class Effects:
                     reached = event.seq
             self._in_order(work, fresh)
             bank_documents.note_answers(work)
+            certificates.void_signatures(work, BANK)
             feed.advance(work, reached)
 
     def receive(self, work: UnitOfWork, receipt: m.SignedReceipt, of: str = "") -> None:
@@ -245,6 +255,23 @@ class Effects:
     def _pending(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, PendingData)
         pending_state.apply(work, self._place, told, pending_state.Word(event.time, event.seq))
+
+    def _certificate(self, work: UnitOfWork, event: m.Event) -> None:
+        told_keys.apply(work, self._place.profile, _read(event.data, m.CertificateData), event.time)
+        self.tally.certificates += 1
+        work.touch_everything()
+
+    def _payee(self, work: UnitOfWork, event: m.Event) -> None:
+        told = _read(event.data, m.DocumentData)
+        word = payee_words.KeptWord(event.seq, told.body, told.signature)
+        reading = Reading(lambda: self._verifier, self._place.profile.client_id)
+        before = reading.all(work).by_key
+        for one in reading.verified(word).payees:
+            known = before.get((one.account, one.bic, one.inn))
+            if one.stated != (known.stated if known is not None else ""):
+                facts = {"payee": one.name, "account": one.account, "stated": one.stated}
+                journal.append(work, journal.Act(BANK, "payee_stated", facts=facts))
+        payee_words.keep(work, word)
 
     def _news(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, m.NewsData)

@@ -59,7 +59,6 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True):
     certificate_pem: str = ""
     old_pem: str = ""
     old_place: str = ""
-    closed: bool = False
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):

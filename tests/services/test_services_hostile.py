@@ -258,6 +258,7 @@ def test_new_rights_and_changed_cards_stand_in_the_audit_journal(desk):
     desk.payees.delete(card.id)
     with desk.store.read() as reader:
         acts = [(row.actor, row.action, dict(row.facts)) for row in reversed(journal.page(reader, 0, 10))]
+    assert acts.pop(0)[1] == "crl_kept"
     told = {"payee": "Лютик", "account": PAYEE, "inn": PAYEE_INN}
     assert acts == [
         ("bank", "rights", {"scheme": "(11)", "groups": "u1 2"}),

@@ -7,7 +7,29 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_KEYS: Final[tuple[str, ...]] = ()
+_KEYS: Final = (
+    # certificates of the organisation's users as the bank told of them; `refused` says why one is not believed
+    """CREATE TABLE certificate (
+        serial TEXT PRIMARY KEY,
+        user_id TEXT NOT NULL,
+        not_before TEXT NOT NULL,
+        not_after TEXT NOT NULL,
+        pem TEXT NOT NULL DEFAULT '',
+        revoked TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '',
+        replaces TEXT NOT NULL DEFAULT '',
+        refused TEXT NOT NULL DEFAULT ''
+    ) STRICT, WITHOUT ROWID""",
+    # lists of revoked certificates as they came: evidence of what was known when
+    """CREATE TABLE crl (
+        number INTEGER PRIMARY KEY,
+        issued TEXT NOT NULL,
+        next_update TEXT NOT NULL,
+        fetched TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        der BLOB NOT NULL
+    ) STRICT""",
+)
 _RIGHTS: Final[tuple[str, ...]] = ()
 _PENDING: Final = (
     # documents that go to colleagues, or came from them, through the bank; `stage` says how far that is
@@ -38,7 +60,10 @@ _PENDING: Final = (
         PRIMARY KEY (row, user_id)
     ) STRICT, WITHOUT ROWID""",
 )
-_PAYEES: Final[tuple[str, ...]] = ()
+_PAYEES: Final = (
+    # what the bank has said of payees, as it came: it is verified whenever it is read
+    "CREATE TABLE payee_word (seq INTEGER PRIMARY KEY, body BLOB NOT NULL, signature BLOB NOT NULL) STRICT",
+)
 _FINAL: Final = (
     "('executed', 'partly_executed', 'rejected', 'refused_abs', 'bad_signature', 'bad_details', 'recalled')"
 )
