@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bsclient.domain import filling, states
 from bsclient.domain.fields import Field
 from bsclient.domain.kinds import KindName
+from bsclient.domain.rights import Action
 from bsclient.domain.states import State
 from bsclient.errors import BadInput
 from bsclient.services.checking import Checker, declared
@@ -74,6 +75,10 @@ class Bulk:
             for row in rows:
                 if row.state not in states.EDITABLE:
                     refused.append(Refusal(row.id, row.number, "document_signed"))
+                    continue
+                reason = self._place.permissions.why_not(Action.EDIT, row.type, row.account)
+                if reason is not None:
+                    refused.append(Refusal(row.id, row.number, reason.code))
                     continue
                 invalid += self._one(work, row, {field: value}, checker).state is State.INVALID
                 changed.append(row.id)

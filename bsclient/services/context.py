@@ -13,6 +13,7 @@ from bsclient.services.changes import Changes
 if TYPE_CHECKING:
     from bsclient.domain.context import BankLookup, Context
     from bsclient.services.directory_books import Books
+    from bsclient.services.permissions import Permissions
     from bsclient.services.profiles import Profile, User
     from bsclient.storage.engine import Store
     from bsclient.storage.unit_of_work import Reader
@@ -35,6 +36,13 @@ class Workplace:
         from bsclient.services.directory_books import Books
 
         return Books(self.store, self.actor, self.now)
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """What the user may do, and why not."""
+        from bsclient.services.permissions import Permissions
+
+        return Permissions(self)
 
     @property
     def actor(self) -> str:

@@ -16,6 +16,7 @@ from bsclient.domain.documents import registry
 from bsclient.domain.families import Flow
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Problem, Severity, blocking
+from bsclient.domain.rights import Action
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import forms
@@ -92,6 +93,8 @@ class DocumentFiles:
         wanted = [row for row in preview.rows if row.index in chosen]
         if not wanted:
             raise NotAllowed("import_nothing_chosen", name=preview.name)
+        for row in wanted:
+            self._place.permissions.demand(Action.IMPORT, row.type, row.raw)
         with self._place.store.write() as work:
             checker = self._drafts.checker(work)
             first = imports.next_row(work)
@@ -112,6 +115,7 @@ class DocumentFiles:
         if form.write is None:
             raise BadInput("file_form_read_only", value=form.title)
         write = form.write
+        self._place.permissions.demand_documents(Action.EXPORT, ids)
         with self._place.store.read() as reader:
             rows = documents.many(reader, ids)
             found = [

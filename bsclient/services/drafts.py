@@ -11,6 +11,7 @@ from bsclient.domain.document import Document, Raw, RawValue
 from bsclient.domain.families import Flow
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Problem, Severity, blocking
+from bsclient.domain.rights import Action
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import NotAllowed
 from bsclient.services import known_fields, narrow, pending, precedents, references
@@ -51,13 +52,16 @@ class Drafts:
     def new(self, kind: str, account: str = "") -> Draft:
         """Return an unsaved draft with what is known: number, day, whose it is, the account.
 
-        Raises `BadInput("type_unknown")`, `NotAllowed("type_of_bank")` for a type that the bank makes.
+        Raises `BadInput("type_unknown")`, `NotAllowed("type_of_bank")` for a type that the bank makes, NotAllowed with the
+        reason if the user may not make such documents (`begin`, `copy`, `from_template` and `save`, too).
         """
+        self._place.permissions.demand(Action.CREATE, kind)
         with self._place.store.read() as reader:
             return self._fresh(reader, kind, {}, account)
 
     def begin(self, kind: str, given: Mapping[str, RawValue], account: str = "") -> Draft:
         """Return an unsaved draft with some fields given, and what follows from them filled in."""
+        self._place.permissions.demand(Action.CREATE, kind)
         with self._place.store.read() as reader:
             known = {field.name for field in declared(kind).declared}
             fresh = self._fresh(reader, kind, {}, account)
@@ -80,12 +84,14 @@ class Drafts:
             found = templates.find(reader, template_id)
             if found is None:
                 raise NotAllowed("template_unknown", value=template_id)
+            self._place.permissions.demand(Action.CREATE, found.type)
             return self._fresh(reader, found.type, dict(found.raw))
 
     def copy(self, document_id: str) -> Draft:
         """Return an unsaved copy with a new id, the next number and today's day."""
         with self._place.store.read() as reader:
             row = documents.get(reader, document_id)
+            self._place.permissions.demand(Action.CREATE, row.type)
             return self._fresh(reader, row.type, dict(documents.body(reader, document_id).raw))
 
     def correct(self, document_id: str) -> Draft:
@@ -103,9 +109,11 @@ class Drafts:
             return Draft(new_id(self._place.instant), row.type, State.NEW, raw)
 
     def get(self, document_id: str) -> Draft:
-        """Return a stored draft; raises `NotAllowed("document_unknown")`."""
+        """Return a stored draft; raises `NotAllowed("document_unknown")`, or the reason if the user may not see it."""
         with self._place.store.read() as reader:
-            return self._stored(reader, document_id)
+            found = self._stored(reader, document_id)
+        self._place.permissions.demand(Action.VIEW, found.type, found.raw)
+        return found
 
     def check(self, kind: str, raw: Raw, document_id: str = "") -> list[Problem]:
         """Return all problems: the declared rules, and for payments what the base knows; the worst first."""
@@ -121,6 +129,8 @@ class Drafts:
 
         Raises `NotAllowed("document_signed")`, `Conflict("document_changed")` when another window saved it since.
         """
+        action = Action.EDIT if draft.version else Action.CREATE
+        self._place.permissions.demand(action, draft.type, draft.raw)
         with self._place.store.write() as work:
             return self.keep(work, draft)
 
@@ -144,15 +154,19 @@ class Drafts:
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete drafts, all or none; they can be restored. Raises NotAllowed for a signed one."""
+        asked = list(ids)
+        self._place.permissions.demand_documents(Action.DELETE, asked)
         with self._place.store.write() as work:
-            for one in ids:
+            for one in asked:
                 self.demand_unsigned(work, one)
                 documents.move(work, one, self._happening(Event.DELETE))
 
     def restore(self, ids: Iterable[str]) -> None:
         """Bring deleted drafts back, all or none, and check them anew."""
+        asked = list(ids)
+        self._place.permissions.demand_documents(Action.DELETE, asked)
         with self._place.store.write() as work:
-            for one in ids:
+            for one in asked:
                 pending.demand_own(work, one)
                 documents.move(work, one, self._happening(Event.RESTORE))
                 self.keep(work, self._stored(work, one))

@@ -19,8 +19,10 @@ from typing import BinaryIO, Final
 
 from bsclient.domain.identity import new_id
 from bsclient.domain.problems import Severity
+from bsclient.domain.rights import Action
 from bsclient.errors import NotAllowed
 from bsclient.formats import model
+from bsclient.services.checking import PAYMENT
 from bsclient.services.context import Workplace
 from bsclient.services.import_file import ExchangeSource
 from bsclient.services.import_rows import TAKEN, Examined, Examiner, Mark, PreviewRow
@@ -137,6 +139,7 @@ class Imports:
         A row that was new in the preview and is in the base by now is left out. Raises
         `NotAllowed("import_nothing_chosen")`.
         """
+        self._place.permissions.demand(Action.IMPORT, PAYMENT)
         wanted = frozenset(chosen)
         forced = {row.index for row in preview.rows if row.mark not in TAKEN} & wanted
         shown = {row.index for row in preview.rows}
@@ -155,6 +158,7 @@ class Imports:
 
     def import_stream(self, source: BinaryIO, name: str) -> ImportResult:
         """Take in all new documents of an open file in one pass and little memory."""
+        self._place.permissions.demand(Action.IMPORT, PAYMENT)
         return self._take(ExchangeSource(source, name), lambda examined: examined.mark in TAKEN)[0]
 
     def undo(self, import_id: str) -> int:
@@ -162,6 +166,7 @@ class Imports:
 
         Raises `NotAllowed`: `import_unknown`, `import_undone`, `import_signed`.
         """
+        self._place.permissions.demand(Action.IMPORT)
         with self._place.store.write() as work:
             return imports.undo(work, import_id, self._place.actor)
 

@@ -14,6 +14,7 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import canonical
 from bsclient.domain.attachments import hashes
 from bsclient.domain.documents import registry
+from bsclient.domain.rights import Action
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BsError
 from bsclient.protocol.messages import BatchLine, Envelope
@@ -48,6 +49,8 @@ class Parcels:
     def take(self, limit: int, size: int) -> Sequence[Envelope]:
         """Return the next envelopes and commit that they are being sent."""
         taken: list[Envelope] = []
+        if not self._place.permissions.may(Action.SEND):
+            return taken  # what others have queued goes when one comes who may send
         with self._place.store.write() as work:
             # What is set aside must not stand in the way of those behind it.
             while not taken and (rows := outbox.first(work, limit, self._tried | self._set_aside)):

@@ -5,19 +5,25 @@ The bank enforces the same rules with the same code (`domain.rights.deciding`); 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bsclient.domain.money import to_minor
-from bsclient.domain.rights import Action, Policy, Reason, Subject, deciding
+from bsclient.domain.rights import Action, Policy, Reason, Subject, deciding, standing
 from bsclient.domain.rights.policy import subject
+from bsclient.domain.rights.words import SIGNING
 from bsclient.errors import NotAllowed
 from bsclient.services import authority
-from bsclient.services.changes import Changed
-from bsclient.services.context import Workplace
 from bsclient.storage import documents
-from bsclient.storage.unit_of_work import Reader
+
+if TYPE_CHECKING:
+    from bsclient.services.changes import Changed
+    from bsclient.services.context import Workplace
+    from bsclient.storage.rows import DocumentRow
+
+_SIGNS = frozenset(SIGNING.values())
 
 
 class Permissions:
@@ -45,33 +51,46 @@ class Permissions:
     ) -> Reason | None:
         """Say why the user may not do something; None if he may.
 
-        `kind` "" asks about documents in general: refused only when no grant for a type could allow it.
+        `kind` "" asks about documents in general: refused only when no exception allows it for some of them. A question
+        about a signature is about that very one (`Action.SIGN1`); `why_not_sign` asks for any that the user may give.
         """
-        about = Subject(kind, account, None if amount is None else to_minor(amount))
-        return self._answer(action, about)
+        return self._answer(action, Subject(kind, account, None if amount is None else to_minor(amount)))
 
     def why_not_sign(
-        self, kind: str, account: str = "", amount: Decimal | None = None, currency: str = ""
+        self, kind: str = "", account: str = "", amount: Decimal | None = None, currency: str = ""
     ) -> Reason | None:
-        """Say why the user may not sign such a document; limits are asked, too."""
+        """Say why the user may sign no such document; limits are asked, too."""
         about = Subject(kind, account, None if amount is None else to_minor(amount))
         if currency:
             about = replace(about, currency=currency)
         return deciding.why_not_sign(self.policy, self._place.user.id, about, self._place.today)
 
+    def why_not_row(self, action: Action, row: DocumentRow) -> Reason | None:
+        """Say why the user may not do something with a stored document: rights first, then its state."""
+        about = Subject(row.type, row.account)
+        return self._answer(action, about) or standing.why_not(action, row.type, row.state)
+
     def why_not_documents(self, action: Action, ids: Sequence[str]) -> Reason | None:
-        """Say why the user may not do something with stored documents: the first reason found."""
+        """Say why the user may not do something with stored documents, whatever their state: the first reason found."""
+        if self.policy.plain and self.why_not(action) is None and action not in _SIGNS:
+            return None
         with self._place.store.read() as reader:
             rows = documents.many(reader, ids)
-        for row in rows:
-            reason = self.why_not(action, row.type, row.account)
-            if reason is not None:
-                return reason
-        return None
+        reasons = (self._answer(action, Subject(row.type, row.account)) for row in rows)
+        return next((reason for reason in reasons if reason is not None), None)
 
     def may(self, action: Action, kind: str = "", account: str = "") -> bool:
         """Whether the user may do something."""
         return self.why_not(action, kind, account) is None
+
+    def demand(self, action: Action, kind: str = "", fields: Mapping[str, object] | None = None) -> None:
+        """Raise NotAllowed with the reason if the user may not do something with such a document."""
+        about = Subject(kind) if fields is None else subject(kind, fields)
+        _raise(self._answer(action, about))
+
+    def demand_documents(self, action: Action, ids: Sequence[str]) -> None:
+        """Raise NotAllowed if the user may not do something with one of these documents."""
+        _raise(self.why_not_documents(action, ids))
 
     def _answer(self, action: Action, about: Subject) -> Reason | None:
         policy, user, day = self.policy, self._place.user.id, self._place.today
@@ -86,21 +105,6 @@ class Permissions:
             self._known = None
 
 
-def demand(place: Workplace, reader: Reader, action: Action, kind: str, fields: Mapping[str, object]) -> None:
-    """Raise NotAllowed with the reason if the user may not do something with such a document."""
-    demander(place, reader)(action, kind, fields)
-
-
-Demand = Callable[[Action, str, Mapping[str, object]], None]
-
-
-def demander(place: Workplace, reader: Reader) -> Demand:
-    """Return `demand` for many documents of one moment: the rights are read once."""
-    policy = authority.policy(reader, place.profile)
-
-    def check(action: Action, kind: str, fields: Mapping[str, object]) -> None:
-        reason = deciding.why_not(policy, place.user.id, action, subject(kind, fields), place.today)
-        if reason is not None:
-            raise NotAllowed(reason.code, **reason.facts)
-
-    return check
+def _raise(reason: Reason | None) -> None:
+    if reason is not None:
+        raise NotAllowed(reason.code, **reason.facts)

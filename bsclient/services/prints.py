@@ -16,6 +16,7 @@ from typing import Any, Final
 from bsclient import clock
 from bsclient.domain import canonical, content
 from bsclient.domain.documents import registry
+from bsclient.domain.rights import Action
 from bsclient.domain.states import EDITABLE, By, State
 from bsclient.errors import BadSignature, NotAllowed
 from bsclient.printing import form_0401060, forms, payment_list, report, statement, watermark
@@ -80,7 +81,9 @@ class Prints:
 
     def pages(self, ids: Iterable[str]) -> list[Page]:
         """Return the papers of documents of any types in the order of the ids; `NotAllowed("document_unknown")`."""
-        return [page for one in ids for page in forms.pages(self.paper(one))]
+        asked = list(ids)
+        self._place.permissions.demand_documents(Action.PRINT, asked)
+        return [page for one in asked for page in forms.pages(self.paper(one))]
 
     def payments(self, ids: Iterable[str]) -> list[PaymentSheet]:
         """Return payment orders in the order of the ids; raises `NotAllowed("document_unknown")`."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
+from bsclient.domain.rights import Action
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.services import calendar
 from bsclient.services.calendar import BusinessDays, Every, Rule, Shift
@@ -87,6 +88,7 @@ class Recurring:
             id=new_id(self._place.instant), name=_name(name), type=_type(kind), raw=_kept(kind, raw), rule=rule.texts(),
             next_day=self._day(rule, 0), paused=False, made=0, author=self._place.actor, updated=self._place.instant,
         )  # fmt: skip
+        self._place.permissions.demand(Action.TEMPLATES, kind)
         with self._place.store.write() as work:
             schedules.add(work, row)
         return self._view(row)
@@ -98,6 +100,7 @@ class Recurring:
 
         Raises what `add` raises and `Conflict("schedule_changed")` when another window changed it since.
         """
+        self._place.permissions.demand(Action.TEMPLATES, schedule.type)
         with self._place.store.write() as work:
             found = dataclasses.replace(self._found(work, schedule.id), version=schedule.version)
             if name is not None:
@@ -129,6 +132,8 @@ class Recurring:
         made = []
         with self._place.store.write() as work:
             for due in self._due(work):
+                if not self._place.permissions.may(Action.CREATE, due.schedule.type):
+                    continue  # it is made when somebody comes who may
                 raw = worded(due.schedule.raw, due.planned)
                 draft = self._drafts.from_raw(work, due.schedule.type, raw)
                 saved = self._drafts.keep(work, draft)

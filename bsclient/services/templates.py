@@ -8,6 +8,7 @@ from typing import Final
 
 from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
+from bsclient.domain.rights import Action
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.services.context import Workplace
 from bsclient.storage import templates
@@ -49,6 +50,7 @@ class Templates:
         title = " ".join(name.split())
         if not title:
             raise BadInput("template_name_empty")
+        self._place.permissions.demand(Action.TEMPLATES, kind)
         kept = {key: value for key, value in raw.items() if key not in _OWN}
         with self._place.store.write() as work:
             twin = self._twin(templates.of_type(work, kind), title)
@@ -92,6 +94,7 @@ class Templates:
                 return
             if not self.mine(found):
                 raise NotAllowed("template_of_other", name=found.author)
+            self._place.permissions.demand(Action.TEMPLATES, found.type)
             templates.remove(work, template_id)
             work.touch_everything()
 
@@ -104,6 +107,7 @@ class Templates:
             raise NotAllowed("template_unknown", value=template_id)
         if not self.mine(found):
             raise NotAllowed("template_of_other", name=found.author)
+        self._place.permissions.demand(Action.TEMPLATES, found.type)
         return found
 
     @staticmethod
