@@ -58,6 +58,8 @@ def _parsed(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise BadInput("payroll_xml", place=f"{error.lineno}:{error.offset}") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # no file of 1C has one; entities begin there
+        raise BadInput("payroll_xml", place="DOCTYPE")
     if _local(root) != _ROOT:
         raise BadInput("payroll_xml", place=_local(root))
     return root
