@@ -15,6 +15,7 @@ MODULES = {
     "sign": "bsclient.bench.signing",
     "sync": "bsclient.bench.syncing",
     "accept": "bsclient.bench.accepting",
+    "guess": "bsclient.bench.guessing",
 }
 
 

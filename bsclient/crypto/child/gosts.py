@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bsclient.crypto import container, gost
+from bsclient.crypto import calibration, container, gost
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.providers import Place
@@ -16,7 +16,13 @@ def gost_generate(_state: State, frame: Frame) -> Answer:
         der = gost.generate()
         key = gost.GostKey(der)
         request = key.request(text(frame, "name"), text(frame, "organisation"))
-        sealed = container.seal(der, secret, key_id=text(frame, "key_id"), spki_sha256=key.spki_sha256)
+        sealed = container.seal(
+            der,
+            secret,
+            key_id=text(frame, "key_id"),
+            spki_sha256=key.spki_sha256,
+            cost=calibration.chosen(),
+        )
     return Answer({}, [sealed, request, key.spki_sha256])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bsclient.crypto import container, keys, requests
+from bsclient.crypto import calibration, container, keys, requests
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.secret import Secret
@@ -15,7 +15,11 @@ def generate(_state: State, frame: Frame) -> Answer:
         key = keys.generate()
         request = requests.make_request(key, text(frame, "name"), text(frame, "organisation"))
         sealed = container.seal(
-            key.to_der(), secret, key_id=text(frame, "key_id"), spki_sha256=key.spki_sha256
+            key.to_der(),
+            secret,
+            key_id=text(frame, "key_id"),
+            spki_sha256=key.spki_sha256,
+            cost=calibration.chosen(),
         )
     return Answer({}, [sealed, request, key.spki_sha256])
 
@@ -26,7 +30,11 @@ def reseal(_state: State, frame: Frame) -> Answer:
     with Secret(bytearray(old_part)) as old, Secret(bytearray(new_part)) as new:
         head = container.header(bytes(sealed))
         der = container.unseal(bytes(sealed), old)
-        parts = [container.seal(der, new, key_id=head.key_id, spki_sha256=head.spki_sha256)]
+        parts = [
+            container.seal(
+                der, new, key_id=head.key_id, spki_sha256=head.spki_sha256, cost=calibration.chosen()
+            )
+        ]
         if vaults:
             from bsclient.crypto.child.vaulting import resealed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bsclient.crypto import certificate, container, keyexport, keyfiles, requests
+from bsclient.crypto import calibration, certificate, container, keyexport, keyfiles, requests
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.keys import PrivateKey
@@ -21,7 +21,11 @@ def import_key(_state: State, frame: Frame) -> Answer:
         key = found.key
         request = requests.make_request(key, text(frame, "name"), text(frame, "organisation"))
         sealed = container.seal(
-            key.to_der(), passphrase, key_id=text(frame, "key_id"), spki_sha256=key.spki_sha256
+            key.to_der(),
+            passphrase,
+            key_id=text(frame, "key_id"),
+            spki_sha256=key.spki_sha256,
+            cost=calibration.chosen(),
         )
     came = found.certificate.der if found.certificate else b""
     return Answer({}, [sealed, request, key.spki_sha256, came])

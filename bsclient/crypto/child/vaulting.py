@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bsclient.crypto import vault
+from bsclient.crypto import calibration, vault
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.secret import Secret
@@ -23,7 +23,9 @@ def vault_seal(_state: State, frame: Frame) -> Answer:
     """Parts: data key, passphrase; head: `profile`. Answers with the vault."""
     data_key, passphrase = demand(frame, 2)
     with Secret(bytearray(data_key)) as key, Secret(bytearray(passphrase)) as secret:
-        return Answer({}, [vault.seal(key, secret, profile=text(frame, "profile"))])
+        return Answer(
+            {}, [vault.seal(key, secret, profile=text(frame, "profile"), cost=calibration.chosen())]
+        )
 
 
 def vault_reseal(_state: State, frame: Frame) -> Answer:
@@ -48,4 +50,4 @@ def resealed(vaults: Sequence[bytearray], old: Secret, new: Secret) -> bytes:
     """Return a vault with the same data key under another passphrase."""
     at, key = first_open(vaults, old)
     with key:
-        return vault.seal(key, new, profile=vault.header(bytes(vaults[at])).label)
+        return vault.seal(key, new, profile=vault.header(bytes(vaults[at])).label, cost=calibration.chosen())
