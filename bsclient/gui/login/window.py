@@ -110,6 +110,10 @@ class LoginWindow(QWidget):
             dialog.blocked.connect(lambda _blocked: self.load())
             dialog.open()
 
+    def put_passphrase(self, passphrase: Secret) -> None:
+        """Fill the field, as who has a passphrase without typing it: the guided tour."""
+        self._field.put(passphrase)
+
     def chosen(self) -> tuple[Profile, User] | None:
         """Return who would log in."""
         profile = self._chosen_profile()
