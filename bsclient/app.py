@@ -14,12 +14,19 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,16 +34,19 @@ import bsclient
 from bsclient import logs, paths, settings
 from bsclient.crypto import hardening
 from bsclient.errors import BsError
-from bsclient.gui import icons, tasks, theme, tr
+from bsclient.gui import icons, seating, tasks, theme, tr
 from bsclient.gui.login.window import Door, LoginWindow
 from bsclient.gui.memory import Memory
+from bsclient.gui.seating import Entrance
 from bsclient.gui.single_instance import SingleInstance
+from bsclient.gui.switching import Seat, Turnstile
 from bsclient.gui.widgets import dialogs
 
 if TYPE_CHECKING:
-    from bsclient.crypto.secret import Secret
+    from bsclient.gui.main_window import MainWindow
     from bsclient.services.desk import Desk
-    from bsclient.services.profiles import Profile, User
+    from bsclient.services.profiles import Profile
+    from bsclient.services.unlocking import Unlocked
 
 _log = logging.getLogger(__name__)
 _CLOSE_SECONDS: Final = 5
@@ -59,21 +69,6 @@ _LEVELS: Final = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-@dataclass(frozen=True)
-class Entrance:
-    """What a login gives: the desk, and how to unlock the window later."""
-
-    desk: Desk
-    profile: Profile
-    user: User
-
-    def unlock(self, passphrase: Secret) -> None:
-        """Open the key again and let the desk go on with it; raises as the login does."""
-        from bsclient.services import unlocking
-
-        self.desk.resume(unlocking.unlock(self.profile, self.user, passphrase))
 
 
 def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "") -> int:
@@ -133,7 +128,7 @@ class Desktop(QObject):
         self._home = home
         self._settings = kept
         self._memory = Memory(home)
-        self._door = Door(self._profiles, _enter, _pause, demo_passphrase, home)
+        self._door = Door(self._profiles, seating.enter, seating.pause, demo_passphrase, home)
         self._desk: Desk | None = None
         self._first_page = first_page
         self._ahead: list[str] | None = None
@@ -175,15 +170,22 @@ class Desktop(QObject):
         return self._ahead == [] and not tasks.busy()
 
     def enter(self, entrance: Entrance) -> None:
-        """Show the main window to a user whose key is open."""
+        """Show the main window to a user whose key is open, in the place of the one before, if there is one."""
         self._desk = entrance.desk
         self._keep_profile(entrance.profile.id)
         from bsclient.gui.main_window import MainWindow
 
+        seats = Turnstile(self._seats, seating.open_key, seating.pause_of, self._door.demo_passphrase)
         window = MainWindow(
-            entrance.desk, self._settings, self._memory, entrance.unlock, first=self._first_page
-        )
+            entrance.desk, self._settings, self._memory.of(entrance.profile.id), entrance.unlock,
+            first=self._first_page,
+        )  # fmt: skip
+        window.offer_others(seats)
         window.left.connect(self._left)
+        window.switched.connect(partial(self._switch, window))
+        if isinstance(self.window, MainWindow):
+            window.setGeometry(self.window.geometry())
+            window.setWindowState(self.window.windowState())
         self._show(window)
         QTimer.singleShot(_WATCH_AFTER_MS, window, window.watch_bank)  # the first page comes first
 
@@ -209,6 +211,23 @@ class Desktop(QObject):
             return
         window = self.show_login(profile, load=False)
         QTimer.singleShot(_PAINT_MS, window, lambda: self._close_and_load(window))
+
+    def _switch(self, window: MainWindow, seat: Seat, key: Unlocked) -> None:
+        """Another key is open: the desk is put away, and the other one takes its place in the same window."""
+        window.retire()
+        QTimer.singleShot(_PAINT_MS, self, lambda: self._take_seat(seat, key))
+
+    def _take_seat(self, seat: Seat, key: Unlocked) -> None:
+        """What ran for the desk before rests at its next safe point; then its base is closed and the other opened."""
+        tasks.shutdown(_CLOSE_SECONDS)
+        self._close_desk()
+        work = partial(seating.sit_down, seat, key)
+        tasks.run(work, self.enter, lambda error: self._not_seated(seat, error)).owned_by(self)
+
+    def _not_seated(self, seat: Seat, error: BsError) -> None:
+        """The other profile does not open, and the one before is closed: back to the log-in window."""
+        self.show_login(seat.profile.id)
+        self._fail(error)
 
     def _close_and_load(self, window: LoginWindow) -> None:
         """The window is painted; only now wait for the bank's last answer and close the base."""
@@ -255,6 +274,16 @@ class Desktop(QObject):
 
         return profiles.list_profiles(self._home)
 
+    def _seats(self) -> Sequence[Seat]:
+        """Return every user of every profile here; of other profiles nothing but their names is read."""
+        desk = self._desk
+        now = (desk.profile.id, desk.user.id) if desk else ("", "")
+        return [
+            Seat(profile, user, (profile.id, user.id) == now, bool(user.certificate_pem))
+            for profile in self._profiles()
+            for user in profile.users
+        ]
+
     def _close_desk(self) -> None:
         """Closing says goodbye to the bank, which may not answer; nobody waits for that longer than seconds."""
         desk, self._desk = self._desk, None
@@ -270,24 +299,6 @@ def _warm(stop: threading.Event) -> None:
     from bsclient.services import desk
 
     desk.warm(stop)
-
-
-def _enter(profile: Profile, user: User, passphrase: Secret) -> Entrance:
-    from bsclient.services import unlocking
-    from bsclient.services.desk import open_desk
-
-    key = unlocking.unlock(profile, user, passphrase)
-    try:
-        return Entrance(open_desk(profile, user, key), profile, user)
-    except BaseException:
-        key.close()
-        raise
-
-
-def _pause(profile: Profile, user: User) -> int:
-    from bsclient.services import profiles
-
-    return profiles.seconds_to_wait(profile, user)
 
 
 def _scale(kept: settings.Settings) -> None:

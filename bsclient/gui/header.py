@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton
 
@@ -62,6 +63,18 @@ class Header(QFrame):
             row.addWidget(text.marked(tr("Demo"), "info", "partly", wrap=False))
         row.addWidget(self._who)
         row.addWidget(lock)
+
+    def offer_others(self, ask: Callable[[], object]) -> None:
+        """Let somebody else be chosen from the menu of the name."""
+        menu = self._who.menu()
+        if menu is not None:
+            first = menu.actions()[0]
+            menu.insertAction(first, keys.action(tr("Other organisation or user…"), "user", ask, menu))
+            menu.insertSeparator(first)
+
+    def below_name(self) -> QPoint:
+        """Return where a menu of the user's name opens, on the screen."""
+        return self._who.mapToGlobal(self._who.rect().bottomLeft())
 
     def show_page(self, title: str, *, may_go_back: bool) -> None:
         """Name the page."""

@@ -34,6 +34,8 @@ _ACTS: Final = frozenset(
 )
 _PASSING: Final = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
 _LOOK_MS: Final = 10_000
+OVER_LOCK: Final = "over_lock"
+"""Property of the only windows that may be shown over the lock screen: they show nothing of the profile."""
 _PATIENCE: Final = 30
 """Seconds that unlocking waits for the lock to be complete."""
 
@@ -103,10 +105,16 @@ class LockScreen(QWidget):
         for widget in (head, name, self._field, self._open):
             box.addWidget(widget)
         box.addWidget(leave, 0, Qt.AlignmentFlag.AlignCenter)
+        self._box = box
         outer = QVBoxLayout(self)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self._field.entered.connect(self._try)
         self.setFocusProxy(self._field)
+
+    def offer_others(self, ask: Callable[[], object]) -> None:
+        """Let somebody else be chosen from here; what is locked stays so."""
+        link = text.link(tr("Other organisation or user…"), ask)
+        self._box.insertWidget(self._box.count() - 1, link, 0, Qt.AlignmentFlag.AlignCenter)
 
     def prepare(self) -> None:
         """Empty the field and put the cursor there."""
@@ -140,9 +148,11 @@ class Suspension:
         self._unlock = unlock
         self._done = threading.Event()
         self._done.set()
+        self.begun = False
 
     def begin(self) -> None:
         """Let go; comes back at once."""
+        self.begun = True
         self._done.clear()
         tasks.run(self._let_go, lambda _none: None, lane=tasks.Lane.NETWORK)
 
@@ -205,7 +215,7 @@ class Curtain(QObject):
         return owner is not None and window.isVisible()
 
     def _hide(self, window: QWidget) -> None:
-        if window is self._stays or not isValid(window):
+        if window is self._stays or not isValid(window) or window.property(OVER_LOCK):
             return
         window.hide()
         if window.windowType() not in _PASSING and window not in self._hidden:

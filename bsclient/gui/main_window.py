@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +30,8 @@ from bsclient.gui.navigation import Navigation
 from bsclient.gui.page_host import PageHost
 from bsclient.gui.pages import PAGES, Pages
 from bsclient.gui.shell import Page, PageSpec
-from bsclient.gui.statusline import StatusLine
+from bsclient.gui.statusline import StatusLine, stage_words
+from bsclient.gui.switch_control import Switching
 from bsclient.gui.syncing import NOT_REACHED, Syncer
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -38,6 +39,7 @@ from bsclient.gui.widgets import dialogs, text
 from bsclient.settings import AUTO_LOCK_MINUTES, Settings
 
 if TYPE_CHECKING:
+    from bsclient.gui.switching import Turnstile
     from bsclient.services.changes import Changed
     from bsclient.services.delivery import SyncReport
     from bsclient.services.desk import Desk
@@ -55,10 +57,12 @@ _SIZE: Final = "window.geometry"
 class MainWindow(QMainWindow):
     """One user's work. `left(True)` on log out, `left(False)` on close; `unlock` raises if a passphrase is wrong.
 
-    `first` names the page to begin with instead of the first of the menu.
+    `first` names the page to begin with instead of the first of the menu. Other organisations and users can be chosen
+    after `offer_others`: `switched(Seat, key)`.
     """
 
     left = Signal(bool)
+    switched = Signal(object, object)
 
     def __init__(
         self,
@@ -85,6 +89,7 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self._suspension = Suspension(desk, unlock)
         self._lock = LockScreen(f"{desk.profile.title}\n{desk.user.name}", self._suspension.end)
+        self.switching: Switching | None = None
         acts = Acts(self.lock, self.log_out, self.close, self._choose_columns)
         self._menus = Menus(self.menuBar(), self.shell, acts)
         self._menus.fill(in_menu)
@@ -101,6 +106,12 @@ class MainWindow(QMainWindow):
         """Ask the bank for news from now on."""
         self._syncer.watch()
 
+    def offer_others(self, turnstile: Turnstile) -> None:
+        """Let other organisations and users of this computer be chosen."""
+        self.switching = Switching(self, turnstile)
+        for offering in (self._header, self._lock, self._menus):
+            offering.offer_others(self.switching.ask)
+
     def locked(self) -> bool:
         """Whether the lock screen is shown."""
         return self._layers.currentWidget() is self._lock
@@ -109,14 +120,62 @@ class MainWindow(QMainWindow):
         """Hide everything, and let go of keys and data, until the passphrase is given again."""
         if self.locked():
             return
+        before = self.suspended()
+        self.cover_with_lock()
+        if not before:
+            self._syncer.rest()
+            self._suspension.begin()
+
+    def cover(self, screen: QWidget) -> None:
+        """Hide the work and every other window behind a screen."""
         self._curtain.close()
         self._menus.set_enabled(enabled=False)
         self._enable_page_actions(enabled=False)
         self._status.hide()
-        self._layers.setCurrentWidget(self._lock)
+        if self._layers.indexOf(screen) < 0:
+            self._layers.addWidget(screen)
+        self._layers.setCurrentWidget(screen)
+
+    def uncover(self) -> None:
+        """Show the work again."""
+        self._layers.setCurrentIndex(0)
+        self._status.show()
+        self._menus.set_enabled(enabled=True)
+        self._enable_page_actions(enabled=True)
+        self._curtain.open()
+        if self._host.page is not None:
+            self._host.page.setFocus()
+
+    def cover_with_lock(self) -> None:
+        """Show the lock screen of a window that is locked already."""
+        self.cover(self._lock)
         self._lock.prepare()
-        self._syncer.rest()
-        self._suspension.begin()
+
+    def leave_page(self, then: Callable[[], object]) -> None:
+        """Go on after a question, if the page holds unsaved work."""
+        self._host.leave(then)
+
+    def has_unsaved(self) -> bool:
+        """Whether the page holds unsaved work."""
+        return self._host.page is not None and bool(self._host.page.unsaved())
+
+    def below_name(self) -> QPoint:
+        """Return where the menu of the user's name opens."""
+        return self._header.below_name()
+
+    def suspended(self) -> bool:
+        """Whether the key and the data were let go of: only the passphrase leads back."""
+        return self._suspension.begun
+
+    def retire(self) -> None:
+        """Keep what is to be remembered and listen to nothing more: the window goes."""
+        self.shell.memory.set(_SIZE, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.shell.memory.flush()
+        self._feed.close()
+        self._syncer.stop()
+        if self._idle is not None:
+            self._idle.close()
+        self._curtain.drop()
 
     def log_out(self) -> None:
         """Leave to the login window."""
@@ -128,13 +187,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._host.leave(self._close_for_good)
             return
-        self.shell.memory.set(_SIZE, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        self.shell.memory.flush()
-        self._feed.close()
-        self._syncer.stop()
-        if self._idle is not None:
-            self._idle.close()
-        self._curtain.drop()
+        self.retire()
         event.accept()
         self.left.emit(self._logging_out)
 
@@ -240,15 +293,10 @@ class MainWindow(QMainWindow):
     # locking ------------------------------------------------------------------------------------------------------
 
     def _unlock(self) -> None:
-        self._layers.setCurrentIndex(0)
-        self._status.show()
-        self._menus.set_enabled(enabled=True)
-        self._enable_page_actions(enabled=True)
-        self._curtain.open()
+        self._suspension.begun = False
+        self.uncover()
         self._syncer.wake()
         self._refresh(_everything())
-        if self._host.page is not None:
-            self._host.page.setFocus()
 
     def _watch_idle(self) -> None:
         """Watching sees every event of the program; it begins when the first ones have been dealt with."""
@@ -288,7 +336,7 @@ class MainWindow(QMainWindow):
     # the bank -----------------------------------------------------------------------------------------------------
 
     def _show_progress(self, progress: Progress) -> None:
-        self._status.progress(_stage(progress.stage), progress.done, progress.total)
+        self._status.progress(stage_words(progress.stage), progress.done, progress.total)
 
     def _show_report(self, report: SyncReport) -> None:
         if self.locked():
@@ -339,16 +387,6 @@ def _everything() -> Changed:
     from bsclient.services.changes import Changed
 
     return Changed(everything=True)
-
-
-def _stage(name: str) -> str:
-    return {
-        "connect": tr("Calling the bank…"),
-        "login": tr("Logging in at the bank…"),
-        "send": tr("Sending documents…"),
-        "receive": tr("Fetching news…"),
-        "directories": tr("Fetching directories…"),
-    }.get(name, tr("Synchronising…"))
 
 
 def _application() -> QCoreApplication:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 FILE_NAME: Final = "windows.json"
+_LOOKS: Final = ("columns.", "window.")
+"""Beginnings of keys that say how windows look and nothing of what they show."""
 _log = logging.getLogger(__name__)
 
 
@@ -29,8 +31,12 @@ class Memory:
 
     def text(self, key: str, default: str = "") -> str:
         """Return a remembered text."""
-        value = self._values.get(key, default)
+        value = self.get(key, default)
         return value if isinstance(value, str) else default
+
+    def of(self, owner: str) -> Memory:
+        """Return the part of an organisation: what is remembered there is its own, what is not stands as for all."""
+        return _Part(self, owner)
 
     def set(self, key: str, value: object) -> None:
         """Remember a JSON value; it is written by `flush`."""
@@ -59,3 +65,27 @@ class Memory:
         except (OSError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+class _Part(Memory):
+    """The part of one owner, kept in the file of the whole."""
+
+    def __init__(self, whole: Memory, owner: str) -> None:
+        super().__init__()
+        self._whole = whole
+        self._owner = owner
+
+    def get(self, key: str, default: object = None) -> object:
+        own = self._whole.get(self._name(key), self)
+        if own is not self:
+            return own
+        return self._whole.get(key, default) if key.startswith(_LOOKS) else default
+
+    def set(self, key: str, value: object) -> None:
+        self._whole.set(self._name(key), value)
+
+    def flush(self) -> None:
+        self._whole.flush()
+
+    def _name(self, key: str) -> str:
+        return f"of:{self._owner}:{key}"

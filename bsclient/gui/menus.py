@@ -60,6 +60,11 @@ class Menus:
         about.addAction(self._action(tr("Keys"), "keyboard", self._show_keys, "keys"))
         about.addAction(self._action(tr("About BSClient"), "info", self._about))
 
+    def offer_others(self, ask: Callable[[], object]) -> None:
+        """Let somebody else be chosen from the first menu."""
+        action = self._action(tr("Other organisation or user…"), "user", ask, "switch")
+        self._first.insertAction(self._lock, action)
+
     def show_page(
         self, title: str, actions: Sequence[QAction | None], others: Sequence[QAction] = ()
     ) -> None:
@@ -88,7 +93,9 @@ class Menus:
         self._follow_evidence(())
         menu.aboutToShow.connect(lambda: self._follow_evidence(self._of_page))
         menu.addSeparator()
-        menu.addAction(self._action(tr("Lock"), "lock", self._acts.lock, "lock"))
+        self._lock = self._action(tr("Lock"), "lock", self._acts.lock, "lock")
+        menu.addAction(self._lock)
+        self._first = menu
         menu.addAction(self._action(tr("Log out"), "log_out", self._acts.log_out))
         menu.addSeparator()
         menu.addAction(self._action(tr("Close the program"), "close", self._acts.quit, "quit"))

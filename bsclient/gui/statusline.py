@@ -101,3 +101,14 @@ class StatusLine(QStatusBar):
     def _say(self, icon: str, role: str, words: str) -> None:
         icons.put(self._icon, icon, role)
         self._words.setText(words)
+
+
+def stage_words(name: str) -> str:
+    """Return what a stage of a synchronisation is called while it runs."""
+    return {
+        "connect": tr("Calling the bank…"),
+        "login": tr("Logging in at the bank…"),
+        "send": tr("Sending documents…"),
+        "receive": tr("Fetching news…"),
+        "directories": tr("Fetching directories…"),
+    }.get(name, tr("Synchronising…"))
