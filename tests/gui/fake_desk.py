@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BsError, WrongPassphrase
 from bsclient.services.audit import AuditReport
+from bsclient.services.certificates import KeyState, KeyStatus
 from bsclient.services.changes import Changed, Changes
 from bsclient.services.delivery import SyncReport, Trouble
 from bsclient.services.home import Overview
@@ -112,6 +113,12 @@ class FakeHome:
         return self.now
 
 
+def key_status():
+    return KeyStatus(
+        "glavbuh", "Смирнова", KeyState.ACTIVE, "1a", valid_until=NOW + timedelta(days=212), days_left=212
+    )
+
+
 @dataclass
 class FakeDesk:
     profile: Profile = field(default_factory=profile)
@@ -122,7 +129,9 @@ class FakeDesk:
         default_factory=lambda: SimpleNamespace(check=lambda: AuditReport(True, 1204, None, "9f" * 32))
     )
     place: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(today=NOW.date()))
-    certificates: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(calendar=tuple))
+    certificates: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(calendar=tuple, mine=key_status)
+    )
     recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
     closed: bool = False
     suspended: bool = False

@@ -43,7 +43,9 @@ def sign(visit, one, identity):
     dialog.passphrase.put(one.secret)
     visit.walker.press(dialog.sign_button)
     visit.walker.wait(lambda: dialog.outcome is not None, "the signature")
-    return dialog.outcome
+    outcome = dialog.outcome.signed
+    dialog.close()
+    return outcome
 
 
 @pytest.mark.scenario
@@ -74,8 +76,8 @@ def test_a_key_lives_from_the_letter_to_its_end(visit):
     walker.wait(lambda: window.aside.panel is not None, "the waiting user in the log-in window")
     assert not window._enter.isVisible()
     identity = one.first_operator(groups)
+    shown = one.command("show", identity)
     with pytest.raises(Stuck, match="bank confirm"):
-        shown = one.command("show", identity)
         one.command("confirm", identity, FIRST, shown["check"])
     window.aside.panel.ask()
     walker.wait(lambda: "second" in window.aside.panel.words()[2].lower(), "the second operator's turn")

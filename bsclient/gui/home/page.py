@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from bsclient.domain.states import FAILED
 from bsclient.gui import format as written
 from bsclient.gui import keys
 from bsclient.gui.home.cards import Waiting, account_card, waiting_card
+from bsclient.gui.keys_page import reminder
 from bsclient.gui.keys_page import words as key_words
 from bsclient.gui.sections import EVERYTHING
 from bsclient.gui.shell import Page, Shell
@@ -25,13 +27,22 @@ from bsclient.gui.widgets.bar import NoticeBar
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyDay
+    from bsclient.services.certificates import KeyDay, KeyStatus
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.home import Overview
 
 _KEY_WARNING_DAYS: Final = 30
 _SHOWN_DAYS: Final = frozenset({"expires", "expired", "waits"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that the page shows, read at one moment."""
+
+    overview: Overview
+    days: tuple[KeyDay, ...]
+    mine: KeyStatus
 
 
 class HomePage(Page):
@@ -100,15 +111,17 @@ class HomePage(Page):
     def _read(self) -> None:
         desk = self.desk
 
-        def work() -> tuple[Overview, tuple[KeyDay, ...]]:
-            return desk.home.overview(), desk.certificates.calendar()
+        def work() -> _Told:
+            keys_now = desk.certificates
+            return _Told(desk.home.overview(), keys_now.calendar(), keys_now.mine())
 
         self.shell.run_task(work, self._show).owned_by(self)
 
-    def _show(self, told: tuple[Overview, tuple[KeyDay, ...]]) -> None:
-        overview, days = told
+    def _show(self, told: _Told) -> None:
+        overview = told.overview
         self._show_key(overview)
-        things = [*self._things(overview), *self._keys(days)]
+        reminder.remind(self.shell, told.mine)
+        things = [*self._things(overview), *self._keys(told.days)]
         _refill(self._waiting, [waiting_card(thing) for thing in things])
         self._calm.setVisible(not things)
         cards = [

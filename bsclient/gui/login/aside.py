@@ -21,9 +21,10 @@ LOCKED_OUT = frozenset({"none", "waiting"})
 
 
 class KeyAside(QWidget):
-    """`connect_asked`: a new activation code is at hand; `changed`: profiles are to be read again."""
+    """`connect_asked`: a new activation code is at hand; `restore_asked`: a copy of the key; `changed`: profiles are to be read again."""
 
     connect_asked = Signal()
+    restore_asked = Signal()
     changed = Signal()
 
     def __init__(self) -> None:
@@ -34,10 +35,11 @@ class KeyAside(QWidget):
         self._frame.setProperty("bar", "warning")
         self._words = text.label("", wrap=True)
         self._link = text.link(tr("Connect with a new activation code…"), self.connect_asked.emit)
+        self._restore = text.link(tr("Restore the key from a copy…"), self.restore_asked.emit)
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(10, 8, 10, 8)
-        inside.addWidget(self._words)
-        inside.addWidget(self._link)
+        for widget in (self._words, self._restore, self._link):
+            inside.addWidget(widget)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._frame)
@@ -68,6 +70,7 @@ class KeyAside(QWidget):
         self._words.setText(words)
         self._frame.setVisible(bool(words))
         self._link.setVisible(status.state.value != "renew_soon")
+        self._restore.setVisible(status.state.value == "other_key")
         waiting = status.waiting
         if waiting is not None:
             self._waiting_panel().show_waiting(profile, user, waiting)

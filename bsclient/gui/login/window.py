@@ -75,6 +75,7 @@ class LoginWindow(QWidget):
         self.enrolment: EnrolmentWindow | None = None
         self._build()
         self.aside.connect_asked.connect(self.connect_bank)
+        self.aside.restore_asked.connect(self.restore_key)
         self.aside.changed.connect(self.load)
         self._profile.currentIndexChanged.connect(lambda _place: self._show_users())
         self._user.currentIndexChanged.connect(lambda _place: self._show_user())
@@ -108,6 +109,16 @@ class LoginWindow(QWidget):
 
             dialog = BlockDialog(self, *who)
             dialog.blocked.connect(lambda _blocked: self.load())
+            dialog.open()
+
+    def restore_key(self) -> None:
+        """Open the window that puts the chosen user's key back from a copy."""
+        who = self.chosen()
+        if who is not None:
+            from bsclient.gui.keys_page.restore import RestoreDialog
+
+            dialog = RestoreDialog(self, *who)
+            dialog.restored.connect(self.load)
             dialog.open()
 
     def put_passphrase(self, passphrase: Secret) -> None:
