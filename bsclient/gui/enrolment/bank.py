@@ -23,7 +23,7 @@ _PICTURES: Final = "(*.png *.jpg *.jpeg *.bmp)"
 
 
 class BankStep(Step):
-    """`take(connection)` shows whose connection it is; «Next» is there once the fingerprint was compared."""
+    """`take(connection)` shows whose connection it is; «Continue» is there once the fingerprint was compared."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)

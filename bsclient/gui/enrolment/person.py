@@ -53,7 +53,7 @@ class PersonStep(Step):
 
     @property
     def next_words(self) -> str:
-        return tr("It is me, go on") if self.draft.identity is not None else tr("Next")
+        return tr("It is me, go on") if self.draft.identity is not None else tr("Continue")
 
     def enter(self) -> None:
         self.field.setFocus()

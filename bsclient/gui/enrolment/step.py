@@ -1,4 +1,4 @@
-"""One step of the wizard: what it asks, whether it is answered, and what happens with «Next»."""
+"""One step of the wizard: what it asks, whether it is answered, and what happens with «Continue»."""
 
 from __future__ import annotations
 
@@ -75,17 +75,17 @@ class Step(QWidget):
     @property
     def next_words(self) -> str:
         """Words on the button that goes on."""
-        return tr("Next")
+        return tr("Continue")
 
     def enter(self) -> None:
         """Called when the step comes to the front."""
 
     def complete(self) -> bool:
-        """Whether «Next» may be pressed."""
+        """Whether «Continue» may be pressed."""
         return True
 
     def go(self) -> None:
-        """Do what «Next» does; emit `passed` in the end."""
+        """Do what «Continue» does; emit `passed` in the end."""
         self.passed.emit()
 
     def touched(self) -> bool:

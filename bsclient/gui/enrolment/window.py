@@ -129,7 +129,7 @@ class EnrolmentWindow(Dialog):
         self.content.addLayout(row, 1)
         self._cancel = self.add_button(tr("Cancel"), self.reject, left=True)
         self._back = self.add_button(tr("Back"), self.back)
-        self._next = self.add_button(tr("Next"), self.next, primary=True)
+        self._next = self.add_button(tr("Continue"), self.next, primary=True)
         for button in (self._cancel, self._back, self._next):
             button.setAutoDefault(False)
             button.setDefault(False)
