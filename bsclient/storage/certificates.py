@@ -36,6 +36,7 @@ _SIGNED: Final = (
     " AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.row = d.row AND p.stage IN ('offering', 'waiting'))"
     " ORDER BY d.row"
 )
+_MARK: Final = "UPDATE document SET status_code = ?, status_note = '' WHERE id = ?"
 _ADD_LIST: Final = (
     "INSERT INTO crl (number, issued, next_update, fetched, sha256, der) VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO NOTHING"
@@ -108,6 +109,7 @@ def void_signatures(work: UnitOfWork, actor: str) -> list[str]:
         signatures.remove(work, identity)
         documents.move(work, identity, happening)
         documents.keep_canonical(work, identity, b"", "")
+        work.run(_MARK, (code, identity))
         outbox.remove(work, identity)
         done.append(identity)
     return done

@@ -38,6 +38,7 @@ _SIGNATURE: Final = (
 )
 _MOVE: Final = (
     "UPDATE document SET state = ?, updated = ?,"
+    " status_code = CASE WHEN status_code IN ('key_revoked', 'key_replaced') THEN '' ELSE status_code END,"
     " signatures = (SELECT count(*) FROM signature s WHERE s.row = document.row) WHERE row = ?"
 )
 _BATCH: Final = 1000
