@@ -87,6 +87,12 @@ def _keys(desk: Desk, shell: Shell) -> Page:
     return KeysPage(desk, shell)
 
 
+def _rights(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.rights.page import RightsPage
+
+    return RightsPage(desk, shell)
+
+
 def _settings(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.preferences.page import PreferencesPage
 
@@ -122,7 +128,8 @@ PAGES: Final = (
     PageSpec("letters", N_("Letters"), "letter", _letters, group=_BANK),
     PageSpec("payees", N_("Payees"), "payee", _payees, group=_BOOKS),
     PageSpec("directories", N_("Directories"), "directory", _directories, group=_BOOKS),
-    PageSpec("keys", N_("Keys and certificates"), "key", _keys, group=_PROGRAM),
+    PageSpec("keys", N_("Signature keys"), "key", _keys, group=_PROGRAM),
+    PageSpec("rights", N_("Users and rights"), "user", _rights, group=_PROGRAM),
     PageSpec("audit", N_("Audit journal"), "audit", _audit, group=_PROGRAM),
     PageSpec("settings", N_("Settings"), "settings", _settings, group=_PROGRAM),
     PageSpec(

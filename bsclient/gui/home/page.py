@@ -132,6 +132,7 @@ class HomePage(Page):
         self._no_accounts.setVisible(not cards)
         at, until = written.instant(overview.last_sync), written.instant(overview.key_valid_until)
         self._last.setText(tr("Balances as of {time} (Moscow time)").format(time=at) if at else "")
+        self._last.setVisible(bool(at))
         self._until.setText(tr("Your key is valid until {day}").format(day=until))
         self._until.setVisible(bool(until))
 

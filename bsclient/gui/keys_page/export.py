@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from bsclient.errors import BsError
@@ -57,7 +58,9 @@ class ExportDialog(Dialog):
         self.add_close()
         self.passphrase.changed.connect(self._follow)
         self.written.toggled.connect(lambda _on: self._follow())
-        self.proposal.setEnabled(False)
+        line = self.proposal.focusProxy() or self.proposal
+        line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.passphrase.setFocus()
         self._follow()
         self._propose()
