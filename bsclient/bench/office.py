@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bsclient import clock
-from bsclient.crypto import keys
+from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
-from bsclient.crypto.signer import SoftwareSigner
 from bsclient.domain.documents import PaymentOrder
 from bsclient.formats import ed807
 from bsclient.services.context import Workplace
@@ -17,10 +16,11 @@ from bsclient.services.profiles import BankLink, Organisation, Profile, User
 from bsclient.storage.engine import Store
 
 ACCOUNT = "40702810781177541208"
+PASSPHRASE = "bench of a signer process"  # noqa: S105 -- of a key that ends with the bench
 
 
-def workplace(folder: Path) -> tuple[Workplace, SoftwareSigner]:
-    """Make a profile with one user whose signature suffices."""
+def workplace(folder: Path) -> tuple[Workplace, str]:
+    """Make a profile with one user whose signature suffices; returns the passphrase of his key, too."""
     now = clock.now()
     authority = CertificateAuthority.create("Bench CA", now - dt.timedelta(minutes=1), 30)
     key = keys.generate()
@@ -30,8 +30,10 @@ def workplace(folder: Path) -> tuple[Workplace, SoftwareSigner]:
     bank = BankLink("Bench Bank", "044525593", "https://127.0.0.1:1", ca_pem)
     organisation = Organisation('ООО "Заря-868"', "0917154555", "091701001")
     profile = Profile(folder, "bench", "Bench", bank, "c1", organisation, (user,), "d1")
+    sealed = container.seal(key.to_der(), PASSPHRASE, key_id=user.id, spki_sha256=key.spki_sha256)
+    container.write(profile.key_file(user), sealed)
     store = Store(profile.database)
-    return Workplace(store, profile, user, ed807.builtin_banks()), SoftwareSigner(key, certificate)
+    return Workplace(store, profile, user, ed807.builtin_banks()), PASSPHRASE
 
 
 def payments(count: int) -> Iterator[dict[str, str]]:

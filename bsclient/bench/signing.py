@@ -1,5 +1,7 @@
 """Signing payments with an unlocked key: drafts are read, checked, made canonical, signed and kept, with history.
 
+The key is open in a signer process, as in the program; what that process works counts. Opening it (slow on purpose) does not.
+
 Raw: the same drafts from `sqlite3`, sorted JSON, the CMS builder of `cryptography`, one transaction.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,10 +23,11 @@ from bsclient.crypto import keys
 from bsclient.services.drafts import Drafts
 from bsclient.services.payees import Payees
 from bsclient.services.signing import Signing
+from bsclient.services.unlocking import batch_signer
 
 
 def _ours(load: Load) -> Span:
-    place, signer = workplace(load.folder)
+    place, passphrase = workplace(load.folder)
     drafts = Drafts(place, Payees(place))
     signing = Signing(place, drafts.checker)
     ids = []
@@ -31,12 +35,21 @@ def _ours(load: Load) -> Span:
         draft = drafts.new("payment_order")
         draft.raw.update(raw)
         ids.append(drafts.save(draft).id)
-    with Span() as span:
-        sheet = signing.prepare(ids)
-        signed = signing.sign_with(sheet, signer)
+    with batch_signer(place.profile, place.user, passphrase) as signer:
+        before = _worked(signer.pid)
+        with Span() as span:
+            sheet = signing.prepare(ids)
+            signed = signing.sign_with(sheet, signer)
+        span.cpu += _worked(signer.pid) - before
     if len(signed.full) != len(ids):
         raise RuntimeError("not all documents were signed")
     return span
+
+
+def _worked(pid: int) -> float:
+    """Return the seconds of the processor that another process has had; 0 where the system does not tell."""
+    told = Path(f"/proc/{pid}/schedstat")
+    return int(told.read_text("ascii").split()[0]) / 1e9 if told.exists() else 0.0
 
 
 def _raw(load: Load) -> Span:

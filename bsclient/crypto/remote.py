@@ -146,7 +146,7 @@ def summary(digests: Sequence[bytes]) -> str:
 
 
 def _open(purpose: str, sealed: Sealed, passphrase: Secret, seconds: int) -> tuple[Child, Secret, int]:
-    child = Child(seconds)
+    child = Child(seconds, stays=purpose == "login")
     parts: list[Part] = [passphrase, sealed.certificate.der, sealed.container, *sealed.vaults]
     try:
         frame = child.ask("open", parts, **{"for": purpose}, kind=sealed.kind, place=sealed.place)

@@ -54,7 +54,10 @@ def write(sink: Sink, head: dict[str, Any], parts: Sequence[Octets] = ()) -> Non
     text = json.dumps(head, ensure_ascii=False).encode("utf-8")
     lengths = [len(part) for part in parts]
     _demand(len(text), lengths)
-    start = _START.pack(len(text), len(parts)) + b"".join(map(_LENGTH.pack, lengths)) + text
+    start = _START.pack(len(text), len(parts)) + struct.pack(f">{len(parts)}I", *lengths) + text
+    if all(type(part) is bytes for part in parts):  # no secrets: one call of the system for all of them
+        _put(sink, b"".join((start, *parts)))
+        return
     _put(sink, start)
     for part in parts:
         _put(sink, part)
@@ -75,7 +78,18 @@ def read(source: Source) -> Frame:
         raise Garbled("head") from reason
     if not isinstance(head, dict):
         raise Garbled("head")
-    return Frame(head, [_take(source, length) for length in lengths])
+    return Frame(head, _cut(_take(source, sum(lengths)), lengths))
+
+
+def _cut(body: bytearray, lengths: Sequence[int]) -> list[bytearray]:
+    """Return the parts in buffers of their own; the one in which they came is overwritten."""
+    parts, at = [], 0
+    with memoryview(body) as view:
+        for length in lengths:
+            parts.append(bytearray(view[at : at + length]))
+            at += length
+    body[:] = bytes(len(body))
+    return parts
 
 
 def _demand(head: int, lengths: Sequence[int]) -> None:

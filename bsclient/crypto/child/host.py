@@ -1,7 +1,7 @@
 """The program's end of the pipes: starts a signer process, asks it, ends it.
 
 The process gets two pipes, a limit of time, and an environment of its own: nothing of the user's variables steers its
-Python, and memory that it frees is overwritten. It ends with this object, with this process, or when its time is over.
+Python. It ends with this object, with this process, or when its time is over.
 Whatever becomes of it, a caller gets a whole answer or an error.
 """
 
@@ -31,8 +31,8 @@ PASSED_ON: Final = (
     "SYSTEMROOT", "TEMP", "TMPDIR", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "SOFTHSM2_CONF", hardening.DEBUGGABLE,
 )  # fmt: skip
 """Variables that the process may see. No secret is ever one of them."""
-_OWN: Final = {"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "165"}
-"""All memory comes from the C library, which overwrites it when it is freed."""
+_WIPING: Final = {"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "165"}
+"""All memory comes from the C library, which overwrites it when it is freed: half the speed, for a process that stays."""
 
 Part = bytes | bytearray | Secret
 
@@ -40,13 +40,13 @@ Part = bytes | bytearray | Secret
 class Child:
     """A running signer process. Threads may share it; one question is answered at a time."""
 
-    def __init__(self, seconds: int = BATCH_SECONDS) -> None:
-        """Start it. NotAllowed("signer_not_started")."""
+    def __init__(self, seconds: int = BATCH_SECONDS, *, stays: bool = False) -> None:
+        """Start it; one that `stays` wipes what it frees. NotAllowed("signer_not_started")."""
         command = [sys.executable, "-P", "-s", str(PROGRAM), str(seconds)]
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         try:
             self._process = subprocess.Popen(
-                command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(),
+                command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(wiping=stays),
                 stderr=None if hardening.debuggable() else subprocess.DEVNULL, creationflags=flags,
             )  # fmt: skip
         except OSError as reason:
@@ -98,8 +98,9 @@ class Child:
         return frames.read(source)  # type: ignore[arg-type]  # without a buffer it is a raw file
 
 
-def _environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | _OWN
+def _environment(*, wiping: bool) -> dict[str, str]:
+    passed = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return passed | (_WIPING if wiping else {})
 
 
 def _end(process: subprocess.Popen[bytes], asking: threading.Lock) -> None:
