@@ -132,6 +132,7 @@ class FakeDesk:
     certificates: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(calendar=tuple, mine=key_status)
     )
+    pending: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(automatic=False))
     recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
     closed: bool = False
     suspended: bool = False

@@ -19,6 +19,7 @@ from bsclient import settings
 from bsclient.errors import BsError
 from bsclient.gui import theme
 from bsclient.gui.preferences.key import KeyPart
+from bsclient.gui.preferences.sharing import SharingPart
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import LANGUAGES, N_, tr
 from bsclient.gui.widgets import text
@@ -67,6 +68,9 @@ class PreferencesPage(Page):
                 self._line(form, each)
         box.addLayout(form)
         box.addSpacing(12)
+        self._sharing = SharingPart(desk, shell)
+        box.addWidget(self._sharing)
+        box.addSpacing(12)
         captions = (form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount()))
         edge = max((each.sizeHint().width() for each in captions if each is not None), default=0)
         self._key = KeyPart(desk, shell, edge)
@@ -83,6 +87,9 @@ class PreferencesPage(Page):
     @property
     def title(self) -> str:
         return tr("Settings")
+
+    def open(self, **_args: object) -> None:
+        self._sharing.read()
 
     def _line(self, form: QFormLayout, setting: settings.Setting[Any]) -> None:
         editor = (
