@@ -17,7 +17,6 @@ from bsclient.bank import (
     bulk,
     letters,
     payee_history,
-    payee_holds,
     payee_release,
     payments,
     pending_store,
@@ -331,5 +330,5 @@ def _business(work: Work, item: Examined, lists: payments.Lists) -> None:
         payee_release.confirm(work, item.doc)
     elif item.doc.type == Letter.code:
         letters.accept(work, item.doc)
-    elif lists.near is None or not payee_holds.weigh(work, item.doc, lists.near):
-        serving.accept(work, item.doc)
+    else:
+        payee_release.accept(work, item.doc, lists.near)

@@ -41,6 +41,14 @@ _END = delete(payee_hold).where(payee_hold.c.document_id == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Why a payment waits."""
+
+    code: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sought:
     """One payment of a document: to whom, how much in kopecks, what is known of him."""
 
@@ -50,8 +58,11 @@ class _Sought:
     judged: Judged[Card]
 
 
-def weigh(work: Work, doc: Doc, near: Near) -> bool:
-    """Let a document wait if one of its payees asks for it; whether it does. `Stop` for a payee whom the client blocked."""
+def weigh(work: Work, doc: Doc, near: Near) -> Wait | None:
+    """Return why a document must wait, None if it need not; `Stop` for a payee whom the client has blocked.
+
+    What is taken in for new payees is counted, so this is asked once of a document that nothing else forbids.
+    """
     demand_payable(doc, near)
     found: list[_Sought] = []
     for named, amount in _payments(work, doc):
@@ -60,16 +71,21 @@ def weigh(work: Work, doc: Doc, near: Near) -> bool:
             continue
         if card.standing(work.today) is Standing.NEW:
             found.append(_Sought(named, amount, card, near.guards[doc.client_id].judge(named)))
-    waits = None
+    wait: Wait | None = None
     for one in found:
         tried = one.card.tried_on(work.today) + one.amount
         one.card.tried, one.card.tried_day = tried, work.today.isoformat()
         work.tried(one.card)
-        waits = waits or _reason(work, one, tried)
-    if waits is None:
-        return False
-    _hold(work, doc, *waits)
-    return True
+        wait = wait or _reason(work, one, tried)
+    return wait
+
+
+def put_off(work: Work, doc: Doc, wait: Wait) -> None:
+    """Let a document wait."""
+    until = work.at + timedelta(seconds=work.plan.cooling)
+    row = {"document_id": doc.id, "client_id": doc.client_id, "due": clock.stamp(until), "reason": wait.code}
+    work.rows["payee_hold"].append(row)
+    work.move(doc, State.SUSPENDED, wait.code, wait.facts | {"until": clock.stamp(until)})
 
 
 def demand_payable(doc: Doc, near: Near) -> None:
@@ -121,7 +137,7 @@ def _own(work: Work, doc: Doc, named: Payee) -> bool:
     return found is not None and found.client_id == doc.client_id
 
 
-def _reason(work: Work, one: _Sought, tried: int) -> tuple[str, dict[str, str]] | None:
+def _reason(work: Work, one: _Sought, tried: int) -> Wait | None:
     """Return why a payment waits; None if it does not. Sums of one day are added: many small ones are one large one."""
     plan, known = work.plan, one.judged.card
     if one.judged.red and known is not None and 0 < plan.changed_payment <= tried:
@@ -130,9 +146,9 @@ def _reason(work: Work, one: _Sought, tried: int) -> tuple[str, dict[str, str]] 
             "expected": known.account,
             "date": known.last_day,
         }
-        return CHANGED, facts | _facts(work, one)
+        return Wait(CHANGED, facts | _facts(work, one))
     if 0 < plan.first_payment <= tried:
-        return NEW, {"limit": plain_minor(plan.first_payment)} | _facts(work, one)
+        return Wait(NEW, {"limit": plain_minor(plan.first_payment)} | _facts(work, one))
     return None
 
 
@@ -156,13 +172,6 @@ def _signs(work: Work, one: _Sought) -> list[str]:
     if payee_history.tried_today(work.connection, one.card.client_id, work.today) >= _MANY:
         found.append("speed")
     return found
-
-
-def _hold(work: Work, doc: Doc, code: str, facts: dict[str, str]) -> None:
-    until = work.at + timedelta(seconds=work.plan.cooling)
-    row = {"document_id": doc.id, "client_id": doc.client_id, "due": clock.stamp(until), "reason": code}
-    work.rows["payee_hold"].append(row)
-    work.move(doc, State.SUSPENDED, code, facts | {"until": clock.stamp(until)})
 
 
 def signers(connection: Connection, ids: Collection[str]) -> dict[str, list[str]]:

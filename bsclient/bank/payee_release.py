@@ -10,6 +10,8 @@ from sqlalchemy import bindparam, select
 from bsclient.bank import payee_history, payee_holds, payments, serving
 from bsclient.bank.asking import Ask
 from bsclient.bank.doc import Doc, Stop
+from bsclient.bank.payee_history import Near
+from bsclient.bank.payee_holds import Wait
 from bsclient.bank.schema_access import certificate, client
 from bsclient.bank.work import Work
 from bsclient.domain.documents import PaymentOrder
@@ -34,6 +36,33 @@ def accounts(looking: Ask, ids: Iterable[str]) -> set[str]:
         else:
             found |= serving.accounts(looking, [doc])
     return found
+
+
+class _MustWait(Stop):
+    """Undoes what was begun with a document that must wait."""
+
+    def __init__(self, wait: Wait) -> None:
+        super().__init__(State.SUSPENDED, wait.code)
+        self.wait = wait
+
+
+def accept(work: Work, doc: Doc, near: Near | None) -> None:
+    """Carry out a new document by the service of its type; one that must wait is undone and waits."""
+    if near is None or not payee_history.payees_of(doc):
+        serving.accept(work, doc)
+        return
+    try:
+        with work.attempt():
+            _serve(work, doc, near)
+    except _MustWait as reason:
+        payee_holds.put_off(work, doc, reason.wait)
+
+
+def _serve(work: Work, doc: Doc, near: Near) -> None:
+    serving.accept(work, doc)
+    wait = payee_holds.weigh(work, doc, near)
+    if wait is not None:
+        raise _MustWait(wait)
 
 
 def release(work: Work, document_id: str) -> None:

@@ -78,13 +78,16 @@ def accept(work: Work, doc: Doc, lists: Lists) -> None:
             "amount": plain_minor(doc.amount),
         }
         raise Stop(State.REJECTED, "day_limit", **facts)
-    if lists.near is not None and payee_holds.weigh(work, doc, lists.near):
+    lacking = payer.available < doc.amount
+    if lacking and not lists.card_file.get(doc.client_id):
+        facts = {"value": plain_minor(payer.available), "expected": plain_minor(doc.amount)}
+        raise Stop(State.REFUSED_ABS, "insufficient_funds", account=payer.number, **facts)
+    wait = None if lists.near is None else payee_holds.weigh(work, doc, lists.near)
+    if wait is not None:
+        payee_holds.put_off(work, doc, wait)
         _remember(doc, lists)
         return
-    if payer.available < doc.amount:
-        if not lists.card_file.get(doc.client_id):
-            facts = {"value": plain_minor(payer.available), "expected": plain_minor(doc.amount)}
-            raise Stop(State.REFUSED_ABS, "insufficient_funds", account=payer.number, **facts)
+    if lacking:
         _take(work, doc, lists)
         work.move(doc, State.WAITING_FUNDS, "waiting_funds", {"amount": plain_minor(doc.amount)})
         return

@@ -27,6 +27,7 @@ DATA = {
     "certificate": messages.CertificateData,
     "rights": messages.RightsData,
     "news": messages.NewsData,
+    "payee": messages.DocumentData,
 }
 
 

@@ -38,7 +38,7 @@ def test_an_urgent_payment_goes_out_within_seconds(town):
     assert town.balance(town.ann) == (100_000_000 - 100_000, 0)
     assert holds(town) == {urgent: "posted"}
     assert town.query(select(correspondent_queue)) == []
-    assert [event.kind for event in town.events("ann")][-2:] == ["entry", "balance"]
+    assert [event.kind for event in town.events("ann")][-3:] == ["entry", "balance", "payee"]
 
 
 def test_other_payments_wait_for_the_clearing_run(town):
