@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, 
 from bsclient.errors import BsError
 from bsclient.gui import tasks
 from bsclient.gui.enrolment.step import Trouble
+from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ REASONS: Final = (
 _WIDTH: Final = 520
 
 
-class BlockDialog(Dialog):
+class BlockDialog(KeyDialog):
     """`blocked(Blocked)` once the bank has confirmed it. Nothing in it answers Enter."""
 
     blocked = Signal(object)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QCheckBox
 
 from bsclient.errors import BsError
 from bsclient.gui import problems, tasks
+from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
-class ExportDialog(Dialog):
+class ExportDialog(KeyDialog):
     """Passphrase of the key, five new words to be written down, then the file."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from bsclient.errors import BsError
 from bsclient.gui import problems
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
+from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
 
 
-class PassphraseDialog(Dialog):
+class PassphraseDialog(KeyDialog):
     """The key stays the same; only its seal changes, and that of the data on this computer."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from bsclient.errors import BsError
 from bsclient.gui import problems
 from bsclient.gui.enrolment.step import said
+from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
 
 
-class RenewDialog(Dialog):
+class RenewDialog(KeyDialog):
     """Asks for the passphrase and begins the renewal; the page shows how it goes on."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:

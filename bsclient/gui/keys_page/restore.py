@@ -12,16 +12,16 @@ from bsclient.errors import BadInput, BsError, WrongPassphrase
 from bsclient.gui import problems, tasks
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
 from bsclient.gui.enrolment.step import Trouble
+from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
 
 
-class RestoreDialog(Dialog):
+class RestoreDialog(KeyDialog):
     """`restored` once the key is back in its place. Only the key of the user's certificate is taken."""
 
     restored = Signal()
