@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bsclient import clock
+from bsclient.services import encryption
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
 from bsclient.services.desk_types import TypeServices
@@ -249,12 +250,15 @@ class Desk(TypeServices):
 def open_desk(profile: Profile, user: User, unlocked: LoginKey, now: clock.Clock = clock.now) -> Desk:
     """Open a profile for a user whose key is unlocked; the key signs log-ins only from here on.
 
-    Raises NotAllowed when another process has the profile open or the base is newer than the program.
+    Raises NotAllowed when another process has the profile open, when the base is newer than the program
+    ("storage_newer"), when it is encrypted and the user was not let in yet ("vault_missing").
     """
     lock = ProfileLock(profile.folder)
     try:
         changes = Changes()
-        store = Store(profile.database, now=now, publish=changes.publish)
+        with unlocked.data_key() as key:
+            encrypted = encryption.settle(profile, key)
+            store = Store(profile.database, now=now, publish=changes.publish, key=key if encrypted else None)
         directories = Directories(store, profile.bank.entry)
         return Desk(Workplace(store, profile, user, directories, changes, now), directories, unlocked, lock)
     except BaseException:

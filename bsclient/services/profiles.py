@@ -28,6 +28,10 @@ _log = logging.getLogger(__name__)
 __all__ = ["LoginSigner", "change_passphrase", "seconds_to_wait", "unlock"]
 
 FILE = "profile.json"
+OPEN = "open"
+ENCRYPTED = "sqlcipher"
+UNDECIDED = ""
+"""Protection of a base: as the user asked, or still to be encrypted at the next log-in."""
 DATABASE = "client.db"
 
 
@@ -98,6 +102,7 @@ class Profile:
     device: str
     scheme: str = "(1)"
     demo: bool = False
+    protection: str = UNDECIDED
 
     @property
     def database(self) -> Path:
@@ -145,7 +150,33 @@ def load_profile(folder: Path) -> Profile:
 
 
 def save_profile(profile: Profile) -> None:
-    """Write a profile as a whole or not at all."""
+    """Write a profile as a whole or not at all; the protection of its base stays as it is kept."""
+    _save(replace(profile, protection=protection(profile)))
+
+
+def save_protection(profile: Profile, wanted: str) -> Profile:
+    """Keep how the base of a profile is protected; all else stays as it is kept."""
+    try:
+        profile = load_profile(profile.folder)
+    except BadInput:
+        if (profile.folder / FILE).exists():
+            raise
+    changed = replace(profile, protection=wanted)
+    _save(changed)
+    return changed
+
+
+def protection(profile: Profile) -> str:
+    """Return how the base of a profile is protected now: `OPEN`, `ENCRYPTED` or `UNDECIDED`.
+
+    It is read from the folder, for it changes while others hold the profile as they have loaded it.
+    """
+    if not (profile.folder / FILE).exists():
+        return profile.protection
+    return load_profile(profile.folder).protection
+
+
+def _save(profile: Profile) -> None:
     profile.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     tree = {**asdict(profile), "folder": None}
     del tree["folder"]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 VAULT_SUFFIX = ".vault"
 _NEW = ".new"
+_TOKEN = "token"  # noqa: S105 -- a kind of key, no secret
 
 
 class LoginKey(Protocol):
@@ -180,8 +181,15 @@ class NewKey:
 
 def unlock(profile: Profile, user: User, passphrase: Secret | str, now: clock.Clock = clock.now) -> Unlocked:
     """Open a user's key for log-ins: WrongPassphrase with the pause that follows, NotAllowed while the pause runs."""
+    from bsclient.services import vaults
+
+    secret = _secret(passphrase)
     with counted(profile, user, now):
-        return Unlocked(profile, user, _secret(passphrase))
+        unlocked = Unlocked(profile, user, secret)
+    if vaults.begin(profile, {user.id: secret}):  # the first log-in of a profile: its base gets a key
+        unlocked.close()
+        unlocked = Unlocked(profile, user, secret)
+    return unlocked
 
 
 @contextmanager
@@ -222,6 +230,8 @@ def change_passphrase(
     """
     from bsclient.crypto import container, remote, vault
 
+    if user.key_kind == _TOKEN:  # its vault is closed by the token, not by the PIN
+        raise NotAllowed("token_pin_elsewhere")
     vaults = _vault_files(profile, user)
     blob = container.read(profile.key_file(user))
     parts: list[Part] = [_secret(old), _secret(new), blob, *(path.read_bytes() for path in vaults)]
@@ -271,11 +281,11 @@ def _sealed(profile: Profile, user: User, vaults: list[bytes] | None = None) -> 
     """Return what opens the user's key. BadInput if there is no file or no certificate."""
     from bsclient.crypto import container, remote
 
-    blob = container.read(profile.key_file(user))
+    blob = b"" if user.key_kind == _TOKEN else container.read(profile.key_file(user))
     certificate = user.certificate
     if certificate is None:
         raise BadInput("certificate_form")
-    return remote.Sealed(certificate, container=blob, vaults=tuple(vaults or ()))
+    return remote.Sealed(certificate, user.key_kind, user.key_place, blob, tuple(vaults or ()))
 
 
 def _vault_files(profile: Profile, user: User) -> list[Path]:

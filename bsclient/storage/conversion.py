@@ -51,12 +51,12 @@ def convert(path: Path, old: Key | None, new: Key | None, newest: int) -> None:
 
 def sweep(path: Path) -> None:
     """Clear away what a conversion that was cut off has left beside the base."""
-    _forget(_beside(path, _NEW))
+    forget(_beside(path, _NEW))
     old = _beside(path, _OLD)
     if old.exists() and path.exists() and old.samefile(path):
         old.unlink()  # a second name of the base that is in force: its octets stay
     else:
-        _forget(old)
+        forget(old)
 
 
 def _take_place(path: Path, target: Path) -> None:
@@ -155,7 +155,7 @@ def _connect(path: Path, key: Key | None) -> Any:
     return connection
 
 
-def _forget(path: Path) -> None:
+def forget(path: Path) -> None:
     """Overwrite a file and remove it, with what stands beside it."""
     for each in (path, *(_beside(path, ending) for ending in _BESIDE)):
         if each.exists():

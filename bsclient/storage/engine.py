@@ -141,6 +141,16 @@ class Store:
                 raise
         self._pool.resume()
 
+    def exchange(self, key: encryption.Key | None) -> None:
+        """Go on with a base that was written anew under another key, or in the open format; only while suspended."""
+        if not self.suspended:
+            raise RuntimeError("the base is open")
+        if self._key is not None:
+            self._key.wipe()
+        self._key = key.copy() if key else None
+        self._driver = encryption.driver() if self._key else durability.driver()
+        self._core = Core(self._driver)
+
     def close(self) -> None:
         """Close all connections and forget the key."""
         self._pool.close()

@@ -17,7 +17,7 @@ from typing import Any
 
 from bsclient.errors import Unreachable
 from bsclient.paths import resource
-from bsclient.services import keys
+from bsclient.services import keys, vaults
 from bsclient.services.profiles import (
     BankLink,
     Organisation,
@@ -129,6 +129,7 @@ def _enrol(client: dict[str, Any], link: BankLink, home: Path) -> Profile:
             profile = keys.finish(line, profile, user, pending)
     finally:
         line.close()
+    vaults.begin(profile, {user.id: PASSPHRASE for user in profile.users})
     return profile
 
 

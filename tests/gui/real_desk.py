@@ -15,6 +15,7 @@ from decimal import Decimal
 from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.domain.states import By, Event
+from bsclient.services import vaults
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import BankLink, Organisation, Profile, User, save_profile, unlock
 from bsclient.storage import documents, ledger
@@ -67,6 +68,7 @@ class Office:
         profile.folder.mkdir(parents=True)
         self.profile = replace(profile, users=tuple(self._enrol(profile, user) for user in people))
         save_profile(self.profile)
+        vaults.begin(self.profile, {user.id: PASSPHRASE for user in people})
 
     def _enrol(self, profile, user):
         key = keys.generate()

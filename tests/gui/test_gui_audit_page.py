@@ -1,7 +1,6 @@
 """The audit journal: newest first, in words; a tampered chain is found; records are printed."""
 
-import sqlite3
-
+import raw_base
 from journal_kit import (  # noqa: F401 -- fixtures
     desk_fixture,
     dialog,
@@ -12,6 +11,7 @@ from journal_kit import (  # noqa: F401 -- fixtures
     texts,
     window_fixture,
 )
+from real_desk import PASSPHRASE
 
 from bsclient.gui.audit.page import AuditView, printed
 from bsclient.gui.documents.fields_view import FieldsDialog
@@ -56,10 +56,9 @@ def test_a_chain_shorter_than_the_bank_knows_is_broken(office, desk, window):
 
 def test_a_changed_record_is_found(office, desk, window):
     office.payments(desk, 3)
-    with sqlite3.connect(office.profile.database) as base:
+    with raw_base.opened(office.profile, PASSPHRASE) as base:
         base.execute("DROP TRIGGER journal_no_update")
         base.execute("UPDATE journal SET actor = 'somebody else' WHERE seq = 2")
-    base.close()
     page = page_of(window, "audit")
     page.check()
     settle()

@@ -294,7 +294,7 @@ def renames_away(path, target):
 def sweeps_blindly(path):
     """Wrong: overwrites a second name without asking whether it is the base itself."""
     for ending in (".new", ".old"):
-        conversion._forget(path.with_name(path.name + ending))
+        conversion.forget(path.with_name(path.name + ending))
 
 
 def overwrites_first(path, target):

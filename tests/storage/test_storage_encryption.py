@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-import process_memory
+import memory_search
 import pytest
 from storage_kit import add
 
@@ -359,10 +359,10 @@ def test_the_key_is_not_in_memory_after_suspending(path, key, way):
     ) as worker:
         worker.stdin.write(whole)
         assert worker.stdout.readline() == b"open\n"
-        opened = process_memory.count(worker.pid, pieces)
+        opened = memory_search.count(worker.pid, pieces)
         worker.stdin.write(b"1")
         assert worker.stdout.readline() == b"suspended\n"
-        suspended = process_memory.count(worker.pid, pieces)
+        suspended = memory_search.count(worker.pid, pieces)
         worker.stdin.write(b"2")
     assert opened["key"] >= 1
     if way == "leak":  # the control: a copy that was left behind is found
