@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -25,6 +25,9 @@ from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
     from bsclient.services.profiles import Profile, User
+
+HEAD: Final = "organisation"
+"""Object name of the lines of the menu that name an organisation."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class SeatMenu(QMenu):
         before = ""
         for seat in seats:
             if seat.profile.id != before:
-                self.addSection(_plain(f"{seat.profile.title}  ·  {seat.profile.bank.name}"))
+                self._head(f"{seat.profile.title}  ·  {seat.profile.bank.name}")
                 before = seat.profile.id
             action = self.addAction(_plain(f"{seat.name}  –  {seat.state}"))
             icons.put(action, "user" if seat.here else "lock", "accent" if seat.here else "muted")
@@ -86,6 +89,17 @@ class SeatMenu(QMenu):
         self.addSeparator()
         told = self.addAction(tr("Balances and documents of the others are closed until their passphrase"))
         told.setEnabled(False)
+
+    def _head(self, words: str) -> None:
+        """Begin the seats of another organisation."""
+        if self.actions():
+            self.addSeparator()
+        head = self.addAction(_plain(words))
+        head.setEnabled(False)
+        head.setObjectName(HEAD)
+        font = self.font()
+        font.setBold(True)
+        head.setFont(font)
 
     def first(self) -> None:
         """Put the choice on the first seat that can be taken."""
@@ -191,6 +205,7 @@ class SwitchScreen(QWidget):
         for widget in (self._field, self._open, self._back):
             widget.setEnabled(not words)
         self._state.setText(words)
+        self._state.setVisible(bool(words))
 
 
 def _plain(words: str) -> str:

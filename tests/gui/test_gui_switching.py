@@ -14,6 +14,7 @@ from bsclient.gui import tasks
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory
 from bsclient.gui.seating import enter
+from bsclient.gui.switching import HEAD
 from bsclient.gui.widgets import dialogs
 from bsclient.services.profiles import load_profile, save_profile
 from bsclient.settings import Settings
@@ -72,7 +73,7 @@ def lines(menu):
     return [
         (action.text(), action.isEnabled())
         for action in menu.actions()
-        if action.text() and not action.isSeparator()
+        if action.text() and action.objectName() != HEAD
     ]
 
 
@@ -107,7 +108,9 @@ def switch(desktop, qtbot, profile, user):
 
 def test_the_menu_says_who_is_here_and_reads_nothing_of_the_others(desktop, qtbot, home):
     told = lines(menu_of(desktop.window, qtbot))
-    heads = [action.text() for action in desktop.window.switching.menu.actions() if action.isSeparator()]
+    heads = [
+        action.text() for action in desktop.window.switching.menu.actions() if action.objectName() == HEAD
+    ]
     assert any(text.startswith("ООО «Василёк && Ко»") for text in heads)
     here = [text for text, enabled in told if not enabled and "Орлов" in text]
     assert len(here) == 1
