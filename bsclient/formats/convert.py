@@ -97,8 +97,25 @@ def _readable(path: Path, target: str) -> ExchangeFile:
     return file
 
 
+_READINGS = 5
+
+
 def read_bytes(path: Path) -> bytes:
-    """Read a whole file. BadInput `file_unreadable` or `file_too_large`."""
+    """Read a whole file as it stood at one moment: two readings one after the other must agree.
+
+    A program that rewrites an exchange file while it is read could else make one of two. BadInput `file_unreadable`,
+    `file_too_large`, or `file_changing` when it never stands still.
+    """
+    data = _read_once(path)
+    for _ in range(_READINGS):
+        again = _read_once(path)
+        if again == data:
+            return data
+        data = again
+    raise BadInput("file_changing", name=path.name)
+
+
+def _read_once(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)

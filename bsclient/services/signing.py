@@ -14,14 +14,14 @@ from bsclient import clock
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.secret import Secret
 from bsclient.crypto.signer import Signer
-from bsclient.domain import canonical, content, currencies
+from bsclient.domain import canonical, content, currencies, payee_guard
 from bsclient.domain.content import Content
 from bsclient.domain.document import Document
 from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, Conflict, NotAllowed
-from bsclient.services import narrow, pending, references, timekeeping
+from bsclient.services import narrow, pending, red_payees, references, timekeeping
 from bsclient.services.authority import client_verifier
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
@@ -34,7 +34,7 @@ from bsclient.storage.unit_of_work import Reader, UnitOfWork
 BATCH = 500
 TERM = dt.timedelta(days=10)
 SIGNABLE = (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)
-PAYEE_CODES = {"payee_new": "new", "payee_account_changed": "changed", "payee_inn_changed": "changed"}
+PAYEE_CODES = {"payee_new": "new"} | dict.fromkeys(payee_guard.RED - {"payee_first_large"}, "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,11 @@ class Item:
         return "changed" if "changed" in marks else "new" if "new" in marks else "known"
 
     @property
+    def red(self) -> bool:
+        """Whether its payee's requisites look swapped: it is signed by itself, with a reason."""
+        return any(problem.code in payee_guard.RED for problem in self.problems)
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         """What must be confirmed before signing."""
         return tuple(p for p in self.problems if p.severity is Severity.WARN)
@@ -109,10 +114,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the sign window shows."""
+    """What the sign window shows. `reason`: what the signer of a red document has typed."""
 
     items: tuple[Item, ...]
     refused: tuple[Refusal, ...]
+    reason: str = ""
 
     @property
     def count(self) -> int:
@@ -191,16 +197,20 @@ class Signing:
             for one in asked:
                 made = making.make(one)
                 (items if isinstance(made, Item) else refused).append(made)  # type: ignore[arg-type]
-        return Sheet(tuple(items), tuple(refused))
+        plain, red = red_payees.apart(red_payees.together(items))
+        alone = (Refusal(item.id, item.shown.number, red_payees.ALONE, item.warnings) for item in red)
+        return Sheet(tuple(plain), (*alone, *refused))
 
     def sign(self, sheet: Sheet, passphrase: Secret | str) -> Signed:
         """Sign what was shown; WrongPassphrase or NotAllowed before anything is signed."""
+        red_payees.demand(sheet)
         place = self._place
         with batch_signer(place.profile, place.user, passphrase, place.now) as signer:
             return self.sign_with(sheet, signer)
 
     def sign_with(self, sheet: Sheet, signer: Signer) -> Signed:
         """Sign what was shown with an unlocked key, in transactions of at most `BATCH` documents."""
+        red_payees.demand(sheet)
         full: list[str] = []
         partly: list[str] = []
         failed: list[Refusal] = []
@@ -214,6 +224,7 @@ class Signing:
             with self._place.store.write() as work:
                 marks = self._marks(work, made, (signer.certificate.serial, at), failed)
                 states = signed.keep(work, marks, self._place.actor)
+                red_payees.note(work, sheet, [mark.standing.id for mark in marks], self._place.actor)
             for mark, state in zip(marks, states, strict=True):
                 (full if state is State.SIGNED else partly).append(mark.standing.id)
         return Signed(tuple(full), tuple(partly), tuple(failed))

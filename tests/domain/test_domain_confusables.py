@@ -5,6 +5,8 @@ import unicodedata
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bsclient.domain import confusables
 from bsclient.domain.context import Context
@@ -129,3 +131,11 @@ def test_hidden_signs_are_refused_in_payments_with_a_mend(sign):
 def test_signs_that_turn_the_direction_are_named():
     assert confusables.turned("abc\u202edef")
     assert not confusables.turned("ООО Ромашка")
+
+
+@given(
+    st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789 -", max_size=30)
+)
+def test_case_makes_no_other_name(name):
+    assert confusables.skeleton(name) == confusables.skeleton(name.upper())
+    assert confusables.party(name) == confusables.party(name.upper())

@@ -13,12 +13,15 @@ from journal_kit import (  # noqa: F401 -- fixtures
     window_fixture,
 )
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from real_desk import ACCOUNT, PASSPHRASE
 
+from bsclient.domain import checks
 from bsclient.domain.canonical import decode_signed
 from bsclient.domain.states import Event, State
+from bsclient.errors import NotAllowed
 from bsclient.gui.documents import sign_model
 from bsclient.gui.documents.changed_payee import ChangedPayeeDialog
 from bsclient.gui.documents.fields_view import FieldsDialog
@@ -27,6 +30,12 @@ from bsclient.gui.documents.sign_dialog import SignDialog, Then, open_sign
 from bsclient.gui.documents.sign_model import Consent, control_code
 from bsclient.services.payees import Payee
 from bsclient.services.signing import Sheet
+
+REASON = "Позвонили бухгалтеру по номеру из договора"
+OTHER_ACCOUNT = "40702810938000000777"
+OTHER_INN = "770" + "123456" + checks.inn_check_digits("770123456")
+_BLANK = "40702810038000000778"
+OTHER_PAYEE = _BLANK[:8] + checks.account_key_digit("044525225", _BLANK) + _BLANK[9:]
 
 
 def shown(window, desk, ids, then=None):
@@ -54,9 +63,16 @@ def known_payee(desk, account="40702810338000000025", name="ООО «Прежн�
 
 
 def changed_payee_draft(office, desk):
-    """A payment to a payee who is known under another name."""
-    known_payee(desk)
+    """A payment to a payee who is known with another account and another name."""
+    known_payee(desk, account=OTHER_ACCOUNT)
     return office.payment(desk, amount="5000.00")
+
+
+def payment_to_somebody(office, desk):
+    """A payment to a payee of whom nothing is known."""
+    return office.payment(
+        desk, amount="70.00", payee_name="ООО «Некто»", payee_inn=OTHER_INN, payee_account=OTHER_PAYEE
+    )
 
 
 def test_the_window_shows_what_the_bytes_say(office, desk, window):
@@ -138,6 +154,11 @@ def test_a_warning_must_be_confirmed(office, desk, window):
     made.reject()
 
 
+def type_reason(compared, words="Called the accountant by the number of the contract"):
+    QTest.keyClicks(compared.reason, words)
+    settle()
+
+
 def test_a_changed_payee_is_opened_and_confirmed_one_by_one(office, desk, window):
     draft = changed_payee_draft(office, desk)
     made = shown(window, desk, [draft.id])
@@ -146,13 +167,19 @@ def test_a_changed_payee_is_opened_and_confirmed_one_by_one(office, desk, window
     button(made.notices, "Open and compare…").click()
     settle()
     compared = dialog(ChangedPayeeDialog)
-    assert "Прежний получатель" in words(compared)
+    said = words(compared)
+    assert "Прежний получатель" in said
+    assert "The bank never asks" in said
     QTest.keyClick(compared, Qt.Key.Key_Return)
     settle()
     assert compared.isVisible()
     assert not made.sign_button.isEnabled()
     assert not compared.agree.isEnabled()
-    compared.tick.setChecked(True)
+    QGuiApplication.clipboard().setText("это вставлено, а не написано")
+    compared.reason.paste()
+    QTest.keyClicks(compared.reason, "aaaaaaaaaaaa")
+    assert not compared.agree.isEnabled()
+    type_reason(compared)
     QTest.keyClick(compared, Qt.Key.Key_Return)
     assert not made.consent.confirmed(draft.id)
     compared.agree.click()
@@ -162,17 +189,80 @@ def test_a_changed_payee_is_opened_and_confirmed_one_by_one(office, desk, window
     made.reject()
 
 
+def test_enter_alone_never_signs_a_changed_payee(office, desk, window):
+    draft = changed_payee_draft(office, desk)
+    made = shown(window, desk, [draft.id])
+    made.consent.open(draft.id)
+    made._confirm_payee(made.consent.changed[0], "Позвонили бухгалтеру по номеру из договора")
+    assert made.sign_button.isEnabled()
+    made.passphrase._line.setText(PASSPHRASE)
+    for target in (made.passphrase._line, made):
+        QTest.keyClick(target, Qt.Key.Key_Return)
+        settle()
+    assert desk.drafts.get(draft.id).state is State.NEW
+    made.sign_button.click()
+    settle()
+    assert desk.drafts.get(draft.id).state is State.SIGNED
+    (kept,) = [row for row in desk.audit.page(0, 50) if row.action == "red_signed"]
+    assert "по номеру из договора" in kept.facts["reason"]
+    made.reject()
+
+
+def test_a_batch_leaves_changed_payees_out_and_each_is_signed_alone(office, desk, window):
+    draft = changed_payee_draft(office, desk)
+    plain = payment_to_somebody(office, desk)
+    made = shown(window, desk, [draft.id, plain.id])
+    assert [item.id for item in made.consent.sheet.items] == [plain.id]
+    assert "left out" in words(made.notices)
+    enter(made, PASSPHRASE)
+    assert desk.drafts.get(plain.id).state is State.SIGNED
+    assert desk.drafts.get(draft.id).state is State.NEW
+    made.reject()
+
+
+def test_a_document_left_out_opens_in_a_window_of_its_own(office, desk, window):
+    draft = changed_payee_draft(office, desk)
+    made = shown(window, desk, [draft.id, payment_to_somebody(office, desk).id])
+    button(made.notices, "Compare and sign alone…").click()
+    settle()
+    alone = next(each for each in dialogs() if isinstance(each, SignDialog) and each is not made)
+    assert [item.id for item in alone.consent.changed] == [draft.id]
+    button(alone.notices, "Open and compare…").click()
+    settle()
+    compared = dialog(ChangedPayeeDialog)
+    type_reason(compared)
+    compared.agree.click()
+    settle()
+    enter(alone, PASSPHRASE)
+    assert desk.drafts.get(draft.id).state is State.SIGNED
+    assert "signed" in [each.text() for each in made.notices.findChildren(QLabel)]
+    alone.reject()
+    made.reject()
+
+
 def test_leaving_the_comparison_confirms_nothing(office, desk, window):
     draft = changed_payee_draft(office, desk)
     made = shown(window, desk, [draft.id])
     button(made.notices, "Open and compare…").click()
     settle()
     compared = dialog(ChangedPayeeDialog)
-    compared.tick.setChecked(True)
+    type_reason(compared)
     compared.reject()
     settle()
     assert not made.sign_button.isEnabled()
     made.reject()
+
+
+def test_services_sign_no_red_document_in_a_batch_or_without_a_reason(office, desk):
+    draft = changed_payee_draft(office, desk)
+    sheet = desk.signing.prepare([draft.id])
+    with pytest.raises(NotAllowed, match="red_reason_missing"):
+        desk.signing.sign(sheet, PASSPHRASE)
+    plain = desk.signing.prepare([payment_to_somebody(office, desk).id])
+    both = Sheet((*plain.items, *sheet.items), (), reason="Позвонили бухгалтеру по номеру из договора")
+    with pytest.raises(NotAllowed, match="red_alone"):
+        desk.signing.sign(both, PASSPHRASE)
+    assert desk.drafts.get(draft.id).state is State.NEW
 
 
 def test_documents_with_errors_are_refused_with_the_errors_named(office, desk, window):
@@ -277,23 +367,24 @@ class TestConsent:
 
     @pytest.fixture
     def sheet(self, office, desk):
-        draft = changed_payee_draft(office, desk)
-        return desk.signing.prepare([draft.id, office.payment(desk, amount="99000000.00").id])
+        known_payee(desk, account=OTHER_ACCOUNT)
+        return desk.signing.prepare([office.payment(desk, amount="99000000.00").id])
 
     def test_a_payee_that_was_not_opened_cannot_be_confirmed(self, sheet):
         consent = Consent(sheet)
         first = consent.changed[0].id
-        assert consent.confirm(first) is False
+        assert consent.confirm(first, REASON) is False
         assert first in {item.id for item in consent.left_payees}
         consent.open(first)
-        assert consent.confirm(first) is True
+        assert consent.confirm(first, "aaaaaaaaaaaaaaa") is False
+        assert consent.confirm(first, REASON) is True
         assert first not in {item.id for item in consent.left_payees}
 
     def test_it_is_ready_only_when_nothing_is_left(self, sheet):
         consent = Consent(sheet)
         for item in consent.changed:
             consent.open(item.id)
-            consent.confirm(item.id)
+            consent.confirm(item.id, REASON)
         assert not consent.ready
         for kind in consent.kinds:
             consent.confirm_kind(kind.code, on=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -28,12 +29,48 @@ def differing(first: str, second: str) -> tuple[set[int], set[int]]:
     return left, right
 
 
+_ACCOUNT: Final = (5, 3, 1, 4, 7)
+_BIC: Final = (2, 2, 2, 3)
+_FOUR: Final = 4
+_SHORTEST_IBAN: Final = 15
+
+
+def spaced(words: str, marked: set[int]) -> tuple[str, set[int]]:
+    """Part an account, a BIC or an IBAN into groups as people read them out; the marks move with their characters."""
+    sizes = _groups(words)
+    if not sizes:
+        return words, marked
+    ends = set(accumulate(sizes[:-1]))
+    letters: list[str] = []
+    moved: set[int] = set()
+    for place, letter in enumerate(words):
+        if place in ends:
+            letters.append(" ")
+        if place in marked:
+            moved.add(len(letters))
+        letters.append(letter)
+    return "".join(letters), moved
+
+
+def _groups(words: str) -> tuple[int, ...]:
+    digits = words.isascii() and words.isdecimal()
+    if digits and len(words) == sum(_ACCOUNT):
+        return _ACCOUNT
+    if digits and len(words) == sum(_BIC):
+        return _BIC
+    if words.isascii() and words.isalnum() and len(words) >= _SHORTEST_IBAN and words[:2].isalpha():
+        whole, rest = divmod(len(words), _FOUR)
+        return (_FOUR,) * whole + ((rest,) if rest else ())
+    return ()
+
+
 class MarkedText(QWidget):
     """A text in letters of one width, wrapped anywhere; marked places have a ground and a line, not a colour alone."""
 
     def __init__(self, words: str, marked: set[int], role: str, ground: str) -> None:
         super().__init__()
-        self._words, self._marked, self._role, self._ground = words, marked, role, ground
+        self._words, self._marked = spaced(words, marked)
+        self._role, self._ground = role, ground
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._font.setPointSizeF(self.font().pointSizeF())
         self.setAccessibleName(words)
@@ -52,11 +89,11 @@ class MarkedText(QWidget):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
         return QSize(
-            metrics.horizontalAdvance("0") * min(max(len(self._words), 1), 24), self.heightForWidth(240)
+            metrics.horizontalAdvance("0") * min(max(len(self._words), 1), 28), self.heightForWidth(240)
         )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self._font).horizontalAdvance("0") * 21, self._line() + 2 * _PADDING)
+        return QSize(QFontMetrics(self._font).horizontalAdvance("0") * 25, self._line() + 2 * _PADDING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -25,7 +25,7 @@ def columns(items: Sequence[Item]) -> tuple[Column[Item], ...]:
 
 def amount(item: Item) -> str:
     """Write the amount of a document with its currency; "" if it has none."""
-    return "" if item.amount is None else written.amount(item.amount, "RUB")
+    return "" if item.amount is None else written.amount(item.amount, item.currency)
 
 
 def _payments() -> tuple[Column[Item], ...]:

@@ -105,6 +105,7 @@ class SignDialog(Dialog):
         self.notices = Notices(self.consent)
         self.notices.changed.connect(self._update)
         self.notices.payee_asked.connect(self._open_payee)
+        self.notices.alone_asked.connect(self._sign_alone)
         self.table = DataTable("sign", sign_columns.columns(sheet.items), self._shell.memory)
         self.table.opened.connect(self._open_item)
         self.table.chosen.connect(self._show_current)
@@ -114,7 +115,12 @@ class SignDialog(Dialog):
         if sheet.items:
             self.table.select_place(0)
         self._update()
-        self.passphrase.entered.connect(self._sign)
+        if self.consent.red:  # Enter alone does not sign
+            self.sign_button.setText(tr("Sign this payment"))
+            self.sign_button.setDefault(False)
+            self.sign_button.setAutoDefault(False)
+        else:
+            self.passphrase.entered.connect(self._sign)
         self.passphrase.setFocus()
         user = self._desk.user
         self._countdown.wait(profiles.seconds_to_wait(self._desk.profile, user, self._desk.place.now))
@@ -186,11 +192,21 @@ class SignDialog(Dialog):
     def _open_payee(self, item: Item) -> None:
         if self.consent is not None:
             self.consent.open(item.id)
-            ChangedPayeeDialog(self, item, lambda: self._confirm_payee(item)).open()
+            ChangedPayeeDialog(self, item, lambda reason: self._confirm_payee(item, reason)).open()
 
-    def _confirm_payee(self, item: Item) -> None:
-        if self.consent is not None and self.consent.confirm(item.id):
+    def _confirm_payee(self, item: Item, reason: str) -> None:
+        if self.consent is not None and self.consent.confirm(item.id, reason):
             self.notices.show_confirmed(item.id)
+
+    def _sign_alone(self, document_id: str) -> None:
+        """Sign a red document that this batch leaves out in a window of its own."""
+
+        def signed(outcome: Signing) -> None:
+            done = {*outcome.signed.full, *outcome.signed.partly}
+            if document_id in done and isValid(self) and isValid(self.notices):
+                self.notices.show_signed(document_id)
+
+        open_sign(self._desk, self._shell, [document_id], Then(signed))
 
     def _update(self) -> None:
         consent = self.consent
@@ -212,7 +228,7 @@ class SignDialog(Dialog):
             return
         passphrase = self.passphrase.take()
         self._set_working(working=True)
-        desk, sheet = self._desk, consent.sheet
+        desk, sheet = self._desk, consent.confirmed_sheet
         task = self._shell.run_task(lambda: sign_all(desk, sheet, passphrase), self._signed, self._refused)
         task.owned_by(self)
 

@@ -1,7 +1,7 @@
 """What the signer must have seen and confirmed before signing; knows nothing of widgets.
 
-Kinds of warnings are confirmed by kind. A payee whose account, INN or name has changed is confirmed one by one, and
-only after it was opened: that is what a forged exchange file looks like.
+Kinds of warnings are confirmed by kind. A document whose payee's requisites look swapped is signed by itself, after it was
+opened and its signer has typed how he checked it: that is what a forged exchange file looks like.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain.payee_guard import RED
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import State
+from bsclient.services import red_payees
 from bsclient.services.desk import Desk
 from bsclient.services.signing import Item, Refusal, Sheet
 
-CHANGED_PAYEE: Final = frozenset({"payee_account_changed", "payee_inn_changed", "payee_name_changed"})
+CHANGED_PAYEE: Final = RED
 """Codes of warnings that are confirmed document by document."""
+_COMPARED: Final = RED | {"payee_name_changed", "payee_inn_missing"}
+"""Codes that the comparison of a red document shows."""
 
 _CODE_DIGITS: Final = 16
 _EXPLAINED: Final = 50
@@ -39,10 +43,11 @@ class Consent:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.kinds = _kinds(sheet)
-        self.changed = tuple(item for item in sheet.items if changes(item))
+        self.changed = tuple(item for item in sheet.items if item.red)
+        self.alone = tuple(each for each in sheet.refused if each.code == red_payees.ALONE)
         self._confirmed_kinds: set[str] = set()
         self._opened: set[str] = set()
-        self._confirmed: set[str] = set()
+        self._confirmed: dict[str, str] = {}
 
     def confirm_kind(self, code: str, *, on: bool) -> None:
         """Confirm all warnings of a kind, or take that back."""
@@ -52,12 +57,22 @@ class Consent:
         """Note that the details of a document were shown."""
         self._opened.add(document_id)
 
-    def confirm(self, document_id: str) -> bool:
-        """Confirm the changed payee of one document; False if its details were never shown."""
-        if document_id not in self._opened:
+    def confirm(self, document_id: str, reason: str) -> bool:
+        """Confirm the changed payee of one document; False if its details were never shown or the reason says nothing."""
+        if document_id not in self._opened or not red_payees.enough(reason):
             return False
-        self._confirmed.add(document_id)
+        self._confirmed[document_id] = reason
         return True
+
+    @property
+    def red(self) -> bool:
+        """Whether Enter must not sign."""
+        return bool(self.changed)
+
+    @property
+    def confirmed_sheet(self) -> Sheet:
+        """The sheet with what its signer has typed."""
+        return replace(self.sheet, reason="\n".join(self._confirmed.values()))
 
     def confirmed(self, document_id: str) -> bool:
         """Whether the changed payee of this document is confirmed."""
@@ -96,7 +111,7 @@ def _explained(desk: Desk, refusal: Refusal) -> Refusal:
 
 def changes(item: Item) -> tuple[Problem, ...]:
     """Return what has changed about the payee of a document."""
-    return tuple(problem for problem in item.warnings if problem.code in CHANGED_PAYEE)
+    return tuple(problem for problem in item.warnings if problem.code in _COMPARED) if item.red else ()
 
 
 def control_code(sheet: Sheet) -> str:
@@ -119,7 +134,8 @@ def grouped(digits: str) -> str:
 def _kinds(sheet: Sheet) -> tuple[WarningKind, ...]:
     found: dict[str, list[tuple[Item, Problem]]] = {}
     for item in sheet.items:
+        compared = changes(item)
         for problem in item.warnings:
-            if problem.code not in CHANGED_PAYEE:
+            if problem not in compared:
                 found.setdefault(problem.code, []).append((item, problem))
     return tuple(WarningKind(code, tuple(pairs)) for code, pairs in found.items())

@@ -14,7 +14,7 @@ from bsclient.domain.fields import Field
 from bsclient.domain.problems import Problem
 from bsclient.gui import problems
 from bsclient.gui.documents import sign_columns
-from bsclient.gui.documents.sign_model import Consent, WarningKind, changes
+from bsclient.gui.documents.sign_model import CHANGED_PAYEE, Consent, WarningKind, changes
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.problem_line import say
@@ -26,10 +26,14 @@ _REPLACED: Final = "text_normalised"
 
 
 class Notices(QWidget):
-    """Signals: `changed` when a confirmation was given or taken back, `payee_asked(Item)` to open a changed payee."""
+    """Signals: `changed` when a confirmation was given or taken back, `payee_asked(Item)` to open a changed payee.
+
+    `alone_asked(str)`: sign a red document that this batch leaves out, by itself.
+    """
 
     changed = Signal()
     payee_asked = Signal(object)
+    alone_asked = Signal(str)
 
     def __init__(self, consent: Consent) -> None:
         super().__init__()
@@ -40,8 +44,12 @@ class Notices(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         sheet = consent.sheet
-        if sheet.refused:
-            box.addWidget(self._refused(sheet.refused))
+        self._alone: dict[str, tuple[QPushButton, QLabel]] = {}
+        if consent.alone:
+            box.addWidget(self._left_out(consent.alone))
+        others = [each for each in sheet.refused if each not in consent.alone]
+        if others:
+            box.addWidget(self._refused(others))
         if consent.changed:
             box.addWidget(self._changed_payees(consent.changed))
         if sheet.new_payees:
@@ -61,6 +69,35 @@ class Notices(QWidget):
         text.paint(state, "done")
         self.changed.emit()
 
+    def show_signed(self, document_id: str) -> None:
+        """Show that a document that was left out has been signed by itself."""
+        button, state = self._alone[document_id]
+        button.setEnabled(False)
+        state.setText(tr("signed"))
+        text.paint(state, "done")
+
+    def _left_out(self, refused: Sequence[Refusal]) -> QFrame:
+        frame, box = _frame("error")
+        head = tr(
+            "%n document(s) left out: the payee's details look swapped. Each of them is signed by itself, after a comparison.",
+            "",
+            len(refused),
+        )
+        box.addWidget(text.marked(head, "warning", "rejected", wrap=True))
+        for each in refused[:_SHOWN_CHANGED]:
+            button = QPushButton(tr("Compare and sign alone…"))
+            button.clicked.connect(partial(self._ask_alone, each.id))
+            name = _number_and_name(each)
+            self._alone[each.id] = (button, _row(box, name, tr("not signed"), button))
+        if len(refused) > _SHOWN_CHANGED:
+            box.addWidget(
+                _indented(tr("Sign fewer documents at once: there are more of them than fit here."))
+            )
+        return frame
+
+    def _ask_alone(self, document_id: str, *_on: object) -> None:
+        self.alone_asked.emit(document_id)
+
     def _refused(self, refused: Sequence[Refusal]) -> QFrame:
         frame, box = _frame("error")
         head = tr("%n document(s) will not be signed", "", len(refused))
@@ -74,35 +111,25 @@ class Notices(QWidget):
         frame, box = _frame("error")
         head = tr(
             "The details of %n payee(s) are not those that were paid before."
-            " Open each one, compare and confirm.",
+            " Open, compare and say how you have checked them.",
             "",
             len(items),
         )
         box.addWidget(text.marked(head, "warning", "rejected", wrap=True))
         for item in items[:_SHOWN_CHANGED]:
-            box.addWidget(self._changed_payee(item))
+            self._changed_payee(box, item)
         if len(items) > _SHOWN_CHANGED:
             box.addWidget(
                 _indented(tr("Sign fewer documents at once: there are more changed payees than fit here."))
             )
         return frame
 
-    def _changed_payee(self, item: Item) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(22, 0, 0, 0)
+    def _changed_payee(self, box: QVBoxLayout, item: Item) -> None:
         button = QPushButton(tr("Open and compare…"))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda *_on: self.payee_asked.emit(item))
-        name = f"{tr('No.')} {item.text('number')}, {sign_columns.amount(item)}, {item.text('payee_name')}"
-        button.setAccessibleName(f"{button.text()} {name}")
-        state = text.coloured(tr("not confirmed"), "rejected")
-        words = text.label(name, wrap=True)
-        row.addWidget(words, 1)
-        row.addWidget(state)
-        row.addWidget(button)
-        self._payees[item.id] = (button, state)
-        return made
+        shown = item.shown
+        name = f"{tr('No.')} {shown.number}, {sign_columns.amount(item)}, {shown.counterparty}"
+        self._payees[item.id] = (button, _row(box, name, tr("not confirmed"), button))
 
     def _new_payees(self, items: Sequence[Item]) -> QFrame:
         frame, box = _frame("warning")
@@ -137,6 +164,28 @@ class Notices(QWidget):
     def _confirm_kind(self, code: str, on: bool) -> None:  # noqa: FBT001 -- what the signal carries
         self._consent.confirm_kind(code, on=on)
         self.changed.emit()
+
+
+def _row(box: QVBoxLayout, name: str, stands: str, button: QPushButton) -> QLabel:
+    """Add a document with how it stands and a button that does not answer Enter; returns the word on how it stands."""
+    row = QHBoxLayout()
+    row.setContentsMargins(22, 0, 0, 0)
+    button.setAutoDefault(False)
+    button.setAccessibleName(f"{button.text()} {name}")
+    state = text.coloured(stands, "rejected")
+    row.addWidget(text.label(name, wrap=True), 1)
+    row.addWidget(state)
+    row.addWidget(button)
+    box.addLayout(row)
+    return state
+
+
+def _number_and_name(refusal: Refusal) -> str:
+    """Name a red document by its number, and its payee by what the finding says."""
+    names = [
+        each.facts["name"] for each in refusal.problems if each.code in CHANGED_PAYEE and "name" in each.facts
+    ]
+    return ", ".join((f"{tr('No.')} {refusal.number}", *names[:1]))
 
 
 def _replaced_signs(found: Sequence[tuple[Item, Problem]]) -> QFrame:
