@@ -17,7 +17,7 @@ from bsclient.gui.format import amount as money
 from bsclient.gui.home.page import HomePage
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.tr import tr
-from bsclient.tour import families, later, papers
+from bsclient.tour import families, keys, later, papers
 from bsclient.tour.visit import ACCOUNTANT, DIRECTOR, Visit
 
 
@@ -226,4 +226,5 @@ ACTS = (
     executed,
     *later.ACTS,
     *families.ACTS,
+    *keys.ACTS,
 )

@@ -177,7 +177,9 @@ class Newcomer:
         walker.wait(lambda: desk.certificates.mine().state is KeyState.RENEWING, "the renewal", 60)
         walker.wait(lambda: desk.certificates.mine().renewal == "issued", "the new certificate", 60)
         page.open()
-        walker.rest(500)
+        walker.wait(
+            lambda: page.own.status and page.own.status.renewal == "issued", "the renewal on the page"
+        )
 
     def come_back(self) -> None:
         """Log out and in again: the new key is taken up."""

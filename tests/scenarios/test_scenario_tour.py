@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pdf_text import letters_of
 
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Family
@@ -54,10 +55,13 @@ def test_the_tour_walks_every_act_in_english_and_dark(tmp_path):
     assert int(results["Journal of a family"].split()[0]) >= 2
     assert int(results["Products"].split()[0]) > 0
     assert results["Calendar"] == "1 recurring document(s)"
+    assert results["Printed act"] == "16 groups, key-act.pdf"
+    assert results["Renewed"].startswith("another key")
     back = onec.load((folder / "kl_to_1c.txt").read_bytes())
     assert back.readable
     assert len(back.documents) == int(results["Statement"].split()[0])
     assert (folder / "payment.pdf").read_bytes().startswith(b"%PDF")
+    assert "АКТпризнанияключа" in letters_of((folder / "key-act.pdf").read_bytes())
 
 
 def test_the_chapter_of_forms_fills_fields_that_the_types_have():

@@ -37,6 +37,7 @@ class OwnKey(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
+        self.status: KeyStatus | None = None
         self._icon = text.icon_label("key", "muted", _ICON)
         self.headline = text.heading("", 2)
         self.headline.setWordWrap(True)
@@ -50,6 +51,7 @@ class OwnKey(QFrame):
 
     def show_key(self, profile: Profile, user: User, status: KeyStatus) -> None:
         """Show how the key stands."""
+        self.status = status
         _words, icon, role = words.state(status.state.value)
         icons.put(self._icon, icon, role, _ICON)
         self.headline.setText(words.headline(status))
@@ -61,7 +63,7 @@ class OwnKey(QFrame):
         holds = state in {"active", "renew_soon", "renewing", "not_yet"}
         shown = {
             "renew": state in {"active", "renew_soon"},
-            "check": state == "renewing",
+            "check": state == "renewing" and status.renewal != "issued",
             "give_up": state == "renewing",
             "passphrase": user.key_kind == "file",
             "act": bool(status.serial),

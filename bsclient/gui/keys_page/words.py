@@ -73,6 +73,8 @@ def headline(status: KeyStatus) -> str:
         left = tr("Your key is valid for %n more day(s)", "", status.days_left)
         more = tr("until {day}").format(day=until)
         return f"{left}, {more}."
+    if code == "renewing" and status.renewal == "issued":
+        return tr("The new certificate is here; the present key works until the next log-in.")
     if code == "renewing":
         return tr("A new key is on its way; the present one works until {day}.").format(day=until)
     if code == "expired":
@@ -96,6 +98,8 @@ def advice(status: KeyStatus) -> str:
             "A new key is got as the first one was: ask the bank for an activation code, connect in the log-in window, take the "
             "printed act to the bank. Everything stored here stays."
         )
+    if code == "renewing" and status.renewal == "issued":
+        return tr("Log out and log in again: the new key is taken up then.")
     if code == "renewing":
         return tr("When the bank has issued the certificate, the new key is taken up at the next log-in.")
     return ""
