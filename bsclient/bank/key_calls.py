@@ -16,7 +16,7 @@ from bsclient.clock import Clock
 from bsclient.crypto.certificates import Certificate, load
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.verify import Trust, Verifier
-from bsclient.errors import BadInput, BadSignature
+from bsclient.errors import BadInput, BadSignature, NotAllowed
 from bsclient.protocol.acts import CertificateRequest, Revocation
 from bsclient.protocol.keys import OWN_REASONS, Reason, Renewal, RevocationRequest, Revoked
 from bsclient.protocol.messages import Code, Enrolment
@@ -57,7 +57,10 @@ def renew(core: Core, session: SessionRecord, asked: Renewal, clock: Clock) -> E
         kind=RENEWAL,
         replaces=act.serial,
     )
-    return enrolment.view(core, core.add_renewal(record, now))
+    try:
+        return enrolment.view(core, core.add_renewal(record, now))
+    except NotAllowed as error:
+        raise CallRefused(Code.FORBIDDEN, {"reason": error.code}) from error
 
 
 def revoke(core: Core, asked: RevocationRequest, clock: Clock) -> Revoked:

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import shutil
 import threading
 from dataclasses import replace
 from types import SimpleNamespace
