@@ -7,7 +7,7 @@ says why in its tool tip.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -21,7 +21,7 @@ from bsclient.gui import keys, words
 from bsclient.gui.documents import evidence
 from bsclient.gui.documents.journal_kinds import takes, title
 from bsclient.gui.documents.journal_tabs import SIGN, UNSIGN, where
-from bsclient.gui.documents.status_words import FROM, OFFERED
+from bsclient.gui.documents.status_words import FROM, HELD, OFFERED
 from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 
@@ -87,6 +87,15 @@ ACTS: Final = (
     Act("send", N_("Send"), "send", "send", allowed=where(Event.QUEUE)),
     Act("queue", N_("Only put into the queue"), "queued", allowed=where(Event.QUEUE)),
     Act("unqueue", N_("Take out of the queue"), "restore", allowed=where(Event.UNQUEUE)),
+    Act(
+        "confirm",
+        N_("Confirm the payment…"),
+        "ok",
+        allowed=frozenset({State.SUSPENDED}),
+        single=True,
+        codes=HELD,
+        reason=N_("The bank does not wait for a confirmation"),
+    ),
     Act("recall", N_("Recall request…"), "recalled", allowed=_AT_BANK, single=True),
     Act("history", N_("Why? History"), "history", "history", single=True),
     Act("bulk", N_("Change in all of them…"), "edit", allowed=frozenset(states.EDITABLE)),
@@ -110,7 +119,7 @@ _QUIET: Final = frozenset({"print", "delete", "restore"})
 """Acts whose icon says enough: the toolbar shows no words for them."""
 MENU: Final = (
     "open", "history", "", "sign", "offer", "take_back", "refuse", "unsign", "send", "queue", "unqueue", "", "copy", "correct", "bulk", "repeat",
-    "recall", "", "print", "pdf", "write", "export", "evidence", "",
+    "confirm", "recall", "", "print", "pdf", "write", "export", "evidence", "",
     "delete", "restore",
 )  # fmt: skip
 MORE: Final = (
@@ -125,6 +134,7 @@ MORE: Final = (
     "unsign",
     "queue",
     "unqueue",
+    "confirm",
     "pdf",
     "export",
     "evidence",
@@ -137,7 +147,8 @@ MORE: Final = (
 class Chosen:
     """What is selected: how many documents, in which states, of which types; `listed` are the types of the list.
 
-    `codes` are the codes of their last statuses, None when they are too many to know.
+    `codes` are the codes of their last statuses, None when they are too many to know; `denied` are the acts that the user
+    has no right to, with the reason.
     """
 
     count: int = 0
@@ -145,12 +156,15 @@ class Chosen:
     types: frozenset[str] = frozenset()
     listed: tuple[str, ...] = (PAYMENT_ORDER,)
     codes: frozenset[str] | None = None
+    denied: Mapping[str, str] = field(default_factory=dict)
 
 
 def why_not(act: Act, chosen: Chosen) -> str:
     """Say why an act is closed for what is chosen; "" when it is open."""
     if not any(takes(act.id, code) for code in chosen.types or chosen.listed):
         return tr("Documents of this type do not need this")
+    if act.id in chosen.denied:
+        return chosen.denied[act.id]
     if act.free:
         return ""
     if not chosen.count:

@@ -27,6 +27,7 @@ from bsclient.gui.documents.journal_filters import JournalFilters
 from bsclient.gui.documents.journal_kinds import makes, types_of
 from bsclient.gui.documents.journal_reading import Counts, Reading, Wish
 from bsclient.gui.documents.journal_tabs import BY_KEY, TABS, titles
+from bsclient.gui.rights import asking
 from bsclient.gui.sections import Section
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
@@ -201,7 +202,9 @@ class JournalPage(Page):
             if count <= _SAMPLE
             else None
         )
-        self.actions_of.update_for(Chosen(count, states, types, self.filters.types(), codes))
+        listed = self.filters.types()
+        denied = asking.denied(self.desk, listed, self._chosen_pairs(count))
+        self.actions_of.update_for(Chosen(count, states, types, listed, codes, denied))
         self._read_total(count)
         row = self.table.current_row() if count else None
         if row is None:
@@ -222,6 +225,12 @@ class JournalPage(Page):
         tab = BY_KEY[self.tabs.value()]
         states = frozenset(state for state, part in counts.items() if part.count and tab.holds(state))
         return states, frozenset(self.filters.types())
+
+    def _chosen_pairs(self, count: int) -> set[tuple[str, str]]:
+        """Return type and account of what is chosen; of very many documents the types of the list."""
+        if count > _SAMPLE:
+            return {(kind, "") for kind in self.filters.types()}
+        return {(row.type, row.account) for row in self.table.selected_rows(_SAMPLE)}
 
     def _read_total(self, count: int) -> None:
         view, ranges = self.view(), self.table.ranges()

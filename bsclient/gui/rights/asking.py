@@ -1,0 +1,69 @@
+"""Why an act is not offered, in words: actions are closed with the reason in their tool tips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QAction
+
+from bsclient.domain.rights import Action, Reason
+from bsclient.gui import problems
+from bsclient.gui.tips import tip
+
+if TYPE_CHECKING:
+    from bsclient.services.desk import Desk
+
+SIGN: Final = "sign"
+_JOURNAL: Final[Mapping[str, Action | str]] = {
+    "new": Action.CREATE, "template": Action.CREATE, "copy": Action.CREATE, "correct": Action.CREATE,
+    "import": Action.IMPORT, "open": Action.VIEW, SIGN: SIGN, "offer": Action.SEND, "take_back": Action.SEND,
+    "send": Action.SEND, "queue": Action.SEND, "unqueue": Action.SEND, "recall": Action.RECALL,
+    "bulk": Action.EDIT, "repeat": Action.TEMPLATES, "delete": Action.DELETE, "restore": Action.DELETE,
+    "print": Action.PRINT, "pdf": Action.PRINT, "write": Action.EXPORT, "export": Action.EXPORT,
+    "evidence": Action.EXPORT,
+}  # fmt: skip
+"""The right that each act of the journal asks for."""
+FREE: Final = frozenset(("new", "template", "import", "export"))
+"""Acts that are about the types of the list, not about chosen documents."""
+
+
+def said(reason: Reason | None) -> str:
+    """Return a reason and its way out in words; "" for none."""
+    return "" if reason is None else problems.of_code(reason.code, dict(reason.facts)).whole
+
+
+def reason(desk: Desk, action: Action, kind: str = "", account: str = "") -> str:
+    """Say why the user may not do something; "" if he may."""
+    return said(desk.permissions.why_not(action, kind, account))
+
+
+def denied(desk: Desk, listed: Iterable[str], chosen: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the acts of the journal that the user has no right to, each with the reason.
+
+    `listed` are the types of the list, `chosen` type and account of each chosen document. An act on chosen documents is
+    closed when it is for one of them; one about types, when it is for all of them.
+    """
+    types, pairs = list(listed), set(chosen)
+    found: dict[str, str] = {}
+    for act, action in _JOURNAL.items():
+        if act in FREE:
+            answers = [_ask(desk, action, kind, "") for kind in types]
+            closed = answers[0] if answers and all(answers) else None
+        else:
+            closed = next((answer for pair in pairs if (answer := _ask(desk, action, *pair))), None)
+        if closed is not None:
+            found[act] = said(closed)
+    return found
+
+
+def offer(action: QAction, why_not: str) -> None:
+    """Open an action, or close it and say why in its tool tip."""
+    action.setEnabled(not why_not)
+    action.setToolTip(tip(f"{action.text()}\n{why_not}" if why_not else action.text()))
+
+
+def _ask(desk: Desk, action: Action | str, kind: str, account: str) -> Reason | None:
+    if isinstance(action, Action):
+        return desk.permissions.why_not(action, kind, account)
+    return desk.permissions.why_not_sign(kind, account)
