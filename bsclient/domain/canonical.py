@@ -12,11 +12,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bsclient import clock
-from bsclient.domain.document import TextTree
 from bsclient.errors import BadInput
+
+if TYPE_CHECKING:  # the signer process reads bytes and has no use for declarations of documents
+    from bsclient.domain.document import TextTree
 
 LIMIT = 3 * 1024 * 1024
 """A payroll of 10,000 rows takes about 2 MiB."""

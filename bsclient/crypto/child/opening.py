@@ -6,6 +6,7 @@ signs everything else and no log-in. What is open stays open for the one purpose
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime
 
 from bsclient import clock
@@ -41,8 +42,10 @@ def open(state: State, frame: Frame) -> Answer:  # noqa: A001 -- the name of the
         key = providers.open_key(place, secret)
         if sha256(key.spki_der) != wanted:
             raise BadInput("certificate_of_other_key")
-        answer = _data_key(vaults, secret)
+        answer = _data_key(vaults, _closing(place, key, secret)) if vaults else Answer({})
     state.key, state.profile, state.purpose = key, profile, purpose
+    if purpose == DOCUMENTS:
+        importlib.import_module("bsclient.crypto.child.batch")  # signing follows
     return answer
 
 
@@ -78,9 +81,17 @@ def public_key_in(certificate: bytes) -> bytes:
     return body.whole(SEQUENCE)
 
 
+def _closing(place: providers.Place, key: providers.PrivateKeyLike, secret: Secret) -> Secret:
+    """Return what closes the user's vault: his passphrase, or the secret that his token keeps."""
+    if place.kind == providers.TOKEN:
+        from bsclient.crypto.token import TokenKey
+
+        if isinstance(key, TokenKey):
+            return key.kept_secret()
+    return secret
+
+
 def _data_key(vaults: list[bytearray], secret: Secret) -> Answer:
-    if not vaults:
-        return Answer({})
     from bsclient.crypto.child.vaulting import first_open
 
     try:
