@@ -33,9 +33,11 @@ from bsclient.bank.schema import blob
 from bsclient.bank.schema_access import user
 from bsclient.bank.sequences import Numbers
 from bsclient.bank.store import Store
-from bsclient.bank.work import Stop, Work
+from bsclient.bank.work import Doc, Stop, Work
 from bsclient.domain.documents import Letter, PaymentOrder, RecallRequest
 from bsclient.domain.documents.payment_confirmation import PaymentConfirmation
+from bsclient.domain.rights import Action, deciding
+from bsclient.domain.rights.policy import subject
 from bsclient.domain.states import State
 from bsclient.protocol.acts import Receipt
 from bsclient.protocol.messages import Code, SignedReceipt
@@ -82,12 +84,12 @@ class Acceptance:
         self._kept = rights_store.Kept()
         self._numbers = Numbers(store, "receipt")
 
-    def prepare(self, batch: Sequence[Incoming], at: datetime) -> Prepared:
-        """Examine a batch and sign its receipts."""
+    def prepare(self, batch: Sequence[Incoming], at: datetime, *, offered: bool = False) -> Prepared:
+        """Examine a batch and sign its receipts; `offered` as in `carry_out`."""
         with self._store.read() as connection:
             known = _known(connection, batch)
             hashes = [digest(incoming.envelope.body) for incoming in batch]
-            barred = pending_store.barred(connection, batch, hashes)
+            barred = set() if offered else pending_store.barred(connection, batch, hashes)
         prepared = Prepared([None] * len(batch), {}, {}, {})
         first: dict[str, int] = {}
         moment = Moment.of(at)
@@ -165,10 +167,19 @@ class Acceptance:
         rulings = self._rulings(work, [item], clients)
         return refusal(item, clients[item.doc.client_id].scheme, signatories, rulings), users
 
-    def may_sign(self, work: Work, user_id: str) -> bool:
-        """Whether a user is active and has a signature."""
+    def sender(self, work: Work, doc: Doc, users: Sequence[str]) -> str:
+        """Return the first of those who brought parts of a document that may send it; the first of all if none may."""
+        policy, about = rights_store.read(work.connection, doc.client_id), subject(doc.type, doc.fields)
+        may = (one for one in users if deciding.why_not(policy, one, Action.SEND, about, work.today) is None)
+        return next(may, users[0])
+
+    def may_sign(self, work: Work, client_id: str, user_id: str) -> bool:
+        """Whether a user is active and signs anything: by his own group or in somebody's place."""
         found = work.connection.execute(_USER, {"of": user_id}).one_or_none()
-        return found is not None and bool(found.active) and bool(found.group_)
+        if found is None or not found.active:
+            return False
+        stands_in = rights_store.read(work.connection, client_id).substitutes
+        return bool(found.group_) or any(one.user == user_id and one.on(work.today) for one in stands_in)
 
     def _rulings(
         self, work: Work, batch: Sequence[Examined], clients: Mapping[str, _Client]

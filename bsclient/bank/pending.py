@@ -36,7 +36,9 @@ from bsclient.protocol.pending import (
 
 Answer = PendingAnswer | Outcome
 _RACES: Final = 5
-_MORE_HELPS: Final = frozenset(("signature_missing", "creator_alone"))
+_MORE_HELPS: Final = frozenset(
+    ("signature_missing", "creator_alone", "creator_unknown", "rights_two_signers")
+)
 """What is found wrong with a set of signatures that further ones may mend."""
 
 
@@ -162,7 +164,7 @@ class Pending:
         envelope = Envelope(
             id=document_id, body=found.body, signatures=containers, attachments=list(found.attachments)
         )
-        prepared = self._acceptance.prepare([Incoming(client_id, found.author, envelope)], at)
+        prepared = self._acceptance.prepare([Incoming(client_id, found.author, envelope)], at, offered=True)
         if not prepared.fresh:
             raise _Raced  # the document has come by itself a moment ago, and its offer was ended
         code = prepared.fresh[0].marks[-1][1]
@@ -216,6 +218,8 @@ class Pending:
         receipt: SignedReceipt | None = None
         if step.complete:
             store.end(work, found, Ending(PendingState.ACCEPTED, step.by))
+            doc = prepared.fresh[0].doc
+            doc.user_id = self._acceptance.sender(work, doc, [found.author, step.by])
         store.tell(work, found.offer, step.by, whole=step.first)  # before the receipt: its signers come first
         if step.complete:
             self._acceptance.carry_out(work, prepared, offered=True)
@@ -243,7 +247,7 @@ class Pending:
                 again = found.state is wanted and found.ended_by == user_id
                 answer.append(self._answer(found) if again else _over(found))
                 return
-            if not own and not self._acceptance.may_sign(work, user_id):
+            if not own and not self._acceptance.may_sign(work, client_id, user_id):
                 answer.append(_refused(document_id, Code.FORBIDDEN, "signer_without_right"))
                 return
             store.end(work, found, Ending(wanted, user_id, reason=reason))
