@@ -115,10 +115,14 @@ def _days(today: date) -> list[date]:
 
 def _take_on(bank: Bank, item: DemoClient, opened: date) -> None:
     client = Client(item.id, item.name, item.inn, item.kpp, item.scheme, item.card_file)
-    bank.add_client(client, [Person(user.id, user.name, user.position, user.group) for user in item.users])
+    bank.add_client(
+        client, [Person(user.id, user.name, user.position, user.group, user.roles) for user in item.users]
+    )
     for account in item.accounts:
         new = NewAccount(account.number, account.name, item.id, opened, currency=account.currency)
         bank.open_account(new)
+    if item.rights:
+        bank.change_rights(item.id, item.rights)
 
 
 def _noon(day: date) -> datetime:

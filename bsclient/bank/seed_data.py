@@ -15,16 +15,17 @@ class DemoAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class DemoPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A user and the group of his signature."""
+    """A user, the group of his signature and his other roles ("operator,administrator")."""
 
     id: str
     name: str
     position: str
     group: int
+    roles: str = ""
 
 
 class DemoClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A client; one without users only receives and pays within the history."""
+    """A client; one without users only receives and pays within the history. `rights` are rows of a `rights_change`."""
 
     id: str
     name: str
@@ -34,6 +35,7 @@ class DemoClient(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     card_file: bool
     accounts: list[DemoAccount]
     users: list[DemoPerson]
+    rights: dict[str, list[dict[str, str]]] = {}
 
 
 class DemoPayee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
