@@ -278,7 +278,7 @@ class SignDialog(Dialog):
                 self.give_button.setFocus()
         self.add_close(tr("Close"), primary=not full and not worth)
         self.adjustSize()
-        if outcome.given:
+        if outcome.given or outcome.goes:
             self._shell.synchronise()
 
     def _give(self, ids: Sequence[str]) -> None:

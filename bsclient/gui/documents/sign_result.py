@@ -24,13 +24,15 @@ _ASKED: Final = 200
 class Signing:
     """The outcome and, for partly signed documents, whose signatures they lack.
 
-    `worth` are those that a colleague at another PC could sign; `given` of them went to him by the setting.
+    `worth` are those that a colleague at another PC could sign; `given` of them went to him by the setting. `goes`: the
+    signature is on a colleague's document and goes back with the next exchange.
     """
 
     signed: Signed
     wanted: tuple[Wanted, ...] = ()
     worth: tuple[str, ...] = ()
     given: int = 0
+    goes: bool = False
 
 
 def sign_all(desk: Desk, sheet: Sheet, passphrase: Secret) -> Signing:
@@ -42,7 +44,8 @@ def sign_all(desk: Desk, sheet: Sheet, passphrase: Secret) -> Signing:
     )
     worth = tuple(desk.pending.worth(signed.partly)) if signed.partly else ()
     given = desk.pending.offer(worth) if worth and desk.pending.automatic else 0
-    return Signing(signed, tuple(found), worth, given)
+    goes = any(view.open for view in desk.pending.views(signed.partly).values()) if signed.partly else False
+    return Signing(signed, tuple(found), worth, given, goes)
 
 
 def who(wanted: Wanted) -> str:
