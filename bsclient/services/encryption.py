@@ -22,7 +22,7 @@ from bsclient.services.profiles import (
     protection,
     save_protection,
 )
-from bsclient.services.unlocking import check, unlock
+from bsclient.services.unlocking import HeldKey, LoginKey, unlock
 from bsclient.storage import conversion, encryption, journal, migrations
 
 if TYPE_CHECKING:
@@ -77,25 +77,44 @@ def change(desk: Desk, passphrase: Secret | str, *, encrypted: bool) -> None:
     profile, user, store = desk.profile, desk.user, desk.place.store
     if encrypted == store.encrypted:
         return
-    if encrypted:
-        check(profile, user, passphrase, desk.place.now)
-        vaults.renew(profile, user, passphrase)
     unlocked = unlock(profile, user, passphrase, desk.place.now)
-    desk.suspend()
     try:
-        with vaults.data_key(profile, user, passphrase) as key:
-            try:
-                save_protection(profile, UNDECIDED if encrypted else OPEN)
-                settle(profile, key)
-            finally:
-                plain = encryption.is_plain(profile.database)
-                save_protection(profile, OPEN if plain else ENCRYPTED)
-                store.exchange(None if plain else key)
-    finally:
-        desk.resume(unlocked)
+        key = vaults.renew(profile, user, passphrase) if encrypted else unlocked.data_key()
+    except BaseException:
+        unlocked.close()
+        raise
+    with key:
+        desk.suspend()
+        try:
+            _rewrite(desk, key, encrypted=encrypted)
+        finally:
+            desk.resume(_Handing(unlocked, key))
     with store.write() as work:
         action = "base_encrypted" if encrypted else "base_decrypted"
         journal.append(work, journal.Act(desk.place.actor, action, profile.id))
+
+
+class _Handing(HeldKey):
+    """A log-in key with the data key of a base that was just written anew; the base takes a copy of it."""
+
+    def __init__(self, key: LoginKey, data_key: Secret) -> None:
+        super().__init__(key)
+        self._data_key = data_key
+
+    def data_key(self) -> Secret:
+        return self._data_key.copy()
+
+
+def _rewrite(desk: Desk, key: Secret, *, encrypted: bool) -> None:
+    """Write the base anew while the desk is suspended; what stands there afterwards is what counts."""
+    profile = desk.profile
+    try:
+        save_protection(profile, UNDECIDED if encrypted else OPEN)
+        settle(profile, key)
+    finally:
+        plain = encryption.is_plain(profile.database)
+        save_protection(profile, OPEN if plain else ENCRYPTED)
+        desk.place.store.exchange(None if plain else key)
 
 
 def _convert(profile: Profile, old: Secret | None, new: Secret | None) -> None:

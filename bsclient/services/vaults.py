@@ -7,12 +7,13 @@ a first vault is made. A base whose vaults are all lost stays closed for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsclient import clock
-from bsclient.errors import Corrupt, NotAllowed
+from bsclient.errors import Corrupt, NotAllowed, WrongPassphrase
 from bsclient.services.profiles import OPEN, UNDECIDED, Profile, User, protection
 from bsclient.services.unlocking import VAULT_SUFFIX, counted, unlock, vault_file
 from bsclient.storage import conversion, encryption
@@ -76,13 +77,18 @@ def begin(profile: Profile, passphrases: Mapping[str, Secret | str]) -> bool:
         lock.release()
 
 
-def renew(profile: Profile, user: User, passphrase: Secret | str) -> None:
-    """Give an open base a new data key with one vault; vaults of a former key go. The caller holds the profile."""
+def renew(profile: Profile, user: User, passphrase: Secret | str) -> Secret:
+    """Return a new data key for an open base, with one vault; vaults of a former key go. The caller holds the profile."""
     from bsclient.crypto import vault
 
     discard(profile)
-    with vault.new_key() as data_key:
+    data_key = vault.new_key()
+    try:
         _seal(profile, user, data_key, passphrase)
+    except BaseException:
+        data_key.wipe()
+        raise
+    return data_key
 
 
 def discard(profile: Profile) -> None:
@@ -99,7 +105,7 @@ def admit(
 ) -> None:
     """Let a colleague give a user the data key; both type their passphrases, and wrong ones are counted.
 
-    `colleague` may be the user himself with a former passphrase. `NotAllowed("vault_missing")` when he has no vault.
+    What a wrong passphrase or a pause raises says in `user` whose it is. `colleague` may be the user himself with a former passphrase. `NotAllowed("vault_missing")` when he has no vault.
     """
     from bsclient.crypto import remote, vault
     from bsclient.crypto.secret import Secret
@@ -109,17 +115,28 @@ def admit(
     if not has(profile, giver):
         raise NotAllowed("vault_missing", name=giver.name)
     try:
-        unlock(profile, taker, own, now).close()
+        with _of(taker):
+            unlock(profile, taker, own, now).close()
     except Corrupt as error:
         if error.code != "vault_other_passphrase":  # the key did open; his vault is what is mended here
             raise
-    with counted(profile, giver, now):
+    with _of(giver), counted(profile, giver, now):
         parts: list[Part] = [Secret.of(his), Secret.of(own), vault_file(profile, giver).read_bytes()]
         (blob,) = remote.ask(
             "vault_reseal", parts, 1, kind=giver.key_kind, place=giver.key_place,
             new_kind=taker.key_kind, new_place=taker.key_place,
         )  # fmt: skip
     vault.write(vault_file(profile, taker), blob)
+
+
+@contextmanager
+def _of(user: User) -> Iterator[None]:
+    """Let an error about a passphrase say whose it is."""
+    try:
+        yield
+    except (WrongPassphrase, NotAllowed) as error:
+        error.facts["user"] = user.id
+        raise
 
 
 def _seal(profile: Profile, user: User, data_key: Secret, passphrase: Secret | str) -> None:

@@ -128,7 +128,9 @@ class FakeDesk:
     audit: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(check=lambda: AuditReport(True, 1204, None, "9f" * 32))
     )
-    place: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(today=NOW.date()))
+    place: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(today=NOW.date(), store=SimpleNamespace(encrypted=True))
+    )
     certificates: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(calendar=tuple, mine=key_status)
     )

@@ -17,6 +17,8 @@ _ACTS: Final = {
     "rights": N_("The bank told who may sign"),
     "payee_stated": N_("The bank keeps what was set about a payee"),
     "red_signed": N_("Payment with changed requisites signed"),
+    "base_encrypted": N_("The base was encrypted"),
+    "base_decrypted": N_("The base was opened: it is not encrypted any more"),
     "event_refused": N_("Something from the bank was not believed"),
 }
 _FACTS: Final = {

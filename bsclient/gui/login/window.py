@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
 
 _WIDTH: Final = 420
+_ADMITS: Final = frozenset({"vault_missing", "vault_other_passphrase"})
+"""Refusals that a colleague mends: an encrypted base whose key this user does not have."""
 _STATUS_MS: Final = 60
 _BLOCKABLE: Final = frozenset({"active", "renew_soon", "renewing", "not_yet", "other_key"})
 
@@ -319,6 +321,23 @@ class LoginWindow(QWidget):
     def _refused(self, error: BsError) -> None:
         self._wait("")
         self._countdown.show(error)
+        self._field.setFocus()
+        who = self.chosen()
+        if who is not None and error.code in _ADMITS:
+            self.let_in(*who)
+
+    def let_in(self, profile: Profile, user: User) -> None:
+        """Open the window in which a colleague gives the user the key of an encrypted base."""
+        from bsclient.gui.login.admit import AdmitDialog
+
+        dialog = AdmitDialog(self, profile, user)
+        dialog.admitted.connect(self._admitted)
+        dialog.open()
+
+    def _admitted(self) -> None:
+        self._field.set_error("")
+        self._state.setText(tr("You were let in: log in with your passphrase"))
+        self._state.setVisible(True)
         self._field.setFocus()
 
 

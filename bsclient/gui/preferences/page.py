@@ -19,6 +19,7 @@ from bsclient import settings
 from bsclient.errors import BsError
 from bsclient.gui import theme
 from bsclient.gui.preferences.key import KeyPart
+from bsclient.gui.preferences.protection import ProtectionPart
 from bsclient.gui.preferences.sharing import SharingPart
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import LANGUAGES, N_, tr
@@ -49,7 +50,7 @@ _LONGEST_MINUTES: Final = 24 * 60
 
 
 class PreferencesPage(Page):
-    """One line per declared setting, then the user's key."""
+    """One line per declared setting, then the user's key and how his data are kept."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
@@ -75,6 +76,9 @@ class PreferencesPage(Page):
         edge = max((each.sizeHint().width() for each in captions if each is not None), default=0)
         self._key = KeyPart(desk, shell, edge)
         box.addWidget(self._key)
+        box.addSpacing(12)
+        self._protection = ProtectionPart(desk, shell, edge)
+        box.addWidget(self._protection)
         box.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
