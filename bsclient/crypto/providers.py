@@ -36,9 +36,11 @@ class Place:
     spki_sha256: bytes = b""
 
 
+TOKEN: Final = "token"  # noqa: S105 -- a kind of key, no secret
+
 PROVIDERS: Final[dict[str, str]] = {
     "file": "bsclient.crypto.providers:open_file",
-    "token": "bsclient.crypto.token:open_token",
+    TOKEN: "bsclient.crypto.token:open_token",
     "gost": "bsclient.crypto.gost:open_gost",
 }
 """Kind of a key, and the function that opens it: `module:name`, called with a `Place` and a `Secret`."""

@@ -21,7 +21,7 @@ from bsclient.crypto.providers import Place
 from bsclient.crypto.secret import Secret
 from bsclient.crypto.token_devices import KeyInfo, Where, end, log_in
 from bsclient.crypto.token_errors import told
-from bsclient.errors import BadInput, NotAllowed
+from bsclient.errors import BadInput, Corrupt, NotAllowed
 
 if TYPE_CHECKING:
     import pkcs11
@@ -31,6 +31,8 @@ _POINT: Final = 65  # octets of an uncompressed point
 _HALF: Final = 32
 _KEY_ID: Final = 8
 _OCTET_STRING: Final = 0x04
+_KEPT: Final = "BSClient vault"
+_KEPT_BYTES: Final = 32
 
 
 class TokenKey:
@@ -64,6 +66,10 @@ class TokenKey:
         if not keys.holds(self._public, signature, data):
             raise NotAllowed("token_failed", reason="signature")
         return signature
+
+    def kept_secret(self) -> Secret:
+        """Return the secret that the token keeps for vaults. Corrupt with `vault_other_passphrase` if it has none."""
+        return _kept(self._session)
 
     def close(self) -> None:
         """Log out."""
@@ -114,6 +120,51 @@ def open_key(where: Where, pin: Secret) -> TokenKey:
 def open_token(place: Place, secret: Secret) -> TokenKey:
     """Open a key for `providers.open_key`: the secret is the PIN."""
     return open_key(Where.read(place.where), secret)
+
+
+def vault_secret(where: Where, pin: Secret, *, make: bool) -> Secret:
+    """Return 32 random octets that the token gives out to its PIN alone; `make` them where there are none yet.
+
+    A PIN of some digits would close a vault badly: its file can be guessed at elsewhere, without the token's counting.
+    """
+    with ExitStack() as stack:
+        session = log_in(where, pin, writing=make)
+        stack.callback(end, session)
+        if make and not _kept_objects(session):
+            _keep(session, Secret.random(_KEPT_BYTES))
+        return _kept(session)
+
+
+def _keep(session: pkcs11.Session, secret: Secret) -> None:
+    from pkcs11 import Attribute, ObjectClass
+
+    with secret, secret.reading() as octets, told():
+        session.create_object(
+            {
+                Attribute.CLASS: ObjectClass.DATA,
+                Attribute.TOKEN: True,
+                Attribute.PRIVATE: True,
+                Attribute.LABEL: _KEPT,
+                Attribute.VALUE: bytes(octets),
+            }
+        )
+
+
+def _kept(session: pkcs11.Session) -> Secret:
+    from pkcs11 import Attribute
+
+    found = _kept_objects(session)
+    if not found:
+        raise Corrupt("vault_other_passphrase")
+    with told():
+        return Secret(bytearray(bytes(found[0][Attribute.VALUE]).hex(), "ascii"))
+
+
+def _kept_objects(session: pkcs11.Session) -> list[Any]:
+    from pkcs11 import Attribute, ObjectClass
+
+    with told():
+        return list(session.get_objects({Attribute.CLASS: ObjectClass.DATA, Attribute.LABEL: _KEPT}))
 
 
 def _take(session: pkcs11.Session, where: Where) -> TokenKey:

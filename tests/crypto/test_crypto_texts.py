@@ -30,7 +30,16 @@ def codes():
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and value.isidentifier() and value.startswith(PREFIXES):
                 found.add(value)
-    return found - NOT_CODES
+    return (found | {f"container{ending}" for ending in shared_endings()}) - NOT_CODES
+
+
+def shared_endings():
+    """Endings of codes that `sealed` writes for each kind of file: `f"{kind.code}_damaged"` and the like."""
+    for node in ast.walk(ast.parse((PACKAGE / "sealed.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr) and isinstance(node.values[-1], ast.Constant):
+            ending = node.values[-1].value
+            if ending.startswith("_") and ending[1:].isidentifier():
+                yield ending
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -7,32 +7,58 @@ from collections.abc import Sequence
 from bsclient.crypto import calibration, vault
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
+from bsclient.crypto.providers import TOKEN
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BadInput, BsError
 
 
 def vault_open(_state: State, frame: Frame) -> Answer:
-    """Parts: passphrase, vaults (newest first). Answers with the data key; head: `vault`, which of them opened."""
+    """Parts: passphrase, vaults (newest first); head: `kind` and `place` of the key, if it is not in a file.
+
+    Answers with the data key; head of the answer: `vault`, which of them opened.
+    """
     passphrase, *vaults = demand(frame, 2, 3)
-    with Secret(bytearray(passphrase)) as secret:
+    with Secret(bytearray(passphrase)) as own, _closing(frame, own) as secret:
         at, key = first_open(vaults, secret)
         return Answer({"vault": at}, [key])
 
 
 def vault_seal(_state: State, frame: Frame) -> Answer:
-    """Parts: data key, passphrase; head: `profile`. Answers with the vault."""
+    """Parts: data key, passphrase; head: `profile`, `new_kind` and `new_place` of the key. Answers with the vault."""
     data_key, passphrase = demand(frame, 2)
-    with Secret(bytearray(data_key)) as key, Secret(bytearray(passphrase)) as secret:
+    with (
+        Secret(bytearray(data_key)) as key,
+        Secret(bytearray(passphrase)) as own,
+        _closing(frame, own, "new_") as secret,
+    ):
         return Answer(
             {}, [vault.seal(key, secret, profile=text(frame, "profile"), cost=calibration.chosen())]
         )
 
 
 def vault_reseal(_state: State, frame: Frame) -> Answer:
-    """Parts: passphrase that opens, passphrase that closes, vaults (newest first). Answers with the new vault."""
+    """Parts: passphrase that opens, passphrase that closes, vaults (newest first). Answers with the new vault.
+
+    Head: `kind` and `place` of the key of the first, `new_kind` and `new_place` of the second.
+    """
     old_part, new_part, *vaults = demand(frame, 3, 4)
-    with Secret(bytearray(old_part)) as old, Secret(bytearray(new_part)) as new:
+    with (
+        Secret(bytearray(old_part)) as his,
+        Secret(bytearray(new_part)) as own,
+        _closing(frame, his) as old,
+        _closing(frame, own, "new_") as new,
+    ):
         return Answer({}, [resealed(vaults, old, new)])
+
+
+def _closing(frame: Frame, secret: Secret, prefix: str = "") -> Secret:
+    """Return what closes a user's vault: his passphrase, or for a key on a token the secret that the token keeps."""
+    if text(frame, prefix + "kind") != TOKEN:
+        return secret
+    from bsclient.crypto import token
+    from bsclient.crypto.token_devices import Where
+
+    return token.vault_secret(Where.read(text(frame, prefix + "place")), secret, make=bool(prefix))
 
 
 def first_open(vaults: Sequence[bytearray], secret: Secret) -> tuple[int, Secret]:
