@@ -159,7 +159,7 @@ def demo_plan() -> Plan:
         express=1,
         letter=3,
         decide=3,
-        first_payment=300_000_000,
+        first_payment=200_000_000,
         changed_payment=30_000_000,
         cooling=900,
         clearing=tuple(time(minute // 60, minute % 60) for minute in range(24 * 60)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bsclient import texts
+from bsclient import clock, texts
 from bsclient.domain.problems import Problem
 from bsclient.domain.states import Event, State
 from bsclient.errors import BsError
@@ -15,6 +15,7 @@ from bsclient.gui import format as written
 from bsclient.gui import words
 from bsclient.gui.tr import language
 
+_INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -52,6 +53,11 @@ def _named(facts: Mapping[str, str]) -> dict[str, str]:
     named = {
         name: written.iso_day(value) if _ISO_DAY.fullmatch(value) else value for name, value in facts.items()
     }
+    for name, value in facts.items():
+        if _INSTANT.fullmatch(value):
+            named[name] = written.instant(clock.parse(value))
+    if facts.get("signs"):
+        named["signs"] = ", ".join(of_code(f"sign_{each}").message for each in facts["signs"].split())
     for state in State:
         if facts.get("state") == state:
             named["state"] = words.state(state)

@@ -24,7 +24,7 @@ from bsclient.services.authority import bank_verifier
 from bsclient.services.changes import Changed
 from bsclient.services.context import Workplace
 from bsclient.services.payee_words import Key, Reading, Words
-from bsclient.storage import journal
+from bsclient.storage import journal, search
 from bsclient.storage import payees as cards
 from bsclient.storage.rows import PayeeRow as Payee
 
@@ -117,6 +117,12 @@ class Book:
         return self._heard and not judged.differs and judged.card is not None and not judged.card.vouched
 
 
+def _begins(card: Payee, asked: Iterable[str]) -> bool:
+    """Whether words of a card begin like all that was asked."""
+    words = search.words(f"{card.name} {card.inn} {card.account}")
+    return all(any(word.startswith(one) for word in words) for one in asked)
+
+
 def _fields(judged: Judged[Payee]) -> tuple[str, ...]:
     return tuple(_FIELDS.get(part, f"payee_{part}") for part in judged.differs)
 
@@ -142,7 +148,20 @@ class Payees:
     def search(self, text: str, limit: int = 20) -> list[Payee]:
         """Return cards whose words begin like those typed: name, INN, account; the last used first."""
         with self._place.store.read() as reader:
-            return self._with_words(cards.seek(reader, text, limit))
+            found = self._with_words(cards.seek(reader, text, limit))
+        return [*found, *self._only_told(text, found)][:limit]
+
+    def _only_told(self, text: str, found: list[Payee]) -> list[Payee]:
+        """Return payees of whom only the bank has told: their payments were made at another PC, or the card was deleted."""
+        here = {(card.account, card.bic, card.inn) for card in found}
+        asked = search.words(text)
+        told = [_told(word) for key, word in self.words().by_key.items() if key not in here]
+        wanted = [card for card in told if _begins(card, asked)]
+        if not wanted:
+            return []
+        with self._place.store.read() as reader:
+            kept = {(card.account, card.bic, card.inn) for card in cards.all_cards(reader)}
+        return [card for card in wanted if (card.account, card.bic, card.inn) not in kept]
 
     def get(self, payee_id: str) -> Payee | None:
         """Return a card, or None."""

@@ -36,7 +36,7 @@ def test_payees_of_payments_are_listed_and_found(office, desk, window):
     office.payments(desk, 2)
     page = page_of(window, "payees")
     assert len(texts(page.table, "name")) == 1
-    assert texts(page.table, "state") == ["not yet"]
+    assert texts(page.table, "state") == ["new"]
     page.search.setText("инженерного поставщик")
     settle()
     assert page.table.paged.rowCount() == 1
@@ -56,7 +56,7 @@ def test_a_card_is_written_with_the_bank_from_the_directory(desk, window):
     [kept] = desk.payees.search("березка")
     assert kept.bank_name.startswith("ПАО Сбербанк")
     assert kept.corr_account == "30101810400000000225"
-    assert texts(page.table, "state") == ["yes"]
+    assert texts(page.table, "state") == ["known"]
     assert "Берёзка" in notice(window)
 
 

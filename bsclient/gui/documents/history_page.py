@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from bsclient.domain.codes import RECALL_REQUEST
-from bsclient.gui import icons, keys, theme, words
+from bsclient.gui import icons, keys, theme
 from bsclient.gui.documents import evidence, history_parts, next_steps, shared_signing
 from bsclient.gui.documents.comments_panel import CommentsPanel
 from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.history_parts import Line, Story
+from bsclient.gui.documents.holds import ConfirmDialog
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_details import empty
 from bsclient.gui.documents.journal_kinds import has_form
@@ -32,6 +33,7 @@ from bsclient.gui.documents.recall_dialog import RecallDialog
 from bsclient.gui.documents.sending import send
 from bsclient.gui.documents.shared_signing import RefuseDialog
 from bsclient.gui.documents.sign_dialog import open_sign
+from bsclient.gui.documents.status_words import state_words
 from bsclient.gui.forms.names import page_of
 from bsclient.gui.preview import acts
 from bsclient.gui.shell import Page, Shell
@@ -132,9 +134,9 @@ class HistoryPage(Page):
         role = theme.STATE_COLOURS[row.state]
         icons.put(self._icon, icons.STATE_ICONS[row.state], role, 24)
         self._head.setText(f"{title(row.type)} {history_parts.caption(row)}")
-        self._state.setText(words.state(row.state))
+        self._state.setText(state_words(row.state, row.status_code))
         text.paint(self._state, role)
-        self._hint.setText(next_steps.hint(row.state))
+        self._hint.setText(next_steps.hint(row.state, row.status_code))
         self._offer(story)
         self._document.setEnabled(has_form(row.type))
         self._original.setVisible(row.type == RECALL_REQUEST)
@@ -153,6 +155,7 @@ class HistoryPage(Page):
             "restore": lambda: self.shell.run_task(
                 lambda: self.desk.drafts.restore([row.id]), lambda _none: self._read()
             ),
+            "confirm": lambda: ConfirmDialog(self.desk, self.shell, row).open(),
             "recall": lambda: RecallDialog(self.desk, self.shell, row).open(),
             "offer": lambda: shared_signing.offer(self.desk, self.shell, [row.id]),
             "take_back": lambda: shared_signing.take_back(self.desk, self.shell, [row.id]),

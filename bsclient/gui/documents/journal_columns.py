@@ -7,7 +7,7 @@ from typing import Final
 from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.domain.states import State
 from bsclient.gui import format as written
-from bsclient.gui import icons, theme, words
+from bsclient.gui import icons, theme
 from bsclient.gui.documents import journal_kinds, status_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column
@@ -37,7 +37,7 @@ def _state() -> Column[Row]:
     return Column(
         "state",
         tr("State"),
-        lambda row: words.state(row.state),
+        lambda row: status_words.state_words(row.state, row.status_code),
         172,
         icon=_icon,
         colour=_colour,

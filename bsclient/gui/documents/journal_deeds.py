@@ -53,6 +53,7 @@ class Deeds:
             "send": lambda: self._with("send", self._send),
             "queue": lambda: self._with("queue", self._queue),
             "unqueue": lambda: self._with("unqueue", self._unqueue),
+            "confirm": self.confirm,
             "recall": self.recall,
             "history": self.history,
             "bulk": lambda: self._with("bulk", self._bulk),
@@ -122,6 +123,14 @@ class Deeds:
         row = self._page.table.current_row()
         if row is not None:
             self._shell.open_page(HISTORY, id=row.id)
+
+    def confirm(self) -> None:
+        """Confirm a payment that the bank has put off."""
+        from bsclient.gui.documents.holds import ConfirmDialog
+
+        row = self._page.table.current_row()
+        if row is not None:
+            ConfirmDialog(self._desk, self._shell, row).open()
 
     def recall(self) -> None:
         """Ask the bank not to execute the current document."""

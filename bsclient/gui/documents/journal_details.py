@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLa
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import State
 from bsclient.gui import format as written
-from bsclient.gui import icons, problems, theme, words
+from bsclient.gui import icons, problems, theme
 from bsclient.gui.documents import journal_actions, next_steps, status_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -97,14 +97,14 @@ class DetailsStrip(QFrame):
         """Show a document."""
         row = details.row
         icons.put(self._icon, icons.STATE_ICONS[row.state], theme.STATE_COLOURS[row.state])
-        self._state.setText(words.state(row.state))
+        self._state.setText(status_words.state_words(row.state, row.status_code))
         self._head.setText(_caption(row))
         empty(self._lines)
         reasons = _reasons(details)
         self._said = [reason.words for reason in reasons]
         for reason in reasons:
             self._lines.addWidget(text.marked(reason.words, reason.icon, reason.role))
-        self._hint.setText(next_steps.hint(row.state))
+        self._hint.setText(next_steps.hint(row.state, row.status_code))
         self._offer(row)
         self.setAccessibleName(self.words())
         self.show()

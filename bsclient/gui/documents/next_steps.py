@@ -8,7 +8,7 @@ from bsclient.domain import states
 from bsclient.domain.states import State
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_kinds import takes
-from bsclient.gui.documents.status_words import OFFERED
+from bsclient.gui.documents.status_words import HELD, OFFERED
 from bsclient.gui.tr import N_, tr
 
 _MENDED: Final = N_("Make a copy with correction, sign and send it; the rejected document stays as it is.")
@@ -48,12 +48,18 @@ _HINTS: Final = {
     State.READ: N_("It was read. If the bank waits for an answer, answer from its page."),
     State.ANSWERED: N_("It was answered; nothing is left to do."),
 }
-_OFFERED: Final = ("correct", "sign", "refuse", "take_back", "offer", "send", "restore", "recall")
+_OFFERED: Final = ("correct", "sign", "refuse", "take_back", "offer", "send", "restore", "confirm", "recall")
 
 
-def hint(state: State) -> str:
-    """Say what comes next."""
-    return tr(_HINTS[state])
+_HELD: Final = N_(
+    "It goes on when the time has passed or when another person confirms it. If anything about the payee is doubtful,"
+    " recall it."
+)
+
+
+def hint(state: State, code: str = "") -> str:
+    """Say what comes next; `code` is that of the last status."""
+    return tr(_HELD if state is State.SUSPENDED and code in HELD else _HINTS[state])
 
 
 def offered(state: State, kind: str, code: str = "") -> list[str]:

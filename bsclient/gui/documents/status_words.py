@@ -9,12 +9,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from bsclient import texts
-from bsclient.gui import problems
+from bsclient.domain.states import State
+from bsclient.gui import problems, words
 from bsclient.gui.tr import N_, language, tr
 
 FROM: Final = "pending_from"
 OFFERED: Final = "pending_offered"
 """Codes of documents that came from a colleague for signing, and that are with one."""
+
+HELD: Final = frozenset({"payee_hold_new", "payee_hold_changed"})
+"""Codes of payments that the bank has put off for their payee's sake."""
 
 _SHORT: Final[Mapping[str, str]] = {
     "already_executed": N_("Already executed, too late to recall"),
@@ -27,6 +31,9 @@ _SHORT: Final[Mapping[str, str]] = {
     "document_final": N_("Unknown to the bank or already closed"),
     "payee_account_closed": N_("The payee's account is closed"),
     "payee_account_unknown": N_("The payee's bank has no such account"),
+    "payee_blocked_by_you": N_("Your organisation has blocked this payee"),
+    "payee_hold_changed": N_("Put off by the bank: other details of the payee"),
+    "payee_hold_new": N_("Put off by the bank: a new payee"),
     "payee_blocked": N_("The bank does not pay to this account"),
     "payee_inn_mismatch": N_("The payee's INN does not fit the account"),
     "recall_final": N_("Already closed, no recall is needed"),
@@ -40,6 +47,11 @@ _SHORT: Final[Mapping[str, str]] = {
     "type_not_served": N_("The bank does not take such documents"),
     "waiting_funds": N_("Waits for money on the account"),
 }
+
+
+def state_words(state: State, code: str) -> str:
+    """Name the state of a document; one that waits for its payee's sake is called so."""
+    return tr("Put off by the bank") if state is State.SUSPENDED and code in HELD else words.state(state)
 
 
 def shared(code: str) -> bool:

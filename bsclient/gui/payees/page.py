@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
+from bsclient.domain import money
+from bsclient.domain.codes import PAYMENT_ORDER
+from bsclient.domain.payee_guard import Standing
+from bsclient.domain.rights import Action
 from bsclient.gui import format as written
 from bsclient.gui import keys
+from bsclient.gui.forms.names import page_of
 from bsclient.gui.payees.card import CardDialog
+from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
-from bsclient.gui.tr import tr
+from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import SearchField
 from bsclient.gui.widgets.flow import FlowLayout
@@ -28,6 +35,19 @@ if TYPE_CHECKING:
 MOST: Final = 2000
 """So many cards are listed; a search finds the others."""
 _EDITOR: Final = "payments.edit"
+_CARD: Final = "payee_card"
+_WORDS: Final = {
+    Standing.NEW: N_("new"),
+    Standing.KNOWN: N_("known"),
+    Standing.TRUSTED: N_("trusted"),
+    Standing.BLOCKED: N_("blocked"),
+}
+_ICONS: Final = {
+    Standing.NEW: ("unknown", "partly"),
+    Standing.KNOWN: ("ok", "done"),
+    Standing.TRUSTED: ("signed", "done"),
+    Standing.BLOCKED: ("stop", "rejected"),
+}
 
 
 class PayeesPage(Page):
@@ -36,13 +56,18 @@ class PayeesPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
         self.search = SearchField(tr("Name, INN, account or bank"))
-        self.table: DataTable[Payee] = DataTable("payees", _columns(), shell.memory)
+        self.table: DataTable[Payee] = DataTable("payees", _columns(desk.place.today), shell.memory)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self._found = text.hint("", wrap=False)
         self._new = keys.action(tr("New payee"), "new", self.new, self, "new")
         self._edit = keys.action(tr("Open the card"), "edit", self.edit, self)
         self._pay = keys.action(tr("New payment"), "payment", self.pay, self, "duplicate")
         self._list = keys.action(tr("Payments to this payee"), "search", self.show_payments, self)
+        self._trust = keys.action(tr("Trust…"), "ok", lambda: self.propose("trust"), self)
+        self._block = keys.action(tr("Block…"), "stop", lambda: self.propose("block"), self)
+        self._clear = keys.action(
+            tr("Take trust or block back…"), "restore", lambda: self.propose("clear"), self
+        )
         self._delete = keys.action(tr("Delete"), "delete", self.ask_delete, self, "delete")
         self._build()
 
@@ -51,7 +76,8 @@ class PayeesPage(Page):
         return tr("Payees")
 
     def page_actions(self) -> Sequence[QAction | None]:
-        return (self._new, self._edit, None, self._pay, self._list, None, self._delete)
+        stated = (self._trust, self._block, self._clear)
+        return (self._new, self._edit, None, self._pay, self._list, None, *stated, None, self._delete)
 
     def open(self, **args: object) -> None:
         if "text" in args:
@@ -86,6 +112,14 @@ class PayeesPage(Page):
         payee = self.table.current_row()
         if payee is not None:
             self.shell.open_page("payments", tab="all", text=payee.account)
+
+    def propose(self, deed: str) -> None:
+        """Begin the document by which two persons trust or block the current payee."""
+        payee = self.table.current_row()
+        if payee is not None:
+            names = ("name", "inn", "account", "bic")
+            given = {f"payee_{name}": getattr(payee, name) for name in names} | {"deed": deed}
+            self.shell.open_page(page_of(_CARD), given=given)
 
     def ask_delete(self) -> None:
         """Delete the current card after a question."""
@@ -131,9 +165,19 @@ class PayeesPage(Page):
         self._allow()
 
     def _allow(self) -> None:
-        there = self.table.current_row() is not None
-        for action in (self._edit, self._pay, self._list, self._delete):
-            action.setEnabled(there)
+        current = self.table.current_row()
+        for action in (self._edit, self._list):
+            action.setEnabled(current is not None)
+        for action in (self._pay, self._delete):  # of some payees only the bank has told
+            action.setEnabled(current is not None and bool(current.id))
+        stands = None if current is None else standing(current, self.desk.place.today)
+        self._trust.setEnabled(stands is not None and stands is not Standing.TRUSTED)
+        self._block.setEnabled(stands is not None and stands is not Standing.BLOCKED)
+        self._clear.setEnabled(stands in {Standing.TRUSTED, Standing.BLOCKED})
+        may_not = asking.reason(self.desk, Action.PAYEES)
+        asking.offer(self._new, may_not)
+        asking.close(may_not, self._trust, self._block, self._clear, self._delete)
+        asking.close(asking.reason(self.desk, Action.CREATE, PAYMENT_ORDER), self._pay)
 
     def _kept(self, payee: Payee) -> None:
         self.shell.notify(tr("The card of “{name}” is kept.").format(name=payee.name), "ok")
@@ -153,7 +197,12 @@ class PayeesPage(Page):
         box.addLayout(row)
         box.addWidget(self.table, 1)
         box.addWidget(
-            text.hint(tr("A payee is verified when a payment to it was executed or you kept its card."))
+            text.hint(
+                tr(
+                    "The bank keeps this list too. A payee is known ten days after the first executed payment. Two persons"
+                    " can trust a payee, so that payments to it do not wait, or block it, so that none is made."
+                )
+            )
         )
         self.search.changed.connect(self.read)
         self.search.action(self)
@@ -170,27 +219,44 @@ class PayeesPage(Page):
                 menu.addAction(action)
 
 
-def _columns() -> tuple[Column[Payee], ...]:
+def _columns(today: date) -> tuple[Column[Payee], ...]:
     return (
         Column("name", tr("Name"), lambda card: card.name, 202),
         Column(
             "state",
-            tr("Verified"),
-            lambda card: tr("yes") if _known(card) else tr("not yet"),
-            96,
-            icon=lambda card: "ok" if _known(card) else "unknown",
-            colour=lambda card: "done" if _known(card) else "partly",
+            tr("Standing"),
+            lambda card: tr(_WORDS[standing(card, today)]),
+            112,
+            icon=lambda card: _ICONS[standing(card, today)][0],
+            colour=lambda card: _ICONS[standing(card, today)][1],
         ),
         Column("inn", tr("INN"), lambda card: card.inn, 102),
         Column("account", tr("Account"), lambda card: written.account(card.account), 182),
         Column("bic", tr("BIC"), lambda card: card.bic, 86),
         Column("bank", tr("Bank"), lambda card: card.bank_name, 184),
-        Column("last", tr("Last paid"), lambda card: written.day(card.last_used), 114),
-        Column("used", tr("Payments"), lambda card: written.number(card.used), 80, right=True),
+        Column("last", tr("Last paid"), lambda card: written.day(_last(card)), 114),
+        Column("used", tr("Payments"), lambda card: written.number(_paid(card)), 80, right=True),
+        Column("total", tr("Paid in all"), _total, 130, right=True),
         Column("kpp", tr("KPP"), lambda card: card.kpp, 92, hidden=True),
         Column("purpose", tr("Last purpose"), lambda card: card.purpose, 260, hidden=True),
     )
 
 
-def _known(card: Payee) -> bool:
-    return card.state == PayeeMark.KNOWN
+def standing(card: Payee, today: date) -> Standing:
+    """Return a payee's standing: as the bank says; before it has spoken, as this base knows him."""
+    if card.word is None:
+        return Standing.KNOWN if card.state == PayeeMark.KNOWN else Standing.NEW
+    return card.word.standing(today)
+
+
+def _last(card: Payee) -> date | None:
+    return (card.word.last_day if card.word else None) or card.last_used
+
+
+def _paid(card: Payee) -> int:
+    return card.word.paid if card.word and card.word.paid else card.used
+
+
+def _total(card: Payee) -> str:
+    word = card.word
+    return written.amount(money.parse_amount(word.total), word.currency) if word and word.paid else ""
