@@ -208,6 +208,18 @@ def containers(profile: Profile, user: User) -> list[Path]:
     return [*(place for place in places if place != usual and place.exists()), usual]
 
 
+def reseal_others(profile: Profile, user: User, old: Secret, new: Secret) -> None:
+    """Seal the containers beside the one in use under another passphrase; one that the old one does not open stays aside."""
+    from bsclient.crypto import remote
+
+    for place in containers(profile, user)[:-1]:
+        try:
+            (sealed,) = remote.ask("reseal", [old, new, container.read(place)], 1)
+        except WrongPassphrase:
+            continue
+        container.write(place, sealed)
+
+
 def _ask(line: RenewalLine, found: Renewal) -> Enrolment:
     """Send the renewal as it was made, also again; the bank answers the same to the same bytes."""
     if found.state == MADE:

@@ -229,6 +229,7 @@ def change_passphrase(
     one; the next log-in takes the one that its passphrase opens.
     """
     from bsclient.crypto import container, remote, vault
+    from bsclient.services import renewals
 
     if user.key_kind == _TOKEN:  # its vault is closed by the token, not by the PIN
         raise NotAllowed("token_pin_elsewhere")
@@ -240,6 +241,7 @@ def change_passphrase(
     pending = vault_file(profile, user).with_suffix(VAULT_SUFFIX + _NEW)
     for each in rest:
         vault.write(pending, each)
+    renewals.reseal_others(profile, user, _secret(old), _secret(new))
     container.write(profile.key_file(user), sealed)
     if rest:
         pending.replace(vault_file(profile, user))
@@ -273,7 +275,7 @@ def counted(profile: Profile, user: User, now: clock.Clock = clock.now) -> Itera
         state = throttle.after_wrong(state, now())
         _write(path, {"wrong": state.wrong, "last": clock.stamp(now())})
         seconds = int(throttle.delay(state.wrong).total_seconds())
-        raise WrongPassphrase("wrong_passphrase", seconds=str(seconds)) from error
+        raise WrongPassphrase(error.code, **{**error.facts, "seconds": str(seconds)}) from error
     path.unlink(missing_ok=True)
 
 

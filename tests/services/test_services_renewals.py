@@ -13,7 +13,7 @@ from bank_server import bank_thread
 from bsclient import clock
 from bsclient.bank import enrolment
 from bsclient.bank.certificates import AT_ONCE, BY_OPERATOR
-from bsclient.crypto.certificates import load
+from bsclient.crypto import container
 from bsclient.domain.states import State
 from bsclient.errors import BsError, NotAllowed, Refused, Unreachable, WrongPassphrase
 from bsclient.protocol.keys import Reason
@@ -184,16 +184,21 @@ def test_a_new_key_that_the_bank_does_not_take_makes_room_for_the_old_one(bank, 
         assert exchange(opened).ok
 
 
-def test_a_next_key_under_another_passphrase_stays_aside(office):
+def test_the_next_key_follows_a_change_of_the_passphrase_and_one_that_does_not_open_stays_aside(office):
+    old = serial(office)
     with desk(office) as opened:
         opened.certificates.renew(PASSPHRASE)
-    old = serial(office)
+    aside = container.read(renewals.containers(*fresh(office))[0])
     profiles.change_passphrase(*fresh(office), PASSPHRASE, "quite another passphrase")
+    changed = container.read(renewals.containers(*fresh(office))[0])
+    container.write(renewals.containers(*fresh(office))[0], aside)
     profile, user, key = renewals.enter(*fresh(office), "quite another passphrase")
     key.close()
-    assert user.certificate.serial in {old, load(profile.user(user.id).certificate_pem).serial}
-    with pytest.raises(WrongPassphrase):
-        renewals.enter(profile, user, PASSPHRASE)
+    assert key.serial == user.certificate.serial == old
+    container.write(renewals.containers(profile, user)[0], changed)
+    _, user, key = renewals.enter(profile, user, "quite another passphrase")
+    key.close()
+    assert key.serial == user.certificate.serial != old
 
 
 def test_keys_that_hold_no_more_are_not_renewed(office):

@@ -42,17 +42,34 @@ def test_operators_work_beside_the_server(bank, core):
 
     code, waiting = command(bank.folder, "pending")
     (mine,) = [row for row in waiting if row["id"] == asked["id"]]
-    assert (mine["client"], mine["user"], mine["approvals"]) == (*person, [])
+    assert (mine["client_id"], mine["user_id"], mine["approvals"]) == (*person, [])
     assert mine["fingerprint"] == asked["fingerprint"]
 
     code, refusal = command(bank.folder, "approve", asked["id"], "olga", "0000 " * 16)
     assert (code, refusal["code"]) == (1, "fingerprint_differs")
     assert command(bank.folder, "approve", asked["id"], "olga", asked["fingerprint"])[1]["state"] == "pending"
-    assert command(bank.folder, "approve", asked["id"], "pavel", asked["fingerprint"])[1]["state"] == "issued"
+    shown = command(bank.folder, "show", asked["id"])[1]
+    assert (shown["waits"], shown["approvals"], shown["fingerprint"]) == (
+        "second",
+        ["olga"],
+        asked["fingerprint"],
+    )
+    code, refusal = command(bank.folder, "confirm", asked["id"], "Olga", shown["check"])
+    assert (code, refusal["code"]) == (1, "operator_twice")
+    assert command(bank.folder, "confirm", asked["id"], "pavel", shown["check"])[1]["state"] == "issued"
 
     client.take_certificate(client.call("GET", f"/v1/enrolments/{asked['id']}").json())
     client.log_in()
-    assert command(bank.folder, "revoke", client.serial) == (0, None)
+    listed = command(bank.folder, "certificates", "--client", person[0])[1]
+    assert [(row["serial"], row["revoked"], bool(row["used"])) for row in listed] == [
+        (client.serial, "", True)
+    ]
+    assert command(bank.folder, "block", person[1], "AAAA-AAAA")[1]["code"] == "block_word_wrong"
+    assert (
+        command(bank.folder, "revoke", client.serial, "--reason", "bored")[1]["code"] == "revocation_reason"
+    )
+    assert command(bank.folder, "revoke", client.serial, "--operator", "olga") == (0, None)
+    assert command(bank.folder, "block", person[1], made["block_word"])[1] == {"revoked": []}
     answer = client.call("POST", "/v1/challenges", {"serial": client.serial, "device": client.device})
     assert answer.json()["code"] == "certificate_revoked"
     client.close()
@@ -72,10 +89,25 @@ def test_an_operator_refuses(bank, core):
     made = command(bank.folder, "activate", *new_person(core))[1]
     client = BankClient(bank.connection)
     asked = client.request_certificate(made["activation_code"]).json()
-    assert command(bank.folder, "refuse", asked["id"], "olga") == (0, None)
-    assert client.call("GET", f"/v1/enrolments/{asked['id']}").json()["state"] == "refused"
+    assert command(bank.folder, "refuse", asked["id"], "olga", "--note", "No act") == (0, None)
+    told = client.call("GET", f"/v1/enrolments/{asked['id']}").json()
+    assert (told["state"], told["note"]) == ("refused", "No act")
     assert command(bank.folder, "refuse", asked["id"], "olga")[1]["code"] == "enrolment_not_pending"
     client.close()
+
+
+def test_the_bank_ends_its_own_key_and_signs_with_the_next_one(tmp_path):
+    folder = tmp_path / "bank"
+    assert command(folder, "renewal-policy") == (0, {"renewal_policy": "at_once"})
+    assert command(folder, "renewal-policy", "operator")[1] == {"renewal_policy": "operator"}
+    done = command(folder, "revoke-own")[1]
+    ring = keyring.open_keys(folder, "Test", clock.now)
+    assert ring.keys.signer.certificate.serial == done["signer"] != done["revoked"]
+    assert command(folder, "crl", str(folder / "list.der"))[0] == 0
+    root = ring.keys.authority.certificate
+    listed = certificates.check_crl((folder / "list.der").read_bytes(), root, clock.now())
+    assert listed.serials == {done["revoked"]}
+    assert command(folder, "crl", str(folder / "no" / "list.der"))[1]["code"] == "crl_not_written"
 
 
 def test_the_first_start_makes_everything(tmp_path):
