@@ -8,6 +8,7 @@ from two_pcs_kit import State, actions, body, enrol, offered, paid, payment, sig
 
 from bsclient.domain import canonical
 from bsclient.errors import NotAllowed
+from bsclient.services import attachments
 from bsclient.storage.pending import Stage
 
 pytestmark = pytest.mark.scenario
@@ -178,3 +179,49 @@ def test_a_taking_back_that_comes_too_late_is_told(accountant, director):
     assert [p.document for p in report.problems] == [identity]
     assert state(accountant, identity) is State.EXECUTED
     assert accountant.pending.view(identity).stage is Stage.ACCEPTED
+
+
+def test_the_files_of_a_document_reach_the_director_before_he_signs(accountant, director, tmp_path):
+    file = tmp_path / "Карточка подписей.pdf"
+    file.write_bytes(b"%PDF-1.7 two PCs")
+    kept = accountant.attachments.keep([file])
+    draft = accountant.drafts.begin(
+        "account_opening",
+        {"currency": "CNY", "kind": "current", "purpose": "Расчёты с поставщиком", "contact": "Петрова Анна",
+         "contact_phone": "+79161234567", "attachments": attachments.to_raw(kept)},
+    )  # fmt: skip
+    identity = accountant.drafts.save(draft).id
+    assert sign(accountant, identity).partly == (identity,)
+    accountant.pending.offer([identity])
+    sync(accountant)
+    sync(director)
+    assert director.attachments.data(kept[0].sha256) == b"%PDF-1.7 two PCs"
+    shown = director.signing.prepare([identity]).items[0]
+    assert any("Карточка подписей.pdf" in str(table.rows) for table in shown.content.tables)
+    sign(director, identity)
+    director.delivery.queue([identity])
+    sync(director)
+    sync(accountant)
+    assert state(accountant, identity) not in {
+        State.PARTLY_SIGNED,
+        State.SIGNED,
+        State.REJECTED,
+        State.BAD_SIGNATURE,
+    }
+
+
+def test_a_key_that_ends_while_the_document_waits_brings_it_back(accountant, director, pcs):
+    """Last here: the accountant's key is revoked for good."""
+    identity = offered(accountant, "109.09")
+    sync(accountant)
+    sync(director)
+    sign(director, identity)
+    director.delivery.queue([identity])
+    with pcs.bank.core() as bank:
+        bank.revoke(accountant._signer.serial, bank.clock())
+        bank.tick()
+    report = sync(director, good=False)
+    assert [p.document for p in report.problems] in ([identity], [])
+    assert state(director, identity) is State.DELETED
+    assert director.pending.view(identity).stage is Stage.VOID
+    assert paid(director, ["109.09"]) == {"109.09": 0}
