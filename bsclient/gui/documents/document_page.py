@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.domain.families import Flow
+from bsclient.domain.rights import Action
 from bsclient.domain.states import EDITABLE, State
 from bsclient.gui import keys
 from bsclient.gui.documents.checking import Checking
@@ -24,6 +25,7 @@ from bsclient.gui.documents.print_payments import preview
 from bsclient.gui.documents.sign_dialog import open_sign
 from bsclient.gui.documents.state_strip import StateStrip
 from bsclient.gui.documents.template_menu import TemplateMenu
+from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -205,14 +207,33 @@ class DocumentPage(Page):
             if self.form.kind.flow is Flow.IN
             else tr("It can no longer be changed; copy it to make another one")
         )
-        self.strip.show_state(draft.state, saved=draft.version > 0, hint=hint if locked else "")
-        self.form.set_locked(locked=locked)
-        for action in (self._save, self._save_new, self._save_sign):
-            action.setEnabled(not locked)
+        denied = self._denied(draft)
+        self.strip.show_state(draft.state, saved=draft.version > 0, hint=hint if locked else denied)
+        self.form.set_locked(locked=locked or bool(denied))
+        for action in (self._save, self._save_new):
+            asking.offer(action, hint if locked else denied)
+        asking.offer(self._save_sign, hint if locked else denied or self._signing_denied(draft))
         for action in (self._copy, self.history_action, self.print_action):
             action.setEnabled(draft.version > 0)
         if locked:
             self.prove(draft)
+
+    def _denied(self, draft: Draft) -> str:
+        """Say why the user may not write this document; "" if he may, and for one of the bank."""
+        if self.form.kind.flow is Flow.IN:
+            return ""
+        action = Action.EDIT if draft.version else Action.CREATE
+        return asking.reason(self.desk, action, draft.type, self._account(draft))
+
+    def _signing_denied(self, draft: Draft) -> str:
+        return (
+            ""
+            if self.form.kind.flow is Flow.IN
+            else asking.signing(self.desk, draft.type, self._account(draft))
+        )
+
+    def _account(self, draft: Draft) -> str:
+        return str(draft.raw.get(self.form.kind.listing.account, ""))
 
     def prove(self, draft: Draft) -> None:
         """Show who signed a document that is shown."""

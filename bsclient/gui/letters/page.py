@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from bsclient.domain.rights import Action
 from bsclient.gui import keys
 from bsclient.gui.documents.sending import send
 from bsclient.gui.documents.sign_dialog import Then, open_sign
@@ -21,6 +22,7 @@ from bsclient.gui.letters.cards import Deeds
 from bsclient.gui.letters.composer import Composer
 from bsclient.gui.letters.conversation import Conversation
 from bsclient.gui.letters.threads import ThreadList
+from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -259,6 +261,10 @@ class LettersPage(Page):
         self._empty.setVisible(not both and not writing)
         self._send.setEnabled(writing)
         self._save.setEnabled(writing)
+        may_not = asking.reason(self.desk, Action.LETTERS)
+        asking.offer(self._new, may_not)
+        asking.close(may_not, self._reply_action, self._send, self._save)
+        asking.close(asking.signing(self.desk, "letter"), self._send)
 
     def _share(self) -> None:
         """Give half of the height to what is answered, with its last letter in sight."""
@@ -268,13 +274,13 @@ class LettersPage(Page):
         self.conversation.show_last()
 
     def _make_actions(self) -> tuple[QAction | None, ...]:
-        new = keys.action(tr("New letter"), "new", self.begin, self, "new")
+        self._new = keys.action(tr("New letter"), "new", self.begin, self, "new")
         self._reply_action = keys.action(tr("Answer"), "reply", self.reply, self)
         self._reply_action.setEnabled(False)
         self._send = keys.action(tr("Sign and send"), "send", self.composer.send, self, "send")
         self._save = keys.action(tr("Save draft"), "save", self.composer.save, self, "save")
         fetch = keys.action(tr("Refresh"), "refresh", self.shell.synchronise, self, "refresh")
-        return (new, self._reply_action, None, self._send, self._save, None, fetch)
+        return (self._new, self._reply_action, None, self._send, self._save, None, fetch)
 
     def _build(self) -> None:
         left = QWidget()

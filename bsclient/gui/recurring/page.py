@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
 
+from bsclient.domain.rights import Action
 from bsclient.gui import format as written
 from bsclient.gui import keys
 from bsclient.gui.documents.fields_view import title
@@ -19,6 +20,7 @@ from bsclient.gui.recurring import rule_words
 from bsclient.gui.recurring.document_dialog import DocumentDialog
 from bsclient.gui.recurring.forecast import ForecastView
 from bsclient.gui.recurring.rule_dialog import RuleDialog
+from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -191,6 +193,9 @@ class RecurringPage(Page):
         schedule = self.table.current_row()
         for action in (self._rule, self._document, self._pause, self._skip, self._delete):
             action.setEnabled(schedule is not None)
+        may_not = asking.reason(self.desk, Action.TEMPLATES)
+        asking.offer(self._new, may_not)
+        asking.close(may_not, self._rule, self._document, self._pause, self._skip, self._delete)
         self._pause.setText(tr("Go on") if schedule is not None and schedule.paused else tr("Pause"))
 
     def _build(self) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
 
 SIGN: Final = "sign"
+_TIP: Final = "usual_tip"
 _JOURNAL: Final[Mapping[str, Action | str]] = {
     "new": Action.CREATE, "template": Action.CREATE, "copy": Action.CREATE, "correct": Action.CREATE,
     "import": Action.IMPORT, "open": Action.VIEW, SIGN: SIGN, "offer": Action.SEND, "take_back": Action.SEND,
@@ -38,6 +39,11 @@ def reason(desk: Desk, action: Action, kind: str = "", account: str = "") -> str
     return said(desk.permissions.why_not(action, kind, account))
 
 
+def signing(desk: Desk, kind: str, account: str = "") -> str:
+    """Say why the user may not sign such a document; "" if he may."""
+    return said(desk.permissions.why_not_sign(kind, account))
+
+
 def denied(desk: Desk, listed: Iterable[str], chosen: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the acts of the journal that the user has no right to, each with the reason.
 
@@ -59,8 +65,21 @@ def denied(desk: Desk, listed: Iterable[str], chosen: Iterable[tuple[str, str]])
 
 def offer(action: QAction, why_not: str) -> None:
     """Open an action, or close it and say why in its tool tip."""
+    usual = action.property(_TIP)
+    if usual is None:
+        usual = action.toolTip()
+        action.setProperty(_TIP, usual)
     action.setEnabled(not why_not)
-    action.setToolTip(tip(f"{action.text()}\n{why_not}" if why_not else action.text()))
+    action.setToolTip(tip(f"{action.text()}\n{why_not}") if why_not else str(usual))
+
+
+def close(why_not: str, *actions: QAction) -> None:
+    """Close actions that the user has no right to and say why; without a reason they stay as they are."""
+    for action in actions:
+        if why_not:
+            offer(action, why_not)
+        elif action.property(_TIP) is not None:
+            action.setToolTip(str(action.property(_TIP)))
 
 
 def _ask(desk: Desk, action: Action | str, kind: str, account: str) -> Reason | None:

@@ -14,7 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from bsclient.domain.rights import Action
 from bsclient.gui import keys, preview
+from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.statements import naming, reading
 from bsclient.gui.statements.chart import BalanceChart
@@ -178,6 +180,8 @@ class StatementsPage(Page):
         self._show_chart()
         for action in self._need_statement:
             action.setEnabled(True)
+        asking.close(asking.reason(self.desk, Action.EXPORT), self._export)
+        asking.close(asking.reason(self.desk, Action.PRINT), self._printing)
         self._narrow()
 
     def _narrow(self) -> None:
