@@ -37,15 +37,18 @@ def verify(content: bytes, container: bytes, trust: Trust, at: datetime) -> Veri
         claimed = envelopes.value(members[envelopes.MESSAGE_DIGEST]).take(der.OCTET_STRING)
         ours = cms.Profile(parts.certificate_der).attributes(claimed, signing_time)
         keys.s_of(parts.signature)  # in range; either half
-        holder = certificate.load(parts.certificate_der)
-        key = keys.as_p256(holder.handle.public_key())
-    except (ValueError, OverflowError, BadInput) as reason:
+    except (ValueError, OverflowError) as reason:
         raise BadSignature("signature_form") from reason
     bare = b"".join(octets for kind, octets in members.items() if kind != CAPABILITIES)
     if bare != ours or envelopes.build(parts, _SHA256, der.ECDSA_SHA256) != container:
         raise BadSignature("signature_not_rebuilt")
     if claimed != sha256(content):
         raise BadSignature("signature_digest")
+    try:
+        holder = certificate.load(parts.certificate_der)
+        key = keys.as_p256(holder.handle.public_key())
+    except BadInput as reason:
+        raise BadSignature("certificate_untrusted") from reason
     verifier.trusted(holder, at)
     if not keys.holds(key, parts.signature, cms.signed_bytes(parts.attributes)):
         raise BadSignature("signature_wrong")

@@ -169,11 +169,10 @@ def verify_cms(
         raise BadSignature("gost_signature_form")
     try:
         parts = gost_cms.take_apart(signature)
-        holder = load_certificate(parts.certificate_der)
         signed_at = gost_cms.signing_time(parts)
-    except (ValueError, BadInput) as reason:
+    except ValueError as reason:
         raise BadSignature("gost_signature_form") from reason
-    anchors = b"".join(roots) if roots else _pem("CERTIFICATE", holder.der)
+    anchors = b"".join(roots) if roots else _pem("CERTIFICATE", parts.certificate_der)
     files = {"content": content, "signature": signature, "anchors.pem": anchors}
     with gost_engine.bench(files) as bench:
         command = ["cms", "-verify", "-binary", "-cades", "-inform", "DER", "-in", bench.path("signature")]
@@ -185,7 +184,7 @@ def verify_cms(
         )
         done = bench.run(command)
     if done.returncode == 0:
-        return GostVerified(holder, signed_at, trusted=bool(roots))
+        return GostVerified(load_certificate(parts.certificate_der), signed_at, trusted=bool(roots))
     untrusted = roots and _UNTRUSTED.search(done.stderr)
     raise BadSignature("gost_signer_untrusted" if untrusted else "gost_signature_wrong")
 
