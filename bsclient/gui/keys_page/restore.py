@@ -16,6 +16,7 @@ from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.services.unlocking import vault_file
 
 if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
@@ -36,6 +37,8 @@ class RestoreDialog(KeyDialog):
         self.trouble = Trouble(self.file)
         self.password = PassphraseField(tr("Password of the file"))
         self.new = NewPassphrase()
+        self.known = PassphraseField(tr("Passphrase of the data on this computer"))
+        self._fixed = vault_file(profile, user).exists()
         self.content.addWidget(text.heading(tr("Restore the key of {name}").format(name=user.name), 2))
         self.content.addWidget(
             text.hint(
@@ -48,11 +51,18 @@ class RestoreDialog(KeyDialog):
         label.setBuddy(self.password)
         self.content.addWidget(label)
         self.content.addWidget(self.password)
-        self.content.addWidget(self.new)
+        if self._fixed:
+            label = text.label(
+                tr("Passphrase of the key as it was on this &computer: it opens the data, too"), wrap=True
+            )
+            label.setBuddy(self.known)
+            self.content.addWidget(label)
+        self.content.addWidget(self.known if self._fixed else self.new)
         self.go = self.add_button(tr("Restore"), self._restore, primary=True)
         self.add_close()
         self.password.changed.connect(self._follow)
         self.new.changed.connect(self._follow)
+        self.known.changed.connect(self._follow)
         self._follow()
 
     def read(self, path: Path) -> None:
@@ -79,13 +89,15 @@ class RestoreDialog(KeyDialog):
         dialogs.choose_file(self, tr("File of the key"), names, lambda paths: self.read(paths[0]))
 
     def _follow(self) -> None:
-        self.go.setEnabled(bool(self._blob) and self.new.complete())
+        typed = self.known.filled() if self._fixed else self.new.complete()
+        self.go.setEnabled(bool(self._blob) and typed)
 
     def _restore(self) -> None:
         from bsclient.services import key_moving
 
         profile, user = self._who
-        blob, password, passphrase = self._blob, self.password.take(), self.new.take()
+        blob, password = self._blob, self.password.take()
+        passphrase = self.known.take() if self._fixed else self.new.take()
         self.setEnabled(False)
 
         def work() -> None:
@@ -102,7 +114,7 @@ class RestoreDialog(KeyDialog):
         self.setEnabled(True)
         words = problems.of_error(error).whole
         if isinstance(error, WrongPassphrase):
-            field = self.new.first if error.code == "passphrase_of_base" else self.password
+            field = self.known if error.code == "passphrase_of_base" else self.password
             field.set_error(words)
             field.setFocus()
         else:
