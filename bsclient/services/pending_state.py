@@ -8,16 +8,20 @@ stays ended.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
+
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import canonical
+from bsclient.domain.attachments import hashes
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Flow
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, Conflict
-from bsclient.protocol.pending import PendingData, PendingState
+from bsclient.protocol.pending import LONGEST_REASON, PendingData, PendingState
 from bsclient.services import narrow, references
 from bsclient.services.authority import client_verifier
 from bsclient.services.context import Workplace
@@ -32,6 +36,7 @@ _ENDED: Final = {
     PendingState.EXPIRED: "pending_expired",
     PendingState.VOID: "pending_void",
 }
+_LONGEST_NAME: Final = 200
 _UNSENT: Final = (State.PARTLY_SIGNED, State.SIGNED, State.QUEUED, State.UNKNOWN)
 
 
@@ -46,6 +51,7 @@ class Word:
 def apply(work: UnitOfWork, place: Workplace, told: PendingData, word: Word) -> None:
     """Do what an event says. Raises BadInput, BadSignature or Conflict when it cannot be believed; nothing is done then."""
     state = PendingState(told.state)
+    told = _short(told)
     row = pending.of(work, told.id)
     if row is not None and row.offer != told.offer and not _newer(row, told):
         return
@@ -70,6 +76,19 @@ def apply(work: UnitOfWork, place: Workplace, told: PendingData, word: Word) -> 
         )
     elif row.stage is Stage.OFFERING:
         pending.put(work, replace(row, stage=Stage.WAITING))
+
+
+def _short(told: PendingData) -> PendingData:
+    """Return the event with names and reason as one line of bounded length each."""
+    names = {name: _line(getattr(told, name), _LONGEST_NAME) for name in ("author_name", "by_name")}
+    return msgspec.structs.replace(told, reason=_line(told.reason, LONGEST_REASON), **names)
+
+
+def _line(text: str, longest: int) -> str:
+    kept = "".join(
+        " " if unicodedata.category(letter).startswith("C") else letter for letter in text[: 4 * longest]
+    )
+    return " ".join(kept.split())[:longest]
 
 
 def accepted(work: UnitOfWork, row: PendingRow, by_name: str, word: Word) -> None:
@@ -137,7 +156,7 @@ def _arrive(work: UnitOfWork, place: Workplace, told: PendingData, word: Word) -
             raise Conflict("pending_other_bytes", value=told.id)
     row = PendingRow(
         id=told.id, offer=told.offer, stage=Stage.WAITING, mine=mine, author=told.author, author_name=told.author_name,
-        valid_until=told.valid_until, updated=word.at, attachments=tuple(told.attachments),
+        valid_until=signed.valid_until, updated=word.at, attachments=tuple(told.attachments),
     )  # fmt: skip
     pending.forget_signers(work, told.id)
     pending.put(work, row)
@@ -160,6 +179,8 @@ def _believed(place: Workplace, told: PendingData) -> canonical.Signed:
     same = (signed.id, signed.bank, signed.client) == (told.id, profile.bank.bic, profile.client_id)
     if not same or sha256_hex(told.body) != told.sha256:
         raise BadInput("event_form", value="id")
+    if sorted(told.attachments) != sorted(hashes(kind, signed.fields)):
+        raise BadInput("event_form", value="attachments")
     return signed
 
 

@@ -19,6 +19,15 @@ _ACTS: Final = {
     "red_signed": N_("Payment with changed requisites signed"),
     "base_encrypted": N_("The base was encrypted"),
     "base_decrypted": N_("The base was opened: it is not encrypted any more"),
+    "certificate_issued": N_("The bank issued a certificate"),
+    "certificate_revoked": N_("A certificate ended"),
+    "certificate_refused": N_("A certificate was not believed"),
+    "crl_kept": N_("The list of revoked certificates was renewed"),
+    "renewal_begun": N_("The renewal of a key was begun"),
+    "renewal_dropped": N_("The renewal of a key was given up"),
+    "pending_refuse": N_("Refused to sign a colleague's document"),
+    "pending_take_back": N_("A document was taken back from signing"),
+    "pending_automatic": N_("Giving documents to colleagues at once was set"),
     "event_refused": N_("Something from the bank was not believed"),
 }
 _FACTS: Final = {
@@ -33,6 +42,12 @@ _FACTS: Final = {
     "inn": N_("INN"),
     "scheme": N_("scheme of signatures"),
     "groups": N_("groups of signatures"),
+    "user": N_("user"),
+    "until": N_("until"),
+    "reason": N_("reason"),
+    "serial": N_("certificate"),
+    "number": N_("number"),
+    "fingerprint": N_("fingerprint of the key"),
 }
 _EVENTS: Final = {each.value: each for each in Event}
 _STATES: Final = {each.value: each for each in State}
