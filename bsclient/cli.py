@@ -161,7 +161,7 @@ def _verify_evidence(data: bytes, arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from bsclient.crypto import certificates, verify
+    from bsclient.crypto import certificates, foreign, verify
     from bsclient.errors import BadSignature
 
     content = arguments.document.read_bytes()
@@ -170,10 +170,11 @@ def _verify(arguments: argparse.Namespace) -> int:
     if arguments.ca is None:
         raise BadInput("verify_needs_authority")
     trust = verify.Trust(certificates.load(arguments.ca.read_bytes()), roles=verify.ANYONE)
+    judge = foreign.verify if arguments.foreign else verify.verify
     results = []
     for path in arguments.signatures:
         try:
-            found = verify.verify(content, path.read_bytes(), trust, arguments.at or clock.now())
+            found = judge(content, path.read_bytes(), trust, arguments.at or clock.now())
         except BadSignature as error:
             results.append(
                 {
@@ -298,6 +299,11 @@ def _add_files(commands: _Commands[argparse.ArgumentParser]) -> None:
     verify.add_argument("--ca", type=Path, metavar="PEM", help="the bank's authority that you trust")
     verify.add_argument(
         "--at", type=clock.parse, metavar="TIME", help="instant at which certificates must be valid (now)"
+    )
+    verify.add_argument(
+        "--foreign",
+        action="store_true",
+        help="also take signatures that openssl made with certificates of this authority; the bank does not",
     )
     verify.add_argument("--json", action="store_true")
 

@@ -15,6 +15,7 @@ from crypto_kit import AT, DOCUMENT, SHAPE, Odd, attime
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from signed_documents import Signers
 
+from bsclient import cli, clock
 from bsclient.crypto import envelopes, foreign, keys
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.errors import BadSignature
@@ -211,6 +212,18 @@ def test_other_forms_of_openssl_are_refused(signers, openssl, tmp_path, options)
     done = openssl(*command, "-signer", names["holder"], "-inkey", names["key"], *options)
     assert done.returncode == 0, done.stderr
     assert foreign_code(DOCUMENT, done.stdout, Trust(root)) in SHAPE
+
+
+def test_the_command_reads_them_when_asked(from_openssl, tmp_path, capsys):
+    """`verify` is as strict as the bank; `--foreign` is for what another program signed."""
+    root, content, signature, _ = next(item for item in from_openssl if not item[3])
+    names = [tmp_path / name for name in ("document", "signature", "root.pem")]
+    for name, data in zip(names, (content, signature, root.pem), strict=True):
+        name.write_bytes(data)
+    command = ["verify", *map(str, names[:2]), "--ca", str(names[2]), "--at", clock.stamp(AT)]
+    assert cli.main(command) == cli.FOUND
+    assert cli.main([*command, "--foreign", "--json"]) == cli.OK
+    assert '"ok": true' in capsys.readouterr().out
 
 
 def test_who_signed_is_asked_by_the_looser_verifier_too(bank, trust):
