@@ -23,6 +23,17 @@ def homes(tmp_path_factory):
     return tmp_path_factory.mktemp("homes")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_secret_written(tmp_path_factory):
+    """After the last test, no file that the run wrote holds a passphrase of the tests."""
+    yield
+    if "bsclient.services.unlocking" in sys.modules:  # else no passphrase was ever used
+        from canaries import found_in
+
+        found = found_in(tmp_path_factory.getbasetemp())
+        assert not found, "\n" + "\n".join(found)
+
+
 @pytest.fixture(autouse=True)
 def own_home(homes, monkeypatch):
     """No test sees the user's profiles or another test's; the folder is made by who needs it."""

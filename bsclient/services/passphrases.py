@@ -65,7 +65,7 @@ class Meter:
 
         with self._starting:
             if self._child is None:
-                self._child = Child(_SECONDS)
+                self._child = Child(_SECONDS, stays=True)
             return self._child
 
 

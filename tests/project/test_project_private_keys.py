@@ -93,3 +93,13 @@ def test_the_search_finds_what_it_looks_for(source):
 )  # fmt: skip
 def test_the_search_lets_pass_what_is_harmless(source):
     assert not list(brought_in(source))
+
+
+def test_passphrases_are_typed_into_the_one_field_that_keeps_no_text():
+    """A line of Qt's own that hides what is typed would keep it as text."""
+    hiding = [
+        str(path.relative_to(PACKAGE))
+        for path in guarded()
+        if "EchoMode." in path.read_text(encoding="utf-8")
+    ]
+    assert hiding == [str(Path("gui", "widgets", "secret_line.py"))]
