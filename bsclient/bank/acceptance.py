@@ -49,7 +49,8 @@ _KNOWN = bulk.Query(
 _CLIENTS = bulk.Query("SELECT id, scheme, card_file, active, rights_edition FROM client WHERE id IN :clients")
 _SIGNATORIES = bulk.Query(
     """SELECT c.serial, c.client_id, c.user_id, u.group_, u.active, c.revoked
-    FROM certificate c JOIN user_ u ON u.id = c.user_id WHERE c.serial IN :serials"""
+    FROM certificate c JOIN user_ u ON u.id = c.user_id WHERE c.serial IN :serials""",
+    shares="c",  # a key that ends at the same time ends before or after, never between
 )
 _USER = select(user.c.active, user.c.group_).where(user.c.id == bindparam("of"))
 _BLOBS = select(blob.c.client_id, blob.c.sha256).where(blob.c.sha256.in_(bindparam("hashes", expanding=True)))

@@ -29,12 +29,13 @@ class Query:
     """A statement with `:name` for each value; a name given a list becomes as many values in brackets.
 
     `locks`: the rows it returns stay locked until the transaction ends (SQLite: the whole base is locked already).
+    `shares`: the name of a table whose rows others may read like this too, but not change.
     """
 
-    def __init__(self, text: str, *, locks: bool = False) -> None:
+    def __init__(self, text: str, *, locks: bool = False, shares: str = "") -> None:
         pieces = _NAME.split(" ".join(text.split()))
         self._texts, self._names = pieces[::2], pieces[1::2]
-        self._locks = locks
+        self._lock = _LOCKED if locks else f" FOR SHARE OF {shares}" if shares else ""
         self._made: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def rows(self, connection: Connection, **values: Value | list[Any]) -> list[tuple[Any, ...]]:
@@ -67,8 +68,8 @@ class Query:
         for size, text in zip(sizes, self._texts[1:], strict=True):
             parts.append(mark if size == _SINGLE else f"({', '.join((mark,) * size) or 'NULL'})")
             parts.append(text)
-        if self._locks and dialect.name == "postgresql":
-            parts.append(_LOCKED)
+        if self._lock and dialect.name == "postgresql":
+            parts.append(self._lock)
         if len(self._made) >= _SHAPES:
             self._made.clear()
         made = self._made[dialect.name, sizes] = "".join(parts)
