@@ -170,7 +170,9 @@ def _font(points: float, *, bold: bool = False) -> QFont:
     font.setPixelSize(round(points * DPI / 72))
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setFeature(QFont.Tag("liga"), 0)  # "ff" of a fingerprint is two letters, also when it is copied from a PDF
+    font.setFeature(
+        QFont.Tag("liga"), 0
+    )  # "ff" of a fingerprint is two letters, also when it is copied from a PDF
     return font
 
 

@@ -28,7 +28,17 @@ from bsclient.services import authority, bank_documents, pending_state, revocati
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.payee_words import Reading
-from bsclient.storage import certificates, documents, feed, journal, ledger, moving, outbox, payee_words, settings
+from bsclient.storage import (
+    certificates,
+    documents,
+    feed,
+    journal,
+    ledger,
+    moving,
+    outbox,
+    payee_words,
+    settings,
+)
 from bsclient.storage.rows import AccountRow, EntryRow, Happening, Held
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 

@@ -72,7 +72,9 @@ def audit(visit: Visit) -> None:
 
 def evidence(visit: Visit) -> None:
     """All that proves a payment, in one ZIP that stays in the tour's folder."""
-    found = visit.desk.listing.view(Filter(types=(PAYMENT_ORDER,), states=frozenset({State.EXECUTED}))).page(0, 1)
+    found = visit.desk.listing.view(Filter(types=(PAYMENT_ORDER,), states=frozenset({State.EXECUTED}))).page(
+        0, 1
+    )
     if not found:
         visit.walker.step("Evidence", "no executed payment", "")
         return
