@@ -10,10 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from bsclient.bench.held import Held
 from bsclient.errors import BadInput
 from bsclient.services import profiles
 from bsclient.services.desk import Desk, open_desk
-from bsclient.services.unlocking import LoginSigner
 
 if TYPE_CHECKING:
     from bsclient.crypto.signer import SoftwareSigner
@@ -53,4 +53,4 @@ def enter(folder: Path) -> Desk:
     """Open the desk of the profile's only user."""
     profile = profiles.load_profile(folder)
     user = profile.users[0]
-    return open_desk(profile, user, LoginSigner(cast("SoftwareSigner", _Later(folder, user))))
+    return open_desk(profile, user, Held(cast("SoftwareSigner", _Later(folder, user))))

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bsclient.bench import plain  # says before Qt is loaded that there is no screen
+from bsclient.bench import (
+    OPEN_COPY,
+    plain,  # says before Qt is loaded that there is no screen
+)
 from bsclient.bench.entrance import enter
 from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.stock import stocked
@@ -78,7 +81,7 @@ def _ours(load: Load) -> _Ours:
 def _raw(load: Load) -> _Raw:
     folder = _folder(load)
     application = QApplication(["bench"])
-    return _Raw(application, plain.Base(folder / "client.db"), plain.Constants())
+    return _Raw(application, plain.Base(folder / OPEN_COPY), plain.Constants())
 
 
 def _places(load: Load, count: int) -> list[int]:

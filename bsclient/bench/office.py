@@ -1,4 +1,4 @@
-"""A profile without a bank, for benchmarks: a CA, one user with a certificate, an open base, payments to sign."""
+"""A profile without a bank, for benchmarks: a CA, one user with a certificate, an open desk, payments to sign."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bsclient import clock
+from bsclient.bench.held import data_key
 from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.domain.documents import PaymentOrder
@@ -32,7 +33,7 @@ def workplace(folder: Path) -> tuple[Workplace, str]:
     profile = Profile(folder, "bench", "Bench", bank, "c1", organisation, (user,), "d1")
     sealed = container.seal(key.to_der(), PASSPHRASE, key_id=user.id, spki_sha256=key.spki_sha256)
     container.write(profile.key_file(user), sealed)
-    store = Store(profile.database)
+    store = Store(profile.database, key=data_key())
     return Workplace(store, profile, user, ed807.builtin_banks()), PASSPHRASE
 
 

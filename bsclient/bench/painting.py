@@ -160,9 +160,9 @@ def _bare_journal(folder: Path) -> None:
     """Menu, toolbar, table over constants, one page read by `sqlite3`."""
     from PySide6.QtWidgets import QMainWindow
 
-    from bsclient.bench import plain
+    from bsclient.bench import OPEN_COPY, plain
 
-    base = plain.Base(folder / "client.db")
+    base = plain.Base(folder / OPEN_COPY)
     model = plain.Constants()
     model.show(base.count())
     base.page(0, plain.PAGE)

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from bsclient import clock
-from bsclient.bench import exchange
+from bsclient.bench import OPEN_COPY, exchange
 from bsclient.bench.entrance import KEY
+from bsclient.bench.held import data_key
 from bsclient.bench.office import ACCOUNT, workplace
 from bsclient.crypto import keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.services import profiles
 from bsclient.services.context import Workplace
+from bsclient.storage import conversion, migrations
 from bsclient.storage.imports import Batch, File
 
 DAYS: Final = 1000
@@ -52,7 +54,11 @@ def _make(folder: Path, count: int) -> None:
     place, _ = workplace(folder)
     _enrol(folder, place)
     _fill(place, count)
+    place.store.backup(folder / OPEN_COPY)
     place.store.close()
+    if key := data_key():
+        conversion.convert(folder / OPEN_COPY, key, None, migrations.NEWEST)
+        profiles.save_protection(place.profile, profiles.ENCRYPTED)
     (folder / _DONE).touch()
 
 

@@ -73,12 +73,11 @@ def _copied(load: Load, stage: Town) -> sqlite3.Connection:
     base.execute("PRAGMA journal_mode=WAL")
     base.execute("PRAGMA synchronous=FULL")
     base.executescript(_SCHEMA)
-    ours = sqlite3.connect(stage.desk.profile.database)
-    rows = ours.execute(
-        "SELECT d.id, 'queued', b.canonical, b.sha256, s.cms FROM document d JOIN body b ON b.row = d.row"
-        " JOIN signature s ON s.row = d.row"
-    ).fetchall()
-    ours.close()
+    with stage.desk.place.store.read() as ours:
+        rows = ours.all(
+            "SELECT d.id, 'queued', b.canonical, b.sha256, s.cms FROM document d JOIN body b ON b.row = d.row"
+            " JOIN signature s ON s.row = d.row"
+        )
     base.execute("BEGIN")
     base.executemany("INSERT INTO document (id, state, body, sha256, cms) VALUES (?, ?, ?, ?, ?)", rows)
     base.execute("COMMIT")

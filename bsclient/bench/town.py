@@ -16,6 +16,7 @@ from bsclient.bank.core import Bank
 from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.bank.ports import Activation, CertificateRecord, EnrolmentRecord
 from bsclient.bank.server import Place, open_bank
+from bsclient.bench.held import Held
 from bsclient.bench.load import Load
 from bsclient.bench.office import ACCOUNT, payments
 from bsclient.crypto import keys
@@ -27,7 +28,6 @@ from bsclient.domain.identity import new_id
 from bsclient.services import narrow
 from bsclient.services.desk import Desk, open_desk
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
-from bsclient.services.unlocking import LoginSigner
 from bsclient.storage import columns, imports, values
 
 CLIENT, USER, DEVICE = "c1", "u1", "device"
@@ -64,7 +64,7 @@ def town(load: Load, count: int) -> Iterator[Town]:
         desk = open_desk(
             Profile(home, "bench", "Bench", link, CLIENT, organisation, (user,), DEVICE),
             user,
-            LoginSigner(signer),
+            Held(signer),
         )
         try:
             yield Town(desk, signer, _outbox(desk, signer, accounts, count))
