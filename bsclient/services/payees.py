@@ -85,6 +85,7 @@ class Book:
                 found.append(joined)
         found += [_told(word) for word in told.values() if word.vouches]
         self._guard = Guard(found)
+        self._bics = {(card.account, card.inn): card.bic for card in found}
         self._asked: dict[tuple[str, str, str, str], Compared] = {}
 
     def compare(self, raw: Raw) -> Compared:
@@ -111,6 +112,11 @@ class Book:
             return dataclasses.replace(_NEW, blocked=True) if blocked else _NEW
         mark = PayeeMark.CHANGED if judged.differs else PayeeMark.KNOWN
         return Compared(mark, judged.card, _fields(judged), judged.codes, blocked)
+
+    def looks_swapped(self, name: str, inn: str, account: str) -> bool:
+        """Whether a payee of a list, which shows no BIC, looks swapped; a BIC alone that has changed is not seen there."""
+        bic = self._bics.get((account, inn), "")
+        return self.judge(payee_guard.Payee(name, inn, account, bic)).red
 
     def _unheard(self, judged: Judged[Payee]) -> bool:
         """Whether only this base knows the very card, while the bank speaks of payees: nothing was paid to it yet."""
@@ -203,6 +209,10 @@ class Payees:
     def compare(self, raw: Raw) -> Compared:
         """Compare the payee of a payment order with the known cards."""
         return self.book().compare(raw)
+
+    def loaded(self) -> Book | None:
+        """Return the book if it was read already: for lists, which must not wait for it."""
+        return self._book
 
     def book(self) -> Book:
         """Return all known cards, read once until a card changes."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from bsclient.domain.codes import PAYMENT_ORDER, RECALL_REQUEST
 from bsclient.domain.states import State
@@ -14,13 +15,16 @@ from bsclient.gui.widgets.model import Column
 from bsclient.services.listing import Column as Ordered
 from bsclient.services.listing import Row
 
+if TYPE_CHECKING:
+    from bsclient.services.payees import Payees
+
 _UNSIGNED: Final = frozenset({State.INVALID, State.NEW, State.IMPORTED, State.DELETED})
 
 
-def columns(kind: str) -> tuple[Column[Row], ...]:
-    """Return the columns of a document type; "" for a list of several types."""
+def columns(kind: str, red: Callable[[Row], bool] = lambda _row: False) -> tuple[Column[Row], ...]:
+    """Return the columns of a document type; "" for a list of several types. `red`: the payee's details look swapped."""
     if kind == PAYMENT_ORDER:
-        return _payments()
+        return _payments(red)
     if kind == RECALL_REQUEST:
         return _recalls()
     return _declared(kind) if kind else _mixed()
@@ -31,6 +35,18 @@ def note(row: Row) -> str:
     if row.state in _UNSIGNED:
         return tr("%n remark(s)", "", row.problems) if row.problems else ""
     return ". ".join(filter(None, (status_words.short(row.status_code).rstrip("."), row.status_note)))
+
+
+def swapped(payees: Payees) -> Callable[[Row], bool]:
+    """Return how drafts are told whose payee's details look swapped, as far as the book of payees is at hand."""
+
+    def red(row: Row) -> bool:
+        book = payees.loaded() if row.state in _UNSIGNED else None
+        if book is None or not row.counterparty_account:
+            return False
+        return book.looks_swapped(row.counterparty, row.counterparty_inn, row.counterparty_account)
+
+    return red
 
 
 def _state() -> Column[Row]:
@@ -64,13 +80,21 @@ def amount(row: Row) -> str:
     return written.amount(row.amount, "" if row.currency == "RUB" else row.currency)
 
 
-def _payments() -> tuple[Column[Row], ...]:
+def _payments(red: Callable[[Row], bool]) -> tuple[Column[Row], ...]:
     return (
         _state(),
         _number(),
         _day(),
         _amount(),
-        Column("payee", tr("Payee"), lambda row: row.counterparty, 168, sort=Ordered.COUNTERPARTY),
+        Column(
+            "payee",
+            tr("Payee"),
+            lambda row: row.counterparty,
+            168,
+            icon=lambda row: "warning" if red(row) else "",
+            colour=lambda row: "rejected" if red(row) else "",
+            sort=Ordered.COUNTERPARTY,
+        ),
         Column("purpose", tr("Purpose of payment"), lambda row: row.purpose, 214),
         _note(),
         Column("inn", tr("INN"), lambda row: row.counterparty_inn, 104),

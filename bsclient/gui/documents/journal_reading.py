@@ -52,7 +52,8 @@ def read(desk: Desk, wish: Wish) -> Reading:
 
 
 def count(desk: Desk, wish: Wish) -> Counts:
-    """Count what stands around the list for a wish."""
+    """Count what stands around the list for a wish; the book of payees is read for the marks of the list."""
+    desk.payees.book()
     states = _states(desk, wish.filter)
     free = bare(wish.filter)
     everything = states if wish.filter == free else _states(desk, free)

@@ -48,7 +48,7 @@ _HINTS: Final = {
     State.READ: N_("It was read. If the bank waits for an answer, answer from its page."),
     State.ANSWERED: N_("It was answered; nothing is left to do."),
 }
-_OFFERED: Final = ("correct", "sign", "refuse", "take_back", "offer", "send", "restore", "confirm", "recall")
+_OFFERED: Final = ("correct", "sign", "refuse", "take_back", "offer", "send", "restore", "recall", "confirm")
 
 
 _HELD: Final = N_(

@@ -27,6 +27,16 @@ class Countdown(QObject):
         self._timer = QTimer(self, interval=_SECOND_MS)
         self._timer.timeout.connect(self._tick)
 
+    def name(self, caption: str) -> None:
+        """Call the button otherwise."""
+        self._caption = caption
+        self._draw()
+
+    @property
+    def caption(self) -> str:
+        """What the button is called when nothing keeps it off."""
+        return self._caption
+
     def show(self, error: BsError) -> None:
         """Say what is wrong; if the error names seconds, begin the pause."""
         said = problems.of_error(error)

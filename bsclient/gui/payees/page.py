@@ -69,6 +69,8 @@ class PayeesPage(Page):
             tr("Take trust or block back…"), "restore", lambda: self.propose("clear"), self
         )
         self._delete = keys.action(tr("Delete"), "delete", self.ask_delete, self, "delete")
+        for action in (self._clear, self._delete):
+            action.setPriority(QAction.Priority.LowPriority)  # their icons say enough
         self._build()
 
     @property
@@ -226,7 +228,7 @@ def _columns(today: date) -> tuple[Column[Payee], ...]:
             "state",
             tr("Standing"),
             lambda card: tr(_WORDS[standing(card, today)]),
-            112,
+            140,
             icon=lambda card: _ICONS[standing(card, today)][0],
             colour=lambda card: _ICONS[standing(card, today)][1],
         ),
