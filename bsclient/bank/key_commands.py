@@ -58,7 +58,7 @@ class KeyCommands:
         refuse.add_argument("operator")
         refuse.add_argument("--note", default="")
         policy = add("renewal-policy", self.policy, "say how renewals signed by a valid key are issued")
-        policy.add_argument("policy", nargs="?", choices=("at_once", "operator"), default="")
+        policy.add_argument("policy", nargs="?", choices=("at_once", "operator"))
 
     def _add_ends(self, add: Add) -> None:
         listed = add("certificates", self.certificates, "list certificates")

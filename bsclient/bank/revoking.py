@@ -1,13 +1,13 @@
 """The end of certificates within a transaction, and what follows from it at once.
 
-Sessions of the serial are dropped, requests and certificates that the ended key asked for end with it,
-documents that wait for further signatures lose its signature, the client is told. Documents that were accepted go on: the
-signature held when it was checked.
+Sessions of the serial are dropped, requests and certificates that the ended key asked for end with it, the client is told.
+Documents that wait for further signatures are given back by the next tick (`pending_store`). Documents that were accepted go
+on: the signature held when it was checked; an operator may still reject them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,10 +53,6 @@ _USE = (
     .values(used=bindparam("at"))
 )
 
-Voided = Callable[[Work, str], None]
-VOIDED: list[Voided] = []
-"""Who else keeps signatures of clients that were not accepted yet: each is told the serial within the transaction."""
-
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -79,8 +75,6 @@ def end(work: Work, serial: str, how: End) -> bool:
     work.connection.execute(_END, {"of": serial, "at": stamp, "why": how.reason.value, "who": how.by})
     fresh = work.connection.execute(_ONE, {"of": serial}).one()
     work.feed.put(row.client_id, Kind.CERTIFICATE, rights.certificate_data(record_of(fresh)))
-    for voided in VOIDED:
-        voided(work, serial)
     if how.reason is not Reason.SUPERSEDED:
         _end_successors(work, serial, how)
     return True
