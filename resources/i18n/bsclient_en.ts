@@ -165,10 +165,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>The details of %n payee(s) are not those that were paid before. Open each one, compare and confirm.</source>
-            <translation>
-                <numerusform>The details of %n payee are not those that were paid before. Open, compare and confirm.</numerusform>
-                <numerusform>The details of %n payees are not those that were paid before. Open each one, compare and confirm.</numerusform>
+            <source>%n document(s) left out: the payee's details look swapped. Each of them is signed by itself, after a comparison.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The details of %n payee(s) are not those that were paid before. Open, compare and say how you have checked them.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -267,6 +274,20 @@
             <translation>
                 <numerusform>%n to be sent</numerusform>
                 <numerusform>%n to be sent</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n from colleagues for your signature</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with colleagues for signing</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -512,6 +533,76 @@
             <translation>
                 <numerusform>%n document written to {path}</numerusform>
                 <numerusform>%n documents written to {path}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n character(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The known details were paid %n time(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) given to colleagues for signing</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) are being taken back</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n document(s) back from signing?</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Refuse to sign %n document(s)?</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) refused</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The key is valid for %n more day(s): renew it after the log-in.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
             </translation>
         </message>
         <message numerus="yes">

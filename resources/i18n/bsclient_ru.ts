@@ -104,8 +104,12 @@
             <translation>Реквизиты получателя изменились: {name}</translation>
         </message>
         <message>
-            <source>I have checked the new details with the payee and want to pay</source>
-            <translation>Новые реквизиты сверены с получателем, платёж подтверждаю</translation>
+            <source>For example: called the accountant of the payee at the number of the contract</source>
+            <translation>Например: позвонили бухгалтеру получателя по номеру из договора</translation>
+        </message>
+        <message>
+            <source>How have you checked the new details? Type it in your own words:</source>
+            <translation>Как вы проверили новые реквизиты? Напишите своими словами:</translation>
         </message>
         <message>
             <source>Confirm this payee</source>
@@ -114,6 +118,26 @@
         <message>
             <source>Back</source>
             <translation>Назад</translation>
+        </message>
+        <message numerus="yes">
+            <source>At least %n character(s)</source>
+            <translation><numerusform>Не менее %n символа</numerusform><numerusform>Не менее %n символов</numerusform><numerusform>Не менее %n символов</numerusform></translation>
+        </message>
+        <message>
+            <source>The known details were paid last on {day}.</source>
+            <translation>По прежним реквизитам последний раз платили {day}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The known details were paid %n time(s)</source>
+            <translation><numerusform>По прежним реквизитам платили %n раз</numerusform><numerusform>По прежним реквизитам платили %n раза</numerusform><numerusform>По прежним реквизитам платили %n раз</numerusform></translation>
+        </message>
+        <message>
+            <source>{words}, {amount} in all, last on {day}.</source>
+            <translation>{words}, всего {amount}, последний раз {day}.</translation>
+        </message>
+        <message>
+            <source>New details that came in a letter, an invoice or a file may be forged. Call the payee at a number that you had before. The bank never asks you to pay to a “safe account”, to change the details of a supplier, to hurry, or for your passphrase: who asks that is a thief, even if he knows your name and your contract.</source>
+            <translation>Новые реквизиты из письма, счёта или файла могут быть поддельными. Позвоните получателю по номеру, который был у вас раньше. Банк никогда не просит перевести деньги на «безопасный счёт», сменить реквизиты поставщика, поторопиться или назвать пароль: кто об этом просит — мошенник, даже если он знает ваше имя и ваш договор.</translation>
         </message>
         <message>
             <source>ordinary</source>
@@ -258,6 +282,14 @@
         <message>
             <source>Products</source>
             <translation>Продукты</translation>
+        </message>
+        <message>
+            <source>Signature keys</source>
+            <translation>Ключи подписи</translation>
+        </message>
+        <message>
+            <source>Users and rights</source>
+            <translation>Пользователи и права</translation>
         </message>
         <message>
             <source>Directories</source>
@@ -604,6 +636,58 @@
             <translation>Банк сообщил права подписи</translation>
         </message>
         <message>
+            <source>The bank keeps what was set about a payee</source>
+            <translation>Банк учёл решение о получателе</translation>
+        </message>
+        <message>
+            <source>Payment with changed requisites signed</source>
+            <translation>Подписан платёж с изменёнными реквизитами</translation>
+        </message>
+        <message>
+            <source>The base was encrypted</source>
+            <translation>База зашифрована</translation>
+        </message>
+        <message>
+            <source>The base was opened: it is not encrypted any more</source>
+            <translation>Шифрование базы снято: данные хранятся открыто</translation>
+        </message>
+        <message>
+            <source>The bank issued a certificate</source>
+            <translation>Банк выдал сертификат</translation>
+        </message>
+        <message>
+            <source>A certificate ended</source>
+            <translation>Действие сертификата прекращено</translation>
+        </message>
+        <message>
+            <source>A certificate was not believed</source>
+            <translation>Сертификат не принят: проверка не пройдена</translation>
+        </message>
+        <message>
+            <source>The list of revoked certificates was renewed</source>
+            <translation>Обновлён список отозванных сертификатов</translation>
+        </message>
+        <message>
+            <source>The renewal of a key was begun</source>
+            <translation>Начато продление ключа</translation>
+        </message>
+        <message>
+            <source>The renewal of a key was given up</source>
+            <translation>Продление ключа отменено</translation>
+        </message>
+        <message>
+            <source>Refused to sign a colleague's document</source>
+            <translation>Отказано в подписи документа коллеги</translation>
+        </message>
+        <message>
+            <source>A document was taken back from signing</source>
+            <translation>Документ отозван с подписи</translation>
+        </message>
+        <message>
+            <source>Giving documents to colleagues at once was set</source>
+            <translation>Изменена настройка передачи документов коллегам</translation>
+        </message>
+        <message>
             <source>payee</source>
             <translation>получатель</translation>
         </message>
@@ -646,6 +730,26 @@
         <message>
             <source>kind</source>
             <translation>вид</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <translation>пользователь</translation>
+        </message>
+        <message>
+            <source>until</source>
+            <translation>до</translation>
+        </message>
+        <message>
+            <source>certificate</source>
+            <translation>сертификат</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>номер</translation>
+        </message>
+        <message>
+            <source>fingerprint of the key</source>
+            <translation>отпечаток ключа</translation>
         </message>
         <message>
             <source>Bank</source>
@@ -1164,6 +1268,30 @@
             <translation>Снять мою подпись</translation>
         </message>
         <message>
+            <source>Give to colleagues for signing</source>
+            <translation>Передать коллегам на подпись</translation>
+        </message>
+        <message>
+            <source>It is with colleagues, or came from one</source>
+            <translation>Документ уже у коллег или поступил от коллеги</translation>
+        </message>
+        <message>
+            <source>Take back from signing…</source>
+            <translation>Забрать с подписи…</translation>
+        </message>
+        <message>
+            <source>It is not with colleagues</source>
+            <translation>Документ не передан коллегам</translation>
+        </message>
+        <message>
+            <source>Refuse to sign…</source>
+            <translation>Отказать в подписи…</translation>
+        </message>
+        <message>
+            <source>It did not come from a colleague</source>
+            <translation>Документ поступил не от коллеги</translation>
+        </message>
+        <message>
             <source>Send</source>
             <translation>Отправить</translation>
         </message>
@@ -1174,6 +1302,14 @@
         <message>
             <source>Take out of the queue</source>
             <translation>Убрать из очереди</translation>
+        </message>
+        <message>
+            <source>Confirm the payment…</source>
+            <translation>Подтвердить платёж…</translation>
+        </message>
+        <message>
+            <source>The bank does not wait for a confirmation</source>
+            <translation>Банк не ждёт подтверждения</translation>
         </message>
         <message>
             <source>Recall request…</source>
@@ -1476,6 +1612,10 @@
             <translation>Ответ дан, больше ничего делать не нужно.</translation>
         </message>
         <message>
+            <source>It goes on when the time has passed or when another person confirms it. If anything about the payee is doubtful, recall it.</source>
+            <translation>Исполнение продолжится, когда пройдёт срок или когда платёж подтвердит другое лицо. Если получатель вызывает сомнения, отзовите платёж.</translation>
+        </message>
+        <message>
             <source>Payees</source>
             <translation>Получатели</translation>
         </message>
@@ -1641,6 +1781,22 @@
             <translation>Банк может отозвать платёж, только пока он не исполнен. До решения банка платёж приостановлен. Запрос подписывается вашим ключом и сразу отправляется.</translation>
         </message>
         <message>
+            <source>Confirm the payment</source>
+            <translation>Подтверждение платежа</translation>
+        </message>
+        <message>
+            <source>Confirm the payment to this payee?</source>
+            <translation>Подтвердить платёж этому получателю?</translation>
+        </message>
+        <message>
+            <source>How was the payee checked? Type it in your own words:</source>
+            <translation>Как проверен получатель? Напишите своими словами:</translation>
+        </message>
+        <message>
+            <source>The bank takes the confirmation of another person than the one who signed the payment first, and goes on with the payment at once. If anything is doubtful, recall the payment instead.</source>
+            <translation>Банк примет подтверждение не от того, кто подписал платёж первым, и сразу продолжит исполнение. Если есть сомнения, лучше отзовите платёж.</translation>
+        </message>
+        <message>
             <source>Sign and send…</source>
             <translation>Подписать и отправить…</translation>
         </message>
@@ -1683,6 +1839,10 @@
         <message>
             <source>Preparing the documents…</source>
             <translation>Подготовка документов…</translation>
+        </message>
+        <message>
+            <source>Sign this payment</source>
+            <translation>Подписать этот платёж</translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) to sign</source>
@@ -1744,6 +1904,26 @@
             <source>confirmed</source>
             <translation>подтверждён</translation>
         </message>
+        <message>
+            <source>signed</source>
+            <translation>подписан</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) left out: the payee's details look swapped. Each of them is signed by itself, after a comparison.</source>
+            <translation><numerusform>%n документ не включён: реквизиты получателя похожи на подменённые. Такой документ подписывают отдельно, после сверки.</numerusform><numerusform>%n документа не включены: реквизиты получателя похожи на подменённые. Каждый из них подписывают отдельно, после сверки.</numerusform><numerusform>%n документов не включены: реквизиты получателя похожи на подменённые. Каждый из них подписывают отдельно, после сверки.</numerusform></translation>
+        </message>
+        <message>
+            <source>Compare and sign alone…</source>
+            <translation>Сверить и подписать отдельно…</translation>
+        </message>
+        <message>
+            <source>not signed</source>
+            <translation>не подписан</translation>
+        </message>
+        <message>
+            <source>Sign fewer documents at once: there are more of them than fit here.</source>
+            <translation>Подписывайте меньше документов сразу: здесь помещаются не все.</translation>
+        </message>
         <message numerus="yes">
             <source>%n document(s) will not be signed</source>
             <translation>
@@ -1753,12 +1933,8 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>The details of %n payee(s) are not those that were paid before. Open each one, compare and confirm.</source>
-            <translation>
-                <numerusform>Реквизиты %n получателя изменились с прошлого платежа. Откройте, сверьте и подтвердите.</numerusform>
-                <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
-                <numerusform>Реквизиты %n получателей изменились с прошлого платежа. Откройте каждого, сверьте и подтвердите.</numerusform>
-            </translation>
+            <source>The details of %n payee(s) are not those that were paid before. Open, compare and say how you have checked them.</source>
+            <translation><numerusform>Реквизиты %n получателя не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform><numerusform>Реквизиты %n получателей не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform><numerusform>Реквизиты %n получателей не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform></translation>
         </message>
         <message>
             <source>Sign fewer documents at once: there are more changed payees than fit here.</source>
@@ -1812,14 +1988,6 @@
             <source>a user with the right to sign</source>
             <translation>пользователь с правом подписи</translation>
         </message>
-        <message>
-            <source>a signature of group {group}</source>
-            <translation>подпись группы {group}</translation>
-        </message>
-        <message>
-            <source>a signature of group {group}: {names}</source>
-            <translation>подпись группы {group}: {names}</translation>
-        </message>
         <message numerus="yes">
             <source>%n document(s) signed; nothing but sending is left</source>
             <translation>
@@ -1835,6 +2003,10 @@
                 <numerusform>%n документа подписано частично</numerusform>
                 <numerusform>%n документов подписано частично</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>A colleague signs at another computer: give the documents to him.</source>
+            <translation>Коллега подписывает на другом компьютере: передайте ему документы.</translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) not signed</source>
@@ -2027,6 +2199,10 @@
         <message>
             <source>Demo</source>
             <translation>Демо</translation>
+        </message>
+        <message>
+            <source>Other organisation or user…</source>
+            <translation>Другая организация или пользователь…</translation>
         </message>
         <message>
             <source>Available {amount}</source>
@@ -2376,6 +2552,10 @@
             <source>Your key is not valid since {day}: nothing can be signed.</source>
             <translation>Ваш ключ не действует с {day}: подписывать нельзя.</translation>
         </message>
+        <message>
+            <source>What to do…</source>
+            <translation>Что делать…</translation>
+        </message>
         <message numerus="yes">
             <source>Your key is valid for %n more day(s)</source>
             <translation>
@@ -2385,8 +2565,8 @@
             </translation>
         </message>
         <message>
-            <source>until {day}. Ask the bank for a new one in time.</source>
-            <translation>до {day}. Заранее получите в банке новый.</translation>
+            <source>Renew…</source>
+            <translation>Перевыпустить…</translation>
         </message>
         <message numerus="yes">
             <source>%n sent without a receipt</source>
@@ -2457,6 +2637,22 @@
             <translation>Уйдут при следующем обмене с банком (F9).</translation>
         </message>
         <message numerus="yes">
+            <source>%n from colleagues for your signature</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with colleagues for signing</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n unread letter(s)</source>
             <translation>
                 <numerusform>%n непрочитанное письмо</numerusform>
@@ -2519,6 +2715,10 @@
         <message>
             <source>Search on the page</source>
             <translation>Поиск на странице</translation>
+        </message>
+        <message>
+            <source>Other organisation or user</source>
+            <translation>Другая организация или пользователь</translation>
         </message>
         <message>
             <source>Show this sheet of keys</source>
@@ -2685,8 +2885,40 @@
             <translation>BSClient: вход</translation>
         </message>
         <message>
+            <source>You may close this window: the request is kept. The log-in window shows the user as waiting, checks, and prints the act again.</source>
+            <translation>Окно можно закрыть: запрос сохранён. Окно входа покажет, что пользователь ожидает активации, проверит состояние и ещё раз напечатает акт.</translation>
+        </message>
+        <message>
+            <source>Act and certificate</source>
+            <translation>Акт и сертификат</translation>
+        </message>
+        <message>
+            <source>The certificate is here</source>
+            <translation>Сертификат получен</translation>
+        </message>
+        <message>
+            <source>Take the act to the bank</source>
+            <translation>Передайте акт в банк</translation>
+        </message>
+        <message>
+            <source>The certificate is for the key on this computer, not for another one.</source>
+            <translation>Сертификат выпущен на ключ этого компьютера, а не на другой.</translation>
+        </message>
+        <message>
+            <source>It was issued by the root certificate whose fingerprint you have compared.</source>
+            <translation>Он выпущен корневым сертификатом, отпечаток которого вы сверили.</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Владелец</translation>
+        </message>
+        <message>
             <source>Organisation</source>
             <translation>Организация</translation>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>Действует</translation>
         </message>
         <message>
             <source>User</source>
@@ -2701,6 +2933,10 @@
             <translation>Чтение…</translation>
         </message>
         <message>
+            <source>Connect a bank…</source>
+            <translation>Подключить банк…</translation>
+        </message>
+        <message>
             <source>&amp;Organisation</source>
             <translation>&amp;Организация</translation>
         </message>
@@ -2709,8 +2945,40 @@
             <translation>&amp;Пользователь</translation>
         </message>
         <message>
+            <source>Export the key</source>
+            <translation>Выгрузка ключа</translation>
+        </message>
+        <message>
+            <source>Passphrase of the file</source>
+            <translation>Пароль файла</translation>
+        </message>
+        <message>
+            <source>I have written the five words down</source>
+            <translation>Я записал(а) пять слов</translation>
+        </message>
+        <message>
+            <source>Whoever has the file and its passphrase can sign for you. Keep them apart, and delete the file when the key is on the other computer. Only one computer should work with a key.</source>
+            <translation>Тот, у кого есть файл и его пароль, может подписывать за вас. Храните их отдельно и удалите файл, когда ключ окажется на другом компьютере. С ключом должен работать только один компьютер.</translation>
+        </message>
+        <message>
             <source>&amp;Passphrase of the key</source>
             <translation>Пароль &amp;ключа</translation>
+        </message>
+        <message>
+            <source>Passphrase of the &amp;file: write it down now, it is not shown again</source>
+            <translation>Пароль &amp;файла: запишите его сейчас, больше он не покажется</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>Сохранить файл…</translation>
+        </message>
+        <message>
+            <source>Keys (*.p12)</source>
+            <translation>Ключи (*.p12)</translation>
+        </message>
+        <message>
+            <source>The key is saved as {name}</source>
+            <translation>Ключ сохранён в файл {name}</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2729,20 +2997,56 @@
             <translation>Ключ открывается…</translation>
         </message>
         <message>
+            <source>You were let in: log in with your passphrase</source>
+            <translation>Доступ открыт: войдите со своей парольной фразой</translation>
+        </message>
+        <message>
             <source>Payments, statements and letters of your bank</source>
             <translation>Платежи, выписки и письма вашего банка</translation>
         </message>
         <message>
-            <source>There is no profile on this computer yet. Start the demo, or enrol a key with the bank.</source>
-            <translation>На этом компьютере ещё нет профиля. Запустите демо или зарегистрируйте ключ в банке.</translation>
+            <source>There is no profile on this computer yet. Connect a bank, or start the demo.</source>
+            <translation>На этом компьютере ещё нет профилей. Подключите банк или запустите демонстрацию.</translation>
         </message>
         <message>
             <source>This page has no list with columns</source>
             <translation>На этой странице нет списка со столбцами</translation>
         </message>
         <message>
+            <source>PIN of the token</source>
+            <translation>PIN-код токена</translation>
+        </message>
+        <message>
+            <source>Passphrase or PIN</source>
+            <translation>Пароль или PIN-код</translation>
+        </message>
+        <message>
+            <source>Type the PIN of the token</source>
+            <translation>Введите PIN-код токена</translation>
+        </message>
+        <message>
+            <source>Protect the key with a passphrase</source>
+            <translation>Защитите ключ паролем</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Повторить</translation>
+        </message>
+        <message>
+            <source>Make the key</source>
+            <translation>Создать ключ</translation>
+        </message>
+        <message>
+            <source>Making the key and sending the request…</source>
+            <translation>Создаю ключ и отправляю запрос…</translation>
+        </message>
+        <message>
+            <source>The key lies in an encrypted file on this computer and never leaves it. The passphrase opens it: it is asked at every log-in and before every signature. The bank does not know it.</source>
+            <translation>Ключ хранится в зашифрованном файле на этом компьютере и никуда не передаётся. Его открывает пароль: он запрашивается при каждом входе и перед каждой подписью. Банк пароля не знает.</translation>
+        </message>
+        <message>
+            <source>The key is made on the token now. Its PIN is asked at every log-in and before every signature; after several wrong ones the token locks itself.</source>
+            <translation>Сейчас на токене будет создан ключ. PIN-код запрашивается при каждом входе и перед каждой подписью; после нескольких ошибок токен блокируется.</translation>
         </message>
         <message>
             <source>Synchronisation did not finish</source>
@@ -2805,6 +3109,14 @@
             <translation>&amp;Файл</translation>
         </message>
         <message>
+            <source>Evidence of the document…</source>
+            <translation>Доказательства по документу…</translation>
+        </message>
+        <message>
+            <source>Choose one signed document in a list, or open its history, first</source>
+            <translation>Сначала выберите в списке один подписанный документ или откройте его историю</translation>
+        </message>
+        <message>
             <source>Checking the audit journal…</source>
             <translation>Проверка журнала аудита…</translation>
         </message>
@@ -2849,16 +3161,60 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Действует до</translation>
         </message>
         <message>
+            <source>Passphrase, renewal, act: keys and certificates…</source>
+            <translation>Пароль, перевыпуск, акт: ключи и сертификаты…</translation>
+        </message>
+        <message>
             <source>Number of the certificate</source>
             <translation>Номер сертификата</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the public key (SHA-256), as on the printed act</source>
+            <translation>Отпечаток ключа проверки (SHA-256), как в печатном акте</translation>
+        </message>
+        <message>
+            <source>Renew the key…</source>
+            <translation>Перевыпустить ключ…</translation>
+        </message>
+        <message>
+            <source>Ask the bank now</source>
+            <translation>Узнать в банке сейчас</translation>
+        </message>
+        <message>
+            <source>Give the renewal up…</source>
+            <translation>Отказаться от перевыпуска…</translation>
         </message>
         <message>
             <source>Change the passphrase…</source>
             <translation>Сменить пароль…</translation>
         </message>
         <message>
-            <source>Print the act of the key…</source>
-            <translation>Напечатать акт признания ключа…</translation>
+            <source>Export the key…</source>
+            <translation>Выгрузить ключ…</translation>
+        </message>
+        <message>
+            <source>Block my key…</source>
+            <translation>Заблокировать меня…</translation>
+        </message>
+        <message>
+            <source>Can be renewed from</source>
+            <translation>Можно перевыпустить с</translation>
+        </message>
+        <message>
+            <source>Where it lives</source>
+            <translation>Где хранится</translation>
+        </message>
+        <message>
+            <source>On the token {label}, number {serial}</source>
+            <translation>На токене {label}, номер {serial}</translation>
+        </message>
+        <message>
+            <source>GOST key of the OpenSSL engine</source>
+            <translation>Ключ ГОСТ в модуле OpenSSL</translation>
+        </message>
+        <message>
+            <source>In the encrypted file {path}</source>
+            <translation>В зашифрованном файле {path}</translation>
         </message>
         <message>
             <source>Change the passphrase</source>
@@ -2869,6 +3225,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Текущий пароль</translation>
         </message>
         <message>
+            <source>&amp;Passphrase now</source>
+            <translation>&amp;Нынешний пароль</translation>
+        </message>
+        <message>
             <source>New passphrase</source>
             <translation>Новый пароль</translation>
         </message>
@@ -2877,8 +3237,52 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Новый пароль ещё раз</translation>
         </message>
         <message>
-            <source>At least {count} characters; a phrase of several words is best.</source>
-            <translation>Не менее {count} знаков; лучше всего фраза из нескольких слов.</translation>
+            <source>Propose five words</source>
+            <translation>Предложить пять слов</translation>
+        </message>
+        <message>
+            <source>&amp;New passphrase</source>
+            <translation>&amp;Новый пароль</translation>
+        </message>
+        <message>
+            <source>New passphrase a&amp;gain</source>
+            <translation>Новый пароль &amp;ещё раз</translation>
+        </message>
+        <message>
+            <source>The two passphrases differ</source>
+            <translation>Пароли не совпадают</translation>
+        </message>
+        <message>
+            <source>Strength of the passphrase</source>
+            <translation>Стойкость пароля</translation>
+        </message>
+        <message>
+            <source>Keyboard: {language}</source>
+            <translation>Раскладка: {language}</translation>
+        </message>
+        <message>
+            <source>Too short</source>
+            <translation>Слишком короткий</translation>
+        </message>
+        <message>
+            <source>Too weak</source>
+            <translation>Слишком слабый</translation>
+        </message>
+        <message>
+            <source>Fair</source>
+            <translation>Приемлемый</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <translation>Хороший</translation>
+        </message>
+        <message>
+            <source>Strong</source>
+            <translation>Надёжный</translation>
+        </message>
+        <message>
+            <source>At least 12 characters, or five words. Nobody can restore a forgotten passphrase.</source>
+            <translation>Не меньше 12 знаков или пять слов. Забытый пароль восстановить нельзя.</translation>
         </message>
         <message numerus="yes">
             <source>Change %n draft(s)</source>
@@ -2923,14 +3327,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>left alone: {count} ({reason})</source>
             <translation>не изменено: {count} ({reason})</translation>
-        </message>
-        <message>
-            <source>The two new passphrases differ</source>
-            <translation>Новые пароли не совпадают</translation>
-        </message>
-        <message>
-            <source>This passphrase is too short</source>
-            <translation>Слишком короткий пароль</translation>
         </message>
         <message>
             <source>The passphrase is changed</source>
@@ -3293,12 +3689,128 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Свой период</translation>
         </message>
         <message>
+            <source>Users</source>
+            <translation>Пользователи</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>Лимиты</translation>
+        </message>
+        <message>
+            <source>Exceptions</source>
+            <translation>Исключения</translation>
+        </message>
+        <message>
+            <source>Substitutes</source>
+            <translation>Замещения</translation>
+        </message>
+        <message>
+            <source>The bank has told of no users yet; they come with the next exchange.</source>
+            <translation>Банк ещё не сообщил о пользователях: сведения придут при обмене.</translation>
+        </message>
+        <message>
+            <source>No rules of signatures</source>
+            <translation>Правил подписей нет</translation>
+        </message>
+        <message>
+            <source>There are no limits: as much may be spent as there is on the accounts.</source>
+            <translation>Лимитов нет: тратить можно всё, что есть на счетах.</translation>
+        </message>
+        <message>
+            <source>There are no exceptions: everybody does what his role allows.</source>
+            <translation>Исключений нет: каждый делает то, что разрешает его роль.</translation>
+        </message>
+        <message>
+            <source>Nobody stands in for anybody.</source>
+            <translation>Никто никого не замещает.</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>Подпись</translation>
+        </message>
+        <message>
+            <source>Roles</source>
+            <translation>Роли</translation>
+        </message>
+        <message>
+            <source>Above</source>
+            <translation>Свыше</translation>
+        </message>
+        <message>
+            <source>Signatures needed</source>
+            <translation>Нужные подписи</translation>
+        </message>
+        <message>
+            <source>Its maker</source>
+            <translation>Составитель</translation>
+        </message>
+        <message>
+            <source>Whose limit</source>
+            <translation>Чей лимит</translation>
+        </message>
+        <message>
+            <source>In a day</source>
+            <translation>На день</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>Потрачено</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Осталось</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Решение</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Действие</translation>
+        </message>
+        <message>
             <source>From</source>
             <translation>С</translation>
         </message>
         <message>
             <source>To</source>
             <translation>По</translation>
+        </message>
+        <message>
+            <source>Substitute</source>
+            <translation>Замещающий</translation>
+        </message>
+        <message>
+            <source>In place of</source>
+            <translation>Вместо кого</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Сейчас</translation>
+        </message>
+        <message>
+            <source>All other documents</source>
+            <translation>Остальные документы</translation>
+        </message>
+        <message>
+            <source>may not sign it alone</source>
+            <translation>не подписывает один</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>Разрешено</translation>
+        </message>
+        <message>
+            <source>in force</source>
+            <translation>действует</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>закончилось</translation>
+        </message>
+        <message>
+            <source>later</source>
+            <translation>позже</translation>
         </message>
         <message>
             <source>Period before</source>
@@ -3569,8 +4081,24 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Календарь (F4)</translation>
         </message>
         <message>
+            <source>Connect a bank</source>
+            <translation>Подключение банка</translation>
+        </message>
+        <message>
+            <source>Stop connecting the bank?</source>
+            <translation>Прервать подключение банка?</translation>
+        </message>
+        <message>
+            <source>What you have typed is forgotten. The activation code stays good.</source>
+            <translation>Введённое не сохранится. Код активации останется действительным.</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>Отмена</translation>
+        </message>
+        <message>
+            <source>this step</source>
+            <translation>текущий шаг</translation>
         </message>
         <message>
             <source>Each document gets its own number and day. In texts, {month}, {year}, {date} and {last_month} are replaced by those of its day.</source>
@@ -3649,12 +4177,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Включён Caps Lock</translation>
         </message>
         <message>
-            <source>Hide the passphrase</source>
-            <translation>Скрыть пароль</translation>
-        </message>
-        <message>
-            <source>Show the passphrase</source>
-            <translation>Показать пароль</translation>
+            <source>Show the passphrase while this is pressed</source>
+            <translation>Показать пароль, пока нажата кнопка</translation>
         </message>
         <message>
             <source>Correct</source>
@@ -3922,6 +4446,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Последняя подпись снята</translation>
         </message>
         <message>
+            <source>Signatures became void: a key has ended</source>
+            <translation>Подписи сняты: действие ключа прекращено</translation>
+        </message>
+        <message>
             <source>Put into the queue for the bank</source>
             <translation>Поставлен в очередь к отправке</translation>
         </message>
@@ -3968,6 +4496,30 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Recalled at the client's request</source>
             <translation>Отозван по запросу клиента</translation>
+        </message>
+        <message>
+            <source>Given to colleagues for signing</source>
+            <translation>Передан коллегам на подпись</translation>
+        </message>
+        <message>
+            <source>Came from a colleague for signing</source>
+            <translation>Поступил от коллеги на подпись</translation>
+        </message>
+        <message>
+            <source>Signed by a colleague, more signatures are needed</source>
+            <translation>Подписан коллегой, нужны ещё подписи</translation>
+        </message>
+        <message>
+            <source>Signed by a colleague, the set is complete</source>
+            <translation>Подписан коллегой, подписи собраны</translation>
+        </message>
+        <message>
+            <source>Came back from signing</source>
+            <translation>Возвращён с подписи</translation>
+        </message>
+        <message>
+            <source>Is no longer for signing</source>
+            <translation>Снят с подписи</translation>
         </message>
         <message>
             <source>Received from the bank</source>
@@ -4255,6 +4807,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Убрать {name}</translation>
         </message>
         <message>
+            <source>trusted</source>
+            <translation>доверенный</translation>
+        </message>
+        <message>
+            <source>blocked</source>
+            <translation>заблокирован</translation>
+        </message>
+        <message>
             <source>Name, INN, account or bank</source>
             <translation>Название, ИНН, счёт, банк</translation>
         </message>
@@ -4265,6 +4825,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Payments to this payee</source>
             <translation>Платежи получателю</translation>
+        </message>
+        <message>
+            <source>Trust…</source>
+            <translation>Доверять…</translation>
+        </message>
+        <message>
+            <source>Block…</source>
+            <translation>Заблокировать…</translation>
+        </message>
+        <message>
+            <source>Take trust or block back…</source>
+            <translation>Снять доверие или блокировку…</translation>
         </message>
         <message>
             <source>Delete the card of “{name}”?</source>
@@ -4299,12 +4871,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Карточка «{name}» сохранена.</translation>
         </message>
         <message>
-            <source>A payee is verified when a payment to it was executed or you kept its card.</source>
-            <translation>Получатель считается проверенным, когда исполнен платёж ему или вы сохранили его карточку.</translation>
+            <source>The bank keeps this list too. A payee is known ten days after the first executed payment. Two persons can trust a payee, so that payments to it do not wait, or block it, so that none is made.</source>
+            <translation>Такой же список ведёт банк. Получатель становится известным через десять дней после первого исполненного платежа. Два лица могут объявить его доверенным — тогда платежи не откладываются — или заблокировать — тогда платежи не исполняются.</translation>
         </message>
         <message>
-            <source>not yet</source>
-            <translation>ещё нет</translation>
+            <source>Standing</source>
+            <translation>Статус</translation>
+        </message>
+        <message>
+            <source>Paid in all</source>
+            <translation>Всего оплачено</translation>
         </message>
         <message>
             <source>Last purpose</source>
@@ -4385,6 +4961,22 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Документ уже исполнен, отозвать нельзя</translation>
         </message>
         <message>
+            <source>For your signature</source>
+            <translation>Вам на подпись</translation>
+        </message>
+        <message>
+            <source>With colleagues for signing</source>
+            <translation>У коллег на подписи</translation>
+        </message>
+        <message>
+            <source>Taken back from signing</source>
+            <translation>Отозван с подписи</translation>
+        </message>
+        <message>
+            <source>A colleague refused to sign</source>
+            <translation>Коллега отказал в подписи</translation>
+        </message>
+        <message>
             <source>The bank does not know the certificate</source>
             <translation>Сертификат неизвестен банку</translation>
         </message>
@@ -4403,6 +4995,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>The payee's bank has no such account</source>
             <translation>В банке получателя нет такого счёта</translation>
+        </message>
+        <message>
+            <source>Your organisation has blocked this payee</source>
+            <translation>Ваша организация заблокировала этого получателя</translation>
+        </message>
+        <message>
+            <source>Put off by the bank: other details of the payee</source>
+            <translation>Отложен банком: у получателя другие реквизиты</translation>
+        </message>
+        <message>
+            <source>Put off by the bank: a new payee</source>
+            <translation>Отложен банком: новый получатель</translation>
         </message>
         <message>
             <source>The bank does not pay to this account</source>
@@ -4451,6 +5055,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Waits for money on the account</source>
             <translation>Ожидает средств на счёте</translation>
+        </message>
+        <message>
+            <source>Put off by the bank</source>
+            <translation>Отложен банком</translation>
+        </message>
+        <message>
+            <source>From: {name}</source>
+            <translation>От кого: {name}</translation>
+        </message>
+        <message>
+            <source>Reason: {note}</source>
+            <translation>Причина: {note}</translation>
         </message>
         <message>
             <source>The reason is in the history</source>
@@ -5045,6 +5661,1078 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Фамилия, имя, отчество</translation>
         </message>
         <message>
+            <source>Issued by</source>
+            <translation>Кем выдан</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Должность</translation>
+        </message>
+        <message>
+            <source>&amp;Activation code</source>
+            <translation>&amp;Код активации</translation>
+        </message>
+        <message>
+            <source>Activation code</source>
+            <translation>Код активации</translation>
+        </message>
+        <message>
+            <source>The bank gives the code together with its letter: 16 letters and digits. It is valid for a limited time and for one person.</source>
+            <translation>Код выдаёт банк вместе с письмом: 16 букв и цифр. Он действует ограниченное время и только для одного человека.</translation>
+        </message>
+        <message>
+            <source>You</source>
+            <translation>Пользователь</translation>
+        </message>
+        <message>
+            <source>Who are you?</source>
+            <translation>Кто вы?</translation>
+        </message>
+        <message>
+            <source>It is me, go on</source>
+            <translation>Это я, продолжить</translation>
+        </message>
+        <message>
+            <source>Codes have no “{characters}”: look whether it is another letter or digit.</source>
+            <translation>В кодах не бывает «{characters}»: проверьте, не другая ли это буква или цифра.</translation>
+        </message>
+        <message>
+            <source>The bank has prepared this access for:</source>
+            <translation>Банк подготовил доступ для:</translation>
+        </message>
+        <message>
+            <source>If something is wrong here, do not go on: ask the bank to mend it and to give another code.</source>
+            <translation>Если здесь есть ошибка, не продолжайте: попросите банк исправить её и выдать другой код.</translation>
+        </message>
+        <message>
+            <source>INN {number}</source>
+            <translation>ИНН {number}</translation>
+        </message>
+        <message>
+            <source>KPP {number}</source>
+            <translation>КПП {number}</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>ИНН и КПП</translation>
+        </message>
+        <message>
+            <source>Right of signature</source>
+            <translation>Право подписи</translation>
+        </message>
+        <message>
+            <source>The code is valid until</source>
+            <translation>Код действует до</translation>
+        </message>
+        <message>
+            <source>First signature</source>
+            <translation>Первая подпись</translation>
+        </message>
+        <message>
+            <source>Second signature</source>
+            <translation>Вторая подпись</translation>
+        </message>
+        <message>
+            <source>No signature of payments</source>
+            <translation>Без права подписи платежей</translation>
+        </message>
+        <message>
+            <source>Evidence…</source>
+            <translation>Доказательства…</translation>
+        </message>
+        <message>
+            <source>the list of revoked certificates</source>
+            <translation>список отозванных сертификатов</translation>
+        </message>
+        <message>
+            <source>the bank's receipt</source>
+            <translation>квитанция банка</translation>
+        </message>
+        <message>
+            <source>the bank's signed word for the statuses</source>
+            <translation>подписанное слово банка о статусах</translation>
+        </message>
+        <message>
+            <source>the journal up to a head that the bank signed</source>
+            <translation>журнал до головы, подписанной банком</translation>
+        </message>
+        <message>
+            <source>Save the evidence of a document</source>
+            <translation>Сохранить доказательства по документу</translation>
+        </message>
+        <message>
+            <source>ZIP (*.zip)</source>
+            <translation>ZIP (*.zip)</translation>
+        </message>
+        <message>
+            <source>It does not hold: check the audit journal and call the bank.</source>
+            <translation>Они не сходятся: проверьте журнал аудита и позвоните в банк.</translation>
+        </message>
+        <message>
+            <source>Every proof in it holds. Not there: {names}. Synchronise and make it again.</source>
+            <translation>Все доказательства в нём верны. Пока нет: {names}. Выполните обмен и создайте его снова.</translation>
+        </message>
+        <message>
+            <source>Every proof in it holds; the read-me inside says how to check it with OpenSSL.</source>
+            <translation>Все доказательства в нём верны; файл READ ME внутри говорит, как проверить их через OpenSSL.</translation>
+        </message>
+        <message>
+            <source>The payment is not agreed</source>
+            <translation>Платёж не согласован</translation>
+        </message>
+        <message>
+            <source>No documents for the payment</source>
+            <translation>Нет подтверждающих документов</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) given to colleagues for signing</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) are being taken back</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Colleagues will no longer be able to sign. The bank is asked at once: if the last signature was given meanwhile, the document stays with the bank.</source>
+            <translation>Коллеги больше не смогут подписать. Банк спрашивается сразу: если последняя подпись уже поставлена, документ останется в банке.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n document(s) back from signing?</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Забрать</translation>
+        </message>
+        <message>
+            <source>Refusal to sign</source>
+            <translation>Отказ в подписи</translation>
+        </message>
+        <message numerus="yes">
+            <source>Refuse to sign %n document(s)?</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reason for the author</source>
+            <translation>Причина для автора</translation>
+        </message>
+        <message>
+            <source>Nothing is paid. The document goes back to its author, who reads the reason, may change it and give it for signing anew.</source>
+            <translation>Платёж не будет исполнен. Документ вернётся автору: он прочитает причину, сможет изменить документ и передать его на подпись снова.</translation>
+        </message>
+        <message>
+            <source>Refuse to sign</source>
+            <translation>Отказать в подписи</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n document(s) refused</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Act of the key, {name}</source>
+            <translation>Акт признания ключа, {name}</translation>
+        </message>
+        <message>
+            <source>All 16 groups are the same as in the letter of the bank</source>
+            <translation>Все 16 групп совпадают с письмом банка</translation>
+        </message>
+        <message>
+            <source>Compare every group with the paper letter of the bank, not with an e-mail or a message.</source>
+            <translation>Сверьте каждую группу с бумажным письмом банка, а не с электронным письмом или сообщением.</translation>
+        </message>
+        <message>
+            <source>File of the bank…</source>
+            <translation>Файл банка…</translation>
+        </message>
+        <message>
+            <source>QR code from a picture…</source>
+            <translation>QR-код из файла…</translation>
+        </message>
+        <message>
+            <source>QR code from the clipboard</source>
+            <translation>QR-код из буфера обмена</translation>
+        </message>
+        <message>
+            <source>The bank gives you a letter about connecting, with a QR code and a fingerprint, and a file that ends in {suffix}. Any of them will do; keep the letter at hand.</source>
+            <translation>Банк выдаёт письмо о подключении с QR-кодом и отпечатком, а также файл {suffix}. Подойдёт любое из них; держите письмо под рукой.</translation>
+        </message>
+        <message>
+            <source>Type the address and the fingerprint by hand</source>
+            <translation>Ввести адрес и отпечаток вручную</translation>
+        </message>
+        <message>
+            <source>Which bank is it?</source>
+            <translation>Какой банк подключаем?</translation>
+        </message>
+        <message>
+            <source>Connection file of a bank</source>
+            <translation>Файл подключения к банку</translation>
+        </message>
+        <message>
+            <source>Picture with the QR code</source>
+            <translation>Изображение с QR-кодом</translation>
+        </message>
+        <message>
+            <source>Asking the bank…</source>
+            <translation>Обращаюсь к банку…</translation>
+        </message>
+        <message>
+            <source>&amp;Address of the bank</source>
+            <translation>&amp;Адрес банка</translation>
+        </message>
+        <message>
+            <source>&amp;Fingerprint, 16 groups from the letter</source>
+            <translation>&amp;Отпечаток, 16 групп из письма</translation>
+        </message>
+        <message>
+            <source>Ask the bank</source>
+            <translation>Обратиться к банку</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the bank's root certificate (SHA-256)</source>
+            <translation>Отпечаток корневого сертификата банка (SHA-256)</translation>
+        </message>
+        <message>
+            <source>BIC {bic}</source>
+            <translation>БИК {bic}</translation>
+        </message>
+        <message>
+            <source>Fingerprint</source>
+            <translation>Отпечаток</translation>
+        </message>
+        <message>
+            <source>File of the key…</source>
+            <translation>Файл ключа…</translation>
+        </message>
+        <message>
+            <source>Password of the file</source>
+            <translation>Пароль файла</translation>
+        </message>
+        <message>
+            <source>Password of the &amp;file</source>
+            <translation>Пароль &amp;файла</translation>
+        </message>
+        <message>
+            <source>Keys (*.p12 *.pfx *.pem *.key)</source>
+            <translation>Ключи (*.p12 *.pfx *.pem *.key)</translation>
+        </message>
+        <message>
+            <source>File of the key</source>
+            <translation>Файл ключа</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <translation>Токен</translation>
+        </message>
+        <message>
+            <source>In a file on this computer</source>
+            <translation>В файле на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Encrypted with your passphrase. Whoever copies the file and learns the passphrase can sign for you.</source>
+            <translation>Файл зашифрован вашим паролем. Тот, кто скопирует файл и узнает пароль, сможет подписывать за вас.</translation>
+        </message>
+        <message>
+            <source>On a token (PKCS#11)</source>
+            <translation>На токене (PKCS#11)</translation>
+        </message>
+        <message>
+            <source>The key is made on the token and cannot be copied from it. The PIN of the token is asked instead of a passphrase.</source>
+            <translation>Ключ создаётся на токене, скопировать его нельзя. Вместо пароля запрашивается PIN-код токена.</translation>
+        </message>
+        <message>
+            <source>Module of another maker (PKCS#11)…</source>
+            <translation>Модуль другого производителя (PKCS#11)…</translation>
+        </message>
+        <message>
+            <source>A key of another program (PKCS#12, PKCS#8)</source>
+            <translation>Ключ из другой программы (PKCS#12, PKCS#8)</translation>
+        </message>
+        <message>
+            <source>The key is taken over from a file and encrypted with a passphrase here. Better is a new key: nobody else has ever had it.</source>
+            <translation>Ключ берётся из файла и шифруется здесь паролем. Новый ключ лучше: его никогда не было ни у кого другого.</translation>
+        </message>
+        <message>
+            <source>Place of the key</source>
+            <translation>Место ключа</translation>
+        </message>
+        <message>
+            <source>Where will the key live?</source>
+            <translation>Где хранить ключ?</translation>
+        </message>
+        <message>
+            <source>Looking for tokens…</source>
+            <translation>Ищу токены…</translation>
+        </message>
+        <message>
+            <source>Modules (*.so *.dll *.dylib);;All files (*)</source>
+            <translation>Модули (*.so *.dll *.dylib);;Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>Module of the token (PKCS#11)</source>
+            <translation>Модуль токена (PKCS#11)</translation>
+        </message>
+        <message>
+            <source>No token is plugged in, or its program (PKCS#11) is not installed.</source>
+            <translation>Токен не подключён, или не установлена его программа (PKCS#11).</translation>
+        </message>
+        <message>
+            <source>The PIN of this token is locked or not set yet: the maker's program mends that.</source>
+            <translation>PIN-код этого токена заблокирован или ещё не задан: это исправляется программой производителя.</translation>
+        </message>
+        <message>
+            <source>One try of the PIN is left on this token.</source>
+            <translation>Осталась одна попытка ввода PIN-кода этого токена.</translation>
+        </message>
+        <message>
+            <source>Print the act…</source>
+            <translation>Печать акта…</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Проверить сейчас</translation>
+        </message>
+        <message>
+            <source>Give the request up…</source>
+            <translation>Отказаться от запроса…</translation>
+        </message>
+        <message>
+            <source>Word to block the key by phone: {word}. Write it down and keep it away from this computer.</source>
+            <translation>Слово для блокировки ключа по телефону: {word}. Запишите его и храните отдельно от компьютера.</translation>
+        </message>
+        <message>
+            <source>Asked at {time}</source>
+            <translation>Проверено в {time}</translation>
+        </message>
+        <message>
+            <source>The bank has refused the request</source>
+            <translation>Банк отклонил запрос</translation>
+        </message>
+        <message>
+            <source>The bank says: {note}</source>
+            <translation>Сообщение банка: {note}</translation>
+        </message>
+        <message>
+            <source>The request has not reached the bank</source>
+            <translation>Запрос не дошёл до банка</translation>
+        </message>
+        <message>
+            <source>Connect the bank again with the same activation code: the same request is sent once more.</source>
+            <translation>Подключите банк ещё раз с тем же кодом активации: будет отправлен тот же запрос.</translation>
+        </message>
+        <message>
+            <source>Give the request up?</source>
+            <translation>Отказаться от запроса?</translation>
+        </message>
+        <message>
+            <source>The key that was made for it is deleted. To get another one you need a new activation code of the bank.</source>
+            <translation>Созданный для него ключ будет удалён. Чтобы получить другой, понадобится новый код активации.</translation>
+        </message>
+        <message>
+            <source>Give up</source>
+            <translation>Отказаться</translation>
+        </message>
+        <message>
+            <source>The key is made, the request was sent on {time}</source>
+            <translation>Ключ создан, запрос отправлен {time}</translation>
+        </message>
+        <message>
+            <source>Print the act in two copies, sign them and take them to the bank</source>
+            <translation>Напечатайте акт в двух экземплярах, подпишите и передайте в банк</translation>
+        </message>
+        <message>
+            <source>A second employee of the bank checks what the first one has typed from the act</source>
+            <translation>Второй сотрудник банка проверяет то, что первый ввёл с акта</translation>
+        </message>
+        <message>
+            <source>The bank issues the certificate; it comes here by itself</source>
+            <translation>Банк выпускает сертификат, он придёт сюда сам</translation>
+        </message>
+        <message>
+            <source>Somebody may have learnt the passphrase or copied the key</source>
+            <translation>Кто-то мог узнать пароль или скопировать ключ</translation>
+        </message>
+        <message>
+            <source>The key or the token is lost</source>
+            <translation>Ключ или токен утерян</translation>
+        </message>
+        <message>
+            <source>The owner has left or changed his position</source>
+            <translation>Владелец уволился или сменил должность</translation>
+        </message>
+        <message>
+            <source>Another reason</source>
+            <translation>Другая причина</translation>
+        </message>
+        <message>
+            <source>Block my key</source>
+            <translation>Блокировка ключа</translation>
+        </message>
+        <message>
+            <source>With the passphrase of the key</source>
+            <translation>По паролю ключа</translation>
+        </message>
+        <message>
+            <source>With the word for the phone</source>
+            <translation>По слову для телефона</translation>
+        </message>
+        <message>
+            <source>Word for the phone</source>
+            <translation>Слово для телефона</translation>
+        </message>
+        <message>
+            <source>Block the key</source>
+            <translation>Заблокировать ключ</translation>
+        </message>
+        <message>
+            <source>Block the key of {name}?</source>
+            <translation>Заблокировать ключ: {name}?</translation>
+        </message>
+        <message>
+            <source>The bank refuses everything signed with this key from this moment on. It cannot be taken back: a new key needs a new activation code and a paper act. If you have neither passphrase nor word, call the bank.</source>
+            <translation>С этого момента банк не примет ничего, подписанного этим ключом. Отменить блокировку нельзя: для нового ключа нужны новый код активации и бумажный акт. Если нет ни пароля, ни слова, позвоните в банк.</translation>
+        </message>
+        <message>
+            <source>&amp;Reason</source>
+            <translation>&amp;Причина</translation>
+        </message>
+        <message>
+            <source>Type the word “{word}” to confirm</source>
+            <translation>Для подтверждения введите слово «{word}»</translation>
+        </message>
+        <message>
+            <source>The key is blocked</source>
+            <translation>Ключ заблокирован</translation>
+        </message>
+        <message>
+            <source>The bank has confirmed it. Nothing signed with this key is accepted any more.</source>
+            <translation>Банк подтвердил блокировку. Подписанное этим ключом больше не принимается.</translation>
+        </message>
+        <message>
+            <source>BLOCK</source>
+            <translation>ЗАБЛОКИРОВАТЬ</translation>
+        </message>
+        <message>
+            <source>Keys of all users</source>
+            <translation>Ключи всех пользователей</translation>
+        </message>
+        <message>
+            <source>Calendar of keys</source>
+            <translation>Календарь ключей</translation>
+        </message>
+        <message>
+            <source>Nothing is to be done</source>
+            <translation>Делать ничего не нужно</translation>
+        </message>
+        <message>
+            <source>New user…</source>
+            <translation>Новый пользователь…</translation>
+        </message>
+        <message>
+            <source>Make a key for another user of this organisation by an activation code</source>
+            <translation>Создать ключ другому пользователю этой организации по коду активации</translation>
+        </message>
+        <message>
+            <source>Keys and certificates</source>
+            <translation>Ключи и сертификаты</translation>
+        </message>
+        <message>
+            <source>Give the renewal up?</source>
+            <translation>Отказаться от перевыпуска?</translation>
+        </message>
+        <message>
+            <source>The new key is deleted. The present key works on until its end; it can be renewed again.</source>
+            <translation>Новый ключ будет удалён. Нынешний работает до конца своего срока, его можно перевыпустить ещё раз.</translation>
+        </message>
+        <message>
+            <source>Your key is blocked: nothing can be signed or sent with it.</source>
+            <translation>Ваш ключ заблокирован: подписать или отправить им ничего нельзя.</translation>
+        </message>
+        <message>
+            <source>The key of {name} is ready. {name} logs in by the log-in window.</source>
+            <translation>Ключ готов: {name}. Войти можно через окно входа.</translation>
+        </message>
+        <message>
+            <source>The bank's list of ended keys has not been fetched yet: it comes with the next synchronisation.</source>
+            <translation>Список отозванных сертификатов банка ещё не получен: он придёт со следующим сеансом.</translation>
+        </message>
+        <message>
+            <source>The bank's list of ended keys: number {number}, of {time}</source>
+            <translation>Список отозванных сертификатов банка: № {number} от {time}</translation>
+        </message>
+        <message>
+            <source>asked at {time}</source>
+            <translation>проверен {time}</translation>
+        </message>
+        <message>
+            <source>it is out of date: synchronise with the bank</source>
+            <translation>он устарел: проведите сеанс связи с банком</translation>
+        </message>
+        <message>
+            <source>Renew it now: it takes a minute and no paper. After its end a new key needs an activation code and a printed act, and nothing can be signed until the bank has accepted it.</source>
+            <translation>Перевыпустите его сейчас: это займёт минуту, бумаги не нужны. После окончания срока для нового ключа понадобятся код активации и печатный акт, и до приёма акта банком подписать ничего не удастся.</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>Позже</translation>
+        </message>
+        <message>
+            <source>Renew the key</source>
+            <translation>Перевыпуск ключа</translation>
+        </message>
+        <message>
+            <source>A new key is made on this computer. The request for its certificate is signed with the present key.</source>
+            <translation>На этом компьютере создаётся новый ключ. Запрос на его сертификат подписывается нынешним ключом.</translation>
+        </message>
+        <message>
+            <source>The present key works until the new one is taken up at a log-in. The passphrase stays the same.</source>
+            <translation>Нынешний ключ работает, пока при входе его не сменит новый. Пароль остаётся прежним.</translation>
+        </message>
+        <message>
+            <source>Renew</source>
+            <translation>Перевыпустить</translation>
+        </message>
+        <message>
+            <source>The request for the new certificate was sent to the bank</source>
+            <translation>Запрос на новый сертификат отправлен в банк</translation>
+        </message>
+        <message>
+            <source>Restore the key</source>
+            <translation>Восстановление ключа</translation>
+        </message>
+        <message>
+            <source>Passphrase of the data on this computer</source>
+            <translation>Пароль данных на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Restore the key of {name}</source>
+            <translation>Восстановить ключ: {name}</translation>
+        </message>
+        <message>
+            <source>From a file that was exported here or on another computer (.p12, .pfx, .pem, .key).</source>
+            <translation>Из файла, выгруженного здесь или на другом компьютере (.p12, .pfx, .pem, .key).</translation>
+        </message>
+        <message>
+            <source>Passphrase of the key as it was on this &amp;computer: it opens the data, too</source>
+            <translation>Прежний пароль ключа на этом &amp;компьютере: он открывает и данные</translation>
+        </message>
+        <message>
+            <source>No key here</source>
+            <translation>Ключа здесь нет</translation>
+        </message>
+        <message>
+            <source>Waits for the bank</source>
+            <translation>Ожидает банка</translation>
+        </message>
+        <message>
+            <source>Not valid yet</source>
+            <translation>Ещё не действует</translation>
+        </message>
+        <message>
+            <source>To be renewed</source>
+            <translation>Пора перевыпустить</translation>
+        </message>
+        <message>
+            <source>Being renewed</source>
+            <translation>Перевыпускается</translation>
+        </message>
+        <message>
+            <source>Blocked</source>
+            <translation>Заблокирован</translation>
+        </message>
+        <message>
+            <source>The file of the key is missing</source>
+            <translation>Нет файла ключа</translation>
+        </message>
+        <message>
+            <source>{name}: the key can be renewed</source>
+            <translation>{name}: ключ можно перевыпустить</translation>
+        </message>
+        <message>
+            <source>{name}: the key expires</source>
+            <translation>{name}: истекает срок ключа</translation>
+        </message>
+        <message>
+            <source>{name}: the key has expired</source>
+            <translation>{name}: срок ключа истёк</translation>
+        </message>
+        <message>
+            <source>{name}: the key was blocked</source>
+            <translation>{name}: ключ заблокирован</translation>
+        </message>
+        <message>
+            <source>{name}: the request waits for the bank</source>
+            <translation>{name}: запрос ожидает банка</translation>
+        </message>
+        <message>
+            <source>somebody may have learnt the passphrase or copied the key</source>
+            <translation>кто-то мог узнать пароль или скопировать ключ</translation>
+        </message>
+        <message>
+            <source>the key or the token is lost</source>
+            <translation>ключ или токен утерян</translation>
+        </message>
+        <message>
+            <source>the owner has left or changed his position</source>
+            <translation>владелец уволился или сменил должность</translation>
+        </message>
+        <message>
+            <source>a new key has taken its place</source>
+            <translation>заменён новым ключом</translation>
+        </message>
+        <message>
+            <source>the card of signatures has changed</source>
+            <translation>изменилась карточка подписей</translation>
+        </message>
+        <message>
+            <source>decision of the bank</source>
+            <translation>решение банка</translation>
+        </message>
+        <message>
+            <source>blocked by the word for the phone</source>
+            <translation>заблокирован по слову для телефона</translation>
+        </message>
+        <message>
+            <source>another reason</source>
+            <translation>другая причина</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>сегодня</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n day(s)</source>
+            <translation><numerusform>через %n день</numerusform><numerusform>через %n дня</numerusform><numerusform>через %n дней</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation><numerusform>%n день назад</numerusform><numerusform>%n дня назад</numerusform><numerusform>%n дней назад</numerusform></translation>
+        </message>
+        <message>
+            <source>The new certificate is here; the present key works until the next log-in.</source>
+            <translation>Новый сертификат получен; нынешний ключ работает до следующего входа.</translation>
+        </message>
+        <message>
+            <source>A new key is on its way; the present one works until {day}.</source>
+            <translation>Новый ключ оформляется; нынешний работает до {day}.</translation>
+        </message>
+        <message>
+            <source>Your key was blocked on {day}</source>
+            <translation>Ваш ключ заблокирован {day}</translation>
+        </message>
+        <message>
+            <source>Your key is valid from {day}.</source>
+            <translation>Ваш ключ действует с {day}.</translation>
+        </message>
+        <message>
+            <source>Renew it now: a new key is made here and asked for with the present one, without paper.</source>
+            <translation>Перевыпустите его сейчас: новый ключ создаётся здесь, запрос подписывается нынешним ключом, бумаги не нужны.</translation>
+        </message>
+        <message>
+            <source>A new key is got as the first one was: ask the bank for an activation code, connect in the log-in window, take the printed act to the bank. Everything stored here stays.</source>
+            <translation>Новый ключ получают так же, как первый: запросите в банке код активации, подключитесь в окне входа, передайте в банк печатный акт. Всё, что здесь хранится, останется.</translation>
+        </message>
+        <message>
+            <source>Log out and log in again: the new key is taken up then.</source>
+            <translation>Выйдите и войдите снова: тогда начнёт работать новый ключ.</translation>
+        </message>
+        <message>
+            <source>When the bank has issued the certificate, the new key is taken up at the next log-in.</source>
+            <translation>Когда банк выпустит сертификат, новый ключ начнёт работать при следующем входе.</translation>
+        </message>
+        <message>
+            <source>Let a colleague in</source>
+            <translation>Доступ для коллеги</translation>
+        </message>
+        <message>
+            <source>{name}, with the former passphrase</source>
+            <translation>{name}, по прежней парольной фразе</translation>
+        </message>
+        <message>
+            <source>Let in</source>
+            <translation>Открыть доступ</translation>
+        </message>
+        <message>
+            <source>{name} has no key of this base yet</source>
+            <translation>{name}: нет ключа этой базы</translation>
+        </message>
+        <message>
+            <source>The data of this profile are encrypted on this computer. Somebody who already works with them types his passphrase here once; after that your own one opens them. Nothing is sent anywhere and nobody learns the other's passphrase.</source>
+            <translation>Данные этого профиля на этом компьютере зашифрованы. Тот, кто уже с ними работает, один раз вводит здесь свою парольную фразу; после этого данные открывает и ваша. Ничего никуда не передаётся, и никто не узнаёт чужую парольную фразу.</translation>
+        </message>
+        <message>
+            <source>&amp;Your passphrase</source>
+            <translation>&amp;Ваша парольная фраза</translation>
+        </message>
+        <message>
+            <source>&amp;Colleague</source>
+            <translation>&amp;Коллега</translation>
+        </message>
+        <message>
+            <source>&amp;His passphrase</source>
+            <translation>&amp;Парольная фраза коллеги</translation>
+        </message>
+        <message>
+            <source>Connect with a new activation code…</source>
+            <translation>Подключиться с новым кодом активации…</translation>
+        </message>
+        <message>
+            <source>Restore the key from a copy…</source>
+            <translation>Восстановить ключ из копии…</translation>
+        </message>
+        <message>
+            <source>The key is not valid since {time}. What is stored here can be read, but nothing can be signed or sent. A new key needs a new activation code and a paper act of the bank.</source>
+            <translation>Срок ключа истёк {time}. Сохранённое здесь можно читать, но ни подписать, ни отправить ничего нельзя. Для нового ключа нужны новый код активации и бумажный акт.</translation>
+        </message>
+        <message>
+            <source>The key was blocked on {time}. What is stored here can be read, but nothing can be signed or sent. A new key needs a new activation code and a paper act of the bank.</source>
+            <translation>Ключ заблокирован {time}. Сохранённое здесь можно читать, но ни подписать, ни отправить ничего нельзя. Для нового ключа нужны новый код активации и бумажный акт.</translation>
+        </message>
+        <message>
+            <source>The file of the key is missing, or it is not the key of the certificate. Put the file back from a copy, or connect with a new activation code.</source>
+            <translation>Файла ключа нет, или это не тот ключ, на который выпущен сертификат. Восстановите ключ из копии или подключитесь с новым кодом активации.</translation>
+        </message>
+        <message>
+            <source>There is no key of this user on this computer.</source>
+            <translation>На этом компьютере нет ключа этого пользователя.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The key is valid for %n more day(s): renew it after the log-in.</source>
+            <translation><numerusform>Ключ действует ещё %n день: перевыпустите его после входа.</numerusform><numerusform>Ключ действует ещё %n дня: перевыпустите его после входа.</numerusform><numerusform>Ключ действует ещё %n дней: перевыпустите его после входа.</numerusform></translation>
+        </message>
+        <message>
+            <source>Data on this computer</source>
+            <translation>Данные на этом компьютере</translation>
+        </message>
+        <message>
+            <source>Base of the profile</source>
+            <translation>База профиля</translation>
+        </message>
+        <message>
+            <source>encrypted</source>
+            <translation>зашифрована</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>открыта</translation>
+        </message>
+        <message>
+            <source>Without a passphrase nobody reads the documents, payees and statements kept here, nor their copies. Exports, prints and evidence are ordinary files: whoever has them reads them.</source>
+            <translation>Без парольной фразы никто не прочтёт хранящиеся здесь документы, получателей и выписки и их копии. Выгрузки, печатные формы и доказательства — обычные файлы: их прочтёт любой, к кому они попадут.</translation>
+        </message>
+        <message>
+            <source>Whoever can copy the files of this computer reads the documents, payees and statements kept here.</source>
+            <translation>Любой, кто может скопировать файлы этого компьютера, прочтёт хранящиеся здесь документы, получателей и выписки.</translation>
+        </message>
+        <message>
+            <source>Keep the data open…</source>
+            <translation>Хранить данные открыто…</translation>
+        </message>
+        <message>
+            <source>Encrypt the data…</source>
+            <translation>Зашифровать данные…</translation>
+        </message>
+        <message>
+            <source>Encrypt the data</source>
+            <translation>Зашифровать данные</translation>
+        </message>
+        <message>
+            <source>Keep the data open</source>
+            <translation>Хранить данные открыто</translation>
+        </message>
+        <message>
+            <source>Encrypt</source>
+            <translation>Зашифровать</translation>
+        </message>
+        <message>
+            <source>Keep open</source>
+            <translation>Хранить открыто</translation>
+        </message>
+        <message>
+            <source>The base and its copies are written anew, encrypted; your passphrase opens them. Other users of this profile are let in by you at their next log-in. If all passphrases are forgotten, nobody opens the base again. Old files are overwritten as far as the disk allows it; what was exported or printed stays readable.</source>
+            <translation>База и её копии будут записаны заново в зашифрованном виде; открывает их ваша парольная фраза. Другим пользователям этого профиля доступ откроете вы при их следующем входе. Если все парольные фразы будут забыты, базу не откроет никто. Прежние файлы затираются, насколько это позволяет диск; всё, что было выгружено или напечатано, останется читаемым.</translation>
+        </message>
+        <message>
+            <source>The base and its copies are written anew without encryption. From then on whoever can copy the files of this computer, or takes its disk, reads all documents, payees, accounts and statements of this profile without any passphrase. Keys stay closed. You can encrypt the data again at any time.</source>
+            <translation>База и её копии будут записаны заново без шифрования. После этого любой, кто может скопировать файлы этого компьютера или завладеет его диском, без всякой парольной фразы прочтёт все документы, получателей, счета и выписки этого профиля. Ключи подписи останутся закрытыми. Зашифровать данные снова можно в любой момент.</translation>
+        </message>
+        <message>
+            <source>The data are encrypted now</source>
+            <translation>Данные зашифрованы</translation>
+        </message>
+        <message>
+            <source>The data are kept open now</source>
+            <translation>Данные теперь хранятся открыто</translation>
+        </message>
+        <message>
+            <source>Signing with colleagues</source>
+            <translation>Подписание с коллегами</translation>
+        </message>
+        <message>
+            <source>Give partly signed documents to colleagues at once</source>
+            <translation>Сразу передавать коллегам частично подписанные документы</translation>
+        </message>
+        <message>
+            <source>Otherwise they are given by the button after signing or with F6 in the list. Only when a colleague who may sign has his key on another computer.</source>
+            <translation>Иначе документы передаются кнопкой после подписания или клавишей F6 в списке. Только если ключ коллеги с правом подписи находится на другом компьютере.</translation>
+        </message>
+        <message>
+            <source>Signatures needed: {signatures}.</source>
+            <translation>Нужные подписи: {signatures}.</translation>
+        </message>
+        <message>
+            <source>Another than its maker must sign.</source>
+            <translation>Должен подписать не только составитель.</translation>
+        </message>
+        <message>
+            <source>After yours still wanted: {signatures}.</source>
+            <translation>После вашей ещё нужны: {signatures}.</translation>
+        </message>
+        <message>
+            <source>Yours is the last one.</source>
+            <translation>Ваша подпись последняя.</translation>
+        </message>
+        <message>
+            <source>{count} of {of}: {words}</source>
+            <translation>{count} из {of}: {words}</translation>
+        </message>
+        <message>
+            <source>New change of rights</source>
+            <translation>Новое изменение прав</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Изменить…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Удалить…</translation>
+        </message>
+        <message>
+            <source>Card of signatures…</source>
+            <translation>Карточка подписей…</translation>
+        </message>
+        <message>
+            <source>the bank has told nothing of you</source>
+            <translation>банк о вас не сообщал</translation>
+        </message>
+        <message>
+            <source>You: {name}. {roles}</source>
+            <translation>Вы: {name}. {roles}</translation>
+        </message>
+        <message>
+            <source>Choose a line of the list first</source>
+            <translation>Сначала выберите строку списка</translation>
+        </message>
+        <message>
+            <source>The general scheme and users are changed, not removed</source>
+            <translation>Общую схему и пользователей изменяют, а не удаляют</translation>
+        </message>
+        <message>
+            <source>The right to sign is on the card of signatures; the other roles are changed by the organisation itself.</source>
+            <translation>Право подписи указано в карточке образцов подписей; остальные роли организация меняет сама.</translation>
+        </message>
+        <message>
+            <source>The most particular rule counts: for the account before all accounts, then for the type, then the highest amount.</source>
+            <translation>Действует самое точное правило: сначала для счёта, затем для вида документа, затем для большей суммы.</translation>
+        </message>
+        <message>
+            <source>Limits count what the bank has taken in today, by the bank's clock.</source>
+            <translation>Лимиты учитывают то, что банк принял сегодня, по времени банка.</translation>
+        </message>
+        <message>
+            <source>An exception comes before the role; the most particular one counts, and a refusal before a permission.</source>
+            <translation>Исключение важнее роли; действует самое точное, при равных — запрет.</translation>
+        </message>
+        <message>
+            <source>A substitute signs in the place of the absent one on these days, but never twice in one document.</source>
+            <translation>Замещающий подписывает вместо отсутствующего в эти дни, но не ставит две подписи в одном документе.</translation>
+        </message>
+        <message>
+            <source>Approver (visa)</source>
+            <translation>Визирующий</translation>
+        </message>
+        <message>
+            <source>Prepares documents</source>
+            <translation>Готовит документы</translation>
+        </message>
+        <message>
+            <source>Views only</source>
+            <translation>Только просмотр</translation>
+        </message>
+        <message>
+            <source>Administers rights</source>
+            <translation>Администратор прав</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>Просмотр</translation>
+        </message>
+        <message>
+            <source>Create</source>
+            <translation>Создание</translation>
+        </message>
+        <message>
+            <source>Take from files</source>
+            <translation>Загрузка из файлов</translation>
+        </message>
+        <message>
+            <source>Save to files</source>
+            <translation>Выгрузка в файлы</translation>
+        </message>
+        <message>
+            <source>Sign first</source>
+            <translation>Первая подпись</translation>
+        </message>
+        <message>
+            <source>Sign second</source>
+            <translation>Вторая подпись</translation>
+        </message>
+        <message>
+            <source>Approve (visa)</source>
+            <translation>Виза</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>Отзыв</translation>
+        </message>
+        <message>
+            <source>Write letters</source>
+            <translation>Письма</translation>
+        </message>
+        <message>
+            <source>Change payees</source>
+            <translation>Справочник получателей</translation>
+        </message>
+        <message>
+            <source>Change templates</source>
+            <translation>Шаблоны</translation>
+        </message>
+        <message>
+            <source>Manage users and rights</source>
+            <translation>Управление пользователями и правами</translation>
+        </message>
+        <message>
+            <source>first signature</source>
+            <translation>первая подпись</translation>
+        </message>
+        <message>
+            <source>second signature</source>
+            <translation>вторая подпись</translation>
+        </message>
+        <message>
+            <source>approver's visa</source>
+            <translation>виза</translation>
+        </message>
+        <message>
+            <source>All actions</source>
+            <translation>Все действия</translation>
+        </message>
+        <message>
+            <source>any signature</source>
+            <translation>любая подпись</translation>
+        </message>
+        <message>
+            <source>every account</source>
+            <translation>все счета</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>или</translation>
+        </message>
+        <message>
+            <source>first</source>
+            <translation>первая</translation>
+        </message>
+        <message>
+            <source>second</source>
+            <translation>вторая</translation>
+        </message>
+        <message>
+            <source>visa</source>
+            <translation>виза</translation>
+        </message>
+        <message>
+            <source>{signature} ×{count}</source>
+            <translation>{signature} ×{count}</translation>
+        </message>
+        <message>
+            <source>{some} and {last}</source>
+            <translation>{some} и {last}</translation>
+        </message>
+        <message>
+            <source>The whole organisation</source>
+            <translation>Вся организация</translation>
+        </message>
+        <message>
+            <source>{name} has left unsaved work on the page: switching loses it.</source>
+            <translation>{name}: на странице остались несохранённые данные, при переходе они будут потеряны.</translation>
+        </message>
+        <message>
+            <source>Opening {name}…</source>
+            <translation>Открываем: {name}…</translation>
+        </message>
+        <message>
+            <source>open now</source>
+            <translation>открыта сейчас</translation>
+        </message>
+        <message>
+            <source>locked</source>
+            <translation>закрыта</translation>
+        </message>
+        <message>
+            <source>no certificate yet</source>
+            <translation>сертификата ещё нет</translation>
+        </message>
+        <message>
+            <source>Balances and documents of the others are closed until their passphrase</source>
+            <translation>Остатки и документы других закрыты до ввода их пароля</translation>
+        </message>
+        <message>
+            <source>Passphrase of the key</source>
+            <translation>Парольная фраза ключа</translation>
+        </message>
+        <message>
+            <source>Switch</source>
+            <translation>Перейти</translation>
+        </message>
+        <message>
+            <source>Stay where I was</source>
+            <translation>Остаться здесь</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Вставить</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>Выделить всё</translation>
+        </message>
+        <message>
+            <source>Delete all</source>
+            <translation>Удалить всё</translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -5071,6 +6759,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Control code</source>
             <translation>Контрольный код</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Изображения</translation>
+        </message>
+        <message>
+            <source>Check the network and try again; nothing is lost.</source>
+            <translation>Проверьте сеть и повторите: ничего не потеряно.</translation>
         </message>
         <message numerus="yes">
             <source>%n of them with errors</source>
@@ -5447,10 +7143,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Of</source>
             <translation>От</translation>
-        </message>
-        <message>
-            <source>Issued by</source>
-            <translation>Кем выдан</translation>
         </message>
         <message>
             <source>The court, the bailiffs or the body that collects.</source>
@@ -6317,10 +8009,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Владелец</translation>
         </message>
         <message>
-            <source>Position</source>
-            <translation>Должность</translation>
-        </message>
-        <message>
             <source>Device</source>
             <translation>Устройство</translation>
         </message>
@@ -6609,6 +8297,46 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Содержание операции</translation>
         </message>
         <message>
+            <source>Card of a payee</source>
+            <translation>Карточка получателя</translation>
+        </message>
+        <message>
+            <source>Trust: payments do not wait</source>
+            <translation>Доверять: платежи не откладываются</translation>
+        </message>
+        <message>
+            <source>Block: nothing is paid</source>
+            <translation>Заблокировать: платежи не исполняются</translation>
+        </message>
+        <message>
+            <source>Take back: as any other payee</source>
+            <translation>Снять: обычный получатель</translation>
+        </message>
+        <message>
+            <source>BIC or SWIFT code</source>
+            <translation>БИК или код SWIFT</translation>
+        </message>
+        <message>
+            <source>Contract, who checked the requisites and how.</source>
+            <translation>Договор, кто и как сверил реквизиты.</translation>
+        </message>
+        <message>
+            <source>Confirmation of a payment</source>
+            <translation>Подтверждение платежа</translation>
+        </message>
+        <message>
+            <source>Payment that waits</source>
+            <translation>Отложенный платёж</translation>
+        </message>
+        <message>
+            <source>How the payee was checked</source>
+            <translation>Как проверен получатель</translation>
+        </message>
+        <message>
+            <source>By a call to a number that you had before, not by the one in the letter or the invoice.</source>
+            <translation>Звонком по номеру, который был у вас раньше, а не по номеру из письма или счёта.</translation>
+        </message>
+        <message>
             <source>Payment demand</source>
             <translation>Платёжное требование</translation>
         </message>
@@ -6813,8 +8541,80 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Почтовый адрес</translation>
         </message>
         <message>
+            <source>Change of rights</source>
+            <translation>Изменение прав</translation>
+        </message>
+        <message>
+            <source>Basis</source>
+            <translation>Основание</translation>
+        </message>
+        <message>
+            <source>General scheme of signatures</source>
+            <translation>Общая схема подписей</translation>
+        </message>
+        <message>
+            <source>Digits count first, second signatures and visas: (11) both signatures, (111) with a visa, (10)||(01) any one.</source>
+            <translation>Цифры — число первых, вторых подписей и виз: (11) — обе подписи, (111) — ещё и виза, (10)||(01) — любая одна.</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>Установить</translation>
+        </message>
+        <message>
+            <source>Allow</source>
+            <translation>Разрешить</translation>
+        </message>
+        <message>
+            <source>Payments in roubles</source>
+            <translation>Платежи в рублях</translation>
+        </message>
+        <message>
             <source>Salary register</source>
             <translation>Зарплатный реестр</translation>
+        </message>
+        <message>
+            <source>Register for the self-employed</source>
+            <translation>Реестр выплат самозанятым</translation>
+        </message>
+        <message>
+            <source>Change of the card of signatures</source>
+            <translation>Изменение карточки с образцами подписей</translation>
+        </message>
+        <message>
+            <source>Statement request</source>
+            <translation>Запрос на выписку</translation>
+        </message>
+        <message>
+            <source>Certificate of supporting documents</source>
+            <translation>Справка о подтверждающих документах</translation>
+        </message>
+        <message>
+            <source>Transit account order</source>
+            <translation>Распоряжение о списании с транзитного счёта</translation>
+        </message>
+        <message>
+            <source>Empty: every account.</source>
+            <translation>Пусто — все счета.</translation>
+        </message>
+        <message>
+            <source>One user</source>
+            <translation>Один пользователь</translation>
+        </message>
+        <message>
+            <source>Empty: whatever the amount.</source>
+            <translation>Пусто — при любой сумме.</translation>
+        </message>
+        <message>
+            <source>Scheme</source>
+            <translation>Схема подписей</translation>
+        </message>
+        <message>
+            <source>Another than its maker must sign</source>
+            <translation>Должен подписать не только составитель</translation>
+        </message>
+        <message>
+            <source>Approver's visa</source>
+            <translation>Виза</translation>
         </message>
         <message>
             <source>Kind and purpose</source>
@@ -6913,10 +8713,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Не зачислено</translation>
         </message>
         <message>
-            <source>Register for the self-employed</source>
-            <translation>Реестр выплат самозанятым</translation>
-        </message>
-        <message>
             <source>Kind of operation</source>
             <translation>Вид операции</translation>
         </message>
@@ -6985,16 +8781,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Номер чека</translation>
         </message>
         <message>
-            <source>Change of the card of signatures</source>
-            <translation>Изменение карточки с образцами подписей</translation>
-        </message>
-        <message>
             <source>Persons</source>
             <translation>Лица</translation>
-        </message>
-        <message>
-            <source>Basis</source>
-            <translation>Основание</translation>
         </message>
         <message>
             <source>For example: order on appointment, number and date.</source>
@@ -7005,24 +8793,12 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Группа подписи</translation>
         </message>
         <message>
-            <source>First signature</source>
-            <translation>Первая подпись</translation>
-        </message>
-        <message>
-            <source>Second signature</source>
-            <translation>Вторая подпись</translation>
-        </message>
-        <message>
             <source>Without the right to sign</source>
             <translation>Без права подписи</translation>
         </message>
         <message>
             <source>Powers until</source>
             <translation>Полномочия до</translation>
-        </message>
-        <message>
-            <source>Statement request</source>
-            <translation>Запрос на выписку</translation>
         </message>
         <message>
             <source>Answer of the bank</source>
@@ -7047,10 +8823,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Office where the paper is collected</source>
             <translation>Офис, где будет получена выписка</translation>
-        </message>
-        <message>
-            <source>Certificate of supporting documents</source>
-            <translation>Справка о подтверждающих документах</translation>
         </message>
         <message>
             <source>Corrects a certificate given before</source>
@@ -7095,10 +8867,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Copies of the papers</source>
             <translation>Копии документов</translation>
-        </message>
-        <message>
-            <source>Transit account order</source>
-            <translation>Распоряжение о списании с транзитного счёта</translation>
         </message>
         <message>
             <source>Money received</source>
