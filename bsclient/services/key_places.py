@@ -1,4 +1,4 @@
-"""Where a new key may live on this computer besides a file: tokens that are plugged in, and a first key made on one.
+"""Where a new key may come from besides this program: tokens that are plugged in, and files of other programs.
 
 Makers' modules are loaded in a process of their own; a module that does not answer hides its tokens, not those of others.
 """
@@ -77,6 +77,26 @@ def begin(
     made = keyring.generate_on_token(where, pin, user.name, holder)
     there = replace(user, key_kind=TOKEN, key_place=made.where.text())
     return enrolments.begin(line, profile, there, (code, pin), NewKey(b"", made.request, made.spki_sha256))
+
+
+def begin_imported(
+    line: enrolments.Line,
+    profile: Profile,
+    user: User,
+    file: tuple[bytes, Secret],
+    secret: tuple[str, Secret],
+) -> Pending:  # file: its octets and password; secret: activation code, passphrase
+    """Take a key over from a file of another program and ask for its certificate; sent again as it is, like `begin`."""
+    from bsclient.crypto import keyring
+
+    blob, password = file
+    code, passphrase = secret
+    if enrolments.is_for(profile, user, code):
+        return enrolments.begin(line, profile, user, (code, passphrase))
+    holder = keyring.Holder(user.name, profile.organisation.name, user.id)
+    made = keyring.import_key(blob, password, passphrase, holder)
+    fresh = NewKey(made.container, made.request, made.spki_sha256)
+    return enrolments.begin(line, profile, user, (code, passphrase), fresh)
 
 
 def _unique(found: Iterable[Choice]) -> Iterable[Choice]:

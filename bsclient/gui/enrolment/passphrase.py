@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bsclient.errors import BsError, WrongPassphrase
 from bsclient.gui import problems
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
-from bsclient.gui.enrolment.place import TOKEN
+from bsclient.gui.enrolment.place import IMPORT, TOKEN
 from bsclient.gui.enrolment.step import Draft, Step, Trouble
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -105,7 +105,8 @@ class PassphraseStep(Step):
 
     def _failed(self, error: BsError) -> None:
         self.setEnabled(True)
-        if isinstance(error, WrongPassphrase) or error.code.startswith("passphrase_"):
+        ours = error.code.startswith("passphrase_")
+        if ours or (isinstance(error, WrongPassphrase) and self._token()):
             self.wipe()
             field = self.pin if self._token() else self.fields.first
             field.set_error(problems.of_error(error).whole)
@@ -117,6 +118,7 @@ class PassphraseStep(Step):
 
 def _begin(draft: Draft, secret: Secret) -> Begun:
     """Make the key and send the request; what was begun before and not answered goes on. Called by a worker."""
+    from bsclient.crypto.secret import Secret
     from bsclient.services import enrolments, key_places
 
     if draft.link is None or draft.identity is None:
@@ -126,6 +128,9 @@ def _begin(draft: Draft, secret: Secret) -> Begun:
     try:
         if draft.kind == TOKEN:
             pending = key_places.begin(line, profile, user, draft.place, (draft.code, secret))
+        elif draft.kind == IMPORT:
+            file = (draft.blob, draft.password or Secret.empty())
+            pending = key_places.begin_imported(line, profile, user, file, (draft.code, secret))
         else:
             pending = enrolments.begin(line, profile, user, (draft.code, secret))
     finally:

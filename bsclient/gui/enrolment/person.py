@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout
 
-from bsclient.errors import BsError
+from bsclient.errors import BsError, NotAllowed
 from bsclient.gui import format as written
 from bsclient.gui.enrolment.code_field import CodeField, strangers
 from bsclient.gui.enrolment.step import Draft, Step, Trouble
@@ -16,6 +16,7 @@ from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
     from bsclient.services.enrolments import Identity
+    from bsclient.services.profiles import Profile, User
 
 
 class PersonStep(Step):
@@ -92,12 +93,16 @@ class PersonStep(Step):
         if link is None:
             return
 
+        home, known = self.draft.home, self.draft.known
+
         def act() -> Identity:
             line = enrolments.line(link)
             try:
-                return enrolments.identify(line, code)
+                who = enrolments.identify(line, code)
             finally:
                 line.close()
+            _demand_no_key(*enrolments.profile_for(home, link, who, known))
+            return who
 
         self.field.setReadOnly(True)
         self.work(tr("Asking the bank…"), act, lambda who: self._known(code, who), self._refused)
@@ -115,6 +120,14 @@ class PersonStep(Step):
         self.trouble.show(error)
         self.field.setFocus()
         self.changed.emit()
+
+
+def _demand_no_key(profile: Profile, user: User) -> None:
+    """Say at once what would be refused in the end. NotAllowed("key_in_use")."""
+    from bsclient.services.certificates import HOLDS, status
+
+    if status(profile, user).state in HOLDS:
+        raise NotAllowed("key_in_use", name=user.name)
 
 
 class _Person(QFrame):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
+from bsclient.gui.enrolment.key_file import KeyFile
 from bsclient.gui.enrolment.step import Draft, Step, Trouble
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
@@ -15,7 +16,7 @@ from bsclient.gui.widgets import dialogs, text
 if TYPE_CHECKING:
     from bsclient.services.key_places import Choice
 
-FILE, TOKEN = "file", "token"
+FILE, TOKEN, IMPORT = "file", "token", "import"
 
 
 class PlaceStep(Step):
@@ -48,11 +49,23 @@ class PlaceStep(Step):
             text.link(tr("Module of another maker (PKCS#11)…"), self._choose_module),
             self.trouble.line,
         )
+        self.imported = KeyFile()
+        self._add(
+            IMPORT,
+            tr("A key of another program (PKCS#12, PKCS#8)"),
+            tr(
+                "The key is taken over from a file and encrypted with a passphrase here. Better is a new key: nobody else has "
+                "ever had it."
+            ),
+            self.imported,
+        )
         self.box.addStretch(1)
+        self.imported.changed.connect(self.changed.emit)
         self.buttons[FILE].setChecked(True)
         self.tokens.currentIndexChanged.connect(lambda _place: self._show_token())
         self._group.buttonToggled.connect(lambda *_: self._chosen())
         self._show_tokens(())
+        self._chosen()
 
     @property
     def name(self) -> str:
@@ -68,12 +81,27 @@ class PlaceStep(Step):
 
     def complete(self) -> bool:
         chosen = self._chosen_token()
+        if self.draft.kind == IMPORT:
+            return bool(self.imported.blob)
         return self.draft.kind == FILE or (chosen is not None and chosen.ready)
+
+    def touched(self) -> bool:
+        return bool(self.imported.blob)
 
     def go(self) -> None:
         chosen = self._chosen_token()
         self.draft.place = chosen.place if chosen is not None and self.draft.kind == TOKEN else ""
+        importing = self.draft.kind == IMPORT
+        self.draft.blob = self.imported.blob if importing else b""
+        self.wipe()
+        self.draft.password = self.imported.secret() if importing else None
         self.passed.emit()
+
+    def wipe(self) -> None:
+        """Forget the password of the file that goes with the draft."""
+        before, self.draft.password = self.draft.password, None
+        if before is not None:
+            before.wipe()
 
     def look(self) -> None:
         """Look for tokens."""
@@ -136,6 +164,7 @@ class PlaceStep(Step):
     def _chosen(self) -> None:
         self.draft.kind = next(kind for kind, button in self.buttons.items() if button.isChecked())
         self.tokens.setEnabled(self.draft.kind == TOKEN)
+        self.imported.setVisible(self.draft.kind == IMPORT)
         self.changed.emit()
 
     def _show_tokens(self, found: tuple[Choice, ...]) -> None:

@@ -18,6 +18,7 @@ from bsclient.gui.widgets import text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bsclient.crypto.secret import Secret
     from bsclient.protocol.connection import Connection
     from bsclient.services.enrolments import Identity
     from bsclient.services.key_life import Pending
@@ -30,6 +31,7 @@ T = TypeVar("T")
 class Draft:
     """What was answered so far; nothing of it is kept before the key is made. `link` is there from the start inside a profile.
 
+    `kind` is "file", "token" (then `place` says which) or "import" (then `blob` and `password` are the file with the key).
     `known` are the profiles of this PC: a user of an organisation that is there already joins its profile.
     """
 
@@ -41,6 +43,8 @@ class Draft:
     identity: Identity | None = None
     kind: str = "file"
     place: str = ""
+    blob: bytes = b""
+    password: Secret | None = None
     profile: Profile | None = None
     user: User | None = None
     pending: Pending | None = None

@@ -99,6 +99,7 @@ class EnrolmentWindow(Dialog):
 
     def done(self, result: int) -> None:
         self.passphrase.wipe()
+        self.place.wipe()
         super().done(result)
         self.left.emit()
 

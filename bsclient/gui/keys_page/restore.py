@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-from bsclient.errors import BadInput, BsError, WrongPassphrase
+from bsclient.errors import BsError, WrongPassphrase
 from bsclient.gui import problems, tasks
+from bsclient.gui.enrolment.key_file import KeyFile
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
-from bsclient.gui.enrolment.step import Trouble
 from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets import text
 from bsclient.gui.widgets.passphrase import PassphraseField
 from bsclient.services.unlocking import vault_file
 
@@ -30,12 +30,8 @@ class RestoreDialog(KeyDialog):
     def __init__(self, parent: QWidget | None, profile: Profile, user: User) -> None:
         super().__init__(parent, tr("Restore the key"), width=480)
         self._who = (profile, user)
-        self._blob = b""
-        self.file = QPushButton(tr("File of the key…"))
-        self.file.clicked.connect(lambda *_on: self._choose())
-        self.file.setAutoDefault(False)
-        self.trouble = Trouble(self.file)
-        self.password = PassphraseField(tr("Password of the file"))
+        self.file = KeyFile()
+        self.password, self.trouble = self.file.password, self.file.trouble
         self.new = NewPassphrase()
         self.known = PassphraseField(tr("Passphrase of the data on this computer"))
         self._fixed = vault_file(profile, user).exists()
@@ -46,11 +42,6 @@ class RestoreDialog(KeyDialog):
             )
         )
         self.content.addWidget(self.file)
-        self.content.addWidget(self.trouble.line)
-        label = text.label(tr("Password of the &file"))
-        label.setBuddy(self.password)
-        self.content.addWidget(label)
-        self.content.addWidget(self.password)
         if self._fixed:
             label = text.label(
                 tr("Passphrase of the key as it was on this &computer: it opens the data, too"), wrap=True
@@ -60,43 +51,24 @@ class RestoreDialog(KeyDialog):
         self.content.addWidget(self.known if self._fixed else self.new)
         self.go = self.add_button(tr("Restore"), self._restore, primary=True)
         self.add_close()
-        self.password.changed.connect(self._follow)
+        self.file.changed.connect(self._follow)
         self.new.changed.connect(self._follow)
         self.known.changed.connect(self._follow)
         self._follow()
 
     def read(self, path: Path) -> None:
-        """Read a file once; what it is shows when it is opened."""
-        from bsclient.services import key_moving
-
-        try:
-            with path.open("rb") as file:
-                blob = file.read(key_moving.LARGEST + 1)
-        except OSError as error:
-            self.trouble.show(BadInput("connection_unreadable", value=path.name, reason=error.strerror or ""))
-            return
-        if len(blob) > key_moving.LARGEST:
-            self.trouble.show(BadInput("file_too_large_for_key", limit=str(key_moving.LARGEST // 1024)))
-            return
-        self._blob = blob
-        self.trouble.tell("")
-        self.file.setText(path.name)
-        self.password.setFocus()
-        self._follow()
-
-    def _choose(self) -> None:
-        names = tr("Keys (*.p12 *.pfx *.pem *.key)")
-        dialogs.choose_file(self, tr("File of the key"), names, lambda paths: self.read(paths[0]))
+        """Read a file."""
+        self.file.read(path)
 
     def _follow(self) -> None:
         typed = self.known.filled() if self._fixed else self.new.complete()
-        self.go.setEnabled(bool(self._blob) and typed)
+        self.go.setEnabled(bool(self.file.blob) and typed)
 
     def _restore(self) -> None:
         from bsclient.services import key_moving
 
         profile, user = self._who
-        blob, password = self._blob, self.password.take()
+        blob, password = self.file.blob, self.password.take()
         passphrase = self.known.take() if self._fixed else self.new.take()
         self.setEnabled(False)
 
