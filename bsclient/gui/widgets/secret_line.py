@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOptionFrame, QToolButton
 
 from bsclient.crypto.secret import Secret
 from bsclient.gui.tr import tr
@@ -150,6 +150,8 @@ class SecretLine(QLineEdit):
         with QPainter(self) as painter:
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
             room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+            for button in self.findChildren(QToolButton):
+                room.setRight(min(room.right(), button.x() - _GAP))
             self._paint_letters(painter, room.marginsRemoved(self.textMargins()))
 
     # changes of the buffer ----------------------------------------------------------------------------------------
@@ -265,9 +267,14 @@ class SecretLine(QLineEdit):
         base = room.center().y() + (metrics.ascent() - metrics.descent()) // 2 + 1
         painter.setClipRect(room)
         painter.setPen(self.palette().text().color())
-        for letter in self._letters():
+        cursor = self.cursorPosition() if self.hasFocus() else -1
+        for number, letter in enumerate(self._letters()):
             painter.drawText(at, base, letter)
+            if number == cursor:
+                painter.drawLine(at, base - metrics.ascent(), at, base + metrics.descent())
             at += metrics.horizontalAdvance(letter)
+        if cursor == self.length():
+            painter.drawLine(at, base - metrics.ascent(), at, base + metrics.descent())
 
     def _look_for_caps(self, event: QKeyEvent) -> None:
         """A capital without Shift, or a small letter with it, means Caps Lock."""
