@@ -2638,19 +2638,11 @@
         </message>
         <message numerus="yes">
             <source>%n from colleagues for your signature</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n от коллег на вашу подпись</numerusform><numerusform>%n от коллег на вашу подпись</numerusform><numerusform>%n от коллег на вашу подпись</numerusform></translation>
         </message>
         <message numerus="yes">
             <source>%n with colleagues for signing</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n у коллег на подписи</numerusform><numerusform>%n у коллег на подписи</numerusform><numerusform>%n у коллег на подписи</numerusform></translation>
         </message>
         <message numerus="yes">
             <source>%n unread letter(s)</source>
@@ -5786,19 +5778,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n document(s) given to colleagues for signing</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n документ передан коллегам на подпись</numerusform><numerusform>%n документа переданы коллегам на подпись</numerusform><numerusform>%n документов передано коллегам на подпись</numerusform></translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) are being taken back</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n документ отзывается с подписи</numerusform><numerusform>%n документа отзываются с подписи</numerusform><numerusform>%n документов отзывается с подписи</numerusform></translation>
         </message>
         <message>
             <source>Colleagues will no longer be able to sign. The bank is asked at once: if the last signature was given meanwhile, the document stays with the bank.</source>
@@ -5806,11 +5790,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Take %n document(s) back from signing?</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>Отозвать с подписи %n документ?</numerusform><numerusform>Отозвать с подписи %n документа?</numerusform><numerusform>Отозвать с подписи %n документов?</numerusform></translation>
         </message>
         <message>
             <source>Take back</source>
@@ -5822,11 +5802,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Refuse to sign %n document(s)?</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>Отказаться подписать %n документ?</numerusform><numerusform>Отказаться подписать %n документа?</numerusform><numerusform>Отказаться подписать %n документов?</numerusform></translation>
         </message>
         <message>
             <source>Reason for the author</source>
@@ -5842,11 +5818,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n document(s) refused</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>Отказано в подписи %n документа</numerusform><numerusform>Отказано в подписи %n документов</numerusform><numerusform>Отказано в подписи %n документов</numerusform></translation>
         </message>
         <message>
             <source>Act of the key, {name}</source>
