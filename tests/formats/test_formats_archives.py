@@ -55,6 +55,19 @@ ZEROS = packed({"zeros.txt": b"\0" * (60 * 1024 * 1024)})
         (packed({"a": b"x" * 100})[:-30], "form"),
         (lying(packed({"a": b"x" * 100})), "form"),
     ],
+    ids=[
+        "zeros",
+        "large",
+        "many",
+        "up",
+        "absolute",
+        "drive",
+        "backslashes",
+        "encrypted",
+        "start",
+        "cut",
+        "liar",
+    ],
 )
 def test_it_is_refused(data, reason):
     assert archives.is_archive(data)

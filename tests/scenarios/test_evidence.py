@@ -199,6 +199,7 @@ def named(name):
         named("a\\b"),
         named(".."),
     ],
+    ids=["empty", "start", "json", "bomb", "up", "absolute", "deep", "backslash", "dots"],
 )
 def test_what_is_no_evidence_is_refused(data, tmp_path, capsys):
     path = tmp_path / "x.zip"
