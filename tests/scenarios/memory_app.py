@@ -12,7 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSocketNotifier, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from bsclient import app as program
 from bsclient.gui import tasks
@@ -67,6 +68,15 @@ class Driver:
             QApplication.sendEvent(
                 self.field._line, QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
             )
+
+    def do_peek(self, _):
+        """Press the eye, let the letters be painted, let it go."""
+        (eye,) = self.field._line.findChildren(QToolButton)
+        QTest.mousePress(eye, Qt.MouseButton.LeftButton)
+        shown = self.field._line.shown()
+        self.field._line.repaint()
+        QTest.mouseRelease(eye, Qt.MouseButton.LeftButton)
+        return shown
 
     @property
     def field(self):

@@ -50,9 +50,10 @@ class Program:
             answer += piece
         return json.loads(answer)
 
-    def type(self, words):
+    def type(self, words, *, peek=False):
         for letter in words:
             self.order(f"type {ord(letter)}")
+        assert not peek or self.order("peek")
         self.order("enter")
 
     def search(self, needles):
@@ -125,7 +126,7 @@ def test_nothing_secret_is_left_in_memory_or_in_files(program, office, secrets_o
     program.order("entered")
     assert none(program.search(never)) == {}, "logged in"
     assert program.order("sign") == 3
-    program.type(CANARY)
+    program.type(CANARY, peek=True)
     assert program.order("signed") == 3
     program.order(f"export {tmp_path / 'exports'}")
     assert none(program.search(never)) == {}, "having signed"
