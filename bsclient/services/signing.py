@@ -25,7 +25,7 @@ from bsclient.services import narrow, pending, red_payees, references, timekeepi
 from bsclient.services.authority import client_verifier
 from bsclient.services.checking import Checker
 from bsclient.services.context import Workplace
-from bsclient.services.signature_rights import SignatureRights
+from bsclient.services.signature_rights import Demands, SignatureRights
 from bsclient.services.unlocking import batch_signer
 from bsclient.storage import documents, signatures, signed
 from bsclient.storage.rows import Happening, Narrow, SignatureRow
@@ -47,6 +47,7 @@ class Item:
     signed: canonical.Signed
     problems: tuple[Problem, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    demands: Demands = field(default_factory=Demands)
 
     @property
     def digest(self) -> str:
@@ -321,7 +322,8 @@ class _Making:
         body = asked.canonical or self._bytes(asked, checked.document)
         signed = canonical.decode_signed(body)
         return Item(
-            asked.id, asked.version, body, signed, tuple(checked.problems), names=self._named(signed)
+            asked.id, asked.version, body, signed, tuple(checked.problems), names=self._named(signed),
+            demands=self._rights.demands(signed.type, signed.fields, asked.signers, signed.by),
         )  # fmt: skip
 
     def _named(self, signed: canonical.Signed) -> dict[str, str]:

@@ -108,6 +108,7 @@ class RightsChange(
     title="Change of rights",
     family=Family.REQUESTS,
     schemed=True,
+    templates=False,
     listing=Listing(purpose="basis"),
     groups={
         "basis": "Basis", "roles": "Roles", "grants": "Exceptions", "limits": "Limits",

@@ -20,7 +20,7 @@ from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.documents import journal_details, journal_place, journal_reading
 from bsclient.gui.documents.journal_actions import MENU, MORE, TOOLBAR, Chosen, JournalActions
-from bsclient.gui.documents.journal_columns import columns
+from bsclient.gui.documents.journal_columns import columns, swapped
 from bsclient.gui.documents.journal_deeds import Deeds
 from bsclient.gui.documents.journal_details import Details, DetailsStrip
 from bsclient.gui.documents.journal_filters import JournalFilters
@@ -187,6 +187,7 @@ class JournalPage(Page):
         narrowed = counts.wish.filter != journal_reading.bare(counts.wish.filter)
         self.hidden_hint.set_hidden(counts.hidden, active=narrowed)
         self._total_words.setText(self._total(tr("In the list"), counts.total))
+        self.table.viewport().update()
         self._pause.start()
 
     # what follows the selection -----------------------------------------------------------------------------------
@@ -276,7 +277,9 @@ class JournalPage(Page):
 
     def _table(self, kind: str) -> DataTable[Row]:
         made: DataTable[Row] = DataTable(
-            f"journal.{kind or self.section.page}", columns(kind), self.shell.memory
+            f"journal.{kind or self.section.page}",
+            columns(kind, swapped(self.desk.payees)),
+            self.shell.memory,
         )
         made.menu_filler = self._fill_menu
         made.opened.connect(lambda _row: self._deeds["open"]())
@@ -365,7 +368,7 @@ class JournalPage(Page):
     def _say_empty(self, wish: Wish) -> None:
         if wish.filter != journal_reading.bare(wish.filter):
             self.table.set_empty(tr("Nothing matches the filters"), tr("Show all"), self.filters.clear)
-        elif wish.tab.key == "all" and makes(self.filters.types()):
+        elif wish.tab.key == "all" and asking.may_begin(self.desk, makes(self.filters.types())):
             self.table.set_empty(tr("There are no documents yet"), tr("New document"), self._deeds["new"])
         else:
             self.table.set_empty(tr("There are no documents here"))

@@ -25,6 +25,7 @@ from bsclient.gui.documents.shared_signing import offer
 from bsclient.gui.documents.sign_notices import Notices
 from bsclient.gui.documents.sign_result import ResultView, Signing, sign_all
 from bsclient.gui.login.tries import Countdown
+from bsclient.gui.rights import demands
 from bsclient.gui.shell import Shell
 from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
@@ -102,6 +103,8 @@ class SignDialog(Dialog):
         self.consent = sign_model.Consent(sheet)
         self._wait.hide()
         self.content.addLayout(self._head(sheet))
+        for line in demands.lines(sheet):
+            self.content.addWidget(text.hint(line))
         self.notices = Notices(self.consent)
         self.notices.changed.connect(self._update)
         self.notices.payee_asked.connect(self._open_payee)
@@ -116,7 +119,7 @@ class SignDialog(Dialog):
             self.table.select_place(0)
         self._update()
         if self.consent.red:  # Enter alone does not sign
-            self.sign_button.setText(tr("Sign this payment"))
+            self._countdown.name(tr("Sign this payment"))
             self.sign_button.setDefault(False)
             self.sign_button.setAutoDefault(False)
         else:
@@ -236,7 +239,7 @@ class SignDialog(Dialog):
         self._working = working
         self.passphrase.setEnabled(not working)
         self.cancel_button.setEnabled(not working)
-        self.sign_button.setText(tr("Signing…") if working else tr("Sign"))
+        self.sign_button.setText(tr("Signing…") if working else self._countdown.caption)
         self._update()
 
     def _refused(self, error: BsError) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bsclient.crypto.secret import Secret
 from bsclient.gui.documents.sign_notices import refusal_words
+from bsclient.gui.rights import words as rights
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.services import cosigners
@@ -53,9 +54,8 @@ def who(wanted: Wanted) -> str:
     names = ", ".join(wanted.names)
     if not wanted.group:
         return names or tr("a user with the right to sign")
-    if not names:
-        return tr("a signature of group {group}").format(group=wanted.group)
-    return tr("a signature of group {group}: {names}").format(group=wanted.group, names=names)
+    signature = rights.group(wanted.group)
+    return f"{signature}: {names}" if names else signature
 
 
 class ResultView(QWidget):

@@ -63,6 +63,11 @@ def denied(desk: Desk, listed: Iterable[str], chosen: Iterable[tuple[str, str]])
     return found
 
 
+def may_begin(desk: Desk, codes: Iterable[str]) -> bool:
+    """Whether the user may begin a document of one of these types."""
+    return any(desk.permissions.may(Action.CREATE, code) for code in codes)
+
+
 def offer(action: QAction, why_not: str) -> None:
     """Open an action, or close it and say why in its tool tip."""
     usual = action.property(_TIP)

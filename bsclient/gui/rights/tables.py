@@ -48,14 +48,14 @@ class Line:
 def columns(key: str) -> list[Column[Line]]:
     """Return the columns of a list."""
     titles: Mapping[str, Sequence[tuple[str, int]]] = {
-        USERS: ((tr("Name"), 260), (tr("Position"), 200), (tr("Signature"), 150), (tr("Roles"), 300)),
+        USERS: ((tr("User"), 260), (tr("Position"), 200), (tr("Signature"), 150), (tr("Roles"), 300)),
         RULES: (
             (tr("Documents"), 230), (tr("Account"), 190), (tr("Above"), 130), (tr("Signatures needed"), 270),
             (tr("Its maker"), 170),
         ),
         LIMITS: (
             (tr("Whose limit"), 190), (tr("Documents"), 150), (tr("Account"), 180), (tr("In a document"), 125),
-            (tr("In a day"), 125), (tr("Used today"), 125), (tr("Left today"), 125),
+            (tr("In a day"), 125), (tr("Used"), 125), (tr("Left"), 125),
         ),
         GRANTS: (
             (tr("User"), 230), (tr("Verdict"), 110), (tr("Action"), 180), (tr("Documents"), 220), (tr("Account"), 190),
