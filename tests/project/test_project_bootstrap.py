@@ -258,7 +258,8 @@ def copy(tmp_path):
         ):  # nothing there could compile them
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
-    return tmp_path / "copy"
+    yield tmp_path / "copy"
+    shutil.rmtree(tmp_path / "copy")  # the demo's passphrase stands in it, which is looked for in what a run wrote
 
 
 def run_main(folder, *arguments):
