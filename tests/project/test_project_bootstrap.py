@@ -259,7 +259,8 @@ def copy(tmp_path):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
     yield tmp_path / "copy"
-    shutil.rmtree(tmp_path / "copy")  # the demo's passphrase stands in it, which is looked for in what a run wrote
+    # The demo's passphrase stands in it, which is looked for in all that a run wrote.
+    shutil.rmtree(tmp_path / "copy")
 
 
 def run_main(folder, *arguments):
