@@ -54,6 +54,7 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True):
     request: bytes
     act: bytes
     signature: bytes
+    key_kind: str = "file"
     state: str = MADE
     id: str = ""
     certificate_pem: str = ""

@@ -63,7 +63,7 @@ class Certificates:
     def renew(self, passphrase: Secret | str) -> KeyStatus:
         """Make the next key and ask the bank for its certificate; an exchange goes on with what a cut line left.
 
-        WrongPassphrase; NotAllowed: renewal_under_way, renewal_impossible, renewal_of_token; Refused with the bank's
+        WrongPassphrase; NotAllowed: renewal_under_way, renewal_impossible; Refused with the bank's
         reason.
         """
         profile, user = key_session.on_disk(self._place)

@@ -24,7 +24,7 @@ from bsclient.services import enrolments, key_checks, key_life
 from bsclient.services.certificates import KeyState, status
 from bsclient.services.key_life import ISSUED, MADE, SENT, SWITCHED, Renewal
 from bsclient.services.profiles import Profile, User, load_profile, save_profile, with_user
-from bsclient.services.unlocking import Unlocked, batch_signer, make_key, unlock
+from bsclient.services.unlocking import NewKey, Unlocked, batch_signer, make_key, unlock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,29 +53,26 @@ class RenewalLine(Protocol):
 def begin(profile: Profile, user: User, passphrase: Secret | str, now: clock.Clock = clock.now) -> Renewal:
     """Make the next key and sign the act with the present one; nothing is sent yet: see `go_on`.
 
-    The same passphrase opens both. WrongPassphrase; NotAllowed: renewal_under_way, renewal_impossible,
-    renewal_of_token.
+    The same passphrase, or PIN, opens both. WrongPassphrase; NotAllowed: renewal_under_way, renewal_impossible.
     """
     life = key_life.load(profile, user)
     if life.renewal is not None:
         raise NotAllowed("renewal_under_way")
-    if user.key_kind != enrolments.FILE_KIND:
-        raise NotAllowed("renewal_of_token")
     state = status(profile, user, now).state
     if state not in RENEWABLE:
         raise NotAllowed("renewal_impossible", state=state.value)
     with batch_signer(profile, user, passphrase, now) as signer:
-        made = make_key(user, profile.organisation.name, passphrase)
+        made, place = _make(profile, user, passphrase)
         act = CertificateRequest(
             profile.client_id, user.id, profile.device, signer.certificate.serial, sha256_hex(made.request), now(),
         ).encode()  # fmt: skip
         signature = signer.sign(act, now())
         serial = signer.certificate.serial
-    place = enrolments.free_place(profile, user, made.spki_sha256)
-    container.write(profile.folder / place, made.container)
+    if made.container:
+        container.write(profile.folder / place, made.container)
     fresh = Renewal(
         serial=serial, key_place=place, spki_sha256=made.spki_sha256.hex(), since=now(), request=made.request,
-        act=act, signature=signature,
+        act=act, signature=signature, key_kind=user.key_kind,
     )  # fmt: skip
     _keep(profile, user, fresh)
     return fresh
@@ -116,7 +113,7 @@ def give_up(profile: Profile, user: User) -> None:
     if found is None or found.state == SWITCHED:
         raise NotAllowed("renewal_none")
     _keep(profile, user, None)
-    key_life.wipe_file(profile.folder / found.key_place)
+    _wipe(profile, found)
 
 
 def enter(
@@ -150,7 +147,7 @@ def switch(profile: Profile, user: User, passphrase: Secret | str, now: clock.Cl
         return profile
     try:
         key_checks.believe(profile, user, found.certificate_pem, bytes.fromhex(found.spki_sha256), now())
-        _try(profile.folder / found.key_place, passphrase)
+        _try(profile, found, passphrase)
     except (WrongPassphrase, BadInput, BadSignature):
         return profile
     ready = msgspec.structs.replace(
@@ -172,7 +169,7 @@ def proven(profile: Profile, user: User) -> None:
         return
     old = profile.key_file(replace(user, key_place=found.old_place))
     _keep(profile, user, None)
-    if old != profile.key_file(user):
+    if found.key_kind == enrolments.FILE_KIND and old != profile.key_file(user):
         key_life.wipe_file(old)
 
 
@@ -185,7 +182,7 @@ def step_back(profile: Profile, user: User, code: str) -> Profile | None:
     changed = with_user(_on_disk(profile), before)
     save_profile(changed)
     _keep(profile, user, None)
-    key_life.wipe_file(profile.folder / found.key_place)
+    _wipe(profile, found)
     return changed
 
 
@@ -200,7 +197,7 @@ def containers(profile: Profile, user: User) -> list[Path]:
     """Return the files of keys of this user that a change of the passphrase must seal anew, the one in use last."""
     found = key_life.load(profile, user).renewal
     usual = profile.key_file(user)
-    if found is None:
+    if found is None or found.key_kind != enrolments.FILE_KIND:
         return [usual]
     places = [profile.folder / found.key_place]
     if found.state == SWITCHED:
@@ -227,13 +224,33 @@ def _ask(line: RenewalLine, found: Renewal) -> Enrolment:
     return line.enrolment(found.id)
 
 
-def _try(place: Path, passphrase: Secret | str) -> None:
-    """Open a container in a process of its own, to know that it opens. WrongPassphrase."""
+def _make(profile: Profile, user: User, passphrase: Secret | str) -> tuple[NewKey, str]:
+    """Make the next key where the present one is: in a container, or on the same token; returns it with its place."""
+    if user.key_kind == enrolments.FILE_KIND:
+        made = make_key(user, profile.organisation.name, passphrase)
+        return made, enrolments.free_place(profile, user, made.spki_sha256)
+    from bsclient.crypto import keyring
+
+    holder = keyring.Holder(user.name, profile.organisation.name, user.id)
+    there = keyring.generate_on_token(keyring.Where.read(user.key_place), passphrase, user.name, holder)
+    return NewKey(b"", there.request, there.spki_sha256), there.where.text()
+
+
+def _wipe(profile: Profile, found: Renewal) -> None:
+    """Delete the container of a key that did not take over; one on a token stays there, without a certificate."""
+    if found.key_kind == enrolments.FILE_KIND:
+        key_life.wipe_file(profile.folder / found.key_place)
+
+
+def _try(profile: Profile, found: Renewal, passphrase: Secret | str) -> None:
+    """Open a container in a process of its own, to know that it opens; the PIN has opened the token. WrongPassphrase."""
+    if found.key_kind != enrolments.FILE_KIND:
+        return
     from bsclient.crypto import remote
     from bsclient.crypto.secret import Secret
 
     secret = Secret.of(passphrase)
-    remote.ask("reseal", [secret, secret, container.read(place)], 1)
+    remote.ask("reseal", [secret, secret, container.read(profile.folder / found.key_place)], 1)
 
 
 def _is_new(found: Renewal, user: User) -> bool:

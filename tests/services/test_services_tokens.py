@@ -18,7 +18,8 @@ from bsclient.crypto.secret import Secret
 from bsclient.crypto.token_devices import Where
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed, WrongPassphrase
-from bsclient.services import enrolments, key_places, profiles, unlocking, vaults
+from bsclient.services import certificates, enrolments, key_places, profiles, renewals, unlocking, vaults
+from bsclient.services.certificates import KeyState
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import BankLink
 from bsclient.storage import documents
@@ -139,3 +140,46 @@ def test_a_colleague_with_a_file_lets_a_user_with_a_token_in(user):
         )
         with opened:
             assert octets(opened) == octets(data_key)
+
+
+def test_a_key_on_a_token_is_renewed_on_the_same_token(user, soft, bank):
+    """The last one here: the user has another key after it."""
+    profile, who = user
+    desk = open_desk(profile, who, unlocking.unlock(profile, who, PIN))
+    try:
+        found = desk.certificates.renew(PIN)
+        assert (found.state, found.renewal) == (certificates.KeyState.RENEWING, "issued")
+    finally:
+        desk.close()
+    profile, fresh, key = renewals.enter(profiles.load_profile(profile.folder), who, PIN)
+    assert key.serial != who.certificate.serial
+    before, after = Where.read(who.key_place), Where.read(fresh.key_place)
+    assert (before.serial, after.module) == (after.serial, soft.module)
+    assert before.key_id != after.key_id
+    desk = open_desk(profile, fresh, key)
+    try:
+        exchange(desk)
+        assert desk.certificates.mine().renewal == ""
+    finally:
+        desk.close()
+    assert bank.core.certificate(who.certificate.serial).reason == "superseded"
+
+
+def test_a_key_on_a_token_is_renewed_by_itself(user):
+    """The next key is made on the same token; both certificates are of keys there, the new one opens afterwards."""
+    profile, who = user
+    desk = open_desk(profile, who, unlocking.unlock(profile, who, PIN))
+    try:
+        exchange(desk)
+        found = desk.certificates.renew(PIN)
+        assert (found.state, found.renewal) == (KeyState.RENEWING, "issued")
+    finally:
+        desk.close()
+    profile = profiles.load_profile(profile.folder)
+    unlocking.unlock(profile, profile.user(who.id), PIN).close()
+    profile = profiles.load_profile(profile.folder)
+    renewed = profile.user(who.id)
+    before, after = Where.read(who.key_place), Where.read(renewed.key_place)
+    assert (before.serial, before.module) == (after.serial, after.module)
+    assert before.key_id != after.key_id
+    assert renewed.certificate.serial != who.certificate.serial
