@@ -146,7 +146,8 @@ class KeysPage(Page):
         self.everyone.show_keys(told.everyone, {user.id: user.position for user in profile.users})
         self.calendar.show_days(told.days)
         self.ended.setText(ended_words(told.ended))
-        text.paint(self.ended, "partly" if told.ended.stale else "muted")
+        late = told.ended.stale and told.ended.issued is not None
+        text.paint(self.ended, "partly" if late else "muted")
 
     def _change_passphrase(self) -> None:
         from bsclient.gui.keys_page.passphrase import PassphraseDialog
