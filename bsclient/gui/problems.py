@@ -13,10 +13,22 @@ from bsclient.domain.states import Event, State
 from bsclient.errors import BsError
 from bsclient.gui import format as written
 from bsclient.gui import words
-from bsclient.gui.tr import language
+from bsclient.gui.tr import N_, language, tr
 
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z", re.ASCII)
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+_SIGNS: Final[Mapping[str, str]] = {
+    "account_changed": N_("the account is another one"),
+    "bic_changed": N_("the bank is another one"),
+    "inn_changed": N_("the INN is another one"),
+    "lookalike": N_("the name is written with look-alike letters"),
+    "night": N_("it was sent at night"),
+    "payee": N_("the payee was never paid before"),
+    "speed": N_("many new payees on one day"),
+    "sum": N_("a large sum for a payee who is known for less than ten days"),
+}
+"""Signs of a transfer that its client may not have made (order ОД-2506), as the bank names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ def _named(facts: Mapping[str, str]) -> dict[str, str]:
         if _INSTANT.fullmatch(value):
             named[name] = written.instant(clock.parse(value))
     if facts.get("signs"):
-        named["signs"] = ", ".join(of_code(f"sign_{each}").message for each in facts["signs"].split())
+        named["signs"] = ", ".join(tr(_SIGNS.get(each, each)) for each in facts["signs"].split())
     for state in State:
         if facts.get("state") == state:
             named["state"] = words.state(state)
