@@ -97,6 +97,7 @@ def _desk_ours(folder: Path) -> Clock:
     from bsclient import app
     from bsclient.bench import plain
     from bsclient.bench.entrance import enter
+    from bsclient.gui.seating import Entrance
 
     desktop = app.begin(folder.parent, first_page="payments")
     _typable(desktop)
@@ -105,7 +106,7 @@ def _desk_ours(folder: Path) -> Clock:
     plain.until(desktop.prepared)
     began = _now()
     desk = enter(folder)
-    desktop.enter(app.Entrance(desk, desk.profile, desk.user))
+    desktop.enter(Entrance(desk, desk.profile, desk.user))
     _wait_for_rows(desktop.window)
     return began
 

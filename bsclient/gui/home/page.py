@@ -194,16 +194,7 @@ class HomePage(Page):
                 tr("%n to be sent", "", overview.queued),
                 tr("They go with the next synchronisation (F9)."),
             ),
-            self._documents(
-                ("partly", "user", "partly"),
-                overview.from_colleagues,
-                tr("%n from colleagues for your signature", "", overview.from_colleagues),
-            ),
-            self._documents(
-                ("partly", "partly_signed", "transit"),
-                overview.with_colleagues,
-                tr("%n with colleagues for signing", "", overview.with_colleagues),
-            ),
+            *self._colleagues(overview),
             *self._others(overview),
             Waiting(
                 "letter",
@@ -224,6 +215,18 @@ class HomePage(Page):
                 words, icon, role = key_words.day(one)
                 when = key_words.distance(one.days)
                 yield Waiting(icon, role, 1, words, when, partial(self.shell.open_page, "keys"))
+
+    def _colleagues(self, overview: Overview) -> tuple[Waiting, ...]:
+        """Return the cards of what is signed together with colleagues at other computers."""
+        come, away = overview.from_colleagues, overview.with_colleagues
+        return (
+            self._documents(
+                ("partly", "user", "partly"), come, tr("%n from colleagues for your signature", "", come)
+            ),
+            self._documents(
+                ("partly", "partly_signed", "transit"), away, tr("%n with colleagues for signing", "", away)
+            ),
+        )
 
     def _others(self, overview: Overview) -> tuple[Waiting, ...]:
         """Return the cards of what is no payment: they lead to the list of all documents."""
