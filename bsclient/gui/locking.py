@@ -19,6 +19,7 @@ from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
+from bsclient.gui.widgets.secret_line import wipe_all
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
@@ -154,6 +155,7 @@ class Suspension:
         """Let go; comes back at once."""
         self.begun = True
         self._done.clear()
+        wipe_all()
         tasks.run(self._let_go, lambda _none: None, lane=tasks.Lane.NETWORK)
 
     def end(self, passphrase: Secret) -> None:

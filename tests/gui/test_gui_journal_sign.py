@@ -307,7 +307,7 @@ def test_a_part_of_the_signatures_names_who_is_missing(qtbot, keyring, tmp_path,
     enter(made, PASSPHRASE)
     said = words(made)
     assert "partly signed" in said
-    assert "group 2" in said
+    assert "second signature: Смирнова" in said
     assert "Смирнова Анна Петровна" in said
     assert desk.drafts.get(ids[0]).state is State.PARTLY_SIGNED
     made.reject()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from bsclient.crypto.secret import Secret
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
-from bsclient.gui.widgets.secret_line import CAPACITY, PLACEHOLDER
+from bsclient.gui.widgets.secret_line import CAPACITY, PLACEHOLDER, wipe_all
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -222,6 +222,16 @@ def test_caps_lock_is_noticed_by_what_keys_give(field, qtbot):
     assert field._caps.isHidden()
     press(field, "a", SHIFT)
     assert not field._caps.isHidden()
+
+
+def test_all_fields_are_emptied_at_once_also_hidden_ones(field, qtbot):
+    other = PassphraseField()
+    qtbot.addWidget(other)
+    for each in (field, other):
+        each.put("typed and not used")
+    wipe_all()
+    assert not field.filled()
+    assert not any(other._line._octets)
 
 
 def test_work_with_a_passphrase_wipes_it_however_it_ends():

@@ -80,10 +80,10 @@ class Driver:
 
     @property
     def field(self):
-        if self.dialog is not None:
-            return self.dialog.passphrase
         window = self.window
-        return window._field if isinstance(window, LoginWindow) else window._lock._field
+        if isinstance(window, LoginWindow):
+            return window._field
+        return window._lock._field if window.locked() or self.dialog is None else self.dialog.passphrase
 
     def do_ready(self, user):
         """Wait for the profiles and choose a user."""

@@ -50,9 +50,12 @@ class Program:
             answer += piece
         return json.loads(answer)
 
-    def type(self, words, *, peek=False):
+    def letters(self, words):
         for letter in words:
             self.order(f"type {ord(letter)}")
+
+    def type(self, words, *, peek=False):
+        self.letters(words)
         assert not peek or self.order("peek")
         self.order("enter")
 
@@ -126,6 +129,11 @@ def test_nothing_secret_is_left_in_memory_or_in_files(program, office, secrets_o
     program.order("entered")
     assert none(program.search(never)) == {}, "logged in"
     assert program.order("sign") == 3
+    program.letters(CANARY)
+    assert program.order("lock")
+    assert none(program.search(never | while_open)) == {}, "locked with a passphrase typed and not used"
+    program.type(CANARY)
+    program.order("entered")
     program.type(CANARY, peek=True)
     assert program.order("signed") == 3
     program.order(f"export {tmp_path / 'exports'}")

@@ -286,6 +286,13 @@ class SecretLine(QLineEdit):
             self.caps.emit(False)
 
 
+def wipe_all() -> None:
+    """Empty every line of this kind in the program, also in windows that are hidden: the window is being locked."""
+    for each in QApplication.allWidgets():
+        if isinstance(each, SecretLine):
+            each.wipe()
+
+
 def _types(event: QKeyEvent) -> bool:
     """Whether a key gives characters; the rule of Qt's own line."""
     control = Qt.KeyboardModifier.ControlModifier
