@@ -5,6 +5,8 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import bank_core_kit as kit
@@ -14,8 +16,10 @@ from sqlalchemy import select
 from bsclient.bank import rights_store, ruling
 from bsclient.bank.schema_rights import limit_use, rights_limit
 from bsclient.domain.documents import RecallRequest, registry
+from bsclient.domain.identity import new_id
 from bsclient.domain.rights import Role
 from bsclient.errors import NotAllowed
+from bsclient.protocol.messages import Envelope
 
 ROLES = ("first", "second", "approver", "operator", "viewer", "administrator")
 GROUPS = {"first": 1, "second": 2, "approver": 3}
@@ -214,6 +218,25 @@ def test_an_exception_takes_a_signature_away(firm):
                  "scope": "family:roubles", "account": ""}]
     )  # fmt: skip
     assert firm.put() == ("bad_signature", "right_withheld")
+
+
+def test_a_change_after_signing_voids_every_signature(firm):
+    """Signatures cover the bytes: the writer, a field or the time changed afterwards, and none of them holds."""
+    signed = firm.signed(firm.order(amount="10.00"), by=firm.user("operator"))
+    envelope = firm.incoming(signed, [firm.of["first"], firm.of["second"]]).envelope
+    for changed in (
+        replace(signed, by=firm.user("viewer")),
+        replace(signed, by=""),
+        replace(signed, fields={**signed.fields, "amount": "11.00"}),
+        replace(signed, valid_until=signed.valid_until + timedelta(days=1)),
+    ):
+        other = replace(changed, id=new_id(firm.town.time.now))
+        body = other.encode()
+        bad = Envelope(id=other.id, body=body, signatures=envelope.signatures, attachments=[])
+        firm.send(kit.Incoming(firm.id, firm.user("operator"), bad))
+        assert firm.town.state(other.id)[0] == "bad_signature"
+    firm.send(kit.Incoming(firm.id, firm.user("operator"), envelope))
+    assert firm.town.state(signed.id)[0] == "accepted"
 
 
 # limits -----------------------------------------------------------------------------------------------------------
