@@ -24,7 +24,7 @@ from bsclient.sync.https import HttpsTransport
 sys.path.append(os.fspath(Path(__file__).parents[1] / "scenarios"))
 from two_pcs_kit import State, enrol, offered, paid, sign, state, sync
 
-POINTS = 60 if LONG else 4
+POINTS = 60 if LONG else 3
 _amounts = itertools.count(200_001)
 
 pytestmark = [pytest.mark.campaign, pytest.mark.usefixtures("impatient")]
