@@ -43,8 +43,9 @@ def test_an_account_swapped_on_the_clipboard_is_red_at_once(window, desk):
 
 def test_an_unknown_account_is_called_new(window):
     page = show(window, EDIT)
-    for name in ("payee_name", "payee_inn", "payee_bic"):
-        paste(page, name, PAYEE[name])
+    party = {"payee_name": "ООО Некто", "payee_inn": "7703334458", "payee_bic": PAYEE["payee_bic"]}
+    for name, words in party.items():
+        paste(page, name, words)
     paste(page, "payee_account", THIEF)
     page.form.editors["purpose"].setFocus()
     settle()
