@@ -30,7 +30,8 @@ _END: Final = (
 )
 _ALL: Final = f"SELECT {_COLUMNS} FROM certificate ORDER BY not_before, serial"  # noqa: S608 -- own names
 _SIGNED: Final = (
-    "SELECT DISTINCT d.id, s.certificate_serial, c.reason FROM document d JOIN signature s ON s.row = d.row"
+    "SELECT d.id, s.certificate_serial, c.reason FROM document d INDEXED BY document_unsent"
+    " CROSS JOIN signature s ON s.row = d.row"
     " JOIN certificate c ON c.serial = s.certificate_serial AND c.revoked <> ''"
     " WHERE d.state IN ('partly_signed', 'signed', 'queued')"
     " AND NOT EXISTS (SELECT 1 FROM pending p WHERE p.row = d.row AND p.stage IN ('offering', 'waiting'))"

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import os
 import threading
 from dataclasses import replace
 from types import SimpleNamespace
@@ -33,6 +34,7 @@ from bsclient.services.profiles import BankLink
 from bsclient.storage import documents, journal
 from bsclient.sync.https import HttpsTransport
 
+LONG = os.environ.get("BSCLIENT_LONG") == "1"
 PASSPHRASE = "correct horse battery staple"
 
 
@@ -132,6 +134,7 @@ def test_a_key_is_renewed_used_and_the_old_one_dies_by_it(bank, office):
         assert exchange(opened).ok
 
 
+@pytest.mark.skipif(not LONG, reason="long: BSCLIENT_LONG=1")
 def test_a_renewal_by_policy_waits_for_an_operator(bank, office):
     bank.core.renewal_policy = BY_OPERATOR
     try:
@@ -150,6 +153,7 @@ def test_a_renewal_by_policy_waits_for_an_operator(bank, office):
         bank.core.renewal_policy = AT_ONCE
 
 
+@pytest.mark.skipif(not LONG, reason="long: BSCLIENT_LONG=1")
 def test_an_operator_refuses_a_renewal_and_the_key_goes_on(bank, office):
     bank.core.renewal_policy = BY_OPERATOR
     try:
@@ -318,6 +322,7 @@ def test_the_list_of_ended_keys_is_fetched_kept_and_an_ended_key_of_the_bank_is_
                 connection.exec_driver_sql("DELETE FROM bank_key_end")
 
 
+@pytest.mark.skipif(not LONG, reason="long: BSCLIENT_LONG=1")
 def test_settling_twice_changes_nothing(office):
     with desk(office) as opened:
         assert exchange(opened).ok

@@ -29,6 +29,8 @@ _KEYS: Final = (
         sha256 TEXT NOT NULL,
         der BLOB NOT NULL
     ) STRICT""",
+    # the few documents that are signed and not sent: looked through whenever a key may have ended
+    "CREATE INDEX document_unsent ON document (state) WHERE state IN ('partly_signed', 'signed', 'queued')",
 )
 _RIGHTS: Final[tuple[str, ...]] = ()
 _PENDING: Final = (
