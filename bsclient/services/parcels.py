@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 
+from bsclient.crypto.certificates import load
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain import canonical
 from bsclient.domain.attachments import hashes
 from bsclient.domain.documents import registry
 from bsclient.domain.rights import Action
 from bsclient.domain.states import By, Event, State
-from bsclient.errors import BsError
+from bsclient.errors import BadSignature, BsError
 from bsclient.protocol.messages import BatchLine, Envelope
 from bsclient.services.attachments import fields_of
 from bsclient.services.context import Workplace
@@ -28,6 +30,7 @@ from bsclient.storage.unit_of_work import UnitOfWork
 _PAUSES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 300)
 _FINAL_REFUSALS = frozenset(("bad_request", "too_large", "forbidden", "request_invalid"))
 """Answers after which the bank certainly has not got the document."""
+_ENDED = frozenset(("certificate_expired", "certificate_not_yet_valid", "certificate_revoked"))
 
 
 class Parcels:
@@ -69,7 +72,7 @@ class Parcels:
         room = size
         for row in rows:
             parcel = found.get(row.id)
-            if parcel is None or sha256_hex(parcel.canonical) != parcel.sha256:
+            if parcel is None or not self._intact(parcel):
                 self._damaged(work, row.id)
                 continue
             room -= 2 * (len(parcel.canonical) + sum(map(len, parcel.signatures)))
@@ -80,6 +83,24 @@ class Parcels:
                 attachments=_attachments(parcel),
             ))  # fmt: skip
         return taken
+
+    def _intact(self, parcel: Parcel) -> bool:
+        """Tell whether these are the bytes that were signed: somebody may have changed the base behind the program.
+
+        A certificate that has ended meanwhile is for the bank to judge, not damage.
+        """
+        if sha256_hex(parcel.canonical) != parcel.sha256 or not parcel.signatures:
+            return False
+        try:
+            for signature in parcel.signatures:
+                self._verifier.verify(parcel.canonical, signature, self._place.instant)
+        except BadSignature as error:
+            return error.code in _ENDED
+        return True
+
+    @cached_property
+    def _verifier(self) -> Verifier:
+        return Verifier(Trust(load(self._place.profile.bank.ca_pem)))
 
     def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
         """Return the attachments of these envelopes."""
