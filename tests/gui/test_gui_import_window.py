@@ -159,7 +159,7 @@ def test_a_changed_payee_is_compared_digit_by_digit(page, desk, office, file):
     assert page.view.table.paged.rowCount() == 1
     texts = page.view.details.compared.findChildren(MarkedText)
     assert [text._words.replace(" ", "") for text in texts] == [PAYEE["payee_account"], OTHER]
-    assert [text._marked for text in texts] == [{8, 19}, {8, 19}]
+    assert [text._marked for text in texts] == [{10, 23}, {10, 23}]
 
 
 def test_differing_places():
