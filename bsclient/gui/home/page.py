@@ -119,7 +119,7 @@ class HomePage(Page):
 
     def _show(self, told: _Told) -> None:
         overview = told.overview
-        self._show_key(overview)
+        self._show_key(overview, told.mine)
         reminder.remind(self.shell, told.mine)
         things = [*self._things(overview), *self._keys(told.days)]
         _refill(self._waiting, [waiting_card(thing) for thing in things])
@@ -136,16 +136,21 @@ class HomePage(Page):
         self._until.setText(tr("Your key is valid until {day}").format(day=until))
         self._until.setVisible(bool(until))
 
-    def _show_key(self, overview: Overview) -> None:
+    def _show_key(self, overview: Overview, mine: KeyStatus) -> None:
         left, until = overview.key_days_left, written.instant(overview.key_valid_until)
-        if overview.key_valid_until is None or left is None or left > _KEY_WARNING_DAYS:
+        leads = partial(self.shell.open_page, "keys")
+        if mine.state.value == "revoked":
+            self._key.tell(key_words.headline(mine), "error", tr("What to do…"), leads)
+        elif mine.state.value == "renewing":
+            self._key.tell(key_words.headline(mine), "info", tr("Signature keys"), leads)
+        elif overview.key_valid_until is None or left is None or left > _KEY_WARNING_DAYS:
             self._key.hide()
         elif overview.key_valid_until < clock.now():
             self._key.tell(
                 tr("Your key is not valid since {day}: nothing can be signed.").format(day=until),
                 "error",
                 tr("What to do…"),
-                partial(self.shell.open_page, "keys"),
+                leads,
             )
         else:
             words = tr("Your key is valid for %n more day(s)", "", left)
@@ -159,7 +164,6 @@ class HomePage(Page):
 
     def _things(self, overview: Overview) -> list[Waiting]:
         total = written.amount(overview.to_sign_total, "RUB")
-        letters = overview.unread_letters
         things = (
             self._payments(
                 ("unknown", "unknown", "partly"),
@@ -196,16 +200,13 @@ class HomePage(Page):
             ),
             *self._colleagues(overview),
             *self._others(overview),
-            Waiting(
-                "letter",
-                "transit",
-                letters,
-                tr("%n unread letter(s)", "", letters),
-                "",
-                partial(self.shell.open_page, "letters"),
-            ),
+            self._letters(overview.unread_letters),
         )
         return [thing for thing in things if thing.count]
+
+    def _letters(self, count: int) -> Waiting:
+        leads = partial(self.shell.open_page, "letters")
+        return Waiting("letter", "transit", count, tr("%n unread letter(s)", "", count), "", leads)
 
     def _keys(self, days: Sequence[KeyDay]) -> Iterable[Waiting]:
         """Return cards of what is near in the calendar of keys: one's own has the bar above."""
