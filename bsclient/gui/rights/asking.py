@@ -75,7 +75,7 @@ def offer(action: QAction, why_not: str) -> None:
         usual = action.toolTip()
         action.setProperty(_TIP, usual)
     action.setEnabled(not why_not)
-    action.setToolTip(tip(f"{action.text()}\n{why_not}") if why_not else str(usual))
+    action.setToolTip(tip(f"{action.text()}\n{why_not}" if why_not else str(usual)))
 
 
 def close(why_not: str, *actions: QAction) -> None:
@@ -84,7 +84,7 @@ def close(why_not: str, *actions: QAction) -> None:
         if why_not:
             offer(action, why_not)
         elif action.property(_TIP) is not None:
-            action.setToolTip(str(action.property(_TIP)))
+            action.setToolTip(tip(str(action.property(_TIP))))
 
 
 def _ask(desk: Desk, action: Action | str, kind: str, account: str) -> Reason | None:
