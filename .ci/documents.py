@@ -23,6 +23,7 @@ _HEAD: Final = (
 _AT_THE_BANK: Final = {
     "payment_order": "`bank/payments.py`",
     "recall_request": "`bank/recall.py`",
+    "payment_confirmation": "`bank/payee_release.py`",
     "letter": "`bank/letters.py`",
 }
 """Types whose business is no service of `bank/services`."""
