@@ -6,11 +6,14 @@ import pytest
 from local_kit import NOW
 from wire_kit import Wired, codes
 
-from bsclient.crypto import keys
+from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, Refused, Unreachable
-from bsclient.services import revocations
+from bsclient.services import key_life, revocations
+from bsclient.services.certificates import KeyState, status
+from bsclient.services.key_life import Life, Waiting
+from bsclient.services.profiles import User, load_profile, save_profile, with_user
 from bsclient.storage import certificates, documents, journal, outbox
 
 DAY = dt.timedelta(days=1)
@@ -205,3 +208,48 @@ def test_the_same_without_the_list_is_believed(desk):
     desk.teller.refused["crl"] = BadInput("bank_not_found")
     desk.synchronise()
     assert desk.state(one) is State.DELIVERED
+
+
+def colleague(desk, name="Петров П. П."):
+    """A colleague at this PC whose request waits at the bank; returns his key."""
+    key = keys.generate()
+    user = User("u2", name)
+    profile = with_user(desk.place.profile, user)
+    save_profile(profile)
+    sealed = container.seal(key.to_der(), "a passphrase", key_id="u2", spki_sha256=key.spki_sha256)
+    container.write(profile.key_file(user), sealed)
+    waiting = Waiting(
+        id="e", fingerprint=" ".join(keys.fingerprint_groups(key.spki_sha256)), since=NOW, key_place="u2.key",
+        request=make_request(key, name),
+    )  # fmt: skip
+    key_life.save(profile, user, Life(waiting=waiting))
+    return profile, user, key
+
+
+def test_a_colleagues_certificate_is_taken_up_from_the_feed(desk):
+    profile, user, key = colleague(desk)
+    found = desk.teller.authority.issue(make_request(key, user.name), at=NOW - DAY, days=300)
+    say(desk, found, user_id="u2")
+    assert desk.synchronise().ok
+    kept = load_profile(profile.folder).user("u2")
+    assert kept.certificate_pem == found.pem.decode()
+    assert key_life.load(profile, user) == Life()
+    assert status(profile, kept, desk.clock).state is KeyState.ACTIVE
+    assert desk.synchronise().ok
+    say(desk, found, user_id="u2", pem="", revoked="2026-11-20T09:00:00Z", reason="left")
+    assert desk.synchronise().ok
+    found = status(profile, load_profile(profile.folder).user("u2"), desk.clock)
+    assert (found.state, found.reason) == (KeyState.REVOKED, "left")
+
+
+def test_a_certificate_of_somebody_else_for_a_colleagues_key_is_evidence(desk):
+    profile, user, key = colleague(desk)
+    wrong = desk.teller.authority.issue(make_request(key, "Иной"), at=NOW - DAY, days=300)
+    say(desk, wrong, user_id="u2")
+    assert desk.synchronise().ok
+    assert load_profile(profile.folder).user("u2").certificate_pem == ""
+    (kept,) = key_life.load(profile, user).refused
+    assert (kept.code, kept.pem, kept.noted) == ("certificate_of_other_user", wrong.pem.decode(), True)
+    assert acts(desk).count("certificate_refused") == 1
+    assert desk.synchronise().ok
+    assert acts(desk).count("certificate_refused") == 1
