@@ -48,11 +48,8 @@ def sign(visit, one, identity):
     return outcome
 
 
-@pytest.mark.scenario
-@pytest.mark.timeout(600)
-def test_a_key_lives_from_the_letter_to_its_end(visit):
-    one, walker = Newcomer(visit), visit.walker
-
+def enrol(visit, one):
+    """From the letter to the printed act; returns the groups on it."""
     window = one.sit_down()
     wizard = one.begin(window)
     assert wizard.bank.card.groups.shown == tuple(
@@ -68,11 +65,14 @@ def test_a_key_lives_from_the_letter_to_its_end(visit):
     assert groups.replace(" ", "") in letters
     assert "ООО" in letters
     assert given["block_word"]
-
-    # the program is closed and started again: the request still waits, and the first operator cannot do it alone
     wizard.reject()
     assert list_profiles(one.home)[0].user(USER).certificate_pem == ""
-    window = one.sit_down()
+    return groups
+
+
+def activate(visit, one, groups):
+    """The program is started again: the request still waits, and one operator cannot issue alone."""
+    walker, window = visit.walker, one.sit_down()
     walker.wait(lambda: window.aside.panel is not None, "the waiting user in the log-in window")
     assert not window._enter.isVisible()
     identity = one.first_operator(groups)
@@ -83,34 +83,39 @@ def test_a_key_lives_from_the_letter_to_its_end(visit):
     walker.wait(lambda: "second" in window.aside.panel.words()[2].lower(), "the second operator's turn")
     one.second_operator(identity)
     window.aside.panel.ask()
-    main = one.log_in()
-    desk = main.shell.desk
+    desk = one.log_in().shell.desk
     assert desk.certificates.mine().state is KeyState.ACTIVE
 
-    # the first signature
-    walker.wait(desk.statements.accounts, "the accounts", 60)
+
+def pay(visit, one):
+    """The first signature of the key goes to the bank."""
+    desk = visit.desk
+    visit.walker.wait(desk.statements.accounts, "the accounts", 60)
     first = payment(desk)
     assert first.state is State.NEW, first.raw
     assert sign(visit, one, first.id).full == (first.id,)
     desk.delivery.queue([first.id])
-    main.shell.synchronise()
+    visit.main().shell.synchronise()
     visit.wait_state(first.id, State.ACCEPTED, State.EXPORTED, State.ACCEPTED_ABS, State.EXECUTED)
 
-    # renewal: another key works after the next log-in
-    old = desk.certificates.mine().serial
+
+def renew(visit, one):
+    """Another key works after the next log-in."""
+    old = visit.desk.certificates.mine().serial
     page = one.keys_page()
     one.renewed(page, one.renew(page))
     one.come_back()
-    desk = visit.desk
-    fresh = desk.certificates.mine()
+    fresh = visit.desk.certificates.mine()
     assert fresh.serial != old
     assert fresh.state is KeyState.ACTIVE
-    second = payment(desk)
+    second = payment(visit.desk)
     assert sign(visit, one, second.id).full == (second.id,)
 
-    # «block my key»: typed confirmation, the bank confirms, nothing is signed any more
-    page = one.keys_page()
-    page.block()
+
+def block(visit, one):
+    """«Block my key»: typed confirmation, the bank confirms, and it lets nobody in with it any more."""
+    walker, desk = visit.walker, visit.desk
+    one.keys_page().block()
     dialog = walker.dialog(BlockDialog)
     assert not dialog.go.isEnabled()
     dialog.passphrase.put(one.secret)
@@ -123,6 +128,16 @@ def test_a_key_lives_from_the_letter_to_its_end(visit):
     walker.wait(lambda: desk.certificates.mine().state is KeyState.REVOKED, "the end of the key", 60)
     with pytest.raises(Refused, match="certificate_revoked"), desk.delivery.session():
         pass
+
+
+@pytest.mark.scenario
+@pytest.mark.timeout(900)
+def test_a_key_lives_from_the_letter_to_its_end(visit):
+    one = Newcomer(visit)
+    activate(visit, one, enrol(visit, one))
+    pay(visit, one)
+    renew(visit, one)
+    block(visit, one)
     (profile,) = list_profiles(one.home)
     assert profile.client_id == CLIENT
     assert certificates.status(profile, profile.user(USER)).state is KeyState.REVOKED
