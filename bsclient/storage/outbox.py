@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.domain.states import State
+from bsclient.errors import Corrupt
 from bsclient.storage import values
 from bsclient.storage.rows import OutboxRow, Parcel
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
@@ -129,12 +130,16 @@ def parcels(reader: Reader, ids: list[str]) -> list[Parcel]:
 
 
 def _row(found: Any) -> OutboxRow:
-    return OutboxRow(
-        id=found[0],
-        state=State(found[1]),
-        queued_at=clock.parse(found[2]),
-        attempts=found[3],
-        last_try=values.instant_or_none(found[4]),
-        next_try=values.instant_or_none(found[5]),
-        error=found[6],
-    )
+    """Return a row; Corrupt when somebody wrote into the base what is neither a state nor an instant."""
+    try:
+        return OutboxRow(
+            id=found[0],
+            state=State(found[1]),
+            queued_at=clock.parse(found[2]),
+            attempts=found[3],
+            last_try=values.instant_or_none(found[4]),
+            next_try=values.instant_or_none(found[5]),
+            error=found[6],
+        )
+    except ValueError as reason:
+        raise Corrupt("storage_damaged") from reason
