@@ -7,6 +7,8 @@ Temporary tables and sorts stay in memory (`bsclient.durability`), deleted rows 
 The key enters through `PRAGMA key`, for the driver has no call that takes octets. Its text is made once, in a buffer of our
 own, given to the driver as one `str`, which SQLite reads in place and forgets with the statement (`executescript` keeps
 none, unlike `execute`), and then overwritten. What SQLCipher keeps of it lies in memory that it locks and wipes itself.
+Its `cipher_memory_security` would do so with every page in memory, too, and is off: taking in a file cost three and a half
+times the processor's time, and the program's C library overwrites what is freed (`crypto.hardening`).
 """
 
 from __future__ import annotations
