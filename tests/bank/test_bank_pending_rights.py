@@ -3,7 +3,7 @@
 import bank_core_kit as kit
 import pytest
 from pending_kit import add, end, offered, put, said, signature
-from test_bank_rights import NAMES, Firm, limit, rule
+from rights_kit import NAMES, Firm, limit, rule
 
 
 @pytest.fixture
