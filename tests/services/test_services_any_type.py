@@ -189,7 +189,7 @@ def test_comments_are_their_authors_own(desk):
 def test_own_and_shared_templates_of_several_users(desk):
     mine = Templates(desk.place)
     user = replace(desk.place.user, id="u2", name="Петров")
-    profile = replace(desk.profile, users=(*desk.profile.users, user))
+    profile = replace(desk.place.profile, users=(*desk.place.profile.users, user))
     other = Templates(replace(desk.place, user=user, profile=profile))
     kept = mine.save("Импорт", "test_order", {"number": "5", "date": "2026-01-01", "payee": "ACME"})
     assert kept.raw == {"payee": "ACME"}
