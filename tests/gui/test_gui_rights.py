@@ -67,7 +67,7 @@ def test_the_page_says_everything_in_plain_words(desk, tmp_path):
     assert shown["limits"][0][0] == "The whole organisation"
     assert "5,000.00" in shown["limits"][0][5]
     assert "0.00" in shown["limits"][0][6]
-    assert shown["grants"][0][1:4] == ["Refused", "Create", "Payroll"]
+    assert shown["grants"][0][1:4] == ["Forbidden", "Create", "Payroll"]
     assert shown["substitutes"][0][5] == "in force"
     assert "Administers rights" in page.you.text()
     window.close()

@@ -19,9 +19,9 @@ from bsclient.domain.rules import common, rights
 
 _CODE: Final = "rights_change"
 _DEEDS: Final = {"set": "Set", "remove": "Remove"}
-_VERDICTS: Final = {"allow": "Allow", "refuse": "Refuse"}
+_VERDICTS: Final = {"allow": "Allow", "refuse": "Forbid"}
 _ACTIONS: Final = {
-    ALL_ACTIONS: "All actions", "view": "View", "create": "Create", "edit": "Change", "delete": "Delete",
+    ALL_ACTIONS: "All actions", "view": "View", "create": "Create", "edit": "Edit documents", "delete": "Delete",
     "import": "Take from files", "export": "Save to files", "print": "Print", "sign1": "Sign first",
     "sign2": "Sign second", "approve": "Approve (visa)", "send": "Send", "recall": "Recall", "letters": "Write letters",
     "payees": "Change payees", "templates": "Change templates", "admin": "Manage users and rights",
@@ -68,8 +68,8 @@ class LimitRow(Document):
     scope: str = choice("Documents", tuple(_SCOPES), words=_SCOPES, default=ALL_DOCUMENTS)
     account: str = account("Account", required=False, hint="Empty: every account.")
     currency: str = currency("Currency", default="RUB")
-    per_document: Decimal | None = money("In a document", when=("deed", "set"), required=False)
-    per_day: Decimal | None = money("In a day", when=("deed", "set"), required=False)
+    per_document: Decimal | None = money("Per document", when=("deed", "set"), required=False)
+    per_day: Decimal | None = money("Per day", when=("deed", "set"), required=False)
 
 
 class SchemeRow(Document):

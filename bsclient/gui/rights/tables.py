@@ -54,8 +54,8 @@ def columns(key: str) -> list[Column[Line]]:
             (tr("Its maker"), 170),
         ),
         LIMITS: (
-            (tr("Whose limit"), 190), (tr("Documents"), 150), (tr("Account"), 180), (tr("In a document"), 125),
-            (tr("In a day"), 125), (tr("Used"), 125), (tr("Left"), 125),
+            (tr("Whose limit"), 190), (tr("Documents"), 150), (tr("Account"), 180), (tr("Per document"), 125),
+            (tr("Per day"), 125), (tr("Used"), 125), (tr("Left"), 125),
         ),
         GRANTS: (
             (tr("User"), 230), (tr("Verdict"), 110), (tr("Action"), 180), (tr("Documents"), 220), (tr("Account"), 190),
@@ -145,7 +145,7 @@ def _limit(policy: Policy, limit: Limit, today: date) -> Line:
 
 def _grant(policy: Policy, grant: Grant) -> Line:
     cells = (
-        words.name(policy, grant.user), tr("Allowed") if grant.allow else tr("Refused"),
+        words.name(policy, grant.user), tr("Allowed") if grant.allow else tr("Forbidden"),
         words.action(grant.action), words.scope(grant.scope), words.account(grant.account),
     )  # fmt: skip
     row = {

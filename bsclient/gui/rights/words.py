@@ -25,7 +25,7 @@ ROLES: Final = {
 ACTIONS: Final = {
     Action.VIEW: N_("View"),
     Action.CREATE: N_("Create"),
-    Action.EDIT: N_("Change"),
+    Action.EDIT: N_("Edit documents"),
     Action.DELETE: N_("Delete"),
     Action.IMPORT: N_("Take from files"),
     Action.EXPORT: N_("Save to files"),
