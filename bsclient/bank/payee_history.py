@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient.bank import bulk, settings
+from bsclient.bank import bulk
 from bsclient.bank.doc import Doc
 from bsclient.bank.ledger import BANK, Transfer
 from bsclient.bank.schema import account, document, transfer
@@ -26,7 +26,6 @@ from bsclient.domain.payee_guard import Guard, Payee, Standing
 PAYMENTS: Final = ("payment", "transfer_abroad")
 """Kinds of transfers that pay somebody."""
 TOLD_AT_ONCE: Final = 200
-_FLAG: Final = "payee_history"
 _LOT: Final = 5000
 _NAMES: Final = (
     "client_id", "account", "bic", "inn", "name", "currency", "executed", "total", "first_day", "last_day", "stated",
@@ -68,6 +67,7 @@ _TOLD = bulk.Query(
     """UPDATE payee SET told = 1
     WHERE client_id = :client_id AND account = :account AND bic = :bic AND inn = :inn"""
 )
+_ANY = select(payee.c.account).limit(1)
 _ANY_UNTOLD = select(payee.c.account).where(payee.c.told == 0).limit(1)
 _HELD_DAYS = bulk.Query(
     "SELECT account, bic, inn FROM payee WHERE client_id = :client AND tried_day = :day AND executed = 0"
@@ -212,7 +212,7 @@ def note(
 
 def begin(connection: Connection) -> None:
     """Make the history of a base that has none yet of all that was ever posted."""
-    if settings.get(connection, _FLAG):
+    if connection.execute(_ANY).first() is not None:
         return
     notes = _Notes()
     for row in connection.execute(_POSTED, {"kinds": PAYMENTS}):
@@ -222,7 +222,6 @@ def begin(connection: Connection) -> None:
         named = _named(row.details, (row.type, fields) if row.type else None)
         notes.add(row.client_id, named, (row.amount, row.currency), row.value_date)
     notes.write(connection)
-    settings.put(connection, _FLAG, "1")
 
 
 def untold(connection: Connection) -> bool:
