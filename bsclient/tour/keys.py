@@ -59,6 +59,9 @@ class Newcomer:
         app, visit = QApplication.instance(), self.visit
         if not isinstance(app, QApplication):
             raise TypeError(app)
+        if isinstance(visit.desktop.window, MainWindow):
+            visit.main().log_out()
+            visit.walker.wait(lambda: isinstance(visit.desktop.window, LoginWindow), "log-in window")
         visit.desktop.close()
         if visit.desktop.window is not None:
             visit.desktop.window.hide()
