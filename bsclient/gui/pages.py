@@ -129,7 +129,7 @@ PAGES: Final = (
     PageSpec("payees", N_("Payees"), "payee", _payees, group=_BOOKS),
     PageSpec("directories", N_("Directories"), "directory", _directories, group=_BOOKS),
     PageSpec("keys", N_("Signature keys"), "key", _keys, group=_PROGRAM),
-    PageSpec("rights", N_("Users and rights"), "user", _rights, group=_PROGRAM),
+    PageSpec("rights", N_("Rights"), "user", _rights, group=_PROGRAM),
     PageSpec("audit", N_("Audit journal"), "audit", _audit, group=_PROGRAM),
     PageSpec("settings", N_("Settings"), "settings", _settings, group=_PROGRAM),
     PageSpec(
