@@ -121,7 +121,11 @@
         </message>
         <message numerus="yes">
             <source>At least %n character(s)</source>
-            <translation><numerusform>Не менее %n символа</numerusform><numerusform>Не менее %n символов</numerusform><numerusform>Не менее %n символов</numerusform></translation>
+            <translation>
+                <numerusform>Не менее %n символа</numerusform>
+                <numerusform>Не менее %n символов</numerusform>
+                <numerusform>Не менее %n символов</numerusform>
+            </translation>
         </message>
         <message>
             <source>The known details were paid last on {day}.</source>
@@ -129,7 +133,11 @@
         </message>
         <message numerus="yes">
             <source>The known details were paid %n time(s)</source>
-            <translation><numerusform>По прежним реквизитам платили %n раз</numerusform><numerusform>По прежним реквизитам платили %n раза</numerusform><numerusform>По прежним реквизитам платили %n раз</numerusform></translation>
+            <translation>
+                <numerusform>По прежним реквизитам платили %n раз</numerusform>
+                <numerusform>По прежним реквизитам платили %n раза</numerusform>
+                <numerusform>По прежним реквизитам платили %n раз</numerusform>
+            </translation>
         </message>
         <message>
             <source>{words}, {amount} in all, last on {day}.</source>
@@ -282,6 +290,10 @@
         <message>
             <source>Products</source>
             <translation>Продукты</translation>
+        </message>
+        <message>
+            <source>Rights</source>
+            <translation>Права</translation>
         </message>
         <message>
             <source>Signature keys</source>
@@ -1910,7 +1922,11 @@
         </message>
         <message numerus="yes">
             <source>%n document(s) left out: the payee's details look swapped. Each of them is signed by itself, after a comparison.</source>
-            <translation><numerusform>%n документ не включён: реквизиты получателя похожи на подменённые. Такой документ подписывают отдельно, после сверки.</numerusform><numerusform>%n документа не включены: реквизиты получателя похожи на подменённые. Каждый из них подписывают отдельно, после сверки.</numerusform><numerusform>%n документов не включены: реквизиты получателя похожи на подменённые. Каждый из них подписывают отдельно, после сверки.</numerusform></translation>
+            <translation>
+                <numerusform>%n документ не включён: реквизиты получателя похожи на подменённые. Такой документ подписывают отдельно, после сверки.</numerusform>
+                <numerusform>%n документа не включены: реквизиты получателя похожи на подменённые. Каждый из них подписывают отдельно, после сверки.</numerusform>
+                <numerusform>%n документов не включены: реквизиты получателя похожи на подменённые. Каждый из них подписывают отдельно, после сверки.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Compare and sign alone…</source>
@@ -1934,7 +1950,11 @@
         </message>
         <message numerus="yes">
             <source>The details of %n payee(s) are not those that were paid before. Open, compare and say how you have checked them.</source>
-            <translation><numerusform>Реквизиты %n получателя не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform><numerusform>Реквизиты %n получателей не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform><numerusform>Реквизиты %n получателей не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform></translation>
+            <translation>
+                <numerusform>Реквизиты %n получателя не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform>
+                <numerusform>Реквизиты %n получателей не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform>
+                <numerusform>Реквизиты %n получателей не те, по которым платили раньше. Откройте, сверьте и напишите, как вы их проверили.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Sign fewer documents at once: there are more changed payees than fit here.</source>
@@ -2638,11 +2658,19 @@
         </message>
         <message numerus="yes">
             <source>%n from colleagues for your signature</source>
-            <translation><numerusform>%n от коллег на вашу подпись</numerusform><numerusform>%n от коллег на вашу подпись</numerusform><numerusform>%n от коллег на вашу подпись</numerusform></translation>
+            <translation>
+                <numerusform>%n от коллег на вашу подпись</numerusform>
+                <numerusform>%n от коллег на вашу подпись</numerusform>
+                <numerusform>%n от коллег на вашу подпись</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n with colleagues for signing</source>
-            <translation><numerusform>%n у коллег на подписи</numerusform><numerusform>%n у коллег на подписи</numerusform><numerusform>%n у коллег на подписи</numerusform></translation>
+            <translation>
+                <numerusform>%n у коллег на подписи</numerusform>
+                <numerusform>%n у коллег на подписи</numerusform>
+                <numerusform>%n у коллег на подписи</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n unread letter(s)</source>
@@ -3741,8 +3769,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Чей лимит</translation>
         </message>
         <message>
-            <source>In a day</source>
-            <translation>На день</translation>
+            <source>Per document</source>
+            <translation>На документ</translation>
         </message>
         <message>
             <source>Used</source>
@@ -3751,6 +3779,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Left</source>
             <translation>Осталось</translation>
+        </message>
+        <message>
+            <source>Per day</source>
+            <translation>На день</translation>
         </message>
         <message>
             <source>Verdict</source>
@@ -3791,6 +3823,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Allowed</source>
             <translation>Разрешено</translation>
+        </message>
+        <message>
+            <source>Forbidden</source>
+            <translation>Запрещено</translation>
         </message>
         <message>
             <source>in force</source>
@@ -5778,11 +5814,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n document(s) given to colleagues for signing</source>
-            <translation><numerusform>%n документ передан коллегам на подпись</numerusform><numerusform>%n документа переданы коллегам на подпись</numerusform><numerusform>%n документов передано коллегам на подпись</numerusform></translation>
+            <translation>
+                <numerusform>%n документ передан коллегам на подпись</numerusform>
+                <numerusform>%n документа переданы коллегам на подпись</numerusform>
+                <numerusform>%n документов передано коллегам на подпись</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) are being taken back</source>
-            <translation><numerusform>%n документ отзывается с подписи</numerusform><numerusform>%n документа отзываются с подписи</numerusform><numerusform>%n документов отзывается с подписи</numerusform></translation>
+            <translation>
+                <numerusform>%n документ отзывается с подписи</numerusform>
+                <numerusform>%n документа отзываются с подписи</numerusform>
+                <numerusform>%n документов отзывается с подписи</numerusform>
+            </translation>
         </message>
         <message>
             <source>Colleagues will no longer be able to sign. The bank is asked at once: if the last signature was given meanwhile, the document stays with the bank.</source>
@@ -5790,7 +5834,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Take %n document(s) back from signing?</source>
-            <translation><numerusform>Отозвать с подписи %n документ?</numerusform><numerusform>Отозвать с подписи %n документа?</numerusform><numerusform>Отозвать с подписи %n документов?</numerusform></translation>
+            <translation>
+                <numerusform>Отозвать с подписи %n документ?</numerusform>
+                <numerusform>Отозвать с подписи %n документа?</numerusform>
+                <numerusform>Отозвать с подписи %n документов?</numerusform>
+            </translation>
         </message>
         <message>
             <source>Take back</source>
@@ -5802,7 +5850,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Refuse to sign %n document(s)?</source>
-            <translation><numerusform>Отказаться подписать %n документ?</numerusform><numerusform>Отказаться подписать %n документа?</numerusform><numerusform>Отказаться подписать %n документов?</numerusform></translation>
+            <translation>
+                <numerusform>Отказаться подписать %n документ?</numerusform>
+                <numerusform>Отказаться подписать %n документа?</numerusform>
+                <numerusform>Отказаться подписать %n документов?</numerusform>
+            </translation>
         </message>
         <message>
             <source>Reason for the author</source>
@@ -5818,7 +5870,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n document(s) refused</source>
-            <translation><numerusform>Отказано в подписи %n документа</numerusform><numerusform>Отказано в подписи %n документов</numerusform><numerusform>Отказано в подписи %n документов</numerusform></translation>
+            <translation>
+                <numerusform>Отказано в подписи %n документа</numerusform>
+                <numerusform>Отказано в подписи %n документов</numerusform>
+                <numerusform>Отказано в подписи %n документов</numerusform>
+            </translation>
         </message>
         <message>
             <source>Act of the key, {name}</source>
@@ -6294,11 +6350,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>in %n day(s)</source>
-            <translation><numerusform>через %n день</numerusform><numerusform>через %n дня</numerusform><numerusform>через %n дней</numerusform></translation>
+            <translation>
+                <numerusform>через %n день</numerusform>
+                <numerusform>через %n дня</numerusform>
+                <numerusform>через %n дней</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) ago</source>
-            <translation><numerusform>%n день назад</numerusform><numerusform>%n дня назад</numerusform><numerusform>%n дней назад</numerusform></translation>
+            <translation>
+                <numerusform>%n день назад</numerusform>
+                <numerusform>%n дня назад</numerusform>
+                <numerusform>%n дней назад</numerusform>
+            </translation>
         </message>
         <message>
             <source>The new certificate is here; the present key works until the next log-in.</source>
@@ -6390,7 +6454,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>The key is valid for %n more day(s): renew it after the log-in.</source>
-            <translation><numerusform>Ключ действует ещё %n день: перевыпустите его после входа.</numerusform><numerusform>Ключ действует ещё %n дня: перевыпустите его после входа.</numerusform><numerusform>Ключ действует ещё %n дней: перевыпустите его после входа.</numerusform></translation>
+            <translation>
+                <numerusform>Ключ действует ещё %n день: перевыпустите его после входа.</numerusform>
+                <numerusform>Ключ действует ещё %n дня: перевыпустите его после входа.</numerusform>
+                <numerusform>Ключ действует ещё %n дней: перевыпустите его после входа.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Data on this computer</source>
@@ -6565,6 +6633,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Создание</translation>
         </message>
         <message>
+            <source>Edit documents</source>
+            <translation>Изменять документы</translation>
+        </message>
+        <message>
             <source>Take from files</source>
             <translation>Загрузка из файлов</translation>
         </message>
@@ -6703,6 +6775,38 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Delete all</source>
             <translation>Удалить всё</translation>
+        </message>
+        <message>
+            <source>the account is another one</source>
+            <translation>другой счёт</translation>
+        </message>
+        <message>
+            <source>the bank is another one</source>
+            <translation>другой банк</translation>
+        </message>
+        <message>
+            <source>the INN is another one</source>
+            <translation>другой ИНН</translation>
+        </message>
+        <message>
+            <source>the name is written with look-alike letters</source>
+            <translation>наименование написано похожими буквами</translation>
+        </message>
+        <message>
+            <source>it was sent at night</source>
+            <translation>отправлен ночью</translation>
+        </message>
+        <message>
+            <source>the payee was never paid before</source>
+            <translation>этому получателю ещё не платили</translation>
+        </message>
+        <message>
+            <source>many new payees on one day</source>
+            <translation>много новых получателей за один день</translation>
+        </message>
+        <message>
+            <source>a large sum for a payee who is known for less than ten days</source>
+            <translation>крупная сумма получателю, которого вы знаете меньше десяти дней</translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -8535,6 +8639,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Allow</source>
             <translation>Разрешить</translation>
+        </message>
+        <message>
+            <source>Forbid</source>
+            <translation>Запретить</translation>
         </message>
         <message>
             <source>Payments in roubles</source>

@@ -17,25 +17,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from real_desk import ACCOUNT, PASSPHRASE
+from sign_kit import OTHER_ACCOUNT, OTHER_INN, OTHER_PAYEE, known_payee
 
-from bsclient.domain import checks
 from bsclient.domain.canonical import decode_signed
 from bsclient.domain.states import Event, State
 from bsclient.errors import NotAllowed
-from bsclient.gui.documents import sign_model
 from bsclient.gui.documents.changed_payee import ChangedPayeeDialog
 from bsclient.gui.documents.fields_view import FieldsDialog
 from bsclient.gui.documents.recall_dialog import make_request
 from bsclient.gui.documents.sign_dialog import SignDialog, Then, open_sign
-from bsclient.gui.documents.sign_model import Consent, control_code
-from bsclient.services.payees import Payee
+from bsclient.gui.documents.sign_model import control_code
 from bsclient.services.signing import Sheet
-
-REASON = "Позвонили бухгалтеру по номеру из договора"
-OTHER_ACCOUNT = "40702810938000000777"
-OTHER_INN = "770" + "123456" + checks.inn_check_digits("770123456")
-_BLANK = "40702810038000000778"
-OTHER_PAYEE = _BLANK[:8] + checks.account_key_digit("044525225", _BLANK) + _BLANK[9:]
 
 
 def shown(window, desk, ids, then=None):
@@ -52,14 +44,6 @@ def enter(made, passphrase):
     made.passphrase._line.setText(passphrase)
     made.sign_button.click()
     settle()
-
-
-def known_payee(desk, account="40702810338000000025", name="ООО «Прежний получатель»"):
-    card = Payee(
-        id="", name=name, inn="7707083893", kpp="", account=account, bic="044525225",
-        bank_name="ПАО Сбербанк", corr_account="30101810400000000225", state="",
-    )  # fmt: skip
-    return desk.payees.save(card)
 
 
 def changed_payee_draft(office, desk):
@@ -360,49 +344,3 @@ def test_enter_on_a_row_opens_all_its_fields(office, desk, window):
     assert ACCOUNT[:5] in opened.view.words()
     opened.reject()
     made.reject()
-
-
-class TestConsent:
-    """The rules of confirmation by themselves."""
-
-    @pytest.fixture
-    def sheet(self, office, desk):
-        known_payee(desk, account=OTHER_ACCOUNT)
-        return desk.signing.prepare([office.payment(desk, amount="99000000.00").id])
-
-    def test_a_payee_that_was_not_opened_cannot_be_confirmed(self, sheet):
-        consent = Consent(sheet)
-        first = consent.changed[0].id
-        assert consent.confirm(first, REASON) is False
-        assert first in {item.id for item in consent.left_payees}
-        consent.open(first)
-        assert consent.confirm(first, "aaaaaaaaaaaaaaa") is False
-        assert consent.confirm(first, REASON) is True
-        assert first not in {item.id for item in consent.left_payees}
-
-    def test_it_is_ready_only_when_nothing_is_left(self, sheet):
-        consent = Consent(sheet)
-        for item in consent.changed:
-            consent.open(item.id)
-            consent.confirm(item.id, REASON)
-        assert not consent.ready
-        for kind in consent.kinds:
-            consent.confirm_kind(kind.code, on=True)
-        assert consent.ready
-        consent.confirm_kind(consent.kinds[0].code, on=False)
-        assert not consent.ready
-
-    def test_changed_payees_are_no_kind_to_be_waved_through(self, sheet):
-        assert not {kind.code for kind in Consent(sheet).kinds} & sign_model.CHANGED_PAYEE
-
-    def test_an_empty_sheet_is_never_ready(self):
-        assert not Consent(Sheet((), ())).ready
-
-    def test_the_control_code_follows_the_bytes(self, office, desk):
-        ids = office.payments(desk, 2)
-        both = desk.signing.prepare(ids)
-        one = desk.signing.prepare(ids[:1])
-        assert control_code(one).replace(" ", "").lower() == one.items[0].digest[:16]
-        assert control_code(both) == control_code(desk.signing.prepare(ids))
-        assert control_code(both) != control_code(desk.signing.prepare(ids[::-1]))
-        assert control_code(Sheet((), ())) == ""

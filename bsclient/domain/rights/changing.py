@@ -45,7 +45,7 @@ Kept = TypeVar("Kept")
 class Refused(NotAllowed):
     """A row that cannot be carried out: where it stands in the document ("" the document as a whole), why, and the facts."""
 
-    def __init__(self, field: str, code: str, facts: Mapping[str, str]) -> None:
+    def __init__(self, code: str, field: str, facts: Mapping[str, str]) -> None:
         super().__init__(code, **({"field": field} if field else {}), **facts)
         self.field = field
 
@@ -59,7 +59,7 @@ def changed(policy: Policy, fields: Mapping[str, Any], day: date, new_id: Callab
     made = replace(made, rules=_rules(made, _rows(fields, "schemes")))
     made = replace(made, substitutes=_substitutes(made, _rows(fields, "substitutes"), day))
     if made == policy:
-        raise Refused("", "rights_unchanged", {})
+        raise Refused("rights_unchanged", "", {})
     _demand_workable(made)
     return made
 
@@ -68,7 +68,7 @@ def find(policy: Policy, name: str, field: str) -> Person:
     """Return a person by the name on the card: blanks, case and ё do not matter."""
     found = [one for one in policy.people.values() if folded(one.name) == folded(name)]
     if len(found) != 1:
-        raise Refused(field, "rights_name_twice" if found else "rights_name_unknown", {"name": name})
+        raise Refused("rights_name_twice" if found else "rights_name_unknown", field, {"name": name})
     return found[0]
 
 
@@ -106,7 +106,7 @@ def _grants(policy: Policy, rows: Sequence[Row]) -> tuple[Grant, ...]:
             person.id, action, row.get("verdict") == "allow", scope_of(row["scope"]), row.get("account", "")
         )
         if made.allow and action in SIGNING.values():
-            raise Refused(f"grants.{at}.action", "rights_sign_by_card", {"name": person.name})
+            raise Refused("rights_sign_by_card", f"grants.{at}.action", {"name": person.name})
         kept = _put(kept, made, row, f"grants.{at}", _grant_key)
     return tuple(kept)
 
@@ -120,7 +120,7 @@ def _limits(policy: Policy, rows: Sequence[Row], new_id: Callable[[], str]) -> t
             minor(row.get("per_document", "")), minor(row.get("per_day", "")),
         )  # fmt: skip
         if row["deed"] == _SET and limit.per_document is None and limit.per_day is None:
-            raise Refused(f"limits.{at}.per_day", "rights_limit_empty", {})
+            raise Refused("rights_limit_empty", f"limits.{at}.per_day", {})
         before = next((one for one in kept if _limit_key(one) == _limit_key(limit)), None)
         if before is not None:  # what is used today stays used
             limit = replace(limit, id=before.id, used=before.used, used_on=before.used_on)
@@ -158,16 +158,16 @@ def _substitutes(policy: Policy, rows: Sequence[Row], day: date) -> tuple[Substi
 def _demand_substitute(made: Substitute, people: tuple[Person, Person], day: date, field: str) -> None:
     user, absent = people
     if user.id == absent.id:
-        raise Refused(f"{field}.name", "rights_substitute_self", {"name": user.name})
+        raise Refused("rights_substitute_self", f"{field}.name", {"name": user.name})
     if made.ends < made.starts or made.ends < day:
-        raise Refused(f"{field}.ends", "rights_substitute_days", {"value": made.ends.isoformat()})
+        raise Refused("rights_substitute_days", f"{field}.ends", {"value": made.ends.isoformat()})
     if SIGNING.get(absent.group) not in made.actions:
-        raise Refused(f"{field}.right", "rights_substitute_right", {"name": absent.name})
+        raise Refused("rights_substitute_right", f"{field}.right", {"name": absent.name})
 
 
 def _demand_workable(policy: Policy) -> None:
     if not any(Role.ADMINISTRATOR in one.roles for one in policy.people.values()):
-        raise Refused("roles", "rights_no_administrator", {})
+        raise Refused("rights_no_administrator", "roles", {})
     _demand_scheme(policy, policy.scheme, "general_scheme")
     for rule in policy.rules:
         _demand_scheme(policy, rule.scheme, "schemes")
@@ -179,9 +179,9 @@ def _demand_scheme(policy: Policy, text: str, field: str) -> None:
     try:
         reachable = schemes.scheme(text).satisfied(groups)
     except BadInput as error:
-        raise Refused(field, "scheme_form", {"value": text}) from error
+        raise Refused("scheme_form", field, {"value": text}) from error
     if not reachable:
-        raise Refused(field, "scheme_unreachable", {"scheme": text})
+        raise Refused("scheme_unreachable", field, {"scheme": text})
 
 
 def _put(
@@ -192,7 +192,7 @@ def _put(
     if row["deed"] == _SET:
         return [*kept, made] if at is None else [*kept[:at], made, *kept[at + 1 :]]
     if at is None:
-        raise Refused(field, "rights_nothing_there", {})
+        raise Refused("rights_nothing_there", field, {})
     return [*kept[:at], *kept[at + 1 :]]
 
 
