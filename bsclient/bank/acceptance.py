@@ -145,7 +145,8 @@ class Acceptance:
         lists.near = payee_history.near(work.connection, [item.doc for item in batch if item.details is None])
         signatories = _signatories(work.connection, batch)
         revoking.first_use(work, _used(batch, signatories), work.at)
-        rulings = self._rulings(work, batch, clients)
+        editions = {key: known.edition for key, known in clients.items()}
+        rulings = ruling.locked(work, [item.doc for item in batch], editions, self._kept)
         for item in batch:
             self._deliver(work, item, prepared.receipts[item.doc.id])
             try:
@@ -165,7 +166,8 @@ class Acceptance:
         clients = _clients(work.connection, [item])
         signatories = _signatories(work.connection, [item])
         users = {serial: one.user_id for serial, one in signatories.items()}
-        rulings = self._rulings(work, [item], clients)
+        editions = {key: known.edition for key, known in clients.items()}
+        rulings = ruling.of_signers(work, item.doc, editions, self._kept)
         return refusal(item, clients[item.doc.client_id].scheme, signatories, rulings), users
 
     def sender(self, work: Work, doc: Doc, users: Sequence[str]) -> str:
@@ -181,12 +183,6 @@ class Acceptance:
             return False
         stands_in = rights_store.read(work.connection, client_id).substitutes
         return bool(found.group_) or any(one.user == user_id and one.on(work.today) for one in stands_in)
-
-    def _rulings(
-        self, work: Work, batch: Sequence[Examined], clients: Mapping[str, _Client]
-    ) -> ruling.Rulings | None:
-        editions = {key: known.edition for key, known in clients.items()}
-        return ruling.locked(work, [item.doc for item in batch], editions, self._kept)
 
     def receipt_of(self, connection: Connection, document_id: str) -> SignedReceipt | None:
         """Return the receipt of a document that the bank has."""

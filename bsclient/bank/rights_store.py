@@ -21,17 +21,22 @@ from bsclient.domain.rights.told import action_words, actions
 from bsclient.domain.rights.words import roles_text
 from bsclient.errors import NotAllowed
 
-_LIMITS: Final = bulk.Query(
-    """SELECT client_id, id, user_id, scope, account, currency, per_document, per_day, used, used_on
-    FROM rights_limit WHERE client_id IN :clients ORDER BY id""",
-    locks=True,
-)
+_LIMITS_TEXT: Final = """SELECT client_id, id, user_id, scope, account, currency, per_document, per_day, used, used_on
+    FROM rights_limit WHERE client_id IN :clients ORDER BY id"""
+_LIMITS: Final = bulk.Query(_LIMITS_TEXT, locks=True)
+_LIMITS_SEEN: Final = bulk.Query(_LIMITS_TEXT)
 _CLIENT = select(client.c.scheme, client.c.rights_edition).where(client.c.id == bindparam("of"))
 _USERS = select(user).where(user.c.client_id == bindparam("of"), user.c.active.is_(True)).order_by(user.c.id)
 _TABLES: Final = (rights_grant, rights_rule, rights_substitute)
 _READ = {table.name: select(table).where(table.c.client_id == bindparam("of")) for table in _TABLES}
 _EMPTY = {table.name: delete(table).where(table.c.client_id == bindparam("of")) for table in _TABLES}
-_NO_LIMITS = delete(rights_limit).where(rights_limit.c.client_id == bindparam("of"))
+_NO_LIMIT = delete(rights_limit).where(rights_limit.c.id == bindparam("of"))
+_LIMIT_IDS = select(rights_limit.c.id).where(rights_limit.c.client_id == bindparam("of"))
+_LIMIT = (
+    update(rights_limit)
+    .where(rights_limit.c.id == bindparam("of"))
+    .values({name: bindparam(f"new_{name}") for name in ("per_document", "per_day", "used", "used_on")})
+)
 _NEWER = (
     update(client)
     .where(client.c.id == bindparam("of"))
@@ -46,9 +51,8 @@ _ROLES = (
 
 def read(connection: Connection, client_id: str) -> Policy:
     """Return all rights of a client, limits without lock. NotAllowed("client_unknown")."""
-    return replace(
-        fixed(connection, client_id), limits=tuple(limits(connection, [client_id]).get(client_id, ()))
-    )
+    seen = [Limit(*values) for _, *values in _LIMITS_SEEN.rows(connection, clients=[client_id])]
+    return replace(fixed(connection, client_id), limits=tuple(seen))
 
 
 def fixed(connection: Connection, client_id: str) -> Policy:
@@ -91,7 +95,7 @@ def write(connection: Connection, client_id: str, policy: Policy) -> None:
     The client's limits must be locked (`limits`), lest what a document counts meanwhile be lost.
     """
     own = {"of": client_id}
-    for statement in (*_EMPTY.values(), _NO_LIMITS):
+    for statement in _EMPTY.values():
         connection.execute(statement, own)
     for person in policy.people.values():
         row = {"of": person.id, "client": client_id, "new_roles": roles_text(person.roles)}
@@ -105,11 +109,27 @@ def write(connection: Connection, client_id: str, policy: Policy) -> None:
         if made:
             placed = [{"client_id": client_id, "position": at, **row} for at, row in enumerate(made)]
             connection.execute(insert(table), placed)
-    if policy.limits:
-        connection.execute(
-            insert(rights_limit), [{"client_id": client_id, **_limit_row(one)} for one in policy.limits]
-        )
+    _write_limits(connection, client_id, policy.limits)
     connection.execute(_NEWER, {**own, "new_scheme": policy.scheme})
+
+
+def _write_limits(connection: Connection, client_id: str, made: Iterable[Limit]) -> None:
+    """Change, add and remove limits row by row.
+
+    A document that waits for these rows sees what they become; rows made anew it would not see, and so no limit at all.
+    """
+    wanted = {one.id: one for one in made}
+    known = set(connection.execute(_LIMIT_IDS, {"of": client_id}).scalars())
+    for gone in sorted(known - wanted.keys()):  # before others take their place
+        connection.execute(_NO_LIMIT, {"of": gone})
+    for key in sorted(known & wanted.keys()):
+        one = wanted[key]
+        changes = {"new_per_document": one.per_document, "new_per_day": one.per_day}
+        changes |= {"new_used": one.used, "new_used_on": one.used_on}
+        connection.execute(_LIMIT, {"of": key, **changes})
+    fresh = [{"client_id": client_id, **_limit_row(wanted[key])} for key in wanted if key not in known]
+    if fresh:
+        connection.execute(insert(rights_limit), fresh)
 
 
 def renew(connection: Connection, client_id: str) -> None:

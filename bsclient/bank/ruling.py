@@ -114,7 +114,7 @@ def locked(
     work: Work, docs: Collection[Doc], editions: Mapping[str, int], kept: rights_store.Kept
 ) -> Rulings | None:
     """Read the rights of the clients of these documents and lock their limits; None if none of them has rules."""
-    asked = {doc.client_id for doc in docs if editions[doc.client_id] or doc.type in ALWAYS}
+    asked = _asked(docs, editions)
     if not asked:
         return None
     limits = rights_store.limits(work.connection, sorted(asked))
@@ -123,6 +123,20 @@ def locked(
         for key in asked
     }
     return Rulings(policies, work.today)
+
+
+def of_signers(work: Work, doc: Doc, editions: Mapping[str, int], kept: rights_store.Kept) -> Rulings | None:
+    """Read the rights that say whether signers suffice for a document; None if its client has no rules.
+
+    Limits are neither asked nor locked: this is asked before the accounts are locked, and limits come after them.
+    """
+    asked = _asked([doc], editions)
+    policies = {key: kept.of(work.connection, key, editions[key]) for key in asked}
+    return Rulings(policies, work.today) if asked else None
+
+
+def _asked(docs: Collection[Doc], editions: Mapping[str, int]) -> set[str]:
+    return {doc.client_id for doc in docs if editions[doc.client_id] or doc.type in ALWAYS}
 
 
 def _plain(reason: Reason | None) -> tuple[str, dict[str, str]] | None:
