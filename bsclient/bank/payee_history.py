@@ -126,10 +126,15 @@ class Near:
 
     guards: Mapping[str, Guard[Card]]
     cards: Mapping[tuple[str, str, str, str], Card]
+    accounts: Mapping[tuple[str, str], Sequence[Card]]
 
     def card(self, client_id: str, named: Payee) -> Card | None:
         """Return the card of these very requisites."""
         return self.cards.get((client_id, named.account, named.bic, named.inn))
+
+    def tried_on(self, client_id: str, account: str, day: date) -> int:
+        """Return what was taken in on a day for an account, whatever INN and bank code stood beside it."""
+        return sum(card.tried_on(day) for card in self.accounts.get((client_id, account), ()))
 
 
 def payees_of(doc: Doc) -> list[Payee]:
@@ -170,7 +175,10 @@ def near(connection: Connection, docs: Collection[Doc]) -> Near:
         key: Guard([card for card in cards.values() if card.client_id == key and card.vouched])
         for key in clients
     }
-    return Near(guards, cards)
+    accounts: dict[tuple[str, str], list[Card]] = {}
+    for card in cards.values():
+        accounts.setdefault((card.client_id, card.account), []).append(card)
+    return Near(guards, cards, accounts)
 
 
 def keep_tried(connection: Connection, cards: Iterable[Card]) -> None:

@@ -73,10 +73,10 @@ def weigh(work: Work, doc: Doc, near: Near) -> Wait | None:
             found.append(_Sought(named, amount, card, near.guards[doc.client_id].judge(named)))
     wait: Wait | None = None
     for one in found:
-        tried = one.card.tried_on(work.today) + one.amount
-        one.card.tried, one.card.tried_day = tried, work.today.isoformat()
+        one.card.tried = one.card.tried_on(work.today) + one.amount
+        one.card.tried_day = work.today.isoformat()
         work.tried(one.card)
-        wait = wait or _reason(work, one, tried)
+        wait = wait or _reason(work, one, near.tried_on(doc.client_id, one.card.account, work.today))
     return wait
 
 

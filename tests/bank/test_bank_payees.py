@@ -320,3 +320,10 @@ def test_clients_hear_signed_words_of_their_payees(guarded):
 def test_no_wait_is_skipped_by_the_limits_of_a_plan_that_is_off(guarded):
     guarded.bank.plan = Plan(first_payment=0, changed_payment=0)
     assert guarded.state(pay(guarded.ann, amount=BIG))[0] == "accepted"
+
+
+def test_one_account_under_several_numbers_of_a_taxpayer_is_one_payee_of_a_day(guarded):
+    """Who splits a sum by the INN beside his account has split nothing."""
+    numbers = [kit.company_inn(f"77055544{at}") for at in range(3)]
+    paid = [pay(guarded.ann, payee_account=THIEF, payee_inn=inn, amount="20000.00") for inn in numbers]
+    assert [guarded.state(one)[0] for one in paid] == ["accepted", "accepted", "suspended"]
