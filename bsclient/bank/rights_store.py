@@ -124,9 +124,8 @@ def _write_limits(connection: Connection, client_id: str, made: Iterable[Limit])
         connection.execute(_NO_LIMIT, {"of": gone})
     for key in sorted(known & wanted.keys()):
         one = wanted[key]
-        changes = {"new_per_document": one.per_document, "new_per_day": one.per_day}
-        changes |= {"new_used": one.used, "new_used_on": one.used_on}
-        connection.execute(_LIMIT, {"of": key, **changes})
+        row = {"of": key, "new_per_document": one.per_document, "new_per_day": one.per_day}
+        connection.execute(_LIMIT, {**row, "new_used": one.used, "new_used_on": one.used_on})
     fresh = [{"client_id": client_id, **_limit_row(wanted[key])} for key in wanted if key not in known]
     if fresh:
         connection.execute(insert(rights_limit), fresh)
