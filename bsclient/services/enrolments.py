@@ -22,7 +22,7 @@ from bsclient.crypto.hashes import sha256, sha256_hex
 from bsclient.errors import BadInput, BadSignature, NotAllowed, Refused, WrongPassphrase
 from bsclient.protocol.keys import Activated, RevocationRequest, Revoked
 from bsclient.protocol.messages import Enrolment, EnrolmentRequest, EnrolmentState, Hello
-from bsclient.services import key_checks, key_life
+from bsclient.services import key_checks, key_life, vaults
 from bsclient.services.key_life import Pending, Waiting, pending
 from bsclient.services.profiles import (
     BankLink,
@@ -33,7 +33,7 @@ from bsclient.services.profiles import (
     save_profile,
     with_user,
 )
-from bsclient.services.unlocking import NewKey, make_key, vault_file
+from bsclient.services.unlocking import NewKey, make_key
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
@@ -167,14 +167,15 @@ def begin(
 
     `made` is a key that is there already: imported, or on a token (then `user` says where and its container is empty).
     NotAllowed("key_in_use") rather than put a key in place of one that holds; BadSignature("request_of_other_key")
-    when the bank got another key than was sent; WrongPassphrase("passphrase_of_base") when the profile's base
-    opens by another passphrase of this user.
+    when the bank got another key than was sent; what `vaults.demand_opens` raises when the profile's base would not
+    open by the new key.
     """
     code, passphrase = secret
     _demand_free(profile, user)
-    _demand_same_passphrase(profile, user, passphrase)
     waiting = _unanswered(profile, user, code, passphrase)
     if waiting is None or made is not None:
+        in_file = made is None or bool(made.container)
+        vaults.demand_opens(profile, user, passphrase, "" if in_file else user.key_place)
         waiting = _make(profile, user, code, made or make_key(user, profile.organisation.name, passphrase))
     asked = EnrolmentRequest(activation_code=code, request=waiting.request, device=profile.device)
     answer = bank.enrol(asked)
@@ -290,21 +291,6 @@ def _demand_free(profile: Profile, user: User) -> None:
 
     if status(profile, user).state in HOLDS and profile.key_file(user).exists():
         raise NotAllowed("key_in_use", name=user.name)
-
-
-def _demand_same_passphrase(profile: Profile, user: User, passphrase: Secret | str) -> None:
-    """The base of a profile opens by the passphrase of the key: a new key must have the one that opens it."""
-    vault = vault_file(profile, user)
-    if not vault.exists():
-        return
-    from bsclient.crypto import remote
-    from bsclient.crypto.secret import Secret
-
-    try:
-        opened, _which = remote.ask_secret("vault_open", [Secret.of(passphrase), vault.read_bytes()])
-    except WrongPassphrase as error:
-        raise WrongPassphrase("passphrase_of_base") from error
-    opened.wipe()
 
 
 def _unanswered(profile: Profile, user: User, code: str, passphrase: Secret | str) -> Waiting | None:

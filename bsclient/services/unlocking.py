@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 VAULT_SUFFIX = ".vault"
 _NEW = ".new"
-_TOKEN = "token"  # noqa: S105 -- a kind of key, no secret
+TOKEN = "token"  # noqa: S105 -- a kind of key, no secret
 
 
 class LoginKey(Protocol):
@@ -231,7 +231,7 @@ def change_passphrase(
     from bsclient.crypto import container, remote, vault
     from bsclient.services import renewals
 
-    if user.key_kind == _TOKEN:  # its vault is closed by the token, not by the PIN
+    if user.key_kind == TOKEN:  # its vault is closed by the token, not by the PIN
         raise NotAllowed("token_pin_elsewhere")
     vaults = _vault_files(profile, user)
     blob = container.read(profile.key_file(user))
@@ -283,7 +283,7 @@ def _sealed(profile: Profile, user: User, vaults: list[bytes] | None = None) -> 
     """Return what opens the user's key. BadInput if there is no file or no certificate."""
     from bsclient.crypto import container, remote
 
-    blob = b"" if user.key_kind == _TOKEN else container.read(profile.key_file(user))
+    blob = b"" if user.key_kind == TOKEN else container.read(profile.key_file(user))
     certificate = user.certificate
     if certificate is None:
         raise BadInput("certificate_form")

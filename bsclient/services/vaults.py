@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bsclient import clock
 from bsclient.errors import Corrupt, NotAllowed, WrongPassphrase
 from bsclient.services.profiles import OPEN, UNDECIDED, Profile, User, protection
-from bsclient.services.unlocking import VAULT_SUFFIX, counted, unlock, vault_file
+from bsclient.services.unlocking import TOKEN, VAULT_SUFFIX, counted, unlock, vault_file
 from bsclient.storage import conversion, encryption
 from bsclient.storage.lock import AlreadyOpen, ProfileLock
 
@@ -91,6 +91,26 @@ def renew(profile: Profile, user: User, passphrase: Secret | str) -> Secret:
     return data_key
 
 
+def demand_opens(profile: Profile, user: User, passphrase: Secret | str, token: str) -> None:
+    """Refuse a new key that would not open the base, where no colleague could let its user in anew.
+
+    `token` is the place of a new key on a token, "" for one in a file. WrongPassphrase("passphrase_of_base") for another
+    passphrase than that of the key before; NotAllowed("vault_of_other_place") when one of the two is on a token and the
+    other is not there: a vault is closed by the passphrase, or by what the token keeps.
+    """
+    if not has(profile, user) or any(holder.id != user.id for holder in holders(profile)):
+        return
+    before = profile.user(user.id)
+    if token or before.key_kind == TOKEN:
+        if not token or before.key_kind != TOKEN or not _same_token(token, before.key_place):
+            raise NotAllowed("vault_of_other_place", name=user.name)
+        return  # its PIN has just made the key there
+    try:
+        data_key(profile, before, passphrase).wipe()
+    except WrongPassphrase as error:
+        raise WrongPassphrase("passphrase_of_base") from error
+
+
 def discard(profile: Profile) -> None:
     """Overwrite and remove all vaults: the base is open."""
     for path in _files(profile):
@@ -147,6 +167,12 @@ def _seal(profile: Profile, user: User, data_key: Secret, passphrase: Secret | s
     head = {"profile": profile.id, "new_kind": user.key_kind, "new_place": user.key_place}
     (blob,) = remote.ask("vault_seal", parts, 1, **head)
     vault.write(vault_file(profile, user), blob)
+
+
+def _same_token(one: str, other: str) -> bool:
+    from bsclient.crypto import keyring
+
+    return keyring.Where.read(one).serial == keyring.Where.read(other).serial
 
 
 def _undecided(profile: Profile) -> bool:
