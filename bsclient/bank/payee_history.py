@@ -27,6 +27,7 @@ PAYMENTS: Final = ("payment", "transfer_abroad")
 """Kinds of transfers that pay somebody."""
 TOLD_AT_ONCE: Final = 200
 _LOT: Final = 5000
+_SWIFT_BANK: Final = 8
 _NAMES: Final = (
     "client_id", "account", "bic", "inn", "name", "currency", "executed", "total", "first_day", "last_day", "stated",
     "tried_day", "tried",
@@ -132,9 +133,22 @@ class Near:
         """Return the card of these very requisites."""
         return self.cards.get((client_id, named.account, named.bic, named.inn))
 
+    def blocked(self, client_id: str, named: Payee) -> Card | None:
+        """Return the card by which the client has blocked a payee; an account of his own is blocked whatever INN is named."""
+        for card in self.accounts.get((client_id, named.account), ()):
+            same = card.inn == named.inn if named.shared else _bank(card.bic) == _bank(named.bic)
+            if card.stated == Standing.BLOCKED and same:
+                return card
+        return None
+
     def tried_on(self, client_id: str, account: str, day: date) -> int:
         """Return what was taken in on a day for an account, whatever INN and bank code stood beside it."""
         return sum(card.tried_on(day) for card in self.accounts.get((client_id, account), ()))
+
+
+def _bank(bic: str) -> str:
+    """Return what says which bank a code means: a branch of a SWIFT code is the same bank."""
+    return bic[:_SWIFT_BANK] if bic[:1].isalpha() else bic
 
 
 def payees_of(doc: Doc) -> list[Payee]:

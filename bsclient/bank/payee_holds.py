@@ -91,8 +91,8 @@ def put_off(work: Work, doc: Doc, wait: Wait) -> None:
 def demand_payable(doc: Doc, near: Near) -> None:
     """Stop a document that pays somebody whom the client has blocked."""
     for named in payee_history.payees_of(doc):
-        card = near.card(doc.client_id, named)
-        if card is not None and card.stated == Standing.BLOCKED:
+        card = near.blocked(doc.client_id, named)
+        if card is not None:
             raise Stop(State.REJECTED, "payee_blocked_by_you", account=named.account, name=card.name)
 
 

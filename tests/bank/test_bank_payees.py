@@ -294,6 +294,8 @@ def test_nothing_is_paid_to_a_blocked_payee_not_even_after_a_wait(guarded):
     assert guarded.state(card(duo, "block", duo.people))[0] == "executed"
     refused = pay(duo, amount=SMALL)
     assert guarded.state(refused) == ("rejected", "payee_blocked_by_you")
+    another = pay(duo, amount=SMALL, payee_inn=OTHER_INN)
+    assert guarded.state(another) == ("rejected", "payee_blocked_by_you")
     guarded.run(hours=2)
     assert guarded.state(waiting) == ("rejected", "payee_blocked_by_you")
     assert guarded.state(pay(guarded.ann, amount=SMALL))[0] == "accepted"
