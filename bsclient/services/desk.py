@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bsclient import clock
@@ -66,7 +67,7 @@ class Desk(TypeServices):
         self.directories = directories
         self.lock = lock
         self._signer = HeldKey(unlocked)
-        self._resting = threading.Lock()
+        self._resting = threading.RLock()
         self._made: dict[str, Any] = {}
         self._making = threading.RLock()
 
@@ -197,6 +198,12 @@ class Desk(TypeServices):
             self._signer.close()
             self.place.store.suspend()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other threads from suspending, resuming or closing: one writes the base anew and does both itself."""
+        with self._resting:
+            yield
+
     def hang_up(self) -> None:
         """End the line to the bank; the bank may not answer for some time."""
         with self._making:
@@ -222,8 +229,9 @@ class Desk(TypeServices):
             self._signer.close()
         else:
             delivery.close()
-        self.place.store.close()
-        self.lock.release()
+        with self._resting:
+            self.place.store.close()
+            self.lock.release()
 
     def _connect(self) -> Transport:
         from bsclient.sync.https import HttpsTransport

@@ -71,12 +71,19 @@ def can_encrypt() -> bool:
 def change(desk: Desk, passphrase: Secret | str, *, encrypted: bool) -> None:
     """Write the base of an open profile anew in the other format and go on with it.
 
-    Raises WrongPassphrase, `StorageFailed` (the base is as it was). Other users lose their vaults in either direction: an
-    open base needs none, and after encrypting a colleague lets them in again.
+    Raises WrongPassphrase, `StorageFailed` (the base is as it was), NotAllowed("storage_suspended") while the window is
+    locked. Other users lose their vaults in either direction: an open base needs none, and after encrypting a colleague
+    lets them in again. A lock that comes meanwhile waits, so that nobody opens the base that is about to be replaced.
     """
+    with desk.alone():
+        if desk.place.store.suspended:
+            raise NotAllowed("storage_suspended")
+        if encrypted != desk.place.store.encrypted:
+            _change(desk, passphrase, encrypted=encrypted)
+
+
+def _change(desk: Desk, passphrase: Secret | str, *, encrypted: bool) -> None:
     profile, user, store = desk.profile, desk.user, desk.place.store
-    if encrypted == store.encrypted:
-        return
     unlocked = unlock(profile, user, passphrase, desk.place.now)
     try:
         key = vaults.renew(profile, user, passphrase) if encrypted else unlocked.data_key()
