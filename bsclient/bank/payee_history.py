@@ -165,7 +165,7 @@ def near(connection: Connection, docs: Collection[Doc]) -> Near:
     met = {
         (client, one.account, one.bic, one.inn): _row(client, one, "RUB")
         for client, one in asked
-        if not one.shared
+        if not one.treasury
     }
     _MEET.run(connection, [met[key] for key in sorted(met)])
     cards: dict[tuple[str, str, str, str], Card] = {}

@@ -115,8 +115,11 @@ def due(connection: Connection, at: datetime) -> list[str]:
 
 
 def _payments(work: Work, doc: Doc) -> list[tuple[Payee, int]]:
-    """Return whom a document pays and how much, in kopecks; the treasury's accounts are nobody's."""
-    named = [one for one in payee_history.payees_of(doc) if not one.shared]
+    """Return whom a document pays and how much, in kopecks; the treasury's and the bank's own accounts are nobody's."""
+    here = work.profile.bic
+    named = [
+        one for one in payee_history.payees_of(doc) if not (one.treasury or (one.shared and one.bic == here))
+    ]
     rows = doc.rows("payments")
     if not rows:
         return [(one, _kopecks(work, doc)) for one in named]

@@ -52,8 +52,8 @@ class RightsCommands:
 
     def change(self, chosen: argparse.Namespace) -> object:
         """Change the rights of a client; returns them as they are then."""
-        first, second = chosen.operators
-        if first == second:
+        first, second = (" ".join(name.split()) for name in chosen.operators)
+        if first.casefold() == second.casefold():
             raise NotAllowed("operators_same", operator=first)
         fields = _fields(chosen.file)
         with self._open(chosen) as bank:

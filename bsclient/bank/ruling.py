@@ -59,7 +59,8 @@ class Rulings:
         policy = self._policies[doc.client_id]
         about = subject(doc.type, doc.fields)
         reason = deciding.why_not(policy, doc.user_id, Action.SEND, about, self._day)
-        if reason is None and (doc.made_by or doc.type in ALWAYS):  # documents of old programs do not name a maker
+        named = doc.made_by or doc.type in ALWAYS  # documents of old programs do not name their maker
+        if reason is None and named:
             reason = deciding.why_not(policy, doc.made_by, Action.CREATE, about, self._day)
         reason = reason or deciding.over_limit(self._counting(policy), users, about, self._day)
         if reason is not None:

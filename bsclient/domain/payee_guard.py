@@ -30,6 +30,8 @@ RED: Final = frozenset({
 
 _SHARED: Final = ("03", "40101", "40102", "40911", "30", "47422")
 """Accounts that many payees share: the treasury's, banks' own and collecting ones. There the INN alone tells."""
+_TREASURY: Final = ("03", "40101", "40102")
+"""Those among them that are the state's: nobody draws on them but the treasury."""
 _ROUBLE_LENGTH: Final = 20
 _NO_INN: Final = frozenset(("", "0"))
 _ASKED: Final = 8192
@@ -74,6 +76,11 @@ class Payee:
     def shared(self) -> bool:
         """Whether many payees have this account."""
         return shared(self.account)
+
+    @property
+    def treasury(self) -> bool:
+        """Whether it is an account of the treasury."""
+        return len(self.account) == _ROUBLE_LENGTH and self.account.startswith(_TREASURY)
 
 
 C = TypeVar("C", bound=Known)

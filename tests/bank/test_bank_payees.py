@@ -329,3 +329,10 @@ def test_one_account_under_several_numbers_of_a_taxpayer_is_one_payee_of_a_day(g
     numbers = [kit.company_inn(f"77055544{at}") for at in range(3)]
     paid = [pay(guarded.ann, payee_account=THIEF, payee_inn=inn, amount="20000.00") for inn in numbers]
     assert [guarded.state(one)[0] for one in paid] == ["accepted", "accepted", "suspended"]
+
+
+def test_a_payment_to_a_collecting_account_of_another_bank_waits_as_any_other(guarded):
+    """Money leaves for cards and purses by accounts that banks share: they are no way around the wait."""
+    purse = kit.account_number(kit.SBER, 7, prefix="40911")
+    first, second = (pay(guarded.ann, payee_account=purse, amount="30000.00") for _ in range(2))
+    assert [guarded.state(one)[0] for one in (first, second)] == ["accepted", "suspended"]
