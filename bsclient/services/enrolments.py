@@ -6,6 +6,7 @@ believed, the old key stays where it is. A cut at any step is taken up by `look`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 FILE_KIND: Final = "file"
 QR_PREFIX: Final = "bskey1:"
+_FILE_NAME: Final = re.compile(r"[^\W_][\w.-]{0,79}")
+"""A folder and files are called by what a server says before anything of it is believed: letters, digits, no way out."""
 
 
 class Line(Protocol):
@@ -138,8 +141,11 @@ def profile_for(
 ) -> tuple[Profile, User]:
     """Return the profile and the user that a code is for: an existing profile of this client at this bank, or a new one.
 
-    Nothing is written. NotAllowed("key_in_use") when the user works here with a key that holds.
+    Nothing is written. BadInput("enrolment_identity") for names by which no file can be called.
     """
+    for told in (who.client_id, who.user_id):
+        if not _FILE_NAME.fullmatch(told):
+            raise BadInput("enrolment_identity", value=told[:80])
     user = User(who.user_id, who.name, who.position, str(who.group))
     for profile in known:
         if (profile.bank.bic, profile.client_id) == (link.bic, who.client_id):

@@ -111,6 +111,16 @@ def test_a_code_is_told_apart_and_not_used_up(line, person):
         enrolments.identify(line, "AAAA-BBBB-CCCC-DDDD")
 
 
+@pytest.mark.parametrize(
+    "name", ["../../escaped", "/etc/x", "..", "", ".hidden", "a\\b", "a/b", "a\nb", "x" * 99]
+)
+@pytest.mark.parametrize("field", ["client_id", "user_id"])
+def test_a_server_calls_no_file_outside_of_the_profiles(bank, line, person, tmp_path, field, name):
+    who = replace(enrolments.identify(line, person.code), **{field: name})
+    with pytest.raises(BadInput, match="enrolment_identity"):
+        enrolments.profile_for(tmp_path / "home", bank.link, who)
+
+
 def test_a_refusal_is_told_with_the_banks_note(bank, line, begun):
     enrolment.refuse(bank.core, begun.pending.id, "Olga", note="Принесите приказ")
     seen = enrolments.look(line, begun.profile, begun.user)
