@@ -12,13 +12,27 @@ from bsclient.bank.asking import Ask
 from bsclient.bank.doc import Doc, Stop
 from bsclient.bank.payee_history import Near
 from bsclient.bank.payee_holds import Wait
+from bsclient.bank.schema import signature
 from bsclient.bank.schema_access import certificate, client
 from bsclient.bank.work import Work
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import State
+from bsclient.protocol.keys import Reason
 
 _CARD_FILES = select(client.c.id, client.c.card_file).where(client.c.id == bindparam("of"))
 _USERS = select(certificate.c.user_id).where(certificate.c.serial.in_(bindparam("serials", expanding=True)))
+_DOUBTED = (
+    select(certificate.c.serial)
+    .join(signature, signature.c.serial == certificate.c.serial)
+    .where(
+        signature.c.document_id == bindparam("of"),
+        certificate.c.revoked != "",
+        certificate.c.reason.not_in(bindparam("sound", expanding=True)),
+    )
+    .order_by(signature.c.position)
+)
+_SOUND: Final = (Reason.SUPERSEDED.value, Reason.LEFT.value, Reason.CARD_CHANGE.value)
+"""Why a key ends that nobody doubts: what it signed before was signed by its holder."""
 FIELD: Final = "document_id"
 
 
@@ -100,8 +114,12 @@ def _confirming(work: Work, request: Doc) -> set[str]:
 
 
 def _go_on(work: Work, doc: Doc) -> None:
-    """Decide on a document as if it came now; its payee is not asked about again."""
+    """Decide on a document as if it came now; its payee is not asked about again.
+
+    A key that its holder has blocked meanwhile has signed nothing: he may have no other to recall the document with.
+    """
     try:
+        _demand_sound(work, doc)
         payee_holds.demand_payable(doc, payee_history.near(work.connection, [doc]))
         if doc.type == PaymentOrder.code:
             files: Mapping[str, bool] = {
@@ -114,3 +132,10 @@ def _go_on(work: Work, doc: Doc) -> None:
             serving.accept(work, doc)
     except Stop as reason:
         work.stop(doc, reason)
+
+
+def _demand_sound(work: Work, doc: Doc) -> None:
+    """Stop a document if a key that signed it is in doubt."""
+    serial = work.connection.execute(_DOUBTED, {"of": doc.id, "sound": _SOUND}).scalar()
+    if serial is not None:
+        raise Stop(State.REJECTED, "certificate_revoked", serial=serial)

@@ -2,7 +2,8 @@
 
 Sessions of the serial are dropped, requests and certificates that the ended key asked for end with it, the client is told.
 Documents that wait for further signatures are given back by the next tick (`pending_store`). Documents that were accepted go
-on: the signature held when it was checked; an operator may still reject them.
+on: the signature held when it was checked; an operator may still reject them. Those that wait for their payee's sake are
+refused when the wait ends, if the key is in doubt (`payee_release`).
 """
 
 from __future__ import annotations

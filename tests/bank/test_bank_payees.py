@@ -12,6 +12,7 @@ from bsclient.bank.bankclock import Plan
 from bsclient.bank.schema_payees import payee, payee_hold
 from bsclient.crypto.certificates import Role
 from bsclient.crypto.verify import Trust, Verifier
+from bsclient.protocol.keys import Reason
 from bsclient.protocol.payees import PayeesTold
 
 LIMIT = Plan(first_payment=5_000_000, changed_payment=1_000_000, cooling=3600)
@@ -336,3 +337,17 @@ def test_a_payment_to_a_collecting_account_of_another_bank_waits_as_any_other(gu
     purse = kit.account_number(kit.SBER, 7, prefix="40911")
     first, second = (pay(guarded.ann, payee_account=purse, amount="30000.00") for _ in range(2))
     assert [guarded.state(one)[0] for one in (first, second)] == ["accepted", "suspended"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"), [(Reason.BLOCK_WORD, "rejected"), (Reason.SUPERSEDED, "accepted")]
+)
+def test_what_a_blocked_key_signed_is_not_paid_when_the_wait_ends(guarded, reason, state):
+    """Who finds a theft within the wait blocks his key: he has no other to recall the payment with."""
+    document = pay(guarded.ann, amount=BIG)
+    guarded.bank.revoke(guarded.ann.people[0].serial, guarded.time.now, reason)
+    guarded.run(minutes=59)
+    assert guarded.state(document)[0] == "suspended"
+    guarded.run(minutes=2)
+    assert guarded.state(document)[0] == state
+    assert guarded.bank.audit() == []
