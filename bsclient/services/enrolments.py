@@ -30,6 +30,7 @@ from bsclient.services.profiles import (
     Organisation,
     Profile,
     User,
+    load_profile,
     new_device,
     save_profile,
     with_user,
@@ -147,8 +148,9 @@ def profile_for(
         if not _FILE_NAME.fullmatch(told):
             raise BadInput("enrolment_identity", value=told[:80])
     user = User(who.user_id, who.name, who.position, str(who.group))
-    for profile in known:
-        if (profile.bank.bic, profile.client_id) == (link.bic, who.client_id):
+    for loaded in known:
+        if (loaded.bank.bic, loaded.client_id) == (link.bic, who.client_id):
+            profile = _as_kept(loaded)
             before = next((one for one in profile.users if one.id == user.id), None)
             if before is not None:
                 user = replace(before, name=who.name, position=who.position, group=str(who.group))
@@ -245,7 +247,7 @@ def adopt(profile: Profile, user: User, pem: str, client_id: str, now: datetime)
     key_checks.believe(profile, user, pem, spki, now)
     place = "" if found.key_place == usual_place(user) else found.key_place
     known = replace(user, certificate_pem=pem, key_kind=found.key_kind, key_place=place)
-    changed = replace(with_user(profile, known), client_id=client_id or profile.client_id)
+    changed = replace(with_user(_as_kept(profile), known), client_id=client_id or profile.client_id)
     before = profile.key_file(user)
     save_profile(changed)
     life = key_life.load(profile, user)
@@ -330,7 +332,8 @@ def _make(profile: Profile, user: User, code: str, made: NewKey) -> Waiting:
     if made.container:
         kind, place = FILE_KIND, free_place(profile, user, made.spki_sha256)
         container.write(profile.folder / place, made.container)
-    save_profile(with_user(profile, _as_before(profile, user)))
+    kept = replace(_as_kept(profile), bank=profile.bank)
+    save_profile(with_user(kept, _as_before(kept, user)))
     found = Waiting(
         id=_id(code, made.request),
         fingerprint=" ".join(keys.fingerprint_groups(made.spki_sha256)),
@@ -341,6 +344,14 @@ def _make(profile: Profile, user: User, code: str, made: NewKey) -> Waiting:
     )
     _keep(profile, user, found)
     return found
+
+
+def _as_kept(profile: Profile) -> Profile:
+    """Return a profile as it is on the disk: keys of others may have come since it was loaded. A new one as it is."""
+    try:
+        return load_profile(profile.folder)
+    except BadInput:
+        return profile
 
 
 def _as_before(profile: Profile, user: User) -> User:

@@ -106,6 +106,30 @@ def test_alone_a_user_keeps_the_passphrase_that_opens_the_base(bank, line, peopl
     assert data_key(profile, user, FIRST) == kept
 
 
+def test_a_profile_that_was_loaded_earlier_takes_no_key_away(bank, line, people, tmp_path):
+    """The window of keys offers the wizard for another user with the profile as it was at the log-in."""
+    client, first, second = people
+    code = enrolment.new_activation(bank.core, client, first, clock.now)
+    earlier, user = enrolments.profile_for(tmp_path, bank.link, enrolments.identify(line, code))
+    enrolments.begin(line, earlier, user, (code, FIRST))
+    earlier = profiles.load_profile(earlier.folder)  # the certificate of the first one comes after this
+    waits = enrolments.waiting(earlier, user)
+    enrolment.approve(bank.core, waits.id, "Olga", waits.fingerprint)
+    enrolment.confirm(bank.core, waits.id, "Pavel", enrolment.show(bank.core, waits.id).check, clock.now)
+    known = enrolments.look(line, earlier, user).profile.user(first)
+    code = enrolment.new_activation(bank.core, client, second, clock.now)
+    told = enrolments.identify(line, code)
+    profile, other = enrolments.profile_for(tmp_path, bank.link, told, (earlier,))
+    pending = enrolments.begin(line, profile, other, (code, OTHER))
+    assert profiles.load_profile(profile.folder).user(first) == known
+    enrolment.approve(bank.core, pending.id, "Olga", pending.fingerprint)
+    enrolment.confirm(bank.core, pending.id, "Pavel", enrolment.show(bank.core, pending.id).check, clock.now)
+    done = enrolments.look(line, earlier, other).profile
+    assert done.user(first) == known
+    assert done.user(second).certificate_pem
+    assert profiles.load_profile(profile.folder) == done
+
+
 def test_a_new_key_on_the_same_token_opens_the_same_base(
     bank, line, people, tmp_path, tmp_path_factory, monkeypatch
 ):
