@@ -59,9 +59,10 @@ class Rulings:
         policy = self._policies[doc.client_id]
         about = subject(doc.type, doc.fields)
         reason = deciding.why_not(policy, doc.user_id, Action.SEND, about, self._day)
-        named = doc.made_by or doc.type in ALWAYS  # documents of old programs do not name their maker
-        if reason is None and named:
-            reason = deciding.why_not(policy, doc.made_by, Action.CREATE, about, self._day)
+        # Old programs do not name the maker, new ones not among namesakes; of changes of rights it is then who brings them.
+        maker = doc.made_by or (doc.user_id if doc.type in ALWAYS else "")
+        if reason is None and maker:
+            reason = deciding.why_not(policy, maker, Action.CREATE, about, self._day)
         reason = reason or deciding.over_limit(self._counting(policy), users, about, self._day)
         if reason is not None:
             raise Stop(State.REJECTED, reason.code, **reason.facts)

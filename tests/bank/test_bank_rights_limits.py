@@ -172,7 +172,7 @@ def test_two_people_of_the_client_change_rights_by_a_document(big_firm):
         "bad_signature", "rights_two_signers",
     )  # fmt: skip
     assert firm.put("rights_change", by="operator", **fields) == ("rejected", "no_right_admin")
-    assert firm.put("rights_change", by="", **fields) == ("rejected", "user_without_rights")
+    assert firm.put("rights_change", by="", **fields) == ("rejected", "no_right_admin")
     assert firm.put("rights_change", by="administrator", **fields) == ("executed", "")
     told = firm.town.bank.rights_of(firm.id)
     assert [one["per_day"] for one in told.limits] == ["100.00"]
