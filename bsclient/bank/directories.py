@@ -61,8 +61,13 @@ def kept(connection: Connection) -> dict[str, bytes]:
 
 
 def is_later(content: bytes, other: bytes) -> bool:
-    """Whether a directory is of a later version than another; versions are ISO days."""
-    return content != other and read(content).version > read(other).version
+    """Whether a directory is of a later version than another; versions are ISO days. One that cannot be read is not."""
+    if content == other:
+        return False
+    try:
+        return read(content).version > read(other).version
+    except msgspec.DecodeError:
+        return False
 
 
 def in_force(row: Row, day: date) -> bool:

@@ -108,12 +108,13 @@ def set_up(environment: Environment, level: Level, *, windows: bool) -> None:
 
 
 def test_arguments(rest: Sequence[str]) -> list[str]:
-    """Return pytest's command line: two workers, one file in one worker, in the order in which the tests stand.
+    """Return pytest's command line: three workers for two cores (many tests wait for the bank), one file in
+    one worker, in the order in which the tests stand.
 
     The caller who names workers himself gets what he names.
     """
     own = any(word.startswith(("-n", "--numprocesses")) or word in {"no:xdist", "--pdb"} for word in rest)
-    spread = [] if own else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = [] if own else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
     return ["-m", "pytest", *spread, *rest]
 
 

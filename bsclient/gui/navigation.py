@@ -41,6 +41,9 @@ class Navigation(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )  # the wheel and the keys scroll it
         self._titles = {spec.name: tr(spec.title) for spec in specs}
         self._counts: dict[str, int] = {}
         self._buttons: dict[str, QToolButton] = {}
@@ -61,7 +64,6 @@ class Navigation(QScrollArea):
             box.addWidget(self._button(spec, place))
         box.addStretch(1)
         self.setWidget(panel)
-        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit())
         self.set_narrow(narrow=False)
 
     def light(self, name: str) -> None:
@@ -88,10 +90,8 @@ class Navigation(QScrollArea):
             self._caption(name)
 
     def _fit(self) -> None:
-        """Leave room for the bar where not all pages are in sight at once."""
-        bar = self.verticalScrollBar()
-        extra = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
-        self.setFixedWidth((_NARROW if self._narrow else _WIDE) + extra)
+        """Keep one width: a bar for the last pages of a low window would take it from the page."""
+        self.setFixedWidth(_NARROW if self._narrow else _WIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

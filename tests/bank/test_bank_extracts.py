@@ -9,7 +9,7 @@ from bsclient.protocol.messages import Kind
 
 
 def paid(town):
-    sent = town.ann.pay(town.stranger)
+    sent = town.ann.pay()
     town.run(days=2)
     return sent
 

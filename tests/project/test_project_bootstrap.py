@@ -236,7 +236,7 @@ def test_test_command():
         "-m",
         "pytest",
         "-n",
-        "2",
+        "3",
         "--dist",
         "loadfile",
         "--no-loadscope-reorder",

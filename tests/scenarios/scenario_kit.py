@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from bank_server import start_bank
@@ -56,11 +57,11 @@ class Town:
         }  # fmt: skip
 
 
-def sign(desk, *ids):
-    """Sign after looking at the sheet; returns what became of it."""
+def sign(desk, *ids, reason=""):
+    """Sign after looking at the sheet, a red document with a reason; returns what became of it."""
     sheet = desk.signing.prepare(ids)
     assert not sheet.refused, sheet.refused
-    return desk.signing.sign(sheet, stage.PASSPHRASE)
+    return desk.signing.sign(replace(sheet, reason=reason), stage.PASSPHRASE)
 
 
 def synchronise(desk):

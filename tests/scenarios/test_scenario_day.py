@@ -178,7 +178,7 @@ def test_a_payment_is_recalled_in_time_and_not_when_it_is_too_late(town):
 def test_too_large_a_payment_is_refused_for_want_of_money(town):
     with town.desk("ivanov-1") as desk:
         paid = town.payment(desk, "romashka", "900000000.00")
-        sign(desk, paid.id)
+        sign(desk, paid.id, reason="Позвонили получателю по номеру из договора")
         send(desk, paid.id)
         assert state(desk, paid.id) in {State.REFUSED_ABS, State.WAITING_FUNDS}
         assert desk.history.of(paid.id).steps[-1].code

@@ -19,7 +19,6 @@ from bsclient.crypto.token_devices import Where
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed, WrongPassphrase
 from bsclient.services import certificates, enrolments, key_places, profiles, renewals, unlocking, vaults
-from bsclient.services.certificates import KeyState
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import BankLink
 from bsclient.storage import documents
@@ -163,23 +162,3 @@ def test_a_key_on_a_token_is_renewed_on_the_same_token(user, soft, bank):
     finally:
         desk.close()
     assert bank.core.certificate(who.certificate.serial).reason == "superseded"
-
-
-def test_a_key_on_a_token_is_renewed_by_itself(user):
-    """The next key is made on the same token; both certificates are of keys there, the new one opens afterwards."""
-    profile, who = user
-    desk = open_desk(profile, who, unlocking.unlock(profile, who, PIN))
-    try:
-        exchange(desk)
-        found = desk.certificates.renew(PIN)
-        assert (found.state, found.renewal) == (KeyState.RENEWING, "issued")
-    finally:
-        desk.close()
-    profile = profiles.load_profile(profile.folder)
-    unlocking.unlock(profile, profile.user(who.id), PIN).close()
-    profile = profiles.load_profile(profile.folder)
-    renewed = profile.user(who.id)
-    before, after = Where.read(who.key_place), Where.read(renewed.key_place)
-    assert (before.serial, before.module) == (after.serial, after.module)
-    assert before.key_id != after.key_id
-    assert renewed.certificate.serial != who.certificate.serial
