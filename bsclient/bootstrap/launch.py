@@ -108,10 +108,9 @@ def set_up(environment: Environment, level: Level, *, windows: bool) -> None:
 
 
 def test_arguments(rest: Sequence[str]) -> list[str]:
-    """Return pytest's command line: three workers for two cores (many tests wait for the bank), one file in
-    one worker, in the order in which the tests stand.
+    """Return pytest's command line: one file in one worker, in the order in which the tests stand.
 
-    The caller who names workers himself gets what he names.
+    Three workers keep two cores busy, for many tests wait for the bank. The caller who names workers himself gets what he names.
     """
     own = any(word.startswith(("-n", "--numprocesses")) or word in {"no:xdist", "--pdb"} for word in rest)
     spread = [] if own else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
