@@ -72,6 +72,8 @@ class Navigation(QScrollArea):
         self._group.setExclusive(button is not None)
         for each in self._buttons.values():
             each.setChecked(each is button)
+        if button is not None:
+            self.ensureWidgetVisible(button, 0, 0)
 
     def set_count(self, name: str, count: int) -> None:
         """Show a count behind a title, e.g. unread letters; 0 shows none."""
@@ -98,7 +100,9 @@ class Navigation(QScrollArea):
         focused = [place for place, each in enumerate(self._buttons.values()) if each.hasFocus()]
         if step and focused:
             buttons = list(self._buttons.values())
-            buttons[(focused[0] + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            wanted = buttons[(focused[0] + step) % len(buttons)]
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(wanted, 0, 0)
         else:
             super().keyPressEvent(event)
 
