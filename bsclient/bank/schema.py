@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from bsclient.bank import (
     schema_access,
+    schema_information_steps,
     schema_keys,
     schema_payees,
     schema_pending,
@@ -250,6 +251,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     schema_steps.services,
     schema_steps.parts,
     schema_secure_steps.secure,
+    schema_information_steps.information,
 )
 """The first makes a new base whole, of the newest version; each later one makes version n of version n - 1."""
 

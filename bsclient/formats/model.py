@@ -12,11 +12,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from bsclient.domain.problems import Severity
 
 PAYMENTS = "1c-payments"
 STATEMENT = "1c-statement"
+
+ORDERS = "payments"
+ENTRIES = "statement"
+ANSWERS = "statuses"
 
 DEBIT = "debit"
 CREDIT = "credit"
@@ -59,7 +64,11 @@ class Tax:
 
 @dataclass(frozen=True, slots=True)
 class AccountSection:
-    """Balances and turnover of one account over an interval; `start` and `end` are its first and last day."""
+    """Balances and turnover of one account over an interval; `start` and `end` are its first and last day.
+
+    `preliminary` says that the day was not closed when the file was made. `reference` is the file's own name of the
+    statement, `owner` and `bank` are whose account it is and where, as far as the file says.
+    """
 
     account: str
     currency: str = ""
@@ -69,6 +78,27 @@ class AccountSection:
     closing: Decimal | None = None
     credits: Decimal | None = None
     debits: Decimal | None = None
+    preliminary: bool = False
+    reference: str = ""
+    owner: str = ""
+    bank: Bank = field(default_factory=Bank)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What some statements say of an entry beside its document.
+
+    `reference` is the bank's name of the entry; `value_date` is told where it differs from the day of the entry;
+    `preliminary` entries may still change; `reversal` takes an earlier entry back (its direction is as written).
+    """
+
+    reference: str = ""
+    value_date: dt.date | None = None
+    preliminary: bool = False
+    reversal: bool = False
+
+
+NO_MARKS: Final = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +129,7 @@ class ExchangeDocument:
     credited: dt.date | None = None
     tax: Tax = field(default_factory=Tax)
     extra: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +149,11 @@ class FileProblem:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeFile:
-    """A file read as a whole. `header` has the file's own opening keys (sender, receiver, interval)."""
+    """A file read as a whole. `header` has the file's own opening keys (sender, receiver, interval).
+
+    `format` is a code of `formats.registry` (1C has two: `PAYMENTS` and `STATEMENT`); `role` says what the documents are:
+    `ORDERS` to be paid, `ENTRIES` of accounts or `ANSWERS` to orders; "" follows from the two codes of 1C.
+    """
 
     format: str
     version: str = ""
@@ -127,6 +162,12 @@ class ExchangeFile:
     documents: tuple[ExchangeDocument, ...] = ()
     problems: tuple[FileProblem, ...] = ()
     header: Mapping[str, str] = field(default_factory=dict)
+    role: str = ""
+
+    @property
+    def orders(self) -> bool:
+        """Whether the documents are payments to be made."""
+        return self.role == ORDERS if self.role else self.format == PAYMENTS
 
     @property
     def readable(self) -> bool:

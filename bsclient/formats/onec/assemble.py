@@ -22,6 +22,7 @@ from bsclient.formats.model import (
     CREDIT,
     DEBIT,
     INTERNAL,
+    NO_MARKS,
     AccountSection,
     Bank,
     ExchangeDocument,
@@ -162,6 +163,7 @@ class Assembler:
             days[credited] if credited in days else self._day("ДатаПоступило", credited),
             self._taxes.get(parts.tax) or self._tax(parts.tax),
             parts.extra,
+            NO_MARKS,
         )
         return _filled(values)
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from bsclient.storage.migrations import m0001_start, m0002_all_types, m0003_secure
+from bsclient.storage.migrations import (
+    m0001_start,
+    m0002_all_types,
+    m0003_secure,
+    m0004_statements,
+    m0005_letters,
+    m0006_information,
+    m0007_automation,
+)
 from bsclient.storage.unit_of_work import Reader
 
 if TYPE_CHECKING:
@@ -18,6 +26,10 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     m0001_start.run,
     m0002_all_types.run,
     m0003_secure.run,
+    m0004_statements.run,
+    m0005_letters.run,
+    m0006_information.run,
+    m0007_automation.run,
 )
 NEWEST: Final = len(STEPS)
 
