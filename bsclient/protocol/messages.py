@@ -49,7 +49,10 @@ class Code(StrEnum):
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """Sizes in bytes and counts that the bank takes."""
+    """Sizes in bytes and counts that the bank takes.
+
+    `attachments` and `attachments_total` are of one letter: files, and bytes of all of them (0: not told).
+    """
 
     body: int
     batch: int
@@ -57,6 +60,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     attachment: int
     events: int
     wait_seconds: int
+    attachments: int = 10
+    attachments_total: int = 0
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,6 +190,7 @@ class Kind(StrEnum):
     PAYEE = "payee"
     PENDING = "pending"
     LIMITS = "limits"
+    LETTER = "letter"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
