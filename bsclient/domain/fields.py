@@ -228,7 +228,7 @@ def month(label: str, **options: Unpack[Options]) -> str:
 
 
 def reference(label: str, *, of: tuple[str, ...], **options: Unpack[Options]) -> str:
-    """Id of another document of one of the types `of`; the window lets the user choose it."""
+    """Id of another document of one of the types `of`, which the window offers; of any document where `of` is empty."""
     return _text(label, kinds_more.REFERENCE, options, of=of)
 
 

@@ -76,5 +76,5 @@ def _search(field: Field) -> Search | None:
     if field.kind.name is KindName.PRODUCT:
         return _product
     if field.kind.name is KindName.REFERENCE:
-        return _document
+        return _document if field.of else None  # of no type: whatever the reader has or has not
     return _entry if field.directory and field.strict else None
