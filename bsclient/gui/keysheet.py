@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable, QTextTableFormat
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from bsclient.gui import keys
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
 
 
 class KeySheet(Dialog):
@@ -34,11 +35,7 @@ class KeySheet(Dialog):
                 grid.addWidget(text.label(what, wrap=True), place, 1)
             line += len(entries) + 1
         grid.setRowStretch(line, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        self.content.addWidget(area)
+        self.content.addWidget(scrolled(inside))
         self.add_button(tr("Print…"), self._print, left=True)
         self.add_close(tr("Close"), primary=True)
 

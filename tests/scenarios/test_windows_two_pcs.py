@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 
 from bsclient.gui import tasks
-from bsclient.gui.documents.shared_signing import RefuseDialog
+from bsclient.gui.documents.refuse_dialog import RefuseDialog
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory

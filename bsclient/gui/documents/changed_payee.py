@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.domain import money
 from bsclient.gui import format as written
@@ -21,6 +21,7 @@ from bsclient.gui.documents.sign_notices import differences
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.services.red_payees import LEAST_REASON, enough
 from bsclient.services.signing import Item
 
@@ -104,10 +105,7 @@ class ChangedPayeeDialog(Dialog):
         shown = self.view.widget()
         self.view.setMinimumHeight(shown.sizeHint().height() + 8 if shown is not None else 0)
         box.addWidget(self.view, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
+        area = scrolled(inside)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         return area

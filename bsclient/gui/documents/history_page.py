@@ -30,8 +30,8 @@ from bsclient.gui.documents.journal_details import empty
 from bsclient.gui.documents.journal_kinds import has_form
 from bsclient.gui.documents.links_panel import LinksPanel
 from bsclient.gui.documents.recall_dialog import RecallDialog
+from bsclient.gui.documents.refuse_dialog import RefuseDialog
 from bsclient.gui.documents.sending import send
-from bsclient.gui.documents.shared_signing import RefuseDialog
 from bsclient.gui.documents.sign_dialog import open_sign
 from bsclient.gui.documents.status_words import state_words
 from bsclient.gui.forms.names import page_of

@@ -214,7 +214,7 @@ class Deeds:
         shared_signing.take_back(self._desk, self._shell, ids(fitting("take_back", found)))
 
     def _refuse(self, found: list[Row]) -> None:
-        from bsclient.gui.documents.shared_signing import RefuseDialog
+        from bsclient.gui.documents.refuse_dialog import RefuseDialog
 
         RefuseDialog(self._desk, self._shell, ids(fitting("refuse", found))).open()
 

@@ -33,6 +33,7 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.model import ListView
 from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services import profiles
 from bsclient.services.desk import Desk
@@ -160,12 +161,7 @@ class SignDialog(Dialog):
         box.setSpacing(10)
         box.addWidget(self.notices)
         box.addWidget(splitter, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
+        return scrolled(inside, sideways=False)
 
     def _foot(self) -> QWidget:
         made = QWidget()

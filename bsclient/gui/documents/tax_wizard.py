@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from bsclient.domain import budget, tax_wizard
 from bsclient.domain.context import Context
@@ -18,6 +18,7 @@ from bsclient.gui.forms.lookups import Lookups
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
@@ -98,11 +99,7 @@ class TaxWizard(Dialog):
     # inside -------------------------------------------------------------------------------------------------------
 
     def _area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.form)
-        return area
+        return scrolled(self.form)
 
     def _raw(self) -> dict[str, str]:
         return {name: value.strip() for name, value in self.form.raw().items() if isinstance(value, str)}

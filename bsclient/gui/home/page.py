@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from bsclient import clock
 from bsclient.domain.states import FAILED
@@ -25,6 +24,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.bar import NoticeBar
 from bsclient.gui.widgets.flow import FlowLayout
+from bsclient.gui.widgets.scrolling import fill
 
 if TYPE_CHECKING:
     from bsclient.services.certificates import KeyDay, KeyStatus
@@ -79,14 +79,7 @@ class HomePage(Page):
         box.addSpacing(6)
         box.addLayout(_in_a_row(self._last, self._until))
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, inside, sideways=False)
         self._calm.hide()
         self._no_accounts.hide()
 

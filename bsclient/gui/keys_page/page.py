@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui import format as written
@@ -18,6 +17,7 @@ from bsclient.gui.keys_page.own import OwnKey
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.scrolling import fill
 
 if TYPE_CHECKING:
     from bsclient.gui.enrolment.window import EnrolmentWindow
@@ -123,14 +123,7 @@ class KeysPage(Page):
         box.addSpacing(4)
         box.addWidget(self.ended)
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, inside, sideways=False)
 
     def _read(self) -> None:
         service = self.desk.certificates

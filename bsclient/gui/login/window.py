@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui import icons, problems, tasks
@@ -21,6 +21,7 @@ from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import LANGUAGES, language, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
+from bsclient.gui.widgets.scrolling import fill
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
@@ -182,13 +183,7 @@ class LoginWindow(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, inside)
 
     def _links(self) -> QHBoxLayout:
         links = QHBoxLayout()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.domain.context import Context
 from bsclient.domain.document import Document
@@ -22,6 +22,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text as texts
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.form import Form
+from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.services.desk import Desk
 from bsclient.services.payees import Payee
 
@@ -106,11 +107,7 @@ class CardDialog(Dialog):
         box.addWidget(self.form.general)
         box.addStretch(1)
         self.form.set_order([name for row in _ROWS for name, _stretch in row])
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.form)
-        return area
+        return scrolled(self.form)
 
     def _check(self) -> None:
         self.form.show_problems(self._problems())

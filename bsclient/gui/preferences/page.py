@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFormLayout,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from bsclient.gui.preferences.sharing import SharingPart
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import LANGUAGES, N_, tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.scrolling import fill
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
@@ -80,13 +80,7 @@ class PreferencesPage(Page):
         self._protection = ProtectionPart(desk, shell, edge)
         box.addWidget(self._protection)
         box.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, inside)
 
     @property
     def title(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFrame, QScrollArea
-
 from bsclient.domain.documents import registry
 from bsclient.gui.documents.checking import Checking
 from bsclient.gui.documents.fields_view import title
@@ -17,6 +15,7 @@ from bsclient.gui.forms.lookups import Lookups
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.domain.document import RawValue
@@ -47,11 +46,7 @@ class DocumentDialog(Dialog):
                 )
             )
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.form)
-        self.content.addWidget(area, 1)
+        self.content.addWidget(scrolled(self.form), 1)
         self.add_button(tr("Continue"), self._take, primary=True)
         self.add_close()
         self.lookups.read_accounts()

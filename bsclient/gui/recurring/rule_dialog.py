@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QScrollArea
 
 from bsclient.domain.context import Context
 from bsclient.domain.problems import Problem, Severity, blocking
@@ -21,6 +21,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.day_editor import DayEditor
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
@@ -109,11 +110,7 @@ class RuleDialog(Dialog):
     # inside -------------------------------------------------------------------------------------------------------
 
     def _area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(self.form)
-        return area
+        return scrolled(self.form)
 
     def _check(self) -> None:
         self._pause.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
@@ -13,6 +12,7 @@ from bsclient.gui import problems
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.services.delivery import SyncReport
@@ -72,10 +72,6 @@ def _problem_list(errors: list[BsError]) -> QScrollArea:
             mend.setContentsMargins(22, 0, 0, 0)
             box.addWidget(mend)
     box.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = scrolled(inside, sideways=False)
     area.setMinimumHeight(120)
-    area.setWidget(inside)
     return area
