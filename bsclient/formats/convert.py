@@ -13,15 +13,12 @@ from typing import BinaryIO
 
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
-from bsclient.formats import onec
+from bsclient.formats import losses, onec, registry
 from bsclient.formats.model import PAYMENTS, ExchangeFile, FileProblem
-from bsclient.formats.neutral import read_neutral, write_neutral
+from bsclient.formats.neutral import read_neutral
 from bsclient.formats.onec.lines import LARGEST_FILE
-from bsclient.formats.tables import document_columns, write_csv, write_xlsx
 
-TARGETS = ("1c", "csv", "xlsx", "json")
-
-_HEAD = 4096
+TARGETS = registry.targets()
 _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("OFX", re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE)),
     ("BY BS-Client", re.compile(rb"^\*{3,}\s*\^Type=", re.MULTILINE)),
@@ -38,14 +35,14 @@ _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("QR ST0001", re.compile(rb"^ST0001[0-9]")),
     ("CSV", re.compile(rb"^[^\r\n;]+(?:;[^\r\n;]*){3,}\r?\n", re.MULTILINE)),
 )
-_UNKNOWN = frozenset(("file_not_exchange", "file_binary_unknown"))
+_UNKNOWN = frozenset(("file_not_exchange", "file_binary_unknown", "file_binary"))
 
 
 def load_any(data: bytes, name: str = "") -> ExchangeFile:
-    """Read a 1C exchange file or our neutral JSON.
+    """Read an exchange file of any format that we read; which one it is, the content says.
 
     Anything else gives a file without documents and one problem that says what it looks like. The name
-    helps only to tell archives apart. Nothing is raised for bad content.
+    helps only to tell archives and tables apart. Nothing is raised for bad content.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and not data.startswith(b"{1:"):
         try:
@@ -56,9 +53,14 @@ def load_any(data: bytes, name: str = "") -> ExchangeFile:
     if file.readable:
         return file
     reason = next(p for p in file.problems if p.index is None and p.severity is Severity.BLOCK)
+    if reason.code not in _UNKNOWN:
+        return file
+    known = registry.recognise(data, name)
+    if known is not None:
+        return known.reader()(data, name)
     kind = _archive(name) if reason.facts.get("kind") == "ZIP" else ""
-    if reason.code in _UNKNOWN:
-        kind = looks_like(data[:_HEAD])
+    if reason.code != "file_binary":
+        kind = looks_like(data[: registry.HEAD])
     return _refused("file_other_format", {"kind": kind}) if kind else file
 
 
@@ -68,26 +70,40 @@ def looks_like(head: bytes) -> str:
 
 
 def convert(path: Path, target: str, out: Path, language: str = "en") -> ExchangeFile:
-    """Read a file once and write it as `1c`, `csv`, `xlsx` or `json`; return what was read.
+    """Read a file once and write it in a format of `TARGETS`; return what was read.
 
     The output appears whole or not at all. BadInput when the file cannot be read as a whole (its own code),
-    `file_target_unknown`, `file_unreadable`, `file_unwritable`, and what the 1C writer refuses.
+    `file_target_unknown`, `file_unreadable`, `file_unwritable`, and what the writer refuses.
     """
-    file = _readable(path, target)
-    write_whole(out, lambda stream: _WRITERS[target](stream, file, language))
+    file = readable(path, target)
+    write_whole(out, lambda stream: write_file(stream, file, target, language))
     return file
 
 
 def convert_to(path: Path, target: str, out: BinaryIO, language: str = "en") -> ExchangeFile:
     """Do the same into an open stream, e.g. standard output."""
-    file = _readable(path, target)
-    _WRITERS[target](out, file, language)
+    file = readable(path, target)
+    write_file(out, file, target, language)
     return file
 
 
-def _readable(path: Path, target: str) -> ExchangeFile:
+def write_file(out: BinaryIO, file: ExchangeFile, target: str, language: str = "en") -> None:
+    """Write a file that was read in a format of `TARGETS`.
+
+    BadInput `file_target_unknown`, `file_target_no_payments` (or `_statement`, `_statuses`) when the format is not for
+    such documents, and what the writer refuses.
+    """
+    form = registry.named(target)
+    if form is None or not form.writes:
+        raise BadInput("file_target_unknown", target=target, known=", ".join(TARGETS))
+    if losses.role_of(file) not in form.holds():
+        raise BadInput(f"file_target_no_{losses.role_of(file)}", target=form.title)
+    form.writer()(out, file, language)
+
+
+def readable(path: Path, target: str) -> ExchangeFile:
     """Read a file for a target; the neutral JSON alone can say that there is nothing to read, and why."""
-    if target not in _WRITERS:
+    if registry.named(target) is None:
         raise BadInput("file_target_unknown", target=target, known=", ".join(TARGETS))
     file = load_any(read_bytes(path), path.name)
     if target != "json":
@@ -149,28 +165,3 @@ def write_whole(out: Path, write: Callable[[BinaryIO], None]) -> None:
         raise BadInput("file_unwritable", name=out.name, reason=error.strerror or "") from error
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _to_1c(out: BinaryIO, file: ExchangeFile, language: str) -> None:
-    del language
-    onec.write(out, file)
-
-
-def _to_csv(out: BinaryIO, file: ExchangeFile, language: str) -> None:
-    write_csv(out, document_columns(language), file.documents)
-
-
-def _to_xlsx(out: BinaryIO, file: ExchangeFile, language: str) -> None:
-    write_xlsx(out, document_columns(language), file.documents)
-
-
-def _to_json(out: BinaryIO, file: ExchangeFile, language: str) -> None:
-    out.write(write_neutral(file, language))
-
-
-_WRITERS: dict[str, Callable[[BinaryIO, ExchangeFile, str], None]] = {
-    "1c": _to_1c,
-    "csv": _to_csv,
-    "xlsx": _to_xlsx,
-    "json": _to_json,
-}

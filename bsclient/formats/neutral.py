@@ -1,7 +1,8 @@
 """The neutral JSON of an exchange file: what `check --json` prints and `convert --to json` writes.
 
-Amounts are strings like "1234.05", days are ISO, what the file does not have is null. Keys are exactly
-those written here; reading refuses anything of another shape, and ignores the texts of problems.
+Amounts are strings like "1234.05" (more places where the currency has them), days are ISO, what the file does not have
+is null. Keys are exactly those written here; reading refuses anything of another shape, takes files of the first edition
+without `role`, `marks` and the newer keys of accounts, and ignores the texts of problems.
 """
 
 from __future__ import annotations
@@ -10,26 +11,28 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO, Final
 
 from bsclient import texts
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
+from bsclient.formats import amounts, losses, registry
 from bsclient.formats.model import (
     CREDIT,
     DEBIT,
     INTERNAL,
-    PAYMENTS,
-    STATEMENT,
     AccountSection,
     Bank,
     ExchangeDocument,
     ExchangeFile,
     FileProblem,
+    Marks,
     Party,
     Tax,
 )
-from bsclient.formats.onec.values import BadValue, read_amount, read_iso_day
+from bsclient.formats.onec.values import BadValue, read_iso_day
+
+HOLDS: Final = losses.ALL | losses.ROLES
 
 _TAX = ("status", "kbk", "oktmo", "ground", "period", "document_number", "document_date", "payment_type")
 _DIRECTIONS = (CREDIT, DEBIT, INTERNAL)
@@ -41,10 +44,26 @@ def as_neutral(file: ExchangeFile, language: str = "en") -> dict[str, Any]:
         "format": file.format or None,
         "version": file.version or None,
         "encoding": file.encoding or None,
+        "role": losses.role_of(file),
         "accounts": [_account(section) for section in file.accounts],
         "documents": [_document(document) for document in file.documents],
         "problems": [_problem(problem, language) for problem in file.problems],
     }
+
+
+def read(data: bytes, name: str = "") -> ExchangeFile:
+    """Read the neutral JSON; what is malformed is the file's one problem."""
+    del name
+    try:
+        return read_neutral(data)
+    except BadInput as error:
+        problem = FileProblem(None, 1, "", error.code, Severity.BLOCK, error.facts)
+        return ExchangeFile(format="json", problems=(problem,))
+
+
+def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
+    """Write the neutral JSON, problems with their texts in the language."""
+    out.write(write_neutral(file, language))
 
 
 def write_neutral(file: ExchangeFile, language: str = "en") -> bytes:
@@ -60,8 +79,11 @@ def read_neutral(data: bytes) -> ExchangeFile:
         raise _malformed("JSON") from None
     root = _Reader(whole, "")
     format_ = root.text("format")
-    if format_ not in (PAYMENTS, STATEMENT):
+    if registry.named(format_) is None:
         raise _malformed("format")
+    role = root.text("role")
+    if role and role not in losses.ROLES:
+        raise _malformed("role")
     return ExchangeFile(
         format=format_,
         version=root.text("version"),
@@ -69,6 +91,7 @@ def read_neutral(data: bytes) -> ExchangeFile:
         accounts=tuple(_read_account(item) for item in root.items("accounts")),
         documents=tuple(_read_document(item) for item in root.items("documents")),
         problems=tuple(_read_problem(item) for item in root.items("problems")),
+        role="" if registry.named(format_) is registry.named("1c") else role,
     )
 
 
@@ -82,6 +105,10 @@ def _account(section: AccountSection) -> dict[str, Any]:
         "closing": _amount(section.closing),
         "credits": _amount(section.credits),
         "debits": _amount(section.debits),
+        "preliminary": section.preliminary,
+        "reference": section.reference or None,
+        "owner": section.owner or None,
+        "bank": _bank(section.bank),
     }
 
 
@@ -106,6 +133,12 @@ def _document(document: ExchangeDocument) -> dict[str, Any]:
         "credited": _day(document.credited),
         "tax": {name: getattr(document.tax, name) or None for name in _TAX},
         "extra": dict(document.extra),
+        "marks": {
+            "reference": document.marks.reference or None,
+            "value_date": _day(document.marks.value_date),
+            "preliminary": document.marks.preliminary,
+            "reversal": document.marks.reversal,
+        },
     }
 
 
@@ -115,11 +148,15 @@ def _party(party: Party) -> dict[str, Any]:
         "inn": party.inn or None,
         "kpp": party.kpp or None,
         "account": party.account or None,
-        "bank": {
-            "bic": party.bank.bic or None,
-            "name": party.bank.name or None,
-            "correspondent_account": party.bank.correspondent_account or None,
-        },
+        "bank": _bank(party.bank),
+    }
+
+
+def _bank(bank: Bank) -> dict[str, Any]:
+    return {
+        "bic": bank.bic or None,
+        "name": bank.name or None,
+        "correspondent_account": bank.correspondent_account or None,
     }
 
 
@@ -140,7 +177,7 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def _amount(amount: Decimal | None) -> str | None:
-    return None if amount is None else f"{amount:.2f}"
+    return None if amount is None else amounts.plain(amount)
 
 
 class _Reader:
@@ -179,9 +216,15 @@ class _Reader:
     def amount(self, name: str, *, signed: bool = False) -> Decimal | None:
         text = self.text(name)
         try:
-            return read_amount(text, signed=signed) if text else None
+            return amounts.read(text, signed=signed) if text else None
         except BadValue:
             raise self.wrong(name) from None
+
+    def flag(self, name: str) -> bool:
+        value = self._value.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise self.wrong(name)
+        return bool(value)
 
     def inner(self, name: str) -> _Reader:
         return _Reader(self._value.get(name) or {}, f"{self._place}{name}.")
@@ -217,6 +260,10 @@ def _read_account(item: _Reader) -> AccountSection:
         closing=item.amount("closing", signed=True),
         credits=item.amount("credits", signed=True),
         debits=item.amount("debits", signed=True),
+        preliminary=item.flag("preliminary"),
+        reference=item.text("reference"),
+        owner=item.text("owner"),
+        bank=_read_bank(item.inner("bank")),
     )
 
 
@@ -245,18 +292,28 @@ def _read_document(item: _Reader) -> ExchangeDocument:
         credited=item.day("credited"),
         tax=Tax(*(tax.text(name) for name in _TAX)),
         extra=item.texts("extra"),
+        marks=_read_marks(item.inner("marks")),
+    )
+
+
+def _read_marks(item: _Reader) -> Marks:
+    return Marks(
+        item.text("reference"), item.day("value_date"), item.flag("preliminary"), item.flag("reversal")
     )
 
 
 def _read_party(item: _Reader) -> Party:
-    bank = item.inner("bank")
     return Party(
         name=item.text("name"),
         inn=item.text("inn"),
         kpp=item.text("kpp"),
         account=item.text("account"),
-        bank=Bank(bank.text("bic"), bank.text("name"), bank.text("correspondent_account")),
+        bank=_read_bank(item.inner("bank")),
     )
+
+
+def _read_bank(item: _Reader) -> Bank:
+    return Bank(item.text("bic"), item.text("name"), item.text("correspondent_account"))
 
 
 def _read_problem(item: _Reader) -> FileProblem:

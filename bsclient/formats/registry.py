@@ -1,30 +1,38 @@
 """Every exchange format by its code: how a file of it is known, which module reads and writes it, what it can hold.
 
-A format is one module with `read(data, name) -> ExchangeFile` and, where we write it, `write(out, file, language)`.
-Modules are imported when a file of theirs comes. `holds` names what of a document the format keeps
-(`formats.losses` tells the user the rest).
+A format is one module with `read(data, name) -> ExchangeFile` and, where we write it, `write(out, file, language)`, and
+with `HOLDS`: the names of `losses.PARTS` and the roles of files (`model.ORDERS`, `ENTRIES`, `ANSWERS`) that it keeps.
+A module may add `cuts(file) -> Mapping[part, count]`: what of a part that it keeps is too long for it. Modules are
+imported when a file of theirs comes.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import BinaryIO, Final, cast
 
-from bsclient.formats.model import ExchangeFile
+from bsclient.formats.model import PAYMENTS, STATEMENT, ExchangeFile
 
 Read = Callable[[bytes, str], ExchangeFile]
 Write = Callable[[BinaryIO, ExchangeFile, str], None]
+Cuts = Callable[[ExchangeFile], Mapping[str, int]]
 
 HEAD: Final = 4096
 """How many bytes of the beginning of a file say what it is."""
 
+_WIDE: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `title` is its proper name; `look` is searched for in the head of a file; `ending` names new files."""
+    """One format. `title` is its proper name; `look` is searched for in the head of a file; `ending` names new files.
+
+    `named`: the bytes alone do not tell (a ZIP may be anything), so the name has to have the ending too.
+    """
 
     code: str
     title: str
@@ -34,15 +42,61 @@ class Format:
     reads: bool = True
     writes: bool = True
     versions: str = ""
+    named: bool = False
 
     def reader(self) -> Read:
         """Return what reads a file of this format; nothing is raised for bad content."""
-        return cast("Read", importlib.import_module(self.module).read)
+        return cast("Read", self._module().read)
 
     def writer(self) -> Write:
         """Return what writes a file of this format into an open binary stream."""
-        return cast("Write", importlib.import_module(self.module).write)
+        return cast("Write", self._module().write)
 
     def holds(self) -> frozenset[str]:
-        """Return what the format can keep of a document: names of `losses.PARTS`."""
-        return cast("frozenset[str]", importlib.import_module(self.module).HOLDS)
+        """Return what the format can keep: names of `losses.PARTS` and roles of files."""
+        return cast("frozenset[str]", self._module().HOLDS)
+
+    def cuts(self, file: ExchangeFile) -> Mapping[str, int]:
+        """Return how many values of a part are longer than the format allows, by part."""
+        found = getattr(self._module(), "cuts", None)
+        return {} if found is None else cast("Cuts", found)(file)
+
+    def _module(self) -> ModuleType:
+        return importlib.import_module(self.module)
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    # In this order the looks are tried: the narrow ones first. 1C and the own JSON are known by their readers.
+    Format("1c", "1CClientBankExchange", "bsclient.formats.onec.exchange", versions="1.01–1.03"),
+    Format("json", "BSClient JSON", "bsclient.formats.neutral", ending=".json", versions="1"),
+    Format("csv", "CSV", "bsclient.formats.sheet_csv", ending=".csv", reads=False),
+    Format("xlsx", "XLSX", "bsclient.formats.sheet_xlsx", ending=".xlsx", reads=False, named=True),
+    Format("pdf", "PDF", "bsclient.formats.sheet_pdf", ending=".pdf", reads=False),
+)
+"""All formats. `pdf` is written by `services.conversions`, which may use the printing."""
+
+_BY_CODE: Final = {one.code: one for one in FORMATS}
+_SPOKEN: Final = {PAYMENTS: "1c", STATEMENT: "1c"}
+
+
+def named(code: str) -> Format | None:
+    """Return the format of a code (1C's two codes are one format); None if there is none."""
+    return _BY_CODE.get(_SPOKEN.get(code, code))
+
+
+def targets() -> tuple[str, ...]:
+    """Return the codes of the formats that can be written, as the command line and the menus offer them."""
+    return tuple(one.code for one in FORMATS if one.writes)
+
+
+def recognise(data: bytes, name: str = "") -> Format | None:
+    """Return the format that reads a file with this beginning and name; None if no look fits."""
+    head = data[:HEAD]
+    for mark, codec in _WIDE:
+        if head.startswith(mark):
+            head = head[len(mark) :].decode(codec, errors="replace").encode()
+    for one in FORMATS:
+        fits = one.reads and one.look is not None and one.look.search(head) is not None
+        if fits and (not one.named or name.casefold().endswith(one.ending)):
+            return one
+    return None

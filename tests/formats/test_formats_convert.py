@@ -38,12 +38,13 @@ DOCUMENT_KEYS = [
     "credited",
     "tax",
     "extra",
+    "marks",
 ]
 
 
 def test_the_neutral_json_has_exactly_its_keys() -> None:
     whole = as_neutral(load(data(2)))
-    assert list(whole) == ["format", "version", "encoding", "accounts", "documents", "problems"]
+    assert list(whole) == ["format", "version", "encoding", "role", "accounts", "documents", "problems"]
     assert whole["accounts"] == [
         {
             "account": "40702810900000000001",
@@ -54,6 +55,10 @@ def test_the_neutral_json_has_exactly_its_keys() -> None:
             "closing": "99999996.97",
             "credits": "0.00",
             "debits": "3.03",
+            "preliminary": False,
+            "reference": None,
+            "owner": None,
+            "bank": {"bic": None, "name": None, "correspondent_account": None},
         }
     ]
     first = whole["documents"][0]
@@ -100,7 +105,10 @@ def test_json_goes_there_and_back() -> None:
     ("change", "place"),
     [
         (lambda d: d.pop("documents"), "documents"),
-        (lambda d: d.update(format="mt940"), "format"),
+        (lambda d: d.update(format="mt900"), "format"),
+        (lambda d: d.update(role="wishes"), "role"),
+        (lambda d: d["documents"][0]["marks"].update(reversal="no"), "documents[0].marks.reversal"),
+        (lambda d: d["accounts"][0].update(preliminary=0), "accounts[0].preliminary"),
         (lambda d: d["documents"][0].update(amount=12.5), "documents[0].amount"),
         (lambda d: d["documents"][0].update(amount="1e5"), "documents[0].amount"),
         (lambda d: d["documents"][0].update(index="1"), "documents[0].index"),

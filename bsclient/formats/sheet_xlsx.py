@@ -1,0 +1,16 @@
+"""Documents of an exchange file as XLSX."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Final
+
+from bsclient.formats import sheet_csv
+from bsclient.formats.model import ExchangeFile
+from bsclient.formats.tables import document_columns, write_xlsx
+
+HOLDS: Final = sheet_csv.HOLDS
+
+
+def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
+    """Write the list of documents with its columns titled in the language."""
+    write_xlsx(out, document_columns(language), file.documents)
