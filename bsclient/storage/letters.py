@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from bsclient import clock
@@ -9,24 +10,29 @@ from bsclient.storage import values
 from bsclient.storage.rows import Attachment, LetterRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
+_COLUMNS: Final = (
+    "id, thread, at, author, subject, body, attachments, canonical, signature, read_at,"
+    " number, kind, automatic, about, reply_to, due"
+)
 _INSERT: Final = (
-    "INSERT INTO letter (id, thread, at, author, subject, body, attachments, canonical, signature)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    "INSERT INTO letter (id, thread, at, author, subject, body, attachments, canonical, signature,"
+    " number, kind, automatic, about, reply_to, due)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
-_ALL: Final = (
-    "SELECT id, thread, at, author, subject, body, attachments, canonical, signature, read_at"
-    " FROM letter ORDER BY at, id"
-)
-_THREAD: Final = (
-    "SELECT id, thread, at, author, subject, body, attachments, canonical, signature, read_at"
-    " FROM letter WHERE thread = ? ORDER BY at, id"
-)
-_ONE: Final = (
-    "SELECT id, thread, at, author, subject, body, attachments, canonical, signature, read_at"
-    " FROM letter WHERE id = ?"
-)
+_ALL: Final = f"SELECT {_COLUMNS} FROM letter ORDER BY at, id"  # noqa: S608 -- fixed text
+_THREAD: Final = f"SELECT {_COLUMNS} FROM letter WHERE thread = ? ORDER BY at, id"  # noqa: S608 -- fixed text
+_ONE: Final = f"SELECT {_COLUMNS} FROM letter WHERE id = ?"  # noqa: S608 -- fixed text
 _READ: Final = "UPDATE letter SET read_at = ? WHERE thread = ? AND read_at = ''"
+_SEEN: Final = "UPDATE letter SET read_at = ? WHERE read_at = '' AND id IN (SELECT value FROM json_each(?))"
+_ANEW: Final = "UPDATE letter SET read_at = '' WHERE id = (SELECT max(id) FROM letter WHERE thread = ? AND automatic <> '1')"
+_ANEW_ALL: Final = "UPDATE letter SET read_at = '' WHERE id = (SELECT max(id) FROM letter WHERE thread = ?)"
 _UNREAD: Final = "SELECT count(*) FROM letter WHERE read_at = ''"
+_UNTOLD: Final = "SELECT id FROM letter WHERE read_at <> '' AND told = '' ORDER BY at, id LIMIT ?"
+_TOLD: Final = "UPDATE letter SET told = ? WHERE id = ?"
+_OWN: Final = (
+    "SELECT d.id, b.raw FROM document d JOIN body b ON b.row = d.row"
+    " WHERE d.type = 'letter' AND d.state <> 'deleted'"
+)
 
 
 def add(work: UnitOfWork, letter: LetterRow) -> bool:
@@ -34,7 +40,8 @@ def add(work: UnitOfWork, letter: LetterRow) -> bool:
     files = values.json_text([[one.name, one.sha256, one.size] for one in letter.attachments])
     text = (clock.stamp(letter.at), letter.author, letter.subject, letter.body, files)
     proof = (letter.canonical, letter.signature)
-    done = work.run(_INSERT, (letter.id, letter.thread, *text, *proof))
+    more = (letter.number, letter.kind, letter.automatic, letter.about, letter.reply_to)
+    done = work.run(_INSERT, (letter.id, letter.thread, *text, *proof, *more, values.stamp_text(letter.due)))
     if done.rowcount > 0:
         work.touch_letters()
     return done.rowcount > 0
@@ -56,17 +63,46 @@ def thread(reader: Reader, thread_id: str) -> list[LetterRow]:
     return [_row(found) for found in reader.all(_THREAD, (thread_id,))]
 
 
+def own_texts(reader: Reader) -> dict[str, Mapping[str, Any]]:
+    """Return what own letters say, by id."""
+    return {str(found[0]): values.json_value(found[1]) for found in reader.all(_OWN)}
+
+
 def mark_read(work: UnitOfWork, thread_id: str) -> int:
     """Note that the letters of a thread were read; return how many were new."""
-    done = work.run(_READ, (work.stamp, thread_id))
-    if done.rowcount > 0:
-        work.touch_letters()
-    return done.rowcount
+    return _noted(work, _READ, (work.stamp, thread_id))
+
+
+def seen(work: UnitOfWork, ids: Iterable[str]) -> int:
+    """Note that these letters were read; return how many were new."""
+    return _noted(work, _SEEN, (work.stamp, values.json_text(list(ids))))
+
+
+def mark_unread(work: UnitOfWork, thread_id: str) -> bool:
+    """Make the last letter of the bank in a thread one that nobody opened; the bank, once told, is not told otherwise."""
+    return bool(_noted(work, _ANEW, (thread_id,)) or _noted(work, _ANEW_ALL, (thread_id,)))
 
 
 def unread(reader: Reader) -> int:
     """Return how many letters nobody opened."""
     return int(reader.scalar(_UNREAD))
+
+
+def untold(reader: Reader, limit: int = 100) -> list[str]:
+    """Return letters that were read and of which the bank does not know it yet."""
+    return [str(found[0]) for found in reader.all(_UNTOLD, (limit,))]
+
+
+def told(work: UnitOfWork, letter_id: str) -> None:
+    """Note that the bank knows that a letter was read; no window shows it."""
+    work.run(_TOLD, (work.stamp, letter_id))
+
+
+def _noted(work: UnitOfWork, sql: str, given: tuple[str, ...]) -> int:
+    done = work.run(sql, given)
+    if done.rowcount > 0:
+        work.touch_letters()
+    return done.rowcount
 
 
 def _row(found: Any) -> LetterRow:
@@ -82,4 +118,10 @@ def _row(found: Any) -> LetterRow:
         canonical=found[7],
         signature=found[8],
         read_at=values.instant_or_none(found[9]),
+        number=found[10],
+        kind=found[11],
+        automatic=found[12],
+        about=found[13],
+        reply_to=found[14],
+        due=values.instant_or_none(found[15]),
     )

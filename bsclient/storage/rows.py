@@ -145,7 +145,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
-    """An account of the client as the bank last told."""
+    """An account of the client as the bank last told; `source` "file": of another bank, known from statement files."""
 
     number: str
     currency: str
@@ -155,6 +155,7 @@ class AccountRow:
     opened: dt.date | None
     updated: dt.datetime
     closed: dt.date | None = None
+    source: str = "bank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +251,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRow:
-    """A letter of the bank as signed by it; `read_at` None while nobody opened it."""
+    """A letter of the bank as signed by it; `read_at` None while nobody opened it.
+
+    `automatic` is a `protocol.letters.Automatic`, `about` the document discussed, `reply_to` the letter that is answered, `due`
+    the instant by which an answer comes (told in acknowledgements).
+    """
 
     id: str
     thread: str
@@ -262,6 +267,12 @@ class LetterRow:
     canonical: bytes = b""
     signature: bytes = b""
     read_at: dt.datetime | None = None
+    number: str = ""
+    kind: str = ""
+    automatic: str = ""
+    about: str = ""
+    reply_to: str = ""
+    due: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
