@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bsclient import paths
+from bsclient.bank.journal_commands import JournalCommands
 from bsclient.bank.key_commands import KeyCommands
 from bsclient.bank.rights_commands import RightsCommands
 from bsclient.errors import BadInput, BsError
@@ -125,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("--url", default="", help="address for clients (that of the last start by default)")
     KeyCommands(_bank).add(partial(_add, commands))
     RightsCommands(_bank).add(partial(_add, commands))
+    JournalCommands(_bank).add(partial(_add, commands))
     _add(commands, "documents", _documents, "list documents that wait for an operator")
     for name, run, text in (
         ("approve-document", _approve_document, "let a document go on"),

@@ -14,7 +14,7 @@ from bsclient.bank.ports import BankKeys, Directory, SessionRecord
 from bsclient.bank.schema import blob, directory
 from bsclient.bank.schema_access import client, client_journal
 from bsclient.bank.store import Store
-from bsclient.errors import BadInput, Conflict
+from bsclient.errors import BadInput, Conflict, NotAllowed
 from bsclient.protocol.acts import KeptHead
 from bsclient.protocol.messages import DirectoryData, JournalHead, Kind, SignedReceipt
 
@@ -35,6 +35,21 @@ _FURTHEST = (
     .order_by(client_journal.c.sequence.desc())
     .limit(1)
 )
+_OF_DEVICE = select(client_journal).where(
+    client_journal.c.client_id == bindparam("client"), client_journal.c.device == bindparam("on")
+)
+_JOURNALS = (
+    select(
+        client_journal.c.device,
+        client_journal.c.user_id,
+        client_journal.c.sequence,
+        client_journal.c.head,
+        client_journal.c.at,
+    )
+    .where(client_journal.c.client_id == bindparam("client"))
+    .order_by(client_journal.c.device, client_journal.c.user_id)
+)
+_SHOWN = 80  # letters of a head in the operators' list
 
 
 class Archive:
@@ -116,8 +131,43 @@ class Archive:
         body = told.encode()
         return SignedReceipt(receipt=body, signature=self.keys.signer.sign(body, at))
 
+    def journals(self, client_id: str) -> list[dict[str, Any]]:
+        """Return the heads of a client's journals: device, user, row and instant of the last one told."""
+        with self.store.read() as connection:
+            rows = connection.execute(_JOURNALS, {"client": client_id}).mappings()
+            return [{**row, "head": row["head"][:_SHOWN]} for row in rows]
+
+    def restart_journal(self, client_id: str, device: str, reason: str) -> None:
+        """Let the journal of a device begin anew; the next head may be any. NotAllowed("journal_device_unknown").
+
+        Sequence 0 with a head tells the device so at its next log-in. The bank's chain of heads has the restart as a link.
+        """
+        at = clock.stamp(self.clock())
+        with self.store.write() as connection:
+            rows = connection.execute(_OF_DEVICE, {"client": client_id, "on": device}).all()
+            if not rows:
+                raise NotAllowed("journal_device_unknown", client=client_id, device=device)
+            for row in rows:
+                told = JournalHead(sequence=0, head=f"{at} {reason}")
+                values = {
+                    "sequence": told.sequence,
+                    "head": told.head,
+                    "at": at,
+                    "bank_sequence": row.bank_sequence + 1,
+                    "bank_head": _chained(row.bank_head, told),
+                }
+                whose = (
+                    client_journal.c.client_id == client_id,
+                    client_journal.c.user_id == row.user_id,
+                    client_journal.c.device == device,
+                )
+                connection.execute(update(client_journal).where(*whose).values(values))
+
     def journal_head(self, session: SessionRecord) -> JournalHead:
-        """Return the furthest head that this device told, whoever worked at it; sequence 0 if none."""
+        """Return the furthest head that this device told, whoever worked at it; sequence 0 if none.
+
+        Sequence 0 with a head says that operators have let the journal begin anew, when and why.
+        """
         with self.store.read() as connection:
             row = connection.execute(_FURTHEST, {"client": session.client_id, "on": session.device}).first()
         return (

@@ -1,12 +1,13 @@
 """Heads of the audit journal, told to the bank and held against what it was told before.
 
 A chain alone proves nothing against somebody who can cut its tail or write it anew from the start. The bank remembers the
-furthest row that this device told, and says it at each log-in; the row must still have that hash.
+furthest row that this device told, and says it at each log-in; the row must still have that hash. After a backup was brought
+back, operators of the bank can let the chain begin anew; the journal keeps when, why and by whom.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from bsclient.errors import Conflict, Corrupt
 from bsclient.protocol.acts import KeptHead
@@ -15,6 +16,9 @@ from bsclient.services.audit import BANK_HEAD
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.storage import journal, settings
+
+RESTARTED: Final = "journal_restarted"
+_NONE: Final = "0:"
 
 
 class Line(Protocol):
@@ -26,12 +30,24 @@ class Line(Protocol):
 def hold(place: Workplace, session: Session) -> bool:
     """Whether the journal still has what the bank was told; if not, the bank's word is kept for `Audit.check`."""
     sequence, head = session.journal_sequence, session.journal_head
+    if head and not sequence:
+        _begin_anew(place, head)
+        return True
     with place.store.read() as reader:
         if not sequence or journal.hash_at(reader, sequence) == head:
             return True
     with place.store.write() as work:
         settings.put(work, BANK_HEAD, f"{sequence}:{head}")
     return False
+
+
+def _begin_anew(place: Workplace, told: str) -> None:
+    """Write down, once, that the bank's operators have let the journal begin anew, and forget what it was told before."""
+    with place.store.write() as work:
+        if settings.get(work, BANK_HEAD) in {"", _NONE}:
+            return
+        settings.put(work, BANK_HEAD, _NONE)
+        journal.append(work, journal.Act("bank", RESTARTED, facts={"reason": told}))
 
 
 def exchange(place: Workplace, line: Line) -> None:

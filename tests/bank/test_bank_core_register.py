@@ -167,6 +167,22 @@ def test_a_journal_goes_on_and_never_back(town):
     assert bank.journal_head(SESSION).head == "bb"
 
 
+def test_operators_let_a_journal_begin_anew(town):
+    bank = town.bank
+    bank.journal(SESSION, JournalHead(sequence=9, head="bb"))
+    with pytest.raises(NotAllowed, match="journal_device_unknown"):
+        bank.restart_journal("ann", "another", "backup (Op One, Op Two)")
+    bank.restart_journal("ann", SESSION.device, "backup (Op One, Op Two)")
+    told = bank.journal_head(SESSION)
+    assert told.sequence == 0
+    assert told.head.endswith("backup (Op One, Op Two)")
+    (row,) = bank.journals("ann")
+    assert (row["device"], row["sequence"]) == (SESSION.device, 0)
+    after = canonical.decode(bank.journal(SESSION, JournalHead(sequence=3, head="cc")).receipt)
+    assert after["bank_sequence"] == "3"  # nine, the restart, three
+    assert bank.journal_head(SESSION).head == "cc"
+
+
 def test_attachments_are_kept_by_client_and_hash(town):
     bank, data = town.bank, bytes(range(256)) * 40
     name = sha256_hex(data)

@@ -141,3 +141,16 @@ def test_a_contradicted_journal_is_never_given_to_the_bank_again(desk):
     assert desk.teller.known == known
     write(desk, whole, forget=True)
     assert desk.synchronise().ok
+
+
+def test_a_restored_journal_goes_on_after_the_bank_let_it_begin_anew(desk):
+    whole, known = rows_of(desk), desk.teller.known
+    write(desk, whole[:-3], forget=True)
+    assert "journal_rewritten" in [problem.code for problem in desk.synchronise().problems]
+    desk.teller.known = (0, "2026-11-20T10:00:00Z backup (Op One, Op Two)")
+    for _ in range(2):
+        assert desk.synchronise().ok
+    (row,) = [row for row in Audit(desk.place).page(0, 5) if row.action == "journal_restarted"]
+    assert row.facts["reason"].endswith("backup (Op One, Op Two)")
+    assert Audit(desk.place).check().ok
+    desk.teller.known = known

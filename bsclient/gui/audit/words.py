@@ -17,6 +17,7 @@ _ACTS: Final = {
     "rights": N_("The bank told who may sign"),
     "payee_stated": N_("The bank keeps what was set about a payee"),
     "red_signed": N_("Payment with changed requisites signed"),
+    "journal_restarted": N_("The bank let the journal begin anew"),
     "base_encrypted": N_("The base was encrypted"),
     "base_decrypted": N_("The base was opened: it is not encrypted any more"),
     "certificate_issued": N_("The bank issued a certificate"),
