@@ -119,7 +119,9 @@ class Plan:
     `every_day` lets it work at weekends, too, for a demo; `express` is the pause of an urgent payment. `decide` is the
     pause after which documents that need an operator are approved without one (demo); 0: they wait for one.
     A payment of `first_payment` kopecks or more in a day to a new payee waits for `cooling` seconds, and so does one of
-    `changed_payment` or more whose requisites are others than those paid before (0: none waits).
+    `changed_payment` or more whose requisites are others than those paid before (0: none waits). The letter desk is open
+    from `desk_opens` to `desk_closes`, Moscow time; letters that no operator has taken for `desk_answer` seconds are
+    answered without one (demo); 0: they wait for one.
     """
 
     export: float = 2
@@ -132,6 +134,9 @@ class Plan:
     cooling: float = 172_800
     clearing: tuple[time, ...] = (time(11), time(14), time(16), time(18), time(21))
     every_day: bool = False
+    desk_opens: time = time(9)
+    desk_closes: time = time(18)
+    desk_answer: float = 0
 
     def next_run(self, after: datetime) -> datetime:
         """Return the first clearing run after an instant."""
@@ -164,4 +169,5 @@ def demo_plan() -> Plan:
         cooling=900,
         clearing=tuple(time(minute // 60, minute % 60) for minute in range(24 * 60)),
         every_day=True,
+        desk_answer=20,
     )

@@ -24,7 +24,7 @@ from bsclient.bank import (
     entries,
     feed,
     house,
-    letters,
+    letter_desk,
     payee_history,
     payee_holds,
     payee_news,
@@ -201,7 +201,7 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
             steps = settlement.due(connection, at)
             waiting = settlement.waiting(connection)
             payees = settlement.own_payees(connection, waiting, self.bic) if waiting else set()
-            answers = letters.due(connection, clocks.stamp(at))
+            answers = letter_desk.due(connection, clocks.stamp(at))
             put_off = tasks.due(connection, at)
             ended = days.next_to_close(connection, clocks.business_day(at))
             waited = payee_holds.due(connection, at)
@@ -220,7 +220,7 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
         if waiting:
             self._work(lambda work: settlement.execute_waiting(work, waiting, payees))
         for document_id in answers:
-            self._work(lambda work, of=document_id: letters.answer(work, of, self.keys.signer))  # type: ignore[misc]
+            self._work(lambda work, of=document_id: letter_desk.answer_alone(work, of))  # type: ignore[misc]
         return moved
 
     def _advance(self, steps: Sequence[Row[Any]]) -> bool:

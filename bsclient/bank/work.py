@@ -20,6 +20,7 @@ from bsclient.bank.doc import stored as doc_of
 from bsclient.bank.errands import Errands
 from bsclient.bank.feed import Feed
 from bsclient.bank.ledger import Account, Ledger
+from bsclient.bank.letter_book import LetterBook
 from bsclient.bank.postings import Leg, Opening, Postings
 from bsclient.bank.products import Issuer, Product, Products
 from bsclient.bank.schema import correspondent_queue, document, letter_due, receipt, signature
@@ -86,6 +87,7 @@ class Work(Postings, Errands):
         self.feed = Feed(connection, at)
         self.issuer = Issuer(setting.profile, setting.signer, at, self.feed)
         self.products = Products(connection, self.issuer)
+        self.mail = LetterBook(connection, at)
         self.rows: dict[str, list[dict[str, Any]]] = {
             "signature": [],
             "receipt": [],
@@ -139,6 +141,7 @@ class Work(Postings, Errands):
     def attempt(self) -> Iterator[None]:
         """All that is decided within, or nothing of it if it is stopped."""
         books, told, known = self.ledger.mark(), self.feed.mark(), self.products.mark()
+        posted = self.mail.mark()
         rows = {name: list(kept) for name, kept in self.rows.items()}
         due, trail = dict(self._due), len(self._trail)
         try:
@@ -148,6 +151,7 @@ class Work(Postings, Errands):
             self.ledger.back_to(books)
             self.feed.back_to(told)
             self.products.back_to(known)
+            self.mail.back_to(posted)
             self.rows, self._due = rows, due
             for doc, state, code, key, changed in reversed(self._trail[trail:]):
                 doc.state, doc.code, doc.duplicate_key = state, code, key
@@ -232,6 +236,7 @@ class Work(Postings, Errands):
         self._write(_REQUEUE, [{"of": key, "new_due": due} for key, due in self._due.items() if due])
         self._write(_UNQUEUE, [{"of": key} for key, due in self._due.items() if due is None])
         bulk.insert(self.connection, letter_due, self.rows["letter"])
+        self.mail.flush()
         bulk.insert(self.connection, decision, self.rows["decision"])
         bulk.insert(self.connection, payee_hold, self.rows["payee_hold"])
         payee_history.keep_tried(self.connection, self._tried.values())

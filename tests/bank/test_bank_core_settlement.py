@@ -240,20 +240,24 @@ def test_an_operator_refuses_a_payment_with_a_note(town):
         town.bank.reject(document_id)
 
 
-def test_a_letter_is_answered_once_by_a_letter_that_the_bank_signs(town):
+def test_a_letter_is_acknowledged_and_answered_once_by_letters_that_the_bank_signs(town):
     asked = town.ann.letter("Тарифы")
     town.ann.send(town.ann.incoming(asked))
-    town.run(seconds=PLAN.letter)
-    town.run(seconds=PLAN.letter)
-    (event,) = [event for event in town.events("ann") if event.kind == "document"]
-    body, signature = (base64.b64decode(event.data[name]) for name in ("body", "signature"))
+    town.run(seconds=PLAN.desk_answer)
+    town.run(seconds=PLAN.desk_answer)
+    events = [event for event in town.events("ann") if event.kind == "document"]
     trust = Trust(town.bank.keys.authority.certificate, roles=frozenset({Role.BANK}))
-    Verifier(trust).verify(body, signature, event.time)
-    answer = decode_signed(body)
-    assert (answer.purpose, answer.type, answer.client) == ("bsclient.bank_document/1", "bank_letter", "ann")
-    assert answer.fields["thread"] == answer.fields["in_reply_to"] == asked.id
-    assert answer.fields["subject"] == "Re: Тарифы"
-    assert asked.fields["number"] in answer.fields["body"]
+    letters = []
+    for event in events:
+        body, signature = (base64.b64decode(event.data[name]) for name in ("body", "signature"))
+        Verifier(trust).verify(body, signature, event.time)
+        letters.append(decode_signed(body))
+    assert [item.fields["automatic"] for item in letters] == ["1", "2"]
+    for answer in letters:
+        assert (answer.purpose, answer.type, answer.client) == ("bsclient.bank_document/1", "bank_letter", "ann")
+        assert answer.fields["thread"] == answer.fields["in_reply_to"] == asked.id
+        assert answer.fields["subject"] == "Re: Тарифы"
+        assert asked.fields["number"] in answer.fields["body"]
     assert town.statuses("ann", asked.id) == ["accepted", "executed"]
 
 
@@ -261,13 +265,14 @@ def test_a_further_letter_stays_in_its_conversation(small_town):
     town = small_town
     first = town.ann.letter("Тарифы")
     town.ann.send(town.ann.incoming(first))
-    town.run(seconds=PLAN.letter)
+    town.run(seconds=PLAN.desk_answer)
     second = town.ann.letter("Re: Тарифы", thread=first.id)
     town.ann.send(town.ann.incoming(second))
-    town.run(seconds=PLAN.letter)
-    threads = town.query(select(letter).order_by(letter.c.sent))
-    assert [(row.thread, row.in_reply_to) for row in threads] == [(first.id, first.id), (first.id, second.id)]
-    assert json.loads(bytes(threads[1].body))["fields"]["subject"] == "Re: Тарифы"
+    town.run(seconds=PLAN.desk_answer)
+    threads = town.query(select(letter).order_by(letter.c.sent, letter.c.id))
+    assert [row.thread for row in threads] == [first.id] * 4
+    assert [row.in_reply_to for row in threads] == [first.id, first.id, second.id, second.id]
+    assert json.loads(bytes(threads[3].body))["fields"]["subject"] == "Re: Тарифы"
 
 
 def moscow(day, hour, minute=0):

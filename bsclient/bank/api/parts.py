@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bsclient.bank import letter_limits
 from bsclient.bank.api.caps import Buckets, Caps, Flights
 from bsclient.bank.api.hub import Hub
 from bsclient.bank.api.problems import CallRefused
@@ -23,9 +24,11 @@ LIMITS = Limits(
     body=5 * 1024 * 1024,
     batch=8 * 1024 * 1024,
     batch_documents=1000,
-    attachment=10 * 1024 * 1024,
+    attachment=letter_limits.LARGEST,
     events=1000,
     wait_seconds=25,
+    attachments=letter_limits.MOST,
+    attachments_total=letter_limits.TOTAL,
 )
 SMALL_BODY = 64 * 1024
 _BEARER = "bearer "
