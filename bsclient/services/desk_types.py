@@ -6,21 +6,29 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from bsclient.services.archive import Archive
     from bsclient.services.attachments import Attachments
     from bsclient.services.bulk import Bulk
+    from bsclient.services.categories import Categories
     from bsclient.services.charges import Charges
+    from bsclient.services.closings import Closings
     from bsclient.services.comments import Comments
     from bsclient.services.context import Workplace
+    from bsclient.services.delivery import Delivery
     from bsclient.services.directory_books import Books
     from bsclient.services.document_files import DocumentFiles
     from bsclient.services.drafts import Drafts
     from bsclient.services.employees import Employees
     from bsclient.services.forecast import Forecasts
+    from bsclient.services.health import Health
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
     from bsclient.services.pending import Pending
     from bsclient.services.products import Products
     from bsclient.services.recurring import Recurring
+    from bsclient.services.search_entries import EntrySearch
+    from bsclient.services.summary import Summary
+    from bsclient.services.turnover import Turnover
 
 T = TypeVar("T")
 
@@ -33,6 +41,11 @@ class TypeServices:
     @property
     def drafts(self) -> Drafts:
         """Documents that are being written."""
+        raise NotImplementedError
+
+    @property
+    def delivery(self) -> Delivery:
+        """Talking to the bank."""
         raise NotImplementedError
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
@@ -126,3 +139,52 @@ class TypeServices:
         from bsclient.services.employees import Employees
 
         return self._one("employees", lambda: Employees(self.drafts, self.books))
+
+    @property
+    def archive(self) -> Archive:
+        """Statement files taken in."""
+        from bsclient.services.archive import Archive
+
+        return self._one("archive", lambda: Archive(self.place))
+
+    @property
+    def closings(self) -> Closings:
+        """Days of accounts, and which the bank has closed."""
+        from bsclient.services.closings import Closings
+
+        return self._one("closings", lambda: Closings(self.place))
+
+    @property
+    def categories(self) -> Categories:
+        """Rules that sort entries into categories."""
+        from bsclient.services.categories import Categories
+
+        return self._one("categories", lambda: Categories(self.place))
+
+    @property
+    def turnover(self) -> Turnover:
+        """Sums by counterparty, category, month."""
+        from bsclient.services.turnover import Turnover
+
+        return self._one("turnover", lambda: Turnover(self.place, self.categories))
+
+    @property
+    def summary(self) -> Summary:
+        """What all accounts hold on a day."""
+        from bsclient.services.summary import Summary
+
+        return self._one("summary", lambda: Summary(self.place))
+
+    @property
+    def entry_search(self) -> EntrySearch:
+        """Entries by any fragment."""
+        from bsclient.services.search_entries import EntrySearch
+
+        return self._one("entry_search", lambda: EntrySearch(self.place))
+
+    @property
+    def health(self) -> Health:
+        """Whether statements add up."""
+        from bsclient.services.health import Health
+
+        return self._one("health", lambda: Health(self.place, self.delivery.session))

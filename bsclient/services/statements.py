@@ -34,6 +34,7 @@ LONGEST_NAME: Final = 60
 class AccountView:
     """An account as the bank last told; `available` is less than `balance` by what is held.
 
+    `source` "file": an account of another bank, as statement files told; nothing is paid from it.
     `name` is what the user calls it, else what the bank does; `own_name` is his alone, "" for none.
     """
 
@@ -45,14 +46,14 @@ class AccountView:
     updated: dt.datetime
     own_name: str = ""
     closed: dt.date | None = None
+    source: str = ledger.BANK
 
     @classmethod
     def of(cls, row: AccountRow, own_name: str = "") -> AccountView:
         """Return what is shown of a stored account."""
         name = own_name or row.name
-        return cls(
-            row.number, name, row.currency, row.balance, row.available, row.updated, own_name, row.closed
-        )
+        money = (row.currency, row.balance, row.available)
+        return cls(row.number, name, *money, row.updated, own_name, row.closed, row.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ class Statements:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
-    def accounts(self, *, closed: bool = False) -> list[AccountView]:
-        """Return the open accounts, or the closed ones too, by number."""
+    def accounts(self, *, closed: bool = False, files: bool = False) -> list[AccountView]:
+        """Return the open accounts, or the closed ones too, by number; `files`: also those of other banks from files."""
         with self._place.store.read() as reader:
-            return accounts_of(reader, closed=closed)
+            return accounts_of(reader, closed=closed, files=files)
 
     def rename(self, number: str, name: str) -> None:
         """Keep what the user calls an account; "" goes back to the bank's name. Raises `BadInput("account_name_long")`."""
@@ -102,9 +103,9 @@ class Statements:
             raise BadInput("period_reversed", value=start.isoformat(), limit=end.isoformat())
         with self._place.store.read() as reader:
             entries = ledger.entries(reader, account, start, end)
-            opening = _opening(reader, account, start)
+            opening = opening_of(reader, account, start)
             gaps = ledger.broken_days(reader, account, start, end)
-            known = {row.number: row.currency for row in ledger.accounts(reader, closed=True)}
+            known = {row.number: row.currency for row in ledger.accounts(reader, closed=True, files=True)}
         income = sum((entry.amount for entry in entries if entry.credit), _ZERO)
         outgo = sum((entry.amount for entry in entries if not entry.credit), _ZERO)
         currency = known.get(account) or (entries[0].currency if entries else "RUB")
@@ -146,16 +147,18 @@ class Statements:
         )
 
 
-def accounts_of(reader: Reader, *, closed: bool = False) -> list[AccountView]:
+def accounts_of(reader: Reader, *, closed: bool = False, files: bool = False) -> list[AccountView]:
     """Return accounts by number, each by the name that the user gave it."""
     return [
         AccountView.of(row, settings.get(reader, _OWN_NAME + row.number))
-        for row in ledger.accounts(reader, closed=closed)
+        for row in ledger.accounts(reader, closed=closed, files=files)
     ]
 
 
-def _opening(reader: Reader, account: str, start: dt.date) -> Decimal:
+def opening_of(reader: Reader, account: str, start: dt.date) -> Decimal:
+    """Return the balance at the start of a day; without any entry, the account's own."""
     found = ledger.balance_before(reader, account, start)
     if found is not None:
         return found
-    return next((row.balance for row in ledger.accounts(reader, closed=True) if row.number == account), _ZERO)
+    known = ledger.accounts(reader, closed=True, files=True)
+    return next((row.balance for row in known if row.number == account), _ZERO)

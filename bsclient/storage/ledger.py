@@ -17,7 +17,10 @@ _COLUMNS: Final = (
     " document_date, counterparty_name, counterparty_inn, counterparty_kpp, counterparty_account, counterparty_bic,"
     " counterparty_bank, counterparty_corr_account, purpose, order_fields"
 )
+SELECTED: Final = f"SELECT {_COLUMNS}"
+"""Begins statements whose rows `rows_of` reads."""
 _INSERT: Final = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * 21)}) ON CONFLICT DO NOTHING"  # noqa: S608 -- fixed text
+_APART: Final = _INSERT.replace("INTO entry", "INTO entry_apart")
 # The bank posts on one account in the order of its feed, so `row` is the order of posting. Value dates need not
 # rise with it: what is settled on a Sunday counts on Monday, a transfer within the bank after it counts on Sunday.
 _PERIOD: Final = f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? ORDER BY row"  # noqa: S608 -- fixed text
@@ -40,27 +43,36 @@ _BROKEN: Final = f"""
 """  # noqa: S608 -- fixed text
 _OF_DOCUMENT: Final = f"SELECT {_COLUMNS} FROM entry WHERE document_id = ? ORDER BY row"  # noqa: S608 -- fixed text
 _ACCOUNT: Final = (
-    "INSERT INTO account (number, currency, name, balance, available, opened, updated, closed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO account (number, currency, name, balance, available, opened, updated, closed, source)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET currency = excluded.currency, name = excluded.name, balance = excluded.balance,"
-    " available = excluded.available, opened = excluded.opened, updated = excluded.updated, closed = excluded.closed"
+    " available = excluded.available, opened = excluded.opened, updated = excluded.updated, closed = excluded.closed,"
+    " source = excluded.source"
 )
 _ACCOUNTS: Final = (
-    "SELECT number, currency, name, balance, available, opened, updated, closed FROM account"
-    " WHERE closed = '' OR ? ORDER BY currency <> 'RUB', number"
+    "SELECT number, currency, name, balance, available, opened, updated, closed, source FROM account"
+    " WHERE (closed = '' OR ?) AND source IN (?, ?) ORDER BY source, currency <> 'RUB', number"
 )
+BANK: Final = "bank"
+FILE: Final = "file"
 
 
 def put_account(work: UnitOfWork, account: AccountRow) -> None:
-    """Keep what the bank says of an account; the order of the feed decides which word is the last."""
+    """Keep what the bank says of an account; the order of the feed decides which word is the last.
+
+    Where only files knew the account before, their entries are set apart: the bank's word counts.
+    """
     money = (values.minor(account.balance), values.minor(account.available))
     days = (values.day_text(account.opened), clock.stamp(account.updated), values.day_text(account.closed))
-    work.run(_ACCOUNT, (account.number, account.currency, account.name, *money, *days))
+    work.run(_ACCOUNT, (account.number, account.currency, account.name, *money, *days, account.source))
     work.touch_accounts([account.number])
 
 
-def accounts(reader: Reader, *, closed: bool = False) -> list[AccountRow]:
-    """Return the open accounts, or the closed ones too: those in roubles first, by number."""
+def accounts(reader: Reader, *, closed: bool = False, files: bool = False) -> list[AccountRow]:
+    """Return the open accounts, or the closed ones too: those in roubles first, by number.
+
+    `files`: after them the accounts of other banks too, known from statement files; nothing is paid from these.
+    """
     return [
         AccountRow(
             number=number,
@@ -71,11 +83,19 @@ def accounts(reader: Reader, *, closed: bool = False) -> list[AccountRow]:
             opened=values.day(opened),
             updated=clock.parse(updated),
             closed=values.day(ended),
+            source=source,
         )
-        for number, currency, name, balance, available, opened, updated, ended in reader.all(
-            _ACCOUNTS, (int(closed),)
+        for number, currency, name, balance, available, opened, updated, ended, source in reader.all(
+            _ACCOUNTS, (int(closed), BANK, FILE if files else BANK)
         )
     ]
+
+
+def set_apart(work: UnitOfWork, entries: Iterable[EntryRow]) -> int:
+    """Keep entries that files tell of an account of the bank and the bank did not; returns how many are new."""
+    rows = [_values(entry) for entry in entries]
+    work.touch_accounts({row[1] for row in rows})
+    return work.run_many(_APART, rows)
 
 
 def add_entries(work: UnitOfWork, entries: Iterable[EntryRow]) -> None:
@@ -115,6 +135,11 @@ def broken_days(reader: Reader, account: str, start: dt.date, end: dt.date) -> l
 def of_document(reader: Reader, document_id: str) -> list[EntryRow]:
     """Return the entries that a document made."""
     return [_entry(row) for row in reader.all(_OF_DOCUMENT, (document_id,))]
+
+
+def rows_of(found: Iterable[Any]) -> list[EntryRow]:
+    """Read rows of a statement that begins with `SELECTED`."""
+    return [_entry(row) for row in found]
 
 
 def signed(entry: EntryRow) -> Decimal:
