@@ -111,4 +111,5 @@ def stage_words(name: str) -> str:
         "send": tr("Sending documents…"),
         "receive": tr("Fetching news…"),
         "directories": tr("Fetching directories…"),
+        "files": tr("Moving files…"),
     }.get(name, tr("Synchronising…"))

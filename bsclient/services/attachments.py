@@ -16,12 +16,14 @@ from bsclient.domain.document import Document
 from bsclient.domain.kinds import KindName
 from bsclient.errors import BadInput
 from bsclient.formats import archives
+from bsclient.services import limits
 from bsclient.services.context import Workplace
+from bsclient.services.limits import FileLimits
 from bsclient.storage import blobs
 from bsclient.storage.rows import Attachment
 
-LARGEST: Final = 5 * 1024 * 1024
-"""Bytes of one file."""
+LARGEST: Final = FileLimits().largest
+"""Bytes of one file while the bank has said nothing else."""
 MOST: Final = 10
 """Files of a letter; other types say it in their declaration."""
 FIELD: Final = "attachments"
@@ -49,11 +51,22 @@ class Attachments:
         """
         if len(files) > most:
             raise BadInput("attachments_too_many", limit=str(most))
-        read = [(clean_name(path.name), _read(path)) for path in files]
+        largest = self.limits().largest
+        read = [(clean_name(path.name), _read(path, largest)) for path in files]
         with self._place.store.write() as work:
             for _, data in read:
                 blobs.put(work, data)
         return tuple(Attachment(name=name, sha256=sha256_hex(data), size=len(data)) for name, data in read)
+
+    def limits(self) -> FileLimits:
+        """Return what the bank takes."""
+        with self._place.store.read() as reader:
+            return limits.files(reader)
+
+    def here(self, files: Sequence[Attachment]) -> frozenset[str]:
+        """Return the hashes of those files whose bytes are on this PC."""
+        with self._place.store.read() as reader:
+            return frozenset(one.sha256 for one in files if blobs.has(reader, one.sha256))
 
     def data(self, sha256: str) -> bytes:
         """Return the bytes of a file; raises `BadInput("attachment_missing")` when this PC has not got them."""
@@ -121,14 +134,14 @@ def _whole(row: Any) -> bool:
     return texts and bool(_HASH.fullmatch(row["sha256"]) and _SIZE.fullmatch(row["size"]))
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, largest: int) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
     except OSError as error:
         raise BadInput("attachment_unreadable", name=path.name, reason=error.strerror or "") from error
-    if len(data) > LARGEST:
-        raise BadInput("attachment_too_large", name=path.name, limit=str(LARGEST // 1024 // 1024))
+    if len(data) > largest:
+        raise BadInput("attachment_too_large", name=path.name, limit=str(largest // 1024 // 1024))
     if not data:
         raise BadInput("attachment_empty", name=path.name)
     demand_safe(path.name, data)

@@ -16,10 +16,11 @@ from bsclient.domain import canonical, currencies, money
 from bsclient.domain.context import Context
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Flow
+from bsclient.domain.identity import is_id
 from bsclient.domain.problems import Problem
 from bsclient.domain.states import By, Event
 from bsclient.errors import BadInput
-from bsclient.services import attachments, narrow
+from bsclient.services import attachments, letter_word, narrow
 from bsclient.storage import documents, incoming, letters, products
 from bsclient.storage.rows import Happening, LetterRow, ProductRow
 from bsclient.storage.unit_of_work import UnitOfWork
@@ -83,8 +84,14 @@ def _letter(told: Told) -> LetterRow:
     return LetterRow(
         id=told.signed.id, thread=told.text("thread") or told.signed.id, at=told.at, author=told.text("author"),
         subject=told.text("subject"), body=told.text("body"), canonical=told.body, signature=told.signature,
-        attachments=attachments.told(told.signed.fields.get("attachments", [])),
+        attachments=attachments.told(told.signed.fields.get("attachments", [])), number=told.text("number")[:20],
+        kind=told.text("kind")[:40], automatic=told.text("automatic")[:1], about=_id(told.text("about")),
+        reply_to=_id(told.text("in_reply_to")), due=letter_word.instant(told.text("due")),
     )  # fmt: skip
+
+
+def _id(text: str) -> str:
+    return text if is_id(text) else ""
 
 
 def _product(told: Told) -> ProductRow:

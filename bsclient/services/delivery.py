@@ -14,16 +14,17 @@ from bsclient.domain.documents import RecallRequest, registry
 from bsclient.domain.rights import Action
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, NotAllowed, Refused
-from bsclient.services import extracts, heads, key_session, pending, timekeeping
+from bsclient.services import extracts, heads, key_session, letter_word, limits, pending, timekeeping
 from bsclient.services.attachments import fields_of
 from bsclient.services.context import Workplace
 from bsclient.services.feed import Effects, wanted_directories
 from bsclient.services.parcels import Parcels
 from bsclient.services.pending_parcels import PendingParcels
+from bsclient.services.transfers import KeptParts, Transfers
 from bsclient.services.unlocking import LoginKey
 from bsclient.storage import blobs, documents, feed, incoming, letters, moving, outbox, settings
 from bsclient.storage import pending as pending_rows
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows import Attachment, Happening
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
 
@@ -79,6 +80,7 @@ class Delivery:
         self._line = threading.Lock()
         self._waiting = threading.Lock()
         self._news: Transport | None = None
+        self.transfers = Transfers()
 
     def queue(self, ids: Iterable[str]) -> int:
         """Put signed documents into the outbox («К отправке»); returns how many. NotAllowed and nothing done else."""
@@ -109,7 +111,7 @@ class Delivery:
         cancelled = False
         with self._line:
             transport = self._connect()
-            exchange = Exchange(transport, progress, cancel)
+            exchange = Exchange(transport, self._watched(progress), cancel)
             try:
                 self._open(transport, progress, troubles)
                 self._run(exchange, parcels, effects, troubles)
@@ -118,6 +120,7 @@ class Delivery:
             except Cancelled:
                 cancelled = True
             finally:
+                self.transfers.stopped()
                 transport.logout()
                 transport.close()
         progress(Progress(Stage.DONE))
@@ -158,6 +161,22 @@ class Delivery:
                 transport.logout()
                 transport.close()
 
+    def fetch(self, files: Iterable[Attachment], cancel: Cancel) -> int:
+        """Fetch files of letters now, on a line of its own; returns how many. BsError when the line is cut: go on later."""
+        with self._place.store.read() as reader:
+            missing = [one for one in files if not blobs.has(reader, one.sha256)]
+        if missing:
+            with self.session() as line:
+                exchange = Exchange(line, self._watched(lambda _: None), cancel)
+                try:
+                    for one in missing:
+                        self._fetch(exchange, one.sha256, one.size)
+                except Cancelled:
+                    return 0
+                finally:
+                    self.transfers.stopped()
+        return len(missing)
+
     def recall(self, document_id: str, reason: str) -> dict[str, str]:
         """Return the draft of a recall request for a document at the bank; NotAllowed when it is too late."""
         with self._place.store.read() as reader:
@@ -196,7 +215,18 @@ class Delivery:
         count = Exchange(line, lambda _: None, cancel).drink(effects, wait)
         if effects.tally.certificates:
             key_session.settle(self._place, line)
+        letter_word.tell(self._place, line)
         return count
+
+    def _watched(self, progress: Report) -> Report:
+        """Return what reports progress and notes how far files are."""
+
+        def report(told: Progress) -> None:
+            if told.file:
+                self.transfers.moved(told.file, told.done, told.total)
+            progress(told)
+
+        return report
 
     def _act(self, event: Event) -> Happening:
         return Happening(event=event, by=By.USER, actor=self._place.actor)
@@ -206,6 +236,7 @@ class Delivery:
         hello = transport.hello()
         if hello.bic != self._place.profile.bank.bic:
             raise Refused("other_bank", value=hello.bic, expected=self._place.profile.bank.bic)
+        limits.keep(self._place.store, hello.limits)
         offset = timekeeping.compare(self._place.store, hello.time, self._place.now())
         if abs(offset) > timekeeping.WARNED:
             troubles.append(Trouble("clock_off", {"minutes": timekeeping.minutes(offset)}))
@@ -233,7 +264,14 @@ class Delivery:
         troubles += [Trouble(code, document=identity) for identity, code in shared.refused]
         exchange.report(Progress(Stage.RECEIVE))
         exchange.drink(effects)
-        for step in (self._keys, self._directories, self._attachments, self._extracts, self._exchange_heads):
+        for step in (
+            self._keys,
+            self._directories,
+            self._words,
+            self._attachments,
+            self._extracts,
+            self._exchange_heads,
+        ):
             try:
                 step(exchange)
             except BsError as error:
@@ -270,7 +308,12 @@ class Delivery:
     def _attachments(self, exchange: Exchange) -> None:
         """Fetch the files of the bank's letters and documents; the transport has checked their hashes."""
         with self._place.store.read() as reader:
-            named = {file.sha256 for letter in letters.all_letters(reader) for file in letter.attachments}
+            sizes = {
+                file.sha256: file.size
+                for letter in letters.all_letters(reader)
+                for file in letter.attachments
+            }
+            named = set(sizes)
             types = [
                 kind for kind in incoming.types(reader) if kind in registry and fields_of(registry[kind])
             ]
@@ -280,9 +323,19 @@ class Delivery:
                 named |= set(row.attachments)
             missing = [sha256 for sha256 in sorted(named) if not blobs.has(reader, sha256)]
         for sha256 in missing:
-            data = exchange.transport.get_blob(sha256)
-            with self._place.store.write() as work:
-                blobs.put(work, data)
+            self._fetch(exchange, sha256, sizes.get(sha256, 0))
+
+    def _fetch(self, exchange: Exchange, sha256: str, size: int) -> None:
+        """Fetch one file; what comes before the line is cut stays."""
+        data = exchange.download(sha256, size, KeptParts(self._place.store))
+        with self._place.store.write() as work:
+            blobs.put(work, data)
+            blobs.drop_parts(work, sha256)
+            work.touch_letters()
+
+    def _words(self, exchange: Exchange) -> None:
+        """Tell which letters were read and how answers were rated."""
+        letter_word.tell(self._place, exchange.transport)
 
     def _extracts(self, exchange: Exchange) -> None:
         """Fetch the bank's signed word for what became of documents that are done."""

@@ -22,9 +22,10 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
 from bsclient.protocol import acts
 from bsclient.protocol import messages as m
+from bsclient.protocol.letters import LetterData
 from bsclient.protocol.pending import PendingData
 from bsclient.protocol.rights import LimitsData
-from bsclient.services import authority, bank_documents, pending_state, revocations, told_keys
+from bsclient.services import authority, bank_documents, letter_word, pending_state, revocations, told_keys
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.payee_words import Reading
@@ -72,7 +73,7 @@ class Effects:
         self._effects: dict[str, Callable[[UnitOfWork, m.Event], None]] = {
             m.Kind.RECEIPT: self._receipt, m.Kind.STATUS: self._status, m.Kind.ENTRY: self._entry,
             m.Kind.BALANCE: self._balance, m.Kind.DOCUMENT: self._document, m.Kind.DIRECTORY: self._directory,
-            m.Kind.RIGHTS: self._rights, m.Kind.LIMITS: self._limits, m.Kind.NEWS: self._news, m.Kind.PAYEE: self._payee, m.Kind.CERTIFICATE: self._certificate, m.Kind.PENDING: self._pending,
+            m.Kind.RIGHTS: self._rights, m.Kind.LIMITS: self._limits, m.Kind.NEWS: self._news, m.Kind.PAYEE: self._payee, m.Kind.CERTIFICATE: self._certificate, m.Kind.PENDING: self._pending, m.Kind.LETTER: self._letter,
         }  # fmt: skip
 
     def refresh(self) -> None:
@@ -265,6 +266,9 @@ class Effects:
     def _pending(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, PendingData)
         pending_state.apply(work, self._place, told, pending_state.Word(event.time, event.seq))
+
+    def _letter(self, work: UnitOfWork, event: m.Event) -> None:
+        letter_word.apply(work, _read(event.data, LetterData))
 
     def _certificate(self, work: UnitOfWork, event: m.Event) -> None:
         told_keys.apply(work, self._place.profile, _read(event.data, m.CertificateData), event.time)

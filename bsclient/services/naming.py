@@ -16,12 +16,13 @@ def namer(reader: Reader) -> Resolve:
     def name(field: Field, identity: str) -> str:
         if field.kind.name is KindName.PRODUCT:
             return _product(reader, identity)
-        return _document(reader, identity)
+        return document_words(reader, identity)
 
     return name
 
 
-def _document(reader: Reader, identity: str) -> str:
+def document_words(reader: Reader, identity: str) -> str:
+    """Return number, day and amount of a document; "" when it is not here."""
     row = documents.find(reader, identity)
     if row is None:
         return ""

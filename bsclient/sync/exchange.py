@@ -8,10 +8,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from bsclient.errors import BsError, Refused, Unreachable
 from bsclient.protocol.messages import Envelope
+from bsclient.sync import files
 from bsclient.sync.ports import Cancel, Inbox, Outbox, Progress, Report, Stage, Transport
 
 T = TypeVar("T")
@@ -70,13 +72,27 @@ class Exchange:
             return True
         try:
             for sha256, data in outbox.blobs([envelope]):
-                self._retry(lambda name=sha256, file=data: [self.transport.put_blob(name, file)])  # type: ignore[func-returns-value,misc]
+                self.upload(sha256, data)
         except Unreachable:
             raise
         except BsError as error:
             outbox.failed(envelope.id, error.code)
             return False
         return True
+
+    def upload(self, sha256: str, data: bytes) -> None:
+        """Send a file; each retry goes on where the last one stopped."""
+        told = partial(self._moved, sha256)
+        self._retry(lambda: [files.upload(self.transport, sha256, data, told)])  # type: ignore[func-returns-value]
+
+    def download(self, sha256: str, size: int, parts: files.Parts) -> bytes:
+        """Fetch a file of so many bytes (0: not known); each retry goes on where the last one stopped."""
+        told = partial(self._moved, sha256)
+        return self._retry(lambda: [files.download(self.transport, sha256, size, parts, told)])[0]
+
+    def _moved(self, sha256: str, done: int, total: int) -> None:
+        self._stop_if_cancelled()
+        self.report(Progress(Stage.FILES, done, total, sha256))
 
     def drink(self, inbox: Inbox, wait: int = 0) -> int:
         """Apply all events that the bank has; returns how many."""

@@ -14,7 +14,7 @@ import httpx2
 import msgspec
 
 from bsclient.errors import BadInput, BsError, Conflict, Refused, Unreachable
-from bsclient.protocol import acts
+from bsclient.protocol import acts, letters
 from bsclient.protocol import keys as k
 from bsclient.protocol import messages as m
 from bsclient.protocol.extracts import ExtractBatch, ExtractRequest
@@ -29,6 +29,8 @@ _CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _VERSION = re.compile(r"[!#-~]{1,100}")
 _REASON = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _GZIP_FROM = 4096
+_OCTETS = "application/octet-stream"
+_RANGE = re.compile(r"bytes=0-([0-9]{1,12})")
 _HTTP_BUSY = 429
 _ENCODER = msgspec.json.Encoder()
 _LINES = msgspec.json.Decoder(m.BatchLine)
@@ -169,6 +171,41 @@ class HttpsTransport:
             raise Unreachable("bank_answer_bad")
         return data
 
+    def blob_held(self, sha256: str, total: int) -> int:
+        """Return how many bytes of a file the bank has: all, or those of an upload that was cut."""
+        headers = {"Content-Range": f"bytes */{total}", "Content-Type": _OCTETS}
+        return _held(self._request("PUT", f"/v1/blobs/{sha256}", b"", headers), total)
+
+    def put_piece(self, sha256: str, start: int, data: bytes, total: int) -> None:
+        """Upload a piece that follows what the bank has; Conflict when it does not."""
+        span = f"bytes {start}-{start + len(data) - 1}/{total}"
+        headers = {"Content-Range": span, "Content-Type": _OCTETS}
+        held = _held(self._request("PUT", f"/v1/blobs/{sha256}", data, headers), total)
+        if held != start + len(data) and held != total:
+            raise Unreachable("bank_answer_bad")
+
+    def get_piece(self, sha256: str, start: int, length: int) -> bytes:
+        """Download a piece; the hash is the business of who has the whole."""
+        headers = {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"}
+        response = self._request("GET", f"/v1/blobs/{sha256}", b"", headers)
+        piece = _content(response)
+        if response.status_code != httpx2.codes.PARTIAL_CONTENT or len(piece) > length:
+            raise Unreachable("bank_answer_bad")
+        return piece
+
+    def is_whole(self, sha256: str, data: bytes) -> bool:
+        """Whether these bytes are the file."""
+        return _hash(data) == sha256
+
+    def letter_read(self, identity: str) -> None:
+        """Tell that a letter of the bank was read."""
+        self._call("PUT", f"/v1/letters/{identity}/read", letters.LetterRead())
+
+    def letter_mark(self, thread: str, mark: letters.LetterMark) -> letters.LetterMarkKept:
+        """Rate the answer in a conversation. Conflict with a reason when the bank does not take a mark."""
+        answer = self._call("PUT", f"/v1/letters/threads/{thread}/mark", mark)
+        return _decode(answer, letters.LetterMarkKept)
+
     def directory(self, name: str, version: str) -> tuple[str, bytes] | None:
         """Return (version, bytes) of a directory, or None when ours is current."""
         headers = {"If-None-Match": f'"{version}"'} if version else {}
@@ -197,9 +234,7 @@ class HttpsTransport:
         if isinstance(body, bytes):
             content = body
             if body:
-                headers["Content-Type"] = (
-                    "application/x-ndjson" if path.endswith("batch") else "application/octet-stream"
-                )
+                headers["Content-Type"] = "application/x-ndjson" if path.endswith("batch") else _OCTETS
         else:
             content = _ENCODER.encode(body)
             headers["Content-Type"] = "application/json"
@@ -208,7 +243,7 @@ class HttpsTransport:
     def _request(self, method: str, path: str, content: bytes, headers: dict[str, str]) -> httpx2.Response:
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        if len(content) >= _GZIP_FROM and headers.get("Content-Type") != "application/octet-stream":
+        if len(content) >= _GZIP_FROM and headers.get("Content-Type") != _OCTETS:
             content, headers["Content-Encoding"] = gzip.compress(content, 1), "gzip"
         try:
             with self._client.stream(method, path, content=content, headers=headers) as response:
@@ -246,6 +281,17 @@ class HttpsTransport:
             m.Code.SERVER_ERROR: Unreachable,
         }
         return kinds.get(code, Refused)(f"bank_{code}", **facts)
+
+
+def _held(response: httpx2.Response, total: int) -> int:
+    """Return how many bytes of an upload the bank has, as its answer says."""
+    if response.status_code != httpx2.codes.ACCEPTED:
+        return total
+    found = _RANGE.fullmatch(str(response.headers.get("range", "")))
+    held = int(found[1]) + 1 if found else 0
+    if held >= total:
+        raise Unreachable("bank_answer_bad")
+    return held
 
 
 def _reason(problem: m.Problem) -> dict[str, str]:

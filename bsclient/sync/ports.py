@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bsclient.protocol.extracts import ExtractBatch, ExtractRequest
 from bsclient.protocol.keys import Activated, Renewal, RevocationRequest, Revoked
+from bsclient.protocol.letters import LetterMark, LetterMarkKept
 from bsclient.protocol.messages import (
     BatchLine,
     Enrolment,
@@ -55,6 +56,12 @@ class Transport(Protocol):
     def events(self, after: int, limit: int, wait: int) -> list[Event]: ...
     def put_blob(self, sha256: str, data: bytes) -> None: ...
     def get_blob(self, sha256: str) -> bytes: ...
+    def blob_held(self, sha256: str, total: int) -> int: ...
+    def put_piece(self, sha256: str, start: int, data: bytes, total: int) -> None: ...
+    def get_piece(self, sha256: str, start: int, length: int) -> bytes: ...
+    def is_whole(self, sha256: str, data: bytes) -> bool: ...
+    def letter_read(self, identity: str) -> None: ...
+    def letter_mark(self, thread: str, mark: LetterMark) -> LetterMarkKept: ...
     def directory(self, name: str, version: str) -> tuple[str, bytes] | None: ...
     def journal(self, head: JournalHead) -> SignedReceipt: ...
     def extracts(self, request: ExtractRequest) -> ExtractBatch: ...
@@ -98,16 +105,18 @@ class Stage(StrEnum):
     SEND = "send"
     RECEIVE = "receive"
     DIRECTORIES = "directories"
+    FILES = "files"
     DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a session is; `total` 0 means not known yet."""
+    """How far a session is; `total` 0 means not known yet. `file` is the hash of the file whose bytes are counted."""
 
     stage: Stage
     done: int = 0
     total: int = 0
+    file: str = ""
 
 
 Report = Callable[[Progress], None]

@@ -14,6 +14,7 @@ from bsclient.domain.canonical import Signed
 from bsclient.domain.identity import new_id
 from bsclient.protocol import acts
 from bsclient.protocol.extracts import ExtractAct, ExtractBatch, StatusExtract
+from bsclient.protocol.letters import LetterMarkKept
 from bsclient.protocol.messages import BatchLine, Event, Hello, Limits, Problem, Session, SignedReceipt
 from bsclient.services.context import Workplace
 from bsclient.services.delivery import Delivery
@@ -39,7 +40,8 @@ class Teller:
         self.offset = dt.timedelta()
         self.feed = []
         self.sent = []
-        self.blobs = {}
+        self.blobs, self.pieces = {}, {}
+        self.read, self.marks = [], {}
         self.directories = {}
         self.answer = self.receipt_line
         self.refused = {}
@@ -119,6 +121,36 @@ class Teller:
     def get_blob(self, sha256):
         self._may("get_blob")
         return self.blobs[sha256]
+
+    def blob_held(self, sha256, total):
+        self._may("blob_held")
+        return len(self.pieces.get(sha256, b""))
+
+    def put_piece(self, sha256, start, data, total):
+        self._may("put_piece")
+        assert start == len(self.pieces.get(sha256, b""))
+        self.pieces[sha256] = self.pieces.get(sha256, b"") + data
+        if len(self.pieces[sha256]) == total:
+            self.blobs[sha256] = self.pieces.pop(sha256)
+
+    def get_piece(self, sha256, start, length):
+        self._may("get_piece")
+        return self.blobs[sha256][start : start + length]
+
+    def is_whole(self, sha256, data):
+        return sha256_hex(data) == sha256
+
+    def letter_read(self, identity):
+        self._may("letter_read")
+        self.read.append(identity)
+
+    def letter_mark(self, thread, mark):
+        self._may("letter_mark")
+        self.marks[thread] = mark
+        day = dt.timedelta(days=1)
+        return LetterMarkKept(
+            thread=thread, mark=mark.mark, note=mark.note, at=self.clock(), until=self.clock() + day
+        )
 
     def directory(self, name, version):
         self._may("directory")
