@@ -1,4 +1,4 @@
-"""The auditor: recomputes the ledger from its transfers and holds and says where it does not agree. Reads only."""
+"""The auditor: recomputes the ledger from its transfers and holds, looks through the letter desk. Reads only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
+from bsclient.bank import letter_audit
 from bsclient.bank.ledger import CLIENT, PENDING, POSTED
 from bsclient.bank.schema import account, document, hold, transfer
 from bsclient.bank.schema_products import card_file
@@ -17,7 +18,7 @@ _NOTHING = [state.value for state in (*FAILED, State.RECALLED)]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that must not be: a code, which account or document, what stands there and what should (minor units)."""
+    """Something that must not be: a code, which account, document or letter, what stands there and what should (minor units)."""
 
     code: str
     subject: str
@@ -27,7 +28,8 @@ class Finding:
 
 def findings(connection: Connection) -> list[Finding]:
     """Return everything that does not agree."""
-    return [*_balances(connection), *_executed(connection)]
+    desk = [Finding(code, subject) for code, subject in letter_audit.findings(connection)]
+    return [*_balances(connection), *_executed(connection), *desk]
 
 
 def _balances(connection: Connection) -> list[Finding]:

@@ -20,6 +20,7 @@ from bsclient import clock as clocks
 from bsclient.bank import (
     audit,
     banks,
+    closings,
     days,
     entries,
     feed,
@@ -46,6 +47,7 @@ from bsclient.bank.crl import Lists
 from bsclient.bank.directories import Shelf
 from bsclient.bank.extracts import Extracts
 from bsclient.bank.intake import Intake
+from bsclient.bank.letter_office import LetterOffice
 from bsclient.bank.operations import Operations
 from bsclient.bank.pending import Pending
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
@@ -73,7 +75,7 @@ _OWN = select(account.c.id).where(
 )
 
 
-class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations):
+class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, LetterOffice, Operations):
     """A bank over a base. Open it with `Bank.open`, give it back with `close`."""
 
     clock: BankClock
@@ -204,6 +206,7 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
             answers = letter_desk.due(connection, clocks.stamp(at))
             put_off = tasks.due(connection, at)
             ended = days.next_to_close(connection, clocks.business_day(at))
+            unstated = closings.due(connection, at)
             waited = payee_holds.due(connection, at)
             untold = payee_history.untold(connection)
             lapsed = pending_store.due(connection, clocks.stamp(at))
@@ -217,6 +220,8 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
             moved = self._release(document_id) or moved
         if untold:
             self._work(payee_news.tell)
+        if unstated is not None:
+            moved = self._state(*unstated) or moved
         if waiting:
             self._work(lambda work: settlement.execute_waiting(work, waiting, payees))
         for document_id in answers:
@@ -253,6 +258,15 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, Operations
             self._work(lambda work: days.close(work, ended))
         except BsError:
             _log.exception("day %s is not closed", ended)
+            return False
+        return True
+
+    def _state(self, last: date, behind: Sequence[int]) -> bool:
+        """Give the closing statements of accounts that are behind; if that fails, it is tried the next time."""
+        try:
+            self._work(lambda work: closings.state(work, behind, last))
+        except BsError:
+            _log.exception("days up to %s are not stated", last)
             return False
         return True
 

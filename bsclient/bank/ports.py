@@ -17,6 +17,7 @@ from bsclient.crypto.certificates import CertificateAuthority, Subject
 from bsclient.crypto.signer import Signer
 from bsclient.protocol.extracts import ExtractBatch, ExtractWish
 from bsclient.protocol.keys import Activated, Reason
+from bsclient.protocol.letters import LetterMark, LetterMarkKept
 from bsclient.protocol.messages import (
     Code,
     EnrolmentState,
@@ -205,6 +206,16 @@ class Documents(Protocol):
         self, client_id: str, user_id: str, document_id: str, told: PendingEnd
     ) -> PendingAnswer | Outcome:
         """Take an offer back, or refuse somebody else's with a reason."""
+        ...
+
+    def letter_read(self, client_id: str, user_id: str, letter_id: str) -> bool:
+        """Note that a user has read a letter of the bank; False if it is none of his client's."""
+        ...
+
+    def letter_mark(
+        self, client_id: str, user_id: str, thread: str, told: LetterMark
+    ) -> LetterMarkKept | None:
+        """Keep a client's mark for a conversation; None if it is none of his."""
         ...
 
     def tick(self) -> None:

@@ -130,6 +130,7 @@ def _noon(day: date) -> datetime:
 
 
 def _greet(bank: Bank, data: DemoData) -> None:
+    bank.keep_first_templates()
     words = json.loads(resource("demo/letters.json").read_text(encoding="utf-8"))
     for item in data.clients:
         if item.users:

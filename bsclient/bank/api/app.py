@@ -8,7 +8,18 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bsclient.bank.api import access, blobs, documents, events, extracts, keys, pending, problems, reading
+from bsclient.bank.api import (
+    access,
+    blobs,
+    documents,
+    events,
+    extracts,
+    keys,
+    letters,
+    pending,
+    problems,
+    reading,
+)
 from bsclient.bank.api.parts import Parts, anybody, client
 from bsclient.errors import BsError
 
@@ -60,6 +71,8 @@ def _routes(parts: Parts) -> list[Route]:
         Route("/v1/directories/{name}", client(reading.directory, parts), methods=["GET"]),
         Route("/v1/statements", client(reading.statements, parts), methods=["GET"]),
         Route("/v1/journal", client(reading.journal, parts), methods=["PUT"]),
+        Route("/v1/letters/{id}/read", client(letters.read, parts), methods=["PUT"]),
+        Route("/v1/letters/threads/{thread}/mark", client(letters.mark, parts), methods=["PUT"]),
         Route("/v1/extracts", client(extracts.extracts, parts), methods=["POST"]),
     ]
 
