@@ -1,6 +1,6 @@
 """The bank's own commands: `python -m bsclient.bank serve | connection | …`.
 
-For keys see `key_commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For keys see `key_commands`, for letters `letter_commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bsclient import paths
+from bsclient import paths, texts
 from bsclient.bank.journal_commands import JournalCommands
 from bsclient.bank.key_commands import KeyCommands
+from bsclient.bank.letter_commands import LetterCommands
 from bsclient.bank.rights_commands import RightsCommands
 from bsclient.errors import BadInput, BsError
 
@@ -31,17 +32,28 @@ Run = Callable[[argparse.Namespace], object]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; answers are JSON lines on standard output, refusals one JSON line on standard error."""
+    """Run one command; answers are JSON lines (or text) on standard output, refusals one line on standard error."""
     chosen = _parser().parse_args(arguments)
     run: Run = chosen.run
     try:
         answer = run(chosen)
     except BsError as error:
-        print(json.dumps({"code": error.code, "facts": error.facts}, ensure_ascii=False), file=sys.stderr)
+        print(_refusal(error, chosen), file=sys.stderr)
         return REFUSED
     if answer is not None:
-        print(json.dumps(answer, ensure_ascii=False))
+        print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
     return OK
+
+
+def _refusal(error: BsError, chosen: argparse.Namespace) -> str:
+    """Say what is wrong: code and facts, and a sentence where the command has a language."""
+    told: dict[str, object] = {"code": error.code, "facts": error.facts}
+    if language := getattr(chosen, "language", ""):
+        said = texts.texts(language)
+        told |= {"message": said.message(error.code, error.facts), "mend": said.mend(error.code, error.facts)}
+        if chosen.text:
+            return f"{told['message']} {told['mend']}"
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _serve(chosen: argparse.Namespace) -> None:
@@ -127,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     KeyCommands(_bank).add(partial(_add, commands))
     RightsCommands(_bank).add(partial(_add, commands))
     JournalCommands(_bank).add(partial(_add, commands))
+    LetterCommands(_bank).add(commands)
     _add(commands, "documents", _documents, "list documents that wait for an operator")
     for name, run, text in (
         ("approve-document", _approve_document, "let a document go on"),
