@@ -18,6 +18,10 @@ from bsclient.bank.work import Work
 
 _LAST = select(func.max(closed_day.c.day))
 _CLOSE = text("INSERT INTO closed_day (day, at, totals) VALUES (:day, :at, :totals) ON CONFLICT DO NOTHING")
+_ENROL = text(  # accounts opened since: from now on `closings` states their days
+    "INSERT INTO closing_head (account_id) SELECT id FROM account WHERE client_id IS NOT NULL AND closed = ''"
+    " AND NOT EXISTS (SELECT 1 FROM closing_head h WHERE h.account_id = account.id)"
+)
 _TURNOVER = (
     select(transfer.c.currency, func.count(), func.sum(transfer.c.amount))
     .where(transfer.c.value_date == bindparam("day"))
@@ -47,7 +51,10 @@ def close(work: Work, day: date) -> None:
         for row in work.connection.execute(_TURNOVER, {"day": day.isoformat()})
     }
     row = {"day": day.isoformat(), "at": clock.stamp(work.at), "totals": json.dumps(turnover)}
-    if work.connection.execute(_CLOSE, row).rowcount == 1 and not began:
+    if work.connection.execute(_CLOSE, row).rowcount != 1:
+        return
+    work.connection.execute(_ENROL)
+    if not began:
         serving.close_day(work, day)
         if work.plan.every_day:
             fx.drift(work, day)

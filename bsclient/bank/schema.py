@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from bsclient.bank import (
     schema_access,
+    schema_closings,
     schema_information_steps,
     schema_keys,
     schema_letters,
@@ -261,6 +262,7 @@ __all__ = [
     "metadata",
     "migrate",
     "schema_access",
+    "schema_closings",
     "schema_keys",
     "schema_letters",
     "schema_payees",

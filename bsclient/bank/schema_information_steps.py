@@ -9,7 +9,17 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-_STATEMENTS: Final[tuple[str, ...]] = ()
+_STATEMENTS: Final[tuple[str, ...]] = (
+    """CREATE TABLE closing_head (
+        account_id INTEGER NOT NULL,
+        day TEXT DEFAULT '' NOT NULL,
+        balance BIGINT DEFAULT '0' NOT NULL,
+        transfer BIGINT DEFAULT '0' NOT NULL,
+        PRIMARY KEY (account_id),
+        FOREIGN KEY (account_id) REFERENCES account (id)
+    )""",
+    "CREATE INDEX ix_closing_head_day ON closing_head (day)",
+)
 _LETTERS: Final[tuple[str, ...]] = (
     """CREATE TABLE letter_thread (
         thread TEXT NOT NULL,

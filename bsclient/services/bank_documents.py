@@ -21,15 +21,19 @@ from bsclient.domain.problems import Problem
 from bsclient.domain.states import By, Event
 from bsclient.errors import BadInput
 from bsclient.services import attachments, letter_word, narrow
-from bsclient.storage import documents, incoming, letters, products
+from bsclient.storage import closings, documents, incoming, letters, products
+from bsclient.storage.closings import ClosingRow
 from bsclient.storage.rows import Happening, LetterRow, ProductRow
 from bsclient.storage.unit_of_work import UnitOfWork
 
 LETTER: Final = "bank_letter"
 PRODUCT: Final = "product"
+CLOSING: Final = "closing_statement"
 BANK: Final = "bank"
 _TYPE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MINUS: Final = "-"
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def keep(work: UnitOfWork, told: Told, today: dt.date) -> bool:
         return letters.add(work, _letter(told))
     if told.signed.type == PRODUCT:
         return products.put(work, _product(told))
+    if told.signed.type == CLOSING:
+        return closings.put(work, _closing(told))
     return _document(work, told, today)
 
 
@@ -92,6 +98,21 @@ def _letter(told: Told) -> LetterRow:
 
 def _id(text: str) -> str:
     return text if is_id(text) else ""
+
+
+def _closing(told: Told) -> ClosingRow:
+    """Read the bank's word for a day of an account; one that does not add up is kept: `health` names it."""
+    day, digest = _day(told.text("day")), told.text("hash")
+    amounts = [_amount(told.text(name)) for name in ("opening", "credits", "debits", "closing")]
+    opening, credits_, debits, closing = amounts
+    good = _COUNT.fullmatch(told.text("count")) and _HASH.fullmatch(digest) and told.text("account")
+    if day is None or opening is None or credits_ is None or debits is None or closing is None or not good:
+        raise BadInput("event_form", value=CLOSING)
+    return ClosingRow(
+        account=told.text("account"), day=day, opening=opening, credits=credits_, debits=debits, closing=closing,
+        count=int(told.text("count")), hash=digest, at=told.at, seq=told.seq, canonical=told.body,
+        signature=told.signature,
+    )  # fmt: skip
 
 
 def _product(told: Told) -> ProductRow:
