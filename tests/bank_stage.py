@@ -99,8 +99,9 @@ class Window:
     def back(self):
         self.opened.append(("back", {}))
 
-    def notify(self, words, kind="info"):
+    def notify(self, words, kind="info", link="", clicked=None):
         self.notices.append((words, kind))
+        self.link = (link, clicked)
 
     def show_error(self, error):
         self.errors.append(error)

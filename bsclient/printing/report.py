@@ -19,6 +19,7 @@ from bsclient.printing.canvas import (
     Style,
     measured,
 )
+from bsclient.printing.stamps import BankMark, paint_bank
 
 MARGIN = 12.0
 _HEAD = Style(7.5, bold=True, align=CENTER | MIDDLE, smallest=5)
@@ -29,6 +30,7 @@ _NOTE = Style(8.5, align=LEFT | TOP)
 _FOOT = Style(7, align=RIGHT | MIDDLE, color="#555555")
 _PAD = 0.9
 _LINE = 4.2
+_STAMP = (56.0, 24.0)
 _FIGURE = 1.9
 _FIGURES = frozenset("0123456789.,-\u2212\u00a0")
 """Signs of amounts and days, none of them wider than `_FIGURE` millimetres in a cell."""
@@ -45,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A titled table with lines of text above and below it; `foot` stands at the end of each page."""
+    """A titled table with lines of text above and below it; `foot` stands at the end of each page.
+
+    `stamp` is the bank's mark below all that: only what the bank has signed carries one.
+    """
 
     title: str
     above: tuple[str, ...]
@@ -53,6 +58,7 @@ class Report:
     rows: Sequence[tuple[str, ...]]
     below: tuple[str, ...] = ()
     foot: str = ""
+    stamp: BankMark | None = None
 
     @property
     def widths(self) -> tuple[float, ...]:
@@ -82,7 +88,7 @@ def pages(report: Report, measure: Canvas) -> list[Page]:
             room = _room(report, first=False)
         sheets[-1].append(row)
         room -= row.height
-    if room < 6 * len(report.below):
+    if room < 6 * len(report.below) + (_STAMP[1] + 3 if report.stamp else 0):
         sheets.append([])
     return [_page(report, sheet, (number, len(sheets))) for number, sheet in enumerate(sheets, start=1)]
 
@@ -122,6 +128,9 @@ def _page(report: Report, rows: list[_Row], number: tuple[int, int]) -> Page:
                 y += 1.5
                 canvas.text(Box(MARGIN, y, WIDTH - 2 * MARGIN, 5), line, _NOTE)
                 y += 4.5
+            if report.stamp is not None:
+                width, height = _STAMP
+                paint_bank(canvas, Box(WIDTH - MARGIN - width, y + 2, width, height), report.stamp)
         place = Box(MARGIN, HEIGHT - MARGIN - 4, WIDTH - 2 * MARGIN, 4)
         canvas.text(place, f"{report.foot}   {number[0]} / {number[1]}".strip(), _FOOT)
 

@@ -19,6 +19,7 @@ from bsclient.domain.documents import registry
 from bsclient.domain.rights import Action
 from bsclient.domain.states import EDITABLE, By, State
 from bsclient.errors import BadSignature, NotAllowed
+from bsclient.printing import entry as entry_paper
 from bsclient.printing import form_0401060, forms, payment_list, report, statement, watermark
 from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Owner, Paper
@@ -52,6 +53,8 @@ _BANK_WORDS: Final = {
 """The bank's stamp: the paper form is Russian whatever the language of the windows."""
 _PAID: Final = (State.EXECUTED, State.PARTLY_EXECUTED)
 _UNSIGNED: Final = (*EDITABLE, State.DELETED)
+_ORDERS: Final = ("", "01")
+"""Kinds of operation that a payment order makes (Regulation 579-П, list of codes)."""
 _DRAFT: Final = {"ru": "ЧЕРНОВИК", "en": "DRAFT"}
 _DEMO: Final = {"ru": "ДЕМОНСТРАЦИЯ", "en": "DEMONSTRATION"}
 
@@ -117,6 +120,32 @@ class Prints:
             agrees=told.agrees, lines=[_line(entry) for entry in told.entries], made=self._place.instant,
         )  # fmt: skip
         return self._finish(statement.report(paper, self._language))
+
+    def entry_pages(self, told: EntryView) -> list[Page]:
+        """Return the paper of an operation: that of its document, else the payment order it tells, else its fields."""
+        if told.document_id:
+            return self.pages([told.document_id])
+        profile = self._place.profile
+        if told.order and told.operation_type in _ORDERS:
+            mark = BankMark(profile.bank.name, profile.bank.bic, _BANK_WORDS[State.EXECUTED], told.value_date)
+            marks = Marks(
+                bank=mark,
+                debited=None if told.credit else told.value_date,
+                watermark=_DEMO[self._language] if profile.demo else "",
+            )
+            return [form_0401060.page(told.order, marks)]
+        paper = entry_paper.EntryPaper(
+            owner=profile.organisation.name, inn=profile.organisation.inn, bank=profile.bank.name,
+            bic=profile.bank.bic, account=told.account, currency=told.currency, credit=told.credit,
+            amount=told.amount, balance=told.balance_after, day=told.value_date, posted=told.posted,
+            number=told.number, document_day=told.document_date, kind=told.operation_type, party=_party(told),
+            purpose=told.purpose, reference=told.id.partition("/")[0], made=self._place.instant,
+        )  # fmt: skip
+        return self._finish(entry_paper.report(paper, self._language))
+
+    def table_pages(self, made: report.Report) -> list[Page]:
+        """Return a table that a window shows as a paper."""
+        return self._finish(made)
 
     def key_act_pages(self) -> list[Page]:
         """Return the act of recognition of the user's key; raises `NotAllowed("certificate_missing")`."""
@@ -227,6 +256,13 @@ def _line(entry: EntryView) -> statement.Line:
     return statement.Line(
         entry.value_date, entry.number, entry.operation_type, entry.credit, entry.amount, other, entry.purpose
     )
+
+
+def _party(told: EntryView) -> tuple[str, ...]:
+    return (
+        told.counterparty_name, told.counterparty_inn, told.counterparty_kpp, told.counterparty_account,
+        told.counterparty_bank, told.counterparty_bic, told.counterparty_corr_account,
+    )  # fmt: skip
 
 
 def _lines(*parts: str) -> str:

@@ -17,7 +17,8 @@ from bsclient.printing.canvas import Page
 from bsclient.services.prints import Prints
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import Statement
+    from bsclient.printing.report import Report
+    from bsclient.services.statements import EntryView, Statement
 
 
 def open(shell: Shell, title: str, pages: Sequence[Page]) -> PreviewWindow:  # noqa: A001 -- preview.open
@@ -45,6 +46,17 @@ def statement(shell: Shell, told: Statement) -> None:
     period = f"{written.day(told.start)} – {written.day(told.end)}"
     title = tr("Statement of {account}, {period}").format(account=told.account, period=period)
     _collect(shell, title, lambda: prints(shell).statement_pages(told))
+
+
+def entry(shell: Shell, told: EntryView) -> None:
+    """Show an operation on the form of its document, or as a table of its fields."""
+    title = tr("Operation No. {number} of {day}").format(number=told.number, day=written.day(told.value_date))
+    _collect(shell, title, lambda: prints(shell).entry_pages(told))
+
+
+def table(shell: Shell, made: Report) -> None:
+    """Show a table of a window."""
+    _collect(shell, made.title, lambda: prints(shell).table_pages(made))
 
 
 def key_act(shell: Shell) -> None:

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from bsclient.gui import format as written
-from bsclient.gui.documents.fields_view import title
 from bsclient.gui.shell import Shell
+from bsclient.gui.statements import forecast_items
 from bsclient.gui.statements.chart import BalanceChart
 from bsclient.gui.statements.reading import Day
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import AccountBox
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ForecastView(QWidget):
         policy = QSizePolicy.Policy
         self.chart.setSizePolicy(policy.Expanding, policy.Expanding)
         self.summary.setSizePolicy(policy.Preferred, policy.Fixed)
-        self.table: DataTable[ForecastItem] = DataTable("forecast", _columns(), shell.memory)
+        self.table: DataTable[ForecastItem] = DataTable("forecast", forecast_items.columns(), shell.memory)
         self.table.set_empty(tr("Nothing is on its way in these days"))
         top = QHBoxLayout()
         top.addWidget(text.heading(tr("Forecast for {count} days").format(count=_DAYS), 3))
@@ -94,23 +94,3 @@ class ForecastView(QWidget):
         short = lowest.balance < 0
         self.summary.setText(tr("{words}. Money will run short.").format(words=words) if short else words)
         text.paint(self.summary, "rejected" if short else "muted")
-
-
-def _columns() -> tuple[Column[ForecastItem], ...]:
-    return (
-        Column("day", tr("Date"), lambda item: written.day(item.day), 92),
-        Column(
-            "amount", tr("Amount"), lambda item: written.amount(item.amount), 130, right=True, colour=_colour
-        ),
-        Column("what", tr("What"), _what, 200, stretch=True),
-    )
-
-
-def _what(item: ForecastItem) -> str:
-    if item.name:
-        return tr("{name} (calendar)").format(name=item.name)
-    return f"{title(item.type)}: {item.count}" if item.count > 1 else title(item.type)
-
-
-def _colour(item: ForecastItem) -> str:
-    return "done" if item.amount > 0 else ""

@@ -1,4 +1,7 @@
-"""The balance at the end of each day as a stepped line with its area; the day under the pointer tells its turnover."""
+"""The balance at the end of each day as a stepped line with its area; the day under the pointer tells its turnover.
+
+Days ahead, if there are any, are dashed after a line that says where today is, and their lowest point is named.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from bsclient.gui.tr import tr
 
 _TOP, _BOTTOM, _RIGHT, _PAD = 10, 22, 12, 8
 _AREA: Final = 38
+_TAG: Final = 210
 _LABEL_GAP: Final = 24
 _LINE_EVERY: Final = 24
 
@@ -31,14 +35,15 @@ class BalanceChart(QWidget):
         self._currency = ""
         self._scale = fitting((), 1)
         self._shown: int | None = None
+        self._ahead: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Balance by days"))
 
-    def set_days(self, days: Sequence[Day], currency: str) -> None:
-        """Show other days."""
-        self._days, self._currency, self._shown = days, currency, None
+    def set_days(self, days: Sequence[Day], currency: str, ahead: int | None = None) -> None:
+        """Show other days; from the place `ahead` on they are forecast."""
+        self._days, self._currency, self._shown, self._ahead = days, currency, None, ahead
         lowest = min((day.balance for day in days), default=Decimal(0))
         highest = max((day.balance for day in days), default=Decimal(0))
         self.setAccessibleDescription(
@@ -55,12 +60,20 @@ class BalanceChart(QWidget):
             return None
         return min(len(self._days) - 1, (x - area.left()) * len(self._days) // max(1, area.width()))
 
+    def lowest(self) -> int | None:
+        """Return the place of the lowest forecast day, the first of them; None without a forecast."""
+        if self._ahead is None or self._ahead >= len(self._days):
+            return None
+        places = range(self._ahead, len(self._days))
+        return min(places, key=lambda place: (self._days[place].balance, place))
+
     def words(self, number: int) -> str:
         """Return what is said of a day."""
         day = self._days[number]
+        forecast = self._ahead is not None and number >= self._ahead
         return "\n".join(
             (
-                written.day(day.day),
+                tr("{day}, forecast").format(day=written.day(day.day)) if forecast else written.day(day.day),
                 tr("Balance {amount}").format(amount=written.amount(day.balance, self._currency)),
                 tr("Credits {amount}").format(amount=written.amount(day.credits, self._currency)),
                 tr("Debits {amount}").format(amount=written.amount(day.debits, self._currency)),
@@ -86,6 +99,7 @@ class BalanceChart(QWidget):
         self._grid(painter, area)
         self._balance(painter, area)
         self._labels(painter, area)
+        self._today(painter, area)
         if self._shown is not None:
             self._mark(painter, area, self._shown)
 
@@ -139,8 +153,49 @@ class BalanceChart(QWidget):
             QPolygon([QPoint(points[0].x(), ground), *points, QPoint(points[-1].x(), ground)])
         )
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawPolyline(QPolygon(points))
+        known = 2 * (len(self._days) if self._ahead is None else self._ahead)
+        pen = QPen(theme.colour("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygon(points[:known]))
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygon(points[max(0, known - 1) :]))
+
+    def _today(self, painter: QPainter, area: QRect) -> None:
+        """Part what was from what is forecast, and name the lowest point."""
+        lowest = self.lowest()
+        if lowest is None or self._ahead is None:
+            return
+        x = self._left(area, self._ahead)
+        painter.setPen(QPen(theme.colour("muted"), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(x, area.top(), x, area.bottom())
+        self._tag(painter, area, QPoint(x + 4, area.top()), (tr("Today"), "muted"))
+        balance = self._days[lowest].balance
+        role = "rejected" if balance < 0 else "partly"
+        y = area.top() + self._scale.place(balance, area.height())
+        spot = QPoint((self._left(area, lowest) + self._left(area, lowest + 1)) // 2, y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(role), 2))
+        painter.setBrush(theme.colour("base"))
+        painter.drawEllipse(spot, 4, 4)
+        words = f"{written.amount(balance, self._currency)}, {written.short_day(self._days[lowest].day)}"
+        above = y - area.top() > 2 * self.fontMetrics().height()
+        down = -self.fontMetrics().height() - 8 if above else 8
+        width = self.fontMetrics().horizontalAdvance(words)
+        self._tag(painter, area, QPoint(spot.x() - width // 2, y + down), (words, role))
+
+    def _tag(self, painter: QPainter, area: QRect, place: QPoint, said: tuple[str, str]) -> None:
+        """Write words on a ground of their own, within the chart."""
+        words, role = said
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(words)
+        x = max(area.left() + 2, min(place.x(), area.right() - width - 2))
+        box = QRect(x - 3, place.y(), width + 6, metrics.height())
+        ground = QColor(theme.colour("base"))
+        ground.setAlpha(_TAG)
+        painter.fillRect(box, ground)
+        painter.setPen(theme.colour(role))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _labels(self, painter: QPainter, area: QRect) -> None:
         painter.setPen(theme.colour("muted"))

@@ -18,49 +18,50 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bsclient.domain.rights import Action
 from bsclient.gui import format as written
-from bsclient.gui import icons
+from bsclient.gui import icons, preview
+from bsclient.gui.rights import asking
+from bsclient.gui.shell import Shell
+from bsclient.gui.statements import drill
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from bsclient.services.statements import EntryView
 
 
 class Details(QFrame):
-    """Shows an entry; `open_payment(id)` is offered where the entry came from a document of this program."""
+    """Shows an entry and leads on: to its document where it came from one of this program, to its print form.
 
-    def __init__(self, open_payment: Callable[[str], object]) -> None:
+    `locate(entry)` shows it in the statement of its day; None where it is in sight there already.
+    """
+
+    def __init__(self, shell: Shell, locate: Callable[[EntryView], object] | None = None) -> None:
         super().__init__()
         self.setProperty("card", True)
         self.setMinimumWidth(240)
         self.entry: EntryView | None = None
-        self._open_payment = open_payment
+        self._shell = shell
+        self._locate = locate
         self._amount = text.heading("", 2)
         self._side = text.hint("", wrap=False)
-        close = QToolButton()
-        close.setAutoRaise(True)
-        close.setToolTip(tr("Close (Esc)"))
-        close.setAccessibleName(tr("Close"))
-        icons.put(close, "close", "muted")
-        close.clicked.connect(lambda _on=False: self.hide())
-        head = QHBoxLayout()
-        head.addWidget(self._amount, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setAccessibleName(tr("All fields of the operation"))
-        self.payment = text.link(tr("Open the payment"), self._open)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(14, 10, 8, 10)
-        box.setSpacing(6)
-        box.addLayout(head)
-        box.addWidget(self._side)
-        box.addWidget(self._area, 1)
-        box.addWidget(self.payment)
+        self.payment = text.link(tr("Open the document"), self._open)
+        self.printing = text.link(tr("Print"), self._print)
+        self.place = text.link(tr("Show in the statement"), self._show_place)
+        self.place.setVisible(locate is not None)
+        refused = asking.reason(shell.desk, Action.PRINT)
+        self.printing.setEnabled(not refused)
+        self.printing.setToolTip(tip(refused))
+        self._build()
         self.hide()
 
     def show_entry(self, entry: EntryView) -> None:
@@ -94,9 +95,38 @@ class Details(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _build(self) -> None:
+        close = QToolButton()
+        close.setAutoRaise(True)
+        close.setToolTip(tr("Close (Esc)"))
+        close.setAccessibleName(tr("Close"))
+        icons.put(close, "close", "muted")
+        close.clicked.connect(lambda _on=False: self.hide())
+        head = QHBoxLayout()
+        head.addWidget(self._amount, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        acts = FlowLayout(gap=14)
+        for widget in (self.payment, self.printing, self.place):
+            acts.addWidget(widget)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 10, 8, 10)
+        box.setSpacing(6)
+        box.addLayout(head)
+        box.addWidget(self._side)
+        box.addWidget(self._area, 1)
+        box.addLayout(acts)
+
     def _open(self) -> None:
         if self.entry is not None:
-            self._open_payment(self.entry.document_id)
+            drill.open_document(self._shell, self, self.entry.document_id)
+
+    def _show_place(self) -> None:
+        if self.entry is not None and self._locate is not None:
+            self._locate(self.entry)
+
+    def _print(self) -> None:
+        if self.entry is not None:
+            preview.entry(self._shell, self.entry)
 
 
 def fields(entry: EntryView) -> list[tuple[str, str]]:

@@ -101,6 +101,23 @@ class PeriodBox(QWidget):
         first, last = sorted((_day(self.first), _day(self.last)))
         return first, last
 
+    def kept(self) -> object:
+        """Return what is remembered of the choice: the name of a span, which moves with the days, or two days."""
+        span = str(self.spans.currentData())
+        return span if span != Span.CUSTOM.value else [day.isoformat() for day in self.value()]
+
+    def restore(self, kept: object) -> None:
+        """Choose what was remembered, without telling; what cannot be read leaves the choice as it is."""
+        match kept:
+            case str(span) if span in {each.value for each in Span}:
+                self.choose(Span(span))
+            case [str(first), str(last)]:
+                try:
+                    self._put(date.fromisoformat(first), date.fromisoformat(last))
+                except ValueError:
+                    return
+                self.spans.setCurrentIndex(self.spans.findData(Span.CUSTOM.value))
+
     def choose(self, span: Span) -> None:
         """Choose a span without telling."""
         self.spans.setCurrentIndex(self.spans.findData(span.value))

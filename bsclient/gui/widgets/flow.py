@@ -23,8 +23,8 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
-    def let_grow(self, widget: QWidget) -> None:
-        """Give one widget the room that its line leaves."""
+    def let_grow(self, widget: QWidget | None) -> None:
+        """Give one widget the room that its line leaves; None gives it to nobody."""
         self._growing = widget
 
     def addItem(self, item: QLayoutItem) -> None:

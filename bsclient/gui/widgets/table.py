@@ -30,6 +30,7 @@ from bsclient.gui.widgets.model import Column, PagedModel, View, tsv
 R = TypeVar("R")
 _ROW_SPACE: Final = 10
 _LOADING_AFTER_MS: Final = 150
+_WORDS_WIDTH: Final = 440
 _COPY_LIMIT: Final = 100_000
 
 
@@ -350,6 +351,7 @@ class _Shade(QWidget):
 
     def fit(self) -> None:
         self.setGeometry(self._table.viewport().rect())
+        self._label.setMinimumWidth(min(_WORDS_WIDTH, self.width() - 2 * _ROW_SPACE))
 
 
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier

@@ -1,0 +1,259 @@
+"""A statement file taken into the archive: read, looked at, kept. Dropped on the page or chosen in a dialog.
+
+Nothing is kept before the user has seen which accounts the file tells of, what is new in it and what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bsclient.domain.problems import Severity
+from bsclient.formats import registry
+from bsclient.gui import format as written
+from bsclient.gui import problems
+from bsclient.gui.statements import ground
+from bsclient.gui.statements.ground import Ground
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.table import DataTable
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from bsclient.errors import BsError
+    from bsclient.formats.model import FileProblem
+    from bsclient.services.archive import AccountPreview, ArchivePreview, Kept
+
+_SIZE: Final = (940, 520)
+_ACCOUNTS: Final = 120
+_PROBLEMS: Final = 100
+
+
+def ask(base: Ground) -> None:
+    """Ask for a statement file."""
+    endings = sorted({f"*{each.ending}" for each in registry.FORMATS if each.reads})
+    filters = tr("Statement files ({endings});;All files (*)").format(endings=" ".join(endings))
+    dialogs.choose_file(
+        base.shell.window, tr("Statement file"), filters, lambda paths: look_at(base, paths[0])
+    )
+
+
+def look_at(base: Ground, path: Path) -> ImportDialog:
+    """Read a file and show what it tells."""
+    dialog = ImportDialog(base, path)
+    dialog.open()
+    return dialog
+
+
+def dropped(data: QMimeData) -> Path | None:
+    """Return the file that is dragged; None for anything else, or for several at once."""
+    urls = data.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None
+
+
+class ImportDialog(Dialog):
+    """Shows a statement file; `keep` takes it into the archive."""
+
+    def __init__(self, base: Ground, path: Path) -> None:
+        super().__init__(base.shell.window, tr("Statement from a file"), width=480)
+        self._ground = base
+        self.preview: ArchivePreview | None = None
+        self.head = text.heading(path.name, 2)
+        self.head.setWordWrap(True)
+        self.about = text.hint(tr("Reading…"))
+        self.accounts: DataTable[AccountPreview] = DataTable(
+            "statement_import", _columns(), base.shell.memory
+        )
+        self.accounts.setMinimumHeight(_ACCOUNTS)
+        self.accounts.setAccessibleName(tr("Accounts of the file"))
+        self.problems: DataTable[FileProblem] = DataTable(
+            "statement_import_problems", _problem_columns(), base.shell.memory
+        )
+        self.problems.setMinimumHeight(_PROBLEMS)
+        self.problems.setAccessibleName(tr("What is wrong with the file"))
+        self.said = text.label("", wrap=True, selectable=True)
+        self._wrong = QWidget()
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(4)
+        self._build()
+        self.keep_button = self.add_button(tr("Take into the archive"), self.keep, primary=True)
+        self.keep_button.setEnabled(False)
+        self.add_close()
+        self.resize(*_SIZE)
+        archive = base.desk.archive
+        task = base.shell.run_task(lambda: archive.read(path), self._show, self._failed, Lane.NETWORK)
+        task.owned_by(self)
+
+    def keep(self) -> None:
+        """Take the file into the archive."""
+        preview, archive = self.preview, self._ground.desk.archive
+        if preview is None:
+            return
+        self.keep_button.setEnabled(False)
+        self.about.setText(tr("Taking in…"))
+        task = self._ground.shell.run_task(
+            lambda: archive.keep(preview), lambda kept: self._kept(preview, kept), self._failed
+        )
+        task.owned_by(self)
+
+    # inside -------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._wrong.hide()
+        box = QVBoxLayout(self._wrong)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(text.heading(tr("What is wrong with the file"), 3))
+        box.addWidget(self.problems, 1)
+        box.addWidget(self.said)
+        self.problems.chosen.connect(self._say)
+        self.accounts.set_empty(tr("The file tells of no account"))
+        self.content.addWidget(self.head)
+        self.content.addWidget(self.about)
+        self.content.addLayout(self._notes)
+        self.content.addWidget(self.accounts, 1)
+        self.content.addWidget(self._wrong, 1)
+
+    def _show(self, preview: ArchivePreview) -> None:
+        self.preview = preview
+        form = registry.named(preview.file.format)
+        parts = (
+            form.title if form is not None else preview.file.format,
+            preview.file.version,
+            preview.file.encoding,
+            written.size(preview.size),
+        )
+        self.about.setText(", ".join(filter(None, parts)))
+        self.accounts.set_view(ListView(preview.accounts))
+        for line, icon, role in _notes(preview):
+            self._notes.addWidget(text.marked(line, icon, role))
+        self._wrong.setVisible(bool(preview.problems))
+        if preview.problems:
+            self.problems.set_view(ListView(preview.problems))
+            self.problems.select_place(0)
+        self.keep_button.setEnabled(preview.readable)
+        if preview.readable:
+            self.keep_button.setFocus()
+
+    def _say(self) -> None:
+        """Say in full what is wrong at the cursor, and what to do."""
+        found = self.problems.current_row()
+        self.said.setText(problems.of_code(found.code, dict(found.facts)).whole if found is not None else "")
+
+    def _failed(self, error: BsError) -> None:
+        said = problems.of_error(error)
+        self.about.setText(said.whole)
+        text.paint(self.about, "rejected")
+        self.accounts.set_view(ListView())
+        self.keep_button.setEnabled(self.preview is not None and self.preview.readable)
+
+    def _kept(self, preview: ArchivePreview, kept: Kept) -> None:
+        words = tr("{name}: {new} new, {known} known before").format(
+            name=preview.name, new=written.number(kept.new), known=written.number(kept.known)
+        )
+        if kept.apart:
+            apart = tr(
+                "%n operation(s) the bank did not tell of are set apart: see the check", "", kept.apart
+            )
+            words = f"{words}. {apart}"
+        self._ground.shell.notify(words, "warning" if kept.apart else "ok")
+        self.accept()
+        first = next((each for each in preview.accounts if each.start and each.end), None)
+        if first is not None:
+            view = ground.HEALTH if kept.apart else ground.OPERATIONS
+            self._ground.go(view, account=first.account, start=first.start, end=first.end, fresh=True)
+
+
+def _notes(preview: ArchivePreview) -> list[tuple[str, str, str]]:
+    """Return what the user should know before he agrees: words, icon, colour."""
+    found = []
+    if preview.earlier is not None:
+        when = written.instant(preview.earlier)
+        found.append((tr("This very file was taken in on {when}.").format(when=when), "info", "transit"))
+    if any(each.own and each.new for each in preview.accounts):
+        words = tr(
+            "Of accounts at your bank the bank's own word counts: operations that only the file tells are set apart and "
+            "shown by the check."
+        )
+        found.append((words, "warning", "partly"))
+    missing = sum(each.disappeared for each in preview.accounts)
+    if missing:
+        words = tr(
+            "%n operation(s) of these days are here and no longer in the file: they stay, marked", "", missing
+        )
+        found.append((words, "warning", "partly"))
+    return found
+
+
+def _columns() -> tuple[Column[AccountPreview], ...]:
+    return (
+        Column("account", tr("Account"), lambda row: written.account(row.account), 190, icon=_icon),
+        Column("whose", tr("Where"), _whose, 110),
+        Column("currency", tr("Currency"), lambda row: row.currency, 78),
+        Column("period", tr("Period"), _period, 170),
+        Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 120, right=True),
+        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 120, right=True),
+        Column("new", tr("New", "operations"), lambda row: written.number(row.new), 70, right=True, colour=_new),
+        Column("known", tr("Known", "operations"), lambda row: written.number(row.known), 78, right=True),
+        Column(
+            "missing", tr("Gone", "operations"), lambda row: written.number(row.disappeared), 74, right=True,
+            colour=_gone,
+        ),
+    )  # fmt: skip
+
+
+def _problem_columns() -> tuple[Column[FileProblem], ...]:
+    return (
+        Column("line", tr("Line"), _line, 70, icon=_problem_icon, colour=_problem_colour),
+        Column("field", tr("Field"), lambda row: row.field, 130),
+        Column("what", tr("What"), _sentence, 400, stretch=True),
+    )
+
+
+def _line(found: FileProblem) -> str:
+    return written.number(found.line) if found.line else ""
+
+
+def _sentence(found: FileProblem) -> str:
+    return problems.of_code(found.code, dict(found.facts)).message
+
+
+def _problem_icon(found: FileProblem) -> str:
+    return "error" if found.severity is Severity.BLOCK else "warning"
+
+
+def _problem_colour(found: FileProblem) -> str:
+    return "rejected" if found.severity is Severity.BLOCK else "partly"
+
+
+def _icon(row: AccountPreview) -> str:
+    return "statement" if row.own else "bank"
+
+
+def _whose(row: AccountPreview) -> str:
+    return tr("Your bank") if row.own else tr("Other bank")
+
+
+def _period(row: AccountPreview) -> str:
+    return f"{written.day(row.start)} – {written.day(row.end)}" if row.start else ""
+
+
+def _money(value: Decimal | None) -> str:
+    return written.amount(value) if value is not None else "–"
+
+
+def _new(row: AccountPreview) -> str:
+    return "done" if row.new else ""
+
+
+def _gone(row: AccountPreview) -> str:
+    return "rejected" if row.disappeared else ""

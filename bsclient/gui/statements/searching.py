@@ -1,0 +1,93 @@
+"""Search over everything that was ever posted: one field, results while typing, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from bsclient.gui import format as written
+from bsclient.gui.statements import ground
+from bsclient.gui.statements.entry_list import EntryList
+from bsclient.gui.statements.ground import Ground, Reach, StatementView
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.filters import SearchField
+
+if TYPE_CHECKING:
+    from bsclient.services.changes import Changed
+    from bsclient.services.search_entries import Cursor, Page
+
+_TABLE_HEIGHT = 150
+
+
+class SearchView(StatementView):
+    """See the module. `open(find=…)` searches for a text."""
+
+    key: ClassVar[str] = ground.SEARCH
+    reach: ClassVar[Reach] = Reach.ANY
+    dated: ClassVar[bool] = False
+
+    def __init__(self, base: Ground) -> None:
+        super().__init__(base)
+        self.search = SearchField(tr("Number, name, INN, account, purpose or amount"))
+        self.found = text.hint("", wrap=False)
+        self.list = EntryList(base, "statement_search")
+        self.list.table.setMinimumHeight(_TABLE_HEIGHT)
+        self.filters = (self.search,)
+        self.growing = self.search
+        self.box.addWidget(self.found)
+        self.box.addWidget(self.list, 1)
+        self.setFocusProxy(self.search)
+        self.search.changed.connect(self.read)
+        self.search.returnPressed.connect(self._enter)
+        self.search.action(self)
+        self.list.told.connect(self._tell)
+
+    def open(self, **args: object) -> None:
+        words = args.get("find")
+        if isinstance(words, str):
+            self.search.blockSignals(True)
+            self.search.setText(words)
+            self.search.blockSignals(False)
+
+    def read(self) -> None:
+        from bsclient.services.turnover import Scope
+
+        words = self.search.value()
+        choice = self.ground.choice()
+        if not words:
+            self.list.table.set_empty(
+                tr(
+                    "Type a part of anything: a number, a name, an INN, an account, words of the purpose, an amount. "
+                    "Everything that was ever posted is searched."
+                )
+            )
+            self.list.clear()
+            self.found.setText("")
+            return
+        scope = Scope(() if choice.joint else choice.accounts, currency="")
+        search = self.ground.desk.entry_search
+        self.list.table.set_empty(tr("Nothing is found"))
+
+        def pages(before: Cursor | None) -> Page:
+            return search.search(words, scope, before)
+
+        self.list.start(pages)
+
+    def refresh(self, changed: Changed) -> None:
+        """A list that one scrolls through stays as it is until it is searched again."""
+
+    def escape(self) -> bool:
+        return self.list.escape()
+
+    # inside -------------------------------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        if self.list.rows:
+            self.list.table.setFocus()
+
+    def _tell(self, count: int, complete: bool) -> None:  # noqa: FBT001 -- what the signal carries
+        number = written.number(count)
+        if complete:
+            self.found.setText(tr("Found: {count}").format(count=number) if count else "")
+        else:
+            self.found.setText(tr("The newest {count}; more come as you scroll").format(count=number))
