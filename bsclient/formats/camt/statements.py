@@ -1,0 +1,173 @@
+"""The frame of a statement: account, holder, interval, balances and turnover, and whether they agree.
+
+The sign of a closing balance is checked against opening and turnover, because some banks write `DBIT` for every closing
+balance; bounds of the interval are taken as days, because the hours are often those of another time zone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bsclient.domain.problems import Severity
+from bsclient.formats.camt.entries import Owner
+from bsclient.formats.iso.findings import Findings, currency_code
+from bsclient.formats.iso.parties import NOT_PROVIDED, Parties, places
+from bsclient.formats.model import CREDIT, AccountSection, ExchangeDocument
+from bsclient.formats.xml_shapes import Paths
+
+_OPENING: Final = ("OPBD", "PRCD")
+_CLOSING: Final = ("CLBD", "ITBD")
+_OWNER: Final = places("account", "Acct/Ownr", "Acct", "Acct/Svcr")
+_ZERO: Final = Decimal(0)
+_MIDNIGHT: Final = "T00:00:00"
+_CURRENCIES: Final = {"810": "RUB", "840": "USD", "978": "EUR", "156": "CNY"}
+_ACCOUNT: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One balance: its code, signed amount, currency and day."""
+
+    code: str
+    amount: Decimal | None
+    currency: str
+    day: dt.date | None
+
+
+class Statement:
+    """One statement while it is read; `section` puts it together at its end."""
+
+    def __init__(self, findings: Findings, parties: Parties) -> None:
+        self._findings = findings
+        self._parties = parties
+        self._balances: list[Balance] = []
+        self._owner: Owner | None = None
+        self.node = Paths()
+        self.line = 1
+        self.documents: list[ExchangeDocument] = []
+
+    def add_balance(self, node: Paths) -> None:
+        """Take a `Bal`."""
+        find = self._findings
+        amount = find.amount("balance", node.get("Amt", ""), signed=True)
+        if amount is not None and node.get("CdtDbtInd") == "DBIT":
+            amount = -amount
+        day = find.day("balance", node.get("Dt/Dt") or node.get("Dt/DtTm", ""))
+        code = node.get("Tp/CdOrPrtry/Cd", "")
+        self._balances.append(Balance(code, amount, currency_code(node.get("Amt@", "")), day))
+
+    @property
+    def owner(self) -> Owner:
+        """Whose statement it is; asked for at the first entry, when the account has been read."""
+        if self._owner is None:
+            party = self._parties.read(self.node, _OWNER)
+            currency = currency_code(self.node.get("Acct/Ccy", "")) or self._likely_currency(party.account)
+            self._owner = Owner(party.account, currency, party.name, party.inn, party.bank)
+        return self._owner
+
+    def _likely_currency(self, account: str) -> str:
+        stated = next((b.currency for b in self._balances if b.code == "OPBD" and b.currency), "")
+        stated = stated or next((b.currency for b in self._balances if b.currency), "")
+        return stated or (_CURRENCIES.get(account[5:8], "") if len(account) == _ACCOUNT else "")
+
+    def section(self, *, report: bool) -> AccountSection:
+        """Return the account section; `report`: the message is one of a day that is not over (camt.052)."""
+        find = self._findings
+        find.at(None, self.line)
+        owner = self.owner
+        if not owner.account:
+            find.add("account", "file_account_missing", Severity.WARN)
+        currency = owner.currency or next((d.currency for d in self.documents if d.currency), "")
+        opening, closing = self._balance(_OPENING, currency, 0), self._balance(_CLOSING, currency, -1)
+        start, end = self._interval(opening, closing)
+        credits_, debits = self._turnover("TtlCdtNtries"), self._turnover("TtlDbtNtries")
+        final = closing.amount if closing else None
+        pending = any(document.marks.preliminary for document in self.documents)
+        reference = self.node.get("Id", "")
+        section = AccountSection(
+            account=owner.account,
+            currency=currency,
+            start=start,
+            end=end,
+            opening=opening.amount if opening else None,
+            closing=final,
+            credits=credits_,
+            debits=debits,
+            preliminary=pending or (report and (closing is None or closing.code != "CLBD")),
+            reference="" if reference.startswith(NOT_PROVIDED) else reference,
+            owner=owner.name,
+            bank=owner.bank,
+        )
+        return self._checked(section)
+
+    def _balance(self, codes: tuple[str, ...], currency: str, place: int) -> Balance | None:
+        """Return the first or last balance of the first code that there is, in the account's currency."""
+        for code in codes:
+            found = [b for b in self._balances if b.code == code and b.amount is not None]
+            fitting = [b for b in found if b.currency in {currency, ""}]
+            for balance in found:
+                if balance not in fitting:
+                    facts = {"currency": balance.currency, "expected": currency}
+                    self._findings.add("balance", "file_currency_differs", Severity.WARN, **facts)
+            if fitting:
+                return fitting[place]
+        return None
+
+    def _interval(
+        self, opening: Balance | None, closing: Balance | None
+    ) -> tuple[dt.date | None, dt.date | None]:
+        find, get = self._findings, self.node.get
+        start = find.day("interval", get("FrToDt/FrDtTm", ""))
+        end = find.day("interval", get("FrToDt/ToDtTm", ""))
+        last = closing.day if closing else None
+        if last and start and end == last + dt.timedelta(days=1) and start <= last:
+            # The end of the day may be written as the beginning of the next one.
+            text = get("FrToDt/ToDtTm", "")
+            end = last if _MIDNIGHT in text or "T21:00:00" in text else end
+        booked = [d for d in self.documents if not d.marks.preliminary]
+        days = [day for d in booked or self.documents if (day := d.debited or d.credited) is not None]
+        first = opening.day if opening and opening.code == "OPBD" else None
+        if start and end and days and not start <= min(days) <= max(days) <= end:
+            facts = {"start": start.isoformat(), "end": end.isoformat()}
+            find.add("interval", "file_interval_differs", Severity.WARN, **facts)
+        return start or first or min(days, default=None), end or last or max(days, default=None)
+
+    def _turnover(self, name: str) -> Decimal | None:
+        text = self.node.get(f"TxsSummry/{name}/Sum", "")
+        return self._findings.amount("turnover", text, signed=True) if text else None
+
+    def _checked(self, section: AccountSection) -> AccountSection:
+        """Compare turnover and balances with the entries; put right the sign of a closing balance."""
+        credits_, debits = _ZERO, _ZERO
+        for document in self.documents:
+            if document.amount is None or document.currency != section.currency:
+                return section
+            if document.direction == CREDIT:
+                credits_ += document.amount
+            else:
+                debits += document.amount
+        if section.credits is not None and section.credits != credits_:
+            self._differs("credits", "file_turnover_differs", section.credits, credits_)
+        if section.debits is not None and section.debits != debits:
+            self._differs("debits", "file_turnover_differs", section.debits, debits)
+        if section.opening is None or section.closing is None:
+            return section
+        stated_credits = credits_ if section.credits is None else section.credits
+        stated_debits = debits if section.debits is None else section.debits
+        expected = section.opening + stated_credits - stated_debits
+        if section.closing == expected:
+            return section
+        if section.closing == -expected:
+            facts = {"account": section.account, "closing": f"{expected:.2f}"}
+            self._findings.add("closing", "file_balance_sign", Severity.INFO, **facts)
+            return dataclasses.replace(section, closing=expected)
+        self._differs("closing", "file_balance_differs", expected, section.closing)
+        return section
+
+    def _differs(self, field: str, code: str, expected: Decimal, found: Decimal) -> None:
+        facts = {"account": self.owner.account, "expected": f"{expected:.2f}", "found": f"{found:.2f}"}
+        self._findings.add(field, code, Severity.WARN, **facts)

@@ -1,0 +1,98 @@
+"""XML from outside, element by element: no DTD, no entities, nothing fetched, bounded depth and memory.
+
+Elements are known by their local names, because versions of ISO 20022 differ in the namespace first of all. A file
+that is cut off or damaged is refused as a whole: half a statement must not look like one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bsclient.errors import BadInput
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ENCODING: Final = re.compile(rb"""\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"'>]{1,40})["']""")
+_CODECS: Final = {
+    "": "utf-8",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "ascii",
+    "ascii": "ascii",
+    "windows-1251": "cp1251",
+    "cp1251": "cp1251",
+    "windows-1252": "cp1252",
+    "iso-8859-1": "iso8859-1",
+    "iso-8859-5": "iso8859-5",
+    "koi8-r": "koi8-r",
+    "cp866": "cp866",
+    "ibm866": "cp866",
+}
+_BOM: Final = b"\xef\xbb\xbf"
+_WIDE: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+
+
+def codec_of(data: bytes) -> str:
+    """Return the codec that the XML declaration names; BadInput `file_xml_encoding` for one that we do not take."""
+    if data.startswith(tuple(mark for mark, _codec in _WIDE)):
+        return "utf-16"
+    match = _ENCODING.match(data.removeprefix(_BOM)[:400])
+    claim = match[1].decode("ascii", errors="replace").lower() if match else ""
+    if claim not in _CODECS:
+        raise BadInput("file_xml_encoding", encoding=claim)
+    return _CODECS[claim]
+
+
+def elements(data: bytes, tags: Sequence[str]) -> Iterator[_Element]:
+    """Yield each element with one of the local names when it is complete, inner ones first.
+
+    Raises `BadInput`: `file_xml_dtd`, `file_xml_encoding`, `file_xml_malformed` (facts `line`, `reason`).
+    """
+    data = _plain(data)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise BadInput("file_xml_dtd")
+    from lxml import etree
+
+    events = etree.iterparse(
+        io.BytesIO(data),
+        events=("end",),
+        tag=[f"{{*}}{name}" for name in tags],
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _event, element in events:
+            yield element
+    except etree.XMLSyntaxError as error:
+        line = str(error.lineno or 1)
+        raise BadInput("file_xml_malformed", line=line, reason=(error.msg or "")[:200]) from None
+
+
+def _plain(data: bytes) -> bytes:
+    """Return bytes in an encoding that holds ASCII as it is, so that a DTD cannot hide in another one."""
+    if codec_of(data) == "utf-16":
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise BadInput("file_xml_malformed", line="1", reason="UTF-16") from None
+        data = _DECLARATION.sub("", text).encode("utf-8", errors="replace")
+    if b"\x00" in data:
+        raise BadInput("file_xml_malformed", line="1", reason="NUL")
+    return data
+
+
+def forget_before(element: _Element) -> None:
+    """Free an element that was read and the one of the same name before it: memory stays small in a long file."""
+    before = element.getprevious()
+    if before is not None and before.tag == element.tag:
+        before.getparent().remove(before)
+    element.clear(keep_tail=True)
