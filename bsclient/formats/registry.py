@@ -65,12 +65,27 @@ class Format:
         return importlib.import_module(self.module)
 
 
+_CSV: Final = re.compile(
+    rb"^(?:[^\r\n;]*;){2,}.*\n(?:[^\r\n;]*;){2,}|^(?:[^\r\n\t]*\t){2,}.*\n(?:[^\r\n\t]*\t){2,}|^(?:[^\r\n,]*,){3,}.*\n(?:[^\r\n,]*,){3,}",
+    re.MULTILINE,
+)
+"""Two lines, one after the other, that the same sign parts into cells."""
+
 FORMATS: Final[tuple[Format, ...]] = (
     # In this order the looks are tried: the narrow ones first. 1C and the own JSON are known by their readers.
     Format("1c", "1CClientBankExchange", "bsclient.formats.onec.exchange", versions="1.01–1.03"),
     Format("json", "BSClient JSON", "bsclient.formats.neutral", ending=".json", versions="1"),
-    Format("csv", "CSV", "bsclient.formats.sheet_csv", ending=".csv", reads=False),
-    Format("xlsx", "XLSX", "bsclient.formats.sheet_xlsx", ending=".xlsx", reads=False, named=True),
+    Format(
+        "mt940",
+        "MT940",
+        "bsclient.formats.mt.mt940",
+        re.compile(rb"\{2:[IO]94[02]|^:20:[^\r\n]*\s(?:[^\r\n]*\s){0,6}?:25P?:", re.MULTILINE),
+        ending=".sta",
+        versions="SWIFT, SWIFT-RUR6",
+    ),
+    Format("mt942", "MT942", "bsclient.formats.mt.mt942", ending=".sta", versions="SWIFT, SWIFT-RUR6"),
+    Format("csv", "CSV", "bsclient.formats.sheet_csv", _CSV, ".csv"),
+    Format("xlsx", "XLSX", "bsclient.formats.sheet_xlsx", re.compile(rb"\APK\x03\x04"), ".xlsx", named=True),
     Format("pdf", "PDF", "bsclient.formats.sheet_pdf", ending=".pdf", reads=False),
 )
 """All formats. `pdf` is written by `services.conversions`, which may use the printing."""

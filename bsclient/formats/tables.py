@@ -51,8 +51,16 @@ def write_csv(out: BinaryIO, columns: Sequence[Column[Row]], rows: Iterable[Row]
 
 
 def guarded(text: str) -> str:
-    """Return the text with an apostrophe in front if a spreadsheet would read it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return the text with an apostrophe in front if a spreadsheet would read it as a formula.
+
+    A text that begins so already gets one more: reading takes one away (`unguarded`).
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """Take away the apostrophe that `guarded` put in front."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def _csv_cell(column: Column[Row], value: Value) -> str:
@@ -128,37 +136,65 @@ class _Book(Generic[Row]):
 def document_columns(language: str = "en") -> list[Column[ExchangeDocument]]:
     """Return the columns in which documents of an exchange file are listed."""
     return [
-        Column(title[1] if language == "ru" else title[0], value, kind, width)
-        for title, value, kind, width in _DOCUMENT_COLUMNS
+        Column(russian if language == "ru" else english, value, kind, width)
+        for _field, english, russian, value, kind, width in _DOCUMENT_COLUMNS
     ]
 
 
-_DOCUMENT_COLUMNS: tuple[tuple[tuple[str, str], Callable[[ExchangeDocument], Value], Kind, int], ...] = (
-    (("No.", "№"), lambda d: d.index, "number", 6),
-    (("Kind", "Вид документа"), lambda d: d.kind, "text", 20),
-    (("Number", "Номер"), lambda d: d.number, "text", 10),
-    (("Date", "Дата"), lambda d: d.date, "day", 11),
-    (("Amount", "Сумма"), lambda d: d.amount, "money", 16),
-    (("Currency", "Валюта"), lambda d: d.currency, "text", 8),
-    (("Direction", "Направление"), lambda d: d.direction, "text", 11),
-    (("Debited", "Списано"), lambda d: d.debited, "day", 11),
-    (("Credited", "Поступило"), lambda d: d.credited, "day", 11),
-    (("Payer", "Плательщик"), lambda d: d.payer.name, "text", 36),
-    (("Payer's INN", "ИНН плательщика"), lambda d: d.payer.inn, "text", 13),
-    (("Payer's KPP", "КПП плательщика"), lambda d: d.payer.kpp, "text", 10),
-    (("Payer's account", "Счёт плательщика"), lambda d: d.payer.account, "text", 22),
-    (("Payer's BIC", "БИК банка плательщика"), lambda d: d.payer.bank.bic, "text", 10),
-    (("Payer's bank", "Банк плательщика"), lambda d: d.payer.bank.name, "text", 30),
-    (("Payee", "Получатель"), lambda d: d.payee.name, "text", 36),
-    (("Payee's INN", "ИНН получателя"), lambda d: d.payee.inn, "text", 13),
-    (("Payee's KPP", "КПП получателя"), lambda d: d.payee.kpp, "text", 10),
-    (("Payee's account", "Счёт получателя"), lambda d: d.payee.account, "text", 22),
-    (("Payee's BIC", "БИК банка получателя"), lambda d: d.payee.bank.bic, "text", 10),
-    (("Payee's bank", "Банк получателя"), lambda d: d.payee.bank.name, "text", 30),
-    (("Purpose", "Назначение платежа"), lambda d: d.purpose, "text", 60),
-    (("Priority", "Очерёдность"), lambda d: d.priority, "text", 9),
-    (("Operation type", "Вид операции"), lambda d: d.operation_type, "text", 9),
-    (("UIN", "УИН"), lambda d: d.uin, "text", 22),
-    (("KBK", "КБК"), lambda d: d.tax.kbk, "text", 22),
-    (("OKTMO", "ОКТМО"), lambda d: d.tax.oktmo, "text", 12),
-)
+def document_fields() -> tuple[tuple[str, str, str], ...]:
+    """Return what the columns mean: the field of the neutral model, the English title, the Russian one."""
+    return tuple((field, english, russian) for field, english, russian, *_rest in _DOCUMENT_COLUMNS)
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001 -- the cell of a mark
+    return "1" if value else ""
+
+
+_DOCUMENT_COLUMNS: tuple[tuple[str, str, str, Callable[[ExchangeDocument], Value], Kind, int], ...] = (
+    ("-", "No.", "№", lambda d: d.index, "number", 6),
+    ("kind", "Kind", "Вид документа", lambda d: d.kind, "text", 20),
+    ("number", "Number", "Номер", lambda d: d.number, "text", 10),
+    ("date", "Date", "Дата", lambda d: d.date, "day", 11),
+    ("amount", "Amount", "Сумма", lambda d: d.amount, "money", 16),
+    ("currency", "Currency", "Валюта", lambda d: d.currency, "text", 8),
+    ("direction", "Direction", "Направление", lambda d: d.direction, "text", 11),
+    ("debited", "Debited", "Списано", lambda d: d.debited, "day", 11),
+    ("credited", "Credited", "Поступило", lambda d: d.credited, "day", 11),
+    ("payer.name", "Payer", "Плательщик", lambda d: d.payer.name, "text", 36),
+    ("payer.inn", "Payer's INN", "ИНН плательщика", lambda d: d.payer.inn, "text", 13),
+    ("payer.kpp", "Payer's KPP", "КПП плательщика", lambda d: d.payer.kpp, "text", 10),
+    ("payer.account", "Payer's account", "Счёт плательщика", lambda d: d.payer.account, "text", 22),
+    ("payer.bank.bic", "Payer's BIC", "БИК банка плательщика", lambda d: d.payer.bank.bic, "text", 10),
+    ("payer.bank.name", "Payer's bank", "Банк плательщика", lambda d: d.payer.bank.name, "text", 30),
+    ("payee.name", "Payee", "Получатель", lambda d: d.payee.name, "text", 36),
+    ("payee.inn", "Payee's INN", "ИНН получателя", lambda d: d.payee.inn, "text", 13),
+    ("payee.kpp", "Payee's KPP", "КПП получателя", lambda d: d.payee.kpp, "text", 10),
+    ("payee.account", "Payee's account", "Счёт получателя", lambda d: d.payee.account, "text", 22),
+    ("payee.bank.bic", "Payee's BIC", "БИК банка получателя", lambda d: d.payee.bank.bic, "text", 10),
+    ("payee.bank.name", "Payee's bank", "Банк получателя", lambda d: d.payee.bank.name, "text", 30),
+    ("purpose", "Purpose", "Назначение платежа", lambda d: d.purpose, "text", 60),
+    ("priority", "Priority", "Очерёдность", lambda d: d.priority, "text", 9),
+    ("operation_type", "Operation type", "Вид операции", lambda d: d.operation_type, "text", 9),
+    ("uin", "UIN", "УИН", lambda d: d.uin, "text", 22),
+    ("tax.kbk", "KBK", "КБК", lambda d: d.tax.kbk, "text", 22),
+    ("tax.oktmo", "OKTMO", "ОКТМО", lambda d: d.tax.oktmo, "text", 12),
+    (
+        "payer.bank.correspondent_account", "Payer's correspondent account", "Корр. счёт банка плательщика",
+        lambda d: d.payer.bank.correspondent_account, "text", 22,
+    ),
+    (
+        "payee.bank.correspondent_account", "Payee's correspondent account", "Корр. счёт банка получателя",
+        lambda d: d.payee.bank.correspondent_account, "text", 22,
+    ),
+    ("tax.status", "Payer's status (101)", "Статус плательщика (101)", lambda d: d.tax.status, "text", 8),
+    ("tax.ground", "Ground (106)", "Основание (106)", lambda d: d.tax.ground, "text", 8),
+    ("tax.period", "Tax period (107)", "Налоговый период (107)", lambda d: d.tax.period, "text", 12),
+    ("tax.document_number", "Document number (108)", "Номер документа (108)", lambda d: d.tax.document_number, "text", 12),
+    ("tax.document_date", "Document date (109)", "Дата документа (109)", lambda d: d.tax.document_date, "text", 12),
+    ("tax.payment_type", "Type (110)", "Тип платежа (110)", lambda d: d.tax.payment_type, "text", 8),
+    ("income_code", "Income code", "Код вида дохода", lambda d: d.income_code, "text", 8),
+    ("reference", "Reference", "Референс", lambda d: d.marks.reference, "text", 18),
+    ("value_date", "Value date", "Дата валютирования", lambda d: d.marks.value_date, "day", 11),
+    ("preliminary", "Preliminary", "Предварительно", lambda d: _yes(d.marks.preliminary), "text", 8),
+    ("reversal", "Reversal", "Сторно", lambda d: _yes(d.marks.reversal), "text", 8),
+)  # fmt: skip

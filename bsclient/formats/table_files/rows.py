@@ -1,0 +1,280 @@
+"""One row of a table as a document of the neutral model, by a profile and what was found of the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bsclient.domain.problems import Severity
+from bsclient.formats.model import (
+    CREDIT,
+    DEBIT,
+    INTERNAL,
+    NO_MARKS,
+    ORDERS,
+    Bank,
+    ExchangeDocument,
+    Marks,
+    Party,
+    Tax,
+)
+from bsclient.formats.table_files import values
+from bsclient.formats.table_files.fields import FIELDS, TAX
+from bsclient.formats.table_files.layout import Layout
+from bsclient.formats.table_files.money_side import Side, side_of
+from bsclient.formats.table_files.profile import Profile
+from bsclient.formats.table_files.told import Cell, Problems
+from bsclient.formats.table_files.values import BadValue
+
+_ROUBLES: Final = frozenset(
+    ("rur", "810", "643", "руб", "р", "rub", "рубль", "рубли", "рублей", "российский рубль")
+)
+_ISO_CURRENCY: Final = re.compile(r"[A-Za-z]{3}")
+_CURRENCIES: Final[Mapping[str, str]] = {"840": "USD", "978": "EUR", "156": "CNY", "933": "BYN", "398": "KZT"}
+_JOINT_ACCOUNT: Final = re.compile(r"(?<![0-9])[0-9]{20}(?![0-9])")
+_JOINT_INN: Final = re.compile(r"(?:ИНН\s*:?\s*)?(?<![0-9])([0-9]{12}|[0-9]{10})(?![0-9])")
+_JOINT_KPP: Final = re.compile(r"КПП\s*:?\s*([0-9]{9})(?![0-9])")
+_JOINT_BIC: Final = re.compile(r"(?:БИК\s*:?\s*)?(?<![0-9])([0-9]{9})(?![0-9])")
+_YES: Final = frozenset(("1", "да", "yes", "true", "x", "✓"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is the same for all rows of a file; `account` is the account that the file does not name in its rows."""
+
+    profile: Profile
+    layout: Layout
+    decimal: str
+    days: str
+    account: str
+    currency: str
+    all_debits_negative: bool = False
+
+
+class RowReader:
+    """Makes documents of rows; what it cannot read goes to `problems`."""
+
+    def __init__(self, reading: Reading, problems: Problems) -> None:
+        self._reading = reading
+        self._problems = problems
+        self._used = {place for places in reading.layout.at.values() for place in places}
+        self._extra = {
+            place: title
+            for place, title in enumerate(reading.layout.titles)
+            if title and place not in self._used and not _ignored(reading.profile, title)
+        }
+        self._cells: Sequence[str] = ()
+        self._row = 0
+        self._index = 0
+
+    def read(self, cells: Sequence[str], row: int, index: int) -> ExchangeDocument | None:
+        """Return the document of a row; None for an operation that the bank says was never done."""
+        self._cells, self._row, self._index = cells, row, index
+        profile = self._reading.profile
+        status = values.folded(self.text("status"))
+        if status and status in profile.void:
+            return None
+        if profile.role == ORDERS:
+            return self._order()
+        return self._entry(pending=bool(status) and status in profile.pending)
+
+    # values -------------------------------------------------------------------------------------------------------
+
+    def text(self, field: str) -> str:
+        """Return the text of a field: of several cells joined, on one line."""
+        found = []
+        for cell in self._filled(field):
+            kept, problem = values.text(cell.text)
+            if problem:
+                self._problems.cell(self._index, self._row, cell, problem, Severity.WARN)
+            found.append(kept)
+        return " ".join(found)
+
+    def money(self, field: str) -> tuple[Decimal | None, Cell | None]:
+        """Return the amount of a field and its cell; an unreadable one is told and None."""
+        for cell in self._filled(field):
+            try:
+                return values.read_amount(cell.text, self._reading.decimal), cell
+            except BadValue as error:
+                self._problems.cell(self._index, self._row, cell, error.code)
+                return None, cell
+        return None, None
+
+    def day(self, field: str) -> dt.date | None:
+        """Return the day of a field; an unreadable one is told and None."""
+        for cell in self._filled(field):
+            try:
+                return values.read_day(cell.text, self._reading.days)
+            except BadValue as error:
+                self._problems.cell(self._index, self._row, cell, error.code)
+                return None
+        return None
+
+    def code(self, field: str) -> str:
+        """Return an account, BIC, INN or KPP."""
+        for cell in self._filled(field):
+            try:
+                return values.code(cell.text, FIELDS[field].code)
+            except BadValue as error:
+                self._problems.cell(self._index, self._row, cell, error.code)
+        return ""
+
+    def _filled(self, field: str) -> list[Cell]:
+        places = self._reading.layout.at.get(field, ())
+        cells = self._cells
+        return [Cell(field, place, cells[place]) for place in places if place < len(cells) and cells[place]]
+
+    # documents ----------------------------------------------------------------------------------------------------
+
+    def _order(self) -> ExchangeDocument:
+        amount, cell = self.money("amount")
+        if cell is None:
+            self._lacking("amount", "table_amount_missing")
+        elif amount is not None and amount <= 0:
+            code = "table_amount_zero" if not amount else "table_amount_negative"
+            self._problems.cell(self._index, self._row, cell, code)
+            amount = None if amount < 0 else amount
+        payer = self._party("payer")
+        if not payer.account and self._reading.account:
+            payer = _with(payer, self._reading.account)
+        return self._document(amount, "", (payer, self._party("payee")), None, NO_MARKS)
+
+    def _entry(self, *, pending: bool) -> ExchangeDocument:
+        day = next(
+            (found for name in ("day", "debited", "credited", "date") if (found := self.day(name))), None
+        )
+        if day is None and not any(self._filled(name) for name in ("day", "debited", "credited", "date")):
+            self._lacking("day", "table_day_missing")
+        told = side_of(self, self._reading.profile, self._own_account(), self._reading.all_debits_negative)
+        if told.problem is not None:
+            cell, code = told.problem
+            if cell is None:
+                self._lacking("amount", code)
+            else:
+                self._problems.cell(self._index, self._row, cell, code)
+        value = self.day("value_date")
+        marks = Marks(
+            reference=self.text("reference"),
+            value_date=value if value != day else None,
+            preliminary=pending or values.folded(self.text("preliminary")) in _YES,
+            reversal=told.reversal or values.folded(self.text("reversal")) in _YES,
+        )
+        parties = self._parties(told)
+        return self._document(
+            told.amount, told.direction, parties, day, NO_MARKS if marks == NO_MARKS else marks
+        )
+
+    def _document(
+        self,
+        amount: Decimal | None,
+        direction: str,
+        parties: tuple[Party, Party],
+        day: dt.date | None,
+        marks: Marks,
+    ) -> ExchangeDocument:
+        return ExchangeDocument(
+            index=self._index, line=self._row + 1, kind=self.text("kind"), number=self.text("number"),
+            date=self.day("date") or day, amount=amount, currency=self._currency(), direction=direction,
+            payer=parties[0], payee=parties[1], purpose=self.text("purpose"), priority=self.text("priority"), uin=self.text("uin"),
+            income_code=self.text("income_code"), operation_type=self.text("operation_type"),
+            debited=self._moved("debited", day, direction in {DEBIT, INTERNAL}),
+            credited=self._moved("credited", day, direction in {CREDIT, INTERNAL}),
+            tax=Tax(*(self.text(f"tax.{part}") for part in TAX)), extra=self._rest(), marks=marks,
+        )  # fmt: skip
+
+    def _moved(self, field: str, day: dt.date | None, ours: bool) -> dt.date | None:  # noqa: FBT001 -- one use
+        if field in self._reading.layout.at:
+            return self.day(field)
+        return day if ours else None
+
+    def _own_account(self) -> str:
+        return self.code("account") or self._reading.account
+
+    def _parties(self, told: Side) -> tuple[Party, Party]:
+        """Return payer and payee: the own side is the account of the row, of the file or of the profile."""
+        payer, payee, other = self._party("payer"), self._party("payee"), self._party("counterparty")
+        own = self._own_account()
+        if told.direction == DEBIT:
+            return _with(payer, own), _either(payee, other)
+        if told.direction == CREDIT:
+            return _either(payer, other), _with(payee, own)
+        return payer, payee
+
+    def _party(self, side: str) -> Party:
+        joint, bank_joint = self.text(f"{side}.joint"), self.text(f"{side}.bank.joint")
+        taken = _apart(joint) if joint else Party()
+        bic = _JOINT_BIC.search(bank_joint)
+        bank = Bank(
+            self.code(f"{side}.bank.bic") or (bic[1] if bic else ""),
+            self.text(f"{side}.bank.name") or _JOINT_BIC.sub("", bank_joint, count=1).strip(" ,;"),
+            self.code(f"{side}.bank.correspondent_account"),
+        )
+        return Party(
+            self.text(f"{side}.name") or taken.name,
+            self.code(f"{side}.inn") or taken.inn,
+            self.code(f"{side}.kpp") or taken.kpp,
+            self.code(f"{side}.account") or taken.account,
+            bank,
+        )
+
+    def _currency(self) -> str:
+        said = self.text("currency")
+        return currency(said) if said else self._reading.currency
+
+    def _rest(self) -> dict[str, str]:
+        cells = self._cells
+        return {
+            title: values.text(cells[place])[0]
+            for place, title in self._extra.items()
+            if place < len(cells) and cells[place]
+        }
+
+    def _lacking(self, field: str, code: str) -> None:
+        self._problems.row(self._index, self._row, field, code, Severity.BLOCK)
+
+
+def currency(text: str) -> str:
+    """Return the ISO code of a currency as banks write it: RUR, 810 and руб. are RUB."""
+    words = values.folded(text)
+    if words in _ROUBLES or not words:
+        return "RUB"
+    return _CURRENCIES.get(words) or (text.upper() if _ISO_CURRENCY.fullmatch(text) else text)
+
+
+def _apart(joint: str) -> Party:
+    """Take a cell with account, INN and name apart: `40702810… 7707083893 ООО «Ромашка»`."""
+    account = _JOINT_ACCOUNT.search(joint)
+    rest = _JOINT_ACCOUNT.sub(" ", joint, count=1)
+    inn, kpp = _JOINT_INN.search(rest), _JOINT_KPP.search(rest)
+    rest = _JOINT_INN.sub(" ", _JOINT_KPP.sub(" ", rest, count=1), count=1)
+    name = " ".join(rest.split()).strip(" ,;/")
+    return Party(name, inn[1] if inn else "", kpp[1] if kpp else "", account[0] if account else "")
+
+
+def _with(party: Party, account: str) -> Party:
+    return Party(party.name, party.inn, party.kpp, party.account or account, party.bank)
+
+
+def _either(told: Party, other: Party) -> Party:
+    """Return the party of the columns of its side, filled up by those of the counterparty."""
+    bank, rest = told.bank, other.bank
+    return Party(
+        told.name or other.name,
+        told.inn or other.inn,
+        told.kpp or other.kpp,
+        told.account or other.account,
+        Bank(
+            bank.bic or rest.bic,
+            bank.name or rest.name,
+            bank.correspondent_account or rest.correspondent_account,
+        ),
+    )
+
+
+def _ignored(profile: Profile, title: str) -> bool:
+    words = values.folded(title)
+    return any(rule.field == "-" and rule.title == words for rule in profile.columns)
