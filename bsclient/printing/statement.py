@@ -10,7 +10,7 @@ from typing import Final
 
 from bsclient import clock
 from bsclient.printing.report import Column, Report
-from bsclient.printing.stamps import short_day
+from bsclient.printing.stamps import BankMark, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """All that stands on a printed statement; `made` is when it was printed, `agrees` whether its chain holds."""
+    """All that stands on a printed statement; `made` is when it was printed, `agrees` whether its chain holds.
+
+    `preliminary` counts the days that the bank has not signed yet, `stamp` is its mark when it has signed them all.
+    """
 
     owner: str
     inn: str
@@ -45,6 +48,8 @@ class Paper:
     agrees: bool
     lines: Sequence[Line]
     made: dt.datetime
+    preliminary: int = 0
+    stamp: BankMark | None = None
 
 
 def report(paper: Paper, language: str) -> Report:
@@ -63,6 +68,7 @@ def report(paper: Paper, language: str) -> Report:
         f"{say['credits']}: {money(paper.credits)} ({counts[1]})",
         f"{say['closing']} {short_day(paper.end)}: {money(paper.closing)}",
         *(() if paper.agrees else (say["gap"],)),
+        *((say["preliminary"].format(count=paper.preliminary),) if paper.preliminary else ()),
     )
     made = paper.made.astimezone(clock.MOSCOW).strftime("%d.%m.%Y %H:%M")
     return Report(
@@ -76,6 +82,7 @@ def report(paper: Paper, language: str) -> Report:
         rows=[_cells(line) for line in paper.lines],
         below=below,
         foot=f"{say['made']} {made}",
+        stamp=paper.stamp,
     )  # fmt: skip
 
 
@@ -100,6 +107,7 @@ _RUSSIAN: Final = {
     "credits": "Обороты по кредиту (поступило)",
     "closing": "Исходящий остаток на",
     "gap": "Остатки не сходятся: выписка неполна. Обновите её и сформируйте заново.",
+    "preliminary": "Выписка предварительная: дней, которые банк ещё не закрыл: {count}.",
     "day": "Дата",
     "number": "Номер",
     "kind": "Вид",
@@ -119,6 +127,7 @@ _ENGLISH: Final = {
     "credits": "Credit turnover",
     "closing": "Closing balance on",
     "gap": "The balances do not add up: the statement is incomplete. Refresh it and print again.",
+    "preliminary": "Preliminary statement: days that the bank has not closed yet: {count}.",
     "day": "Date",
     "number": "Number",
     "kind": "Type",

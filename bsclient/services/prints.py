@@ -25,7 +25,7 @@ from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Owner, Paper
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 from bsclient.protocol import acts
-from bsclient.services import key_acts, narrow
+from bsclient.services import key_acts, narrow, statement_marks
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.naming import namer
@@ -112,12 +112,13 @@ class Prints:
 
     def statement_pages(self, told: Statement) -> list[Page]:
         """Return a statement."""
-        profile = self._place.profile
+        profile, mark = self._place.profile, statement_marks.mark_of(self._place, told)
         paper = statement.Paper(
             owner=profile.organisation.name, inn=profile.organisation.inn, bank=profile.bank.name,
             bic=profile.bank.bic, account=told.account, currency=told.currency, start=told.start, end=told.end,
             opening=told.opening, closing=told.closing, debits=told.debits, credits=told.credits,
             agrees=told.agrees, lines=[_line(entry) for entry in told.entries], made=self._place.instant,
+            preliminary=mark.preliminary, stamp=mark.stamp,
         )  # fmt: skip
         return self._finish(statement.report(paper, self._language))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class HealthView(TabularView):
     def __init__(self, base: Ground) -> None:
         super().__init__(base)
         self._shown: tuple[Choice, Sequence[Finding]] | None = None
+        self._stop = threading.Event()
         memory = base.shell.memory
         self.verdicts: DataTable[Verdict] = DataTable("health_accounts", self._verdict_columns(), memory)
         self.verdicts.setAccessibleName(tr("Accounts"))
@@ -69,6 +71,8 @@ class HealthView(TabularView):
         self.ask_button.setToolTip(tr("Read these days from the bank once more and compare"))
         self.day_button = QPushButton(tr("Open the day"))
         self.entry_button = QPushButton(tr("Show the operation"))
+        self.stop_button = text.link(tr("Stop"), self._halt)
+        self.stop_button.hide()
         self.progress = text.hint("", wrap=False)
         self.calm = _Calm()
         self._parts = QSplitter(Qt.Orientation.Horizontal)
@@ -83,11 +87,13 @@ class HealthView(TabularView):
 
     def read(self) -> None:
         choice, health = self.ground.choice(), self.ground.desk.health
+        self._stop.set()
+        self._stop = stop = threading.Event()
         accounts = () if choice.joint else choice.accounts
         self.progress.setText(tr("Checking…"))
         self.table.set_loading()
         self.fetch(
-            lambda: health.check(accounts, choice.start, choice.end),
+            lambda: health.check(accounts, choice.start, choice.end, stop),
             lambda found: self._show(choice, found),
             self._not_read,
         )
@@ -180,10 +186,12 @@ class HealthView(TabularView):
         days = [row.day for row in self.findings if row.account == account and row.day is not None]
         start, end = (min(days), max(days)) if days else (choice.start, choice.end)
         health = self.ground.desk.health
+        self._stop = stop = threading.Event()
         self.ask_button.setEnabled(False)
+        self.stop_button.show()
         self.progress.setText(tr("Asking the bank…"))
         task = self.ground.shell.run_task(
-            lambda: health.ask_again(account, start, end),
+            lambda: health.ask_again(account, start, end, stop),
             lambda asked: self._asked_again(asked, (account, start, end)),
             self._refused,
             Lane.NETWORK,
@@ -192,6 +200,7 @@ class HealthView(TabularView):
 
     def _asked_again(self, asked: Asked, what: tuple[str, dt.date, dt.date]) -> None:
         words = tr("{account}, {start} – {end}: {new} new, {differing} told otherwise, {same} the same")
+        self.stop_button.hide()
         good = bool(asked.new or asked.differing)
         self.ground.shell.notify(
             words.format(
@@ -208,8 +217,12 @@ class HealthView(TabularView):
 
     def _refused(self, error: BsError) -> None:
         self.progress.setText("")
+        self.stop_button.hide()
         self._say()
         self.ground.shell.show_error(error)
+
+    def _halt(self) -> None:
+        self._stop.set()
 
     def _of_bank(self, number: str) -> bool:
         known = self.ground.account(number)
@@ -261,7 +274,7 @@ class HealthView(TabularView):
         self._parts.setStretchFactor(1, 3)
         self._card.setProperty("card", True)
         acts = FlowLayout(gap=8)
-        for widget in (self.ask_button, self.day_button, self.entry_button, self.progress):
+        for widget in (self.ask_button, self.day_button, self.entry_button, self.progress, self.stop_button):
             acts.addWidget(widget)
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(14, 10, 14, 10)

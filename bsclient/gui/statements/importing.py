@@ -202,10 +202,10 @@ def _columns() -> tuple[Column[AccountPreview], ...]:
         Column("period", tr("Period"), _period, 170),
         Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 120, right=True),
         Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 120, right=True),
-        Column("new", tr("New", "operations"), lambda row: written.number(row.new), 70, right=True, colour=_new),
-        Column("known", tr("Known", "operations"), lambda row: written.number(row.known), 78, right=True),
+        Column("new", tr("New ones"), lambda row: written.number(row.new), 70, right=True, colour=_new),
+        Column("known", tr("Known ones"), lambda row: written.number(row.known), 78, right=True),
         Column(
-            "missing", tr("Gone", "operations"), lambda row: written.number(row.disappeared), 74, right=True,
+            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 74, right=True,
             colour=_gone,
         ),
     )  # fmt: skip

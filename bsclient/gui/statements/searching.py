@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, ClassVar
 
 from bsclient.gui import format as written
@@ -28,6 +29,7 @@ class SearchView(StatementView):
 
     def __init__(self, base: Ground) -> None:
         super().__init__(base)
+        self._stop = threading.Event()
         self.search = SearchField(tr("Number, name, INN, account, purpose or amount"))
         self.found = text.hint("", wrap=False)
         self.list = EntryList(base, "statement_search")
@@ -52,6 +54,7 @@ class SearchView(StatementView):
     def read(self) -> None:
         from bsclient.services.turnover import Scope
 
+        self._stop.set()
         words = self.search.value()
         choice = self.ground.choice()
         if not words:
@@ -68,8 +71,10 @@ class SearchView(StatementView):
         search = self.ground.desk.entry_search
         self.list.table.set_empty(tr("Nothing is found"))
 
+        self._stop = stop = threading.Event()
+
         def pages(before: Cursor | None) -> Page:
-            return search.search(words, scope, before)
+            return search.search(words, scope, before, cancel=stop)
 
         self.list.start(pages)
 
@@ -87,7 +92,9 @@ class SearchView(StatementView):
 
     def _tell(self, count: int, complete: bool) -> None:  # noqa: FBT001 -- what the signal carries
         number = written.number(count)
-        if complete:
+        if not complete and not count:
+            self.found.setText(tr("Searching…"))
+        elif complete:
             self.found.setText(tr("Found: {count}").format(count=number) if count else "")
         else:
             self.found.setText(tr("The newest {count}; more come as you scroll").format(count=number))

@@ -247,7 +247,7 @@ def _share(row: TurnoverRow) -> str:
 
 def _columns() -> tuple[Column[TurnoverRow], ...]:
     return (
-        Column("title", tr("Name", "of a turnover"), titled, 300, sort="title"),
+        Column("title", tr("Name"), titled, 300, sort="title"),
         Column("inn", tr("INN"), _inn, 116),
         Column("debits", tr("Debits"), lambda row: _moved(row.debits), 126, right=True, sort="debits"),
         Column(
@@ -297,7 +297,7 @@ def _paper_columns(by: str) -> tuple[TableColumn[TurnoverRow], ...]:
         (TableColumn(tr("INN"), _inn, "text", 24),) if by == COUNTERPARTY else ()
     )
     return (
-        TableColumn(tr("Name", "of a turnover"), titled, "text", 60),
+        TableColumn(tr("Name"), titled, "text", 60),
         *inn,
         TableColumn(tr("Debits"), lambda row: row.debits, "money", 30),
         TableColumn(tr("Credits"), lambda row: row.credits, "money", 30),
