@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from bsclient.formats.books import Typed
@@ -76,7 +77,18 @@ def _head(grid: Grid, role: str) -> int:
         sure = sum(words.meaning(folded(cell), role)[1] for cell in filled if len(cell) < 80)  # noqa: PLR2004 -- no purpose
         if sure > best:
             best, found = sure, row
-    return found if best > words.SURE else -1
+    return found if best > words.SURE else _wordy_head(grid)
+
+
+def _wordy_head(grid: Grid) -> int:
+    """Return the first row of words without digits over a row with digits: titles that we do not know."""
+    for row, (cells, under) in enumerate(pairwise(grid.rows[: layout.SEARCHED])):
+        filled = [cell for cell in cells if cell]
+        numbers = sum(1 for cell in under if _DIGITS.search(cell))
+        plain = not any(_DIGITS.search(cell) or isinstance(cell, Typed) for cell in filled)
+        if len(filled) >= _TITLES and plain and numbers >= _TITLES and len(filled) >= len(under) - 1:
+            return row
+    return -1
 
 
 def _chosen(columns: Sequence[Column], role: str) -> dict[int, str]:

@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_PROFILES: Final = (
+    # how table files of one kind are read: a profile of formats.table_files as JSON
+    """CREATE TABLE table_profile (
+        id TEXT PRIMARY KEY,
+        role TEXT NOT NULL,
+        name TEXT NOT NULL,
+        body TEXT NOT NULL,
+        author TEXT NOT NULL,
+        updated TEXT NOT NULL,
+        UNIQUE (role, name)
+    ) STRICT, WITHOUT ROWID""",
+)
 _STATEMENTS: Final[tuple[str, ...]] = ()
 
 
 def run(connection: Connection) -> None:
     """Take the schema from step 6 to step 7."""
-    for statement in _STATEMENTS:
+    for statement in (*_PROFILES, *_STATEMENTS):
         connection.exec_driver_sql(statement)
