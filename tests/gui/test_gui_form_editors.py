@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -111,11 +111,48 @@ def test_fields_and_lists_write_an_amount_alike(qtbot, language):
     assert written.read_amount(editor.text()) == Decimal("1234567.05")
 
 
-def test_pasted_account_loses_its_blanks(qtbot):
+@pytest.mark.parametrize(
+    "copied",
+    [
+        " 40702 810\u00a03 3800\u200b0000025\n",
+        "40702.810.3.38000000025",
+        "р/с 4070 2810 3380 0000 0025",
+        "№40702810338000000025",
+    ],
+)
+def test_pasted_account_loses_its_blanks(qtbot, copied):
     editor = made(qtbot, "payee_account")
-    QGuiApplication.clipboard().setText(" 40702 810\u00a03 3800\u200b0000025\n")
+    QGuiApplication.clipboard().setText(copied)
     QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert editor.value() == "40702810338000000025"
+
+
+def test_an_account_with_blanks_arrives_whichever_way_it_comes(qtbot):
+    spaced = "4070 2810 3380 0000 0025"
+    editor = made(qtbot, "payee_account")
+    QGuiApplication.clipboard().setText(spaced)
+    editor.paste()
+    assert editor.value() == "40702810338000000025"
+    editor.clear()
+    data = QMimeData()
+    data.setText(spaced)
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    editor.dropEvent(event)
+    assert editor.value() == "40702810338000000025"
+    editor.clear()
+    QTest.keyClicks(editor, spaced)
+    assert editor.value() == "40702810338000000025"
+    assert editor.cursorPosition() == 20
+    editor.setCursorPosition(4)
+    QTest.keyClicks(editor, " 9")
+    assert editor.value() == "407092810338000000025"
+    assert editor.cursorPosition() == 5
 
 
 def test_only_ascii_can_be_typed_into_a_code(qtbot):

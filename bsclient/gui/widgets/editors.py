@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextCursor,
-    QValidator,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QStyleOptionComboBox
@@ -30,13 +28,14 @@ from bsclient.domain.fields import Field
 from bsclient.domain.kinds import KindName
 from bsclient.gui import theme
 from bsclient.gui.tr import tr
+from bsclient.gui.widgets import code_text
 from bsclient.gui.widgets.editor_keys import ENTER, advances, asks_choice
 from bsclient.gui.widgets.flag_editor import FlagEditor
 
 _LONG: Final = 100
 """Texts that may be longer than this get an editor of several lines."""
 
-_BLANKS: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]+")
+_NUMBERS: Final = frozenset({KindName.ACCOUNT, KindName.BIC, KindName.INN})
 _FRAME: Final = 10
 _MOST_ROWS: Final = 5
 _TEXT_FRAME: Final = 13
@@ -89,7 +88,7 @@ class LineEditor(QLineEdit):
 
     def clean(self, text: str) -> str:
         """Return what a pasted text becomes."""
-        return _BLANKS.sub(" ", text).strip()
+        return code_text.BLANKS.sub(" ", text).strip()
 
     def set_width(self, sample: str) -> None:
         """Make the field as wide as a text."""
@@ -140,24 +139,18 @@ class LineEditor(QLineEdit):
             self.edited.emit()
 
 
-class _Ascii(QValidator):
-    """Lets only ASCII letters, digits and signs be typed into a code; the wrong key simply does nothing."""
-
-    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        good = text.isascii() and " " not in text
-        return (QValidator.State.Acceptable if good else QValidator.State.Invalid), text, place
-
-
 class CodeEditor(LineEditor):
     """A code or number of fixed form: pasted blanks fall away, only ASCII can be typed."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.setValidator(_Ascii(self))
+        self.setValidator(code_text.Ascii(self))
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText)
 
+        self._digits = field.kind.name in _NUMBERS
+
     def clean(self, text: str) -> str:
-        return _BLANKS.sub("", text)
+        return code_text.number(text) if self._digits else code_text.bare(text)
 
 
 class TextEditor(QPlainTextEdit):
