@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from bsclient.services.health import Health
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
+    from bsclient.services.payment_sources import PaymentSources
     from bsclient.services.pending import Pending
     from bsclient.services.products import Products
     from bsclient.services.recurring import Recurring
     from bsclient.services.search_entries import EntrySearch
     from bsclient.services.summary import Summary
+    from bsclient.services.table_profiles import TableProfiles
     from bsclient.services.turnover import Turnover
 
 T = TypeVar("T")
@@ -50,6 +52,13 @@ class TypeServices:
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
         raise NotImplementedError
+
+    @property
+    def payment_sources(self) -> PaymentSources:
+        """Payments found in codes and copied texts."""
+        from bsclient.services.payment_sources import PaymentSources
+
+        return self._one("payment_sources", lambda: PaymentSources(self.place, self.drafts))
 
     @property
     def charges(self) -> Charges:
@@ -132,6 +141,13 @@ class TypeServices:
         from bsclient.services.document_files import DocumentFiles
 
         return self._one("files", lambda: DocumentFiles(self.place, self.drafts))
+
+    @property
+    def table_profiles(self) -> TableProfiles:
+        """How table files (CSV, XLSX) are read."""
+        from bsclient.services.table_profiles import TableProfiles
+
+        return self._one("table_profiles", lambda: TableProfiles(self.place))
 
     @property
     def employees(self) -> Employees:
