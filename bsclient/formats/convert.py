@@ -22,8 +22,7 @@ TARGETS = registry.targets()
 _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("OFX", re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE)),
     ("BY BS-Client", re.compile(rb"^\*{3,}\s*\^Type=", re.MULTILINE)),
-    ("MT940/MT942", re.compile(rb"^:20:.*(?:\r?\n.*){0,6}^:25:", re.MULTILINE)),
-    ("MT940/MT942", re.compile(rb"\{1:F01")),
+    ("SWIFT FIN", re.compile(rb"^\{1:F|^:20:[^\r\n]+\r?\n:[0-9]{2}[A-Z]?:", re.MULTILINE)),
     ("camt.05x", re.compile(rb"camt\.05[0-9]\.|BkToCstmr")),
     ("pain.00x", re.compile(rb"pain\.00[0-9]\.")),
     ("ED807", re.compile(rb"<ED807")),
@@ -35,6 +34,7 @@ _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("QR ST0001", re.compile(rb"^ST0001[0-9]")),
     ("CSV", re.compile(rb"^[^\r\n;]+(?:;[^\r\n;]*){3,}\r?\n", re.MULTILINE)),
 )
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{(?![1-5]:)")  # SWIFT's blocks begin with a brace too
 _UNKNOWN = frozenset(("file_not_exchange", "file_binary_unknown", "file_binary"))
 
 
@@ -44,7 +44,7 @@ def load_any(data: bytes, name: str = "") -> ExchangeFile:
     Anything else gives a file without documents and one problem that says what it looks like. The name
     helps only to tell archives and tables apart. Nothing is raised for bad content.
     """
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and not data.startswith(b"{1:"):
+    if _JSON.match(data):
         try:
             return read_neutral(data)
         except BadInput as error:

@@ -88,7 +88,6 @@ _DOCUMENT: Final[dict[str, Callable[[ExchangeDocument], bool]]] = {
     "correspondent_account": lambda d: bool(counterparty(d).bank.correspondent_account),
     "own_party": _own_details,
     "purpose": lambda d: bool(d.purpose),
-    "letters": lambda d: any(text != text.upper() for text in (d.purpose, d.payer.name, d.payee.name)),
     "priority": lambda d: bool(d.priority),
     "uin": lambda d: bool(d.uin),
     "income_code": lambda d: bool(d.income_code),
@@ -111,12 +110,13 @@ _SECTION: Final[dict[str, Callable[[AccountSection], bool]]] = {
 DOCUMENT_PARTS: Final = tuple(_DOCUMENT)
 SECTION_PARTS: Final = tuple(_SECTION)
 PARTS: Final = (*SECTION_PARTS, *DOCUMENT_PARTS)
-"""Every part by name. `letters`: small letters stay small. `own_party`: name, INN, KPP and bank of our side in documents."""
+"""Every part by name; `own_party` is name, INN, KPP and bank of our side in documents."""
 
 ALL: Final = frozenset(PARTS)
 ROLES: Final = frozenset((ORDERS, ENTRIES, ANSWERS))
-FURTHER: Final = ("purpose_end", "name_end", "number_end", "document", "section")
-"""What `cuts` of a format may tell beside the parts: ends of texts, and documents or sections that are left out."""
+FURTHER: Final = ("letters", "purpose_end", "name_end", "number_end", "document", "section")
+"""What `cuts` of a format may tell beside the parts: letters and signs that it replaces, ends of texts that it has no room
+for, and documents or sections that are left out."""
 
 
 def role_of(file: ExchangeFile) -> str:

@@ -26,7 +26,6 @@ HOLDS: Final = frozenset(
         "counter_account",
         "bic",
         "purpose",
-        "letters",
         ENTRIES,
     )
 )

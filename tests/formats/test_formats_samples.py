@@ -156,8 +156,6 @@ def test_a_sample_that_may_not_be_copied_is_read_too(name: str) -> None:
     [
         ("ofx/ofxdata.ofx", "OFX"),
         ("ofx/gen_200_cp1251.ofx", "OFX"),
-        ("mt940/gen_200_rur.sta", "MT940/MT942"),
-        ("mt940/jejik_ing.sta", "MT940/MT942"),
         ("camt/camt053.v2.minimal.xml", "camt.05x"),
         ("camt/gen_200_camt053.xml", "camt.05x"),
         ("ed807/ED101_sample.xml", "UFEBS"),

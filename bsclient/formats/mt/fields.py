@@ -1,0 +1,181 @@
+"""MT940 and MT942 as messages of fields, and the single fields: balances, entries, counts.
+
+A file may hold messages with or without SWIFT's blocks `{1:…}{4:`, ended by `-}`, `-` or nothing but the next `:20:`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from bsclient.formats import amounts
+from bsclient.formats.onec.values import BadValue
+
+_FIELD: Final = re.compile(r"^:([0-9]{2}[A-Z]?|NS[A-Z]?):", re.MULTILINE)
+_END: Final = re.compile(r"(?:^|\n)-(?:\}|X+|[ \t]*)(?=[\x00-\x20{]|$)|\n\{1:")
+_BALANCE: Final = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]{1,15},[0-9]{0,4})\s*")
+_TOTAL: Final = re.compile(r"([0-9]{0,5})([A-Z]{3})([0-9]{1,15}(?:,[0-9]{0,4})?)\s*")
+_ENTRY: Final = re.compile(
+    r"([0-9]{6})([0-9]{4})?([RE]?[CD])([A-Z])?([0-9]{1,15}(?:,[0-9]{0,4})?)([A-Z][A-Z0-9]{3})([^\n]*)(?:\n(.*))?",
+    re.DOTALL,
+)
+_OPENS: Final = "20"
+_HALF_A_YEAR: Final = 183
+_KOPECKS: Final = len(",00")
+
+
+class Field(NamedTuple):
+    """One field: its tag, its value with the line breaks inside it, the line where it stands."""
+
+    tag: str
+    value: str
+    line: int
+
+
+@dataclass(slots=True)
+class Message:
+    """One message; `head` is what stood before it (SWIFT's blocks), `ended` whether an end mark came."""
+
+    head: str
+    fields: list[Field] = field(default_factory=list)
+    ended: bool = False
+
+
+class Balance(NamedTuple):
+    """Fields 60, 62, 64: `day` is None when it is no day of the calendar."""
+
+    amount: Decimal
+    currency: str
+    day: dt.date | None
+
+
+class Entry(NamedTuple):
+    """Field 61. `mark` is C, D, RC, RD, EC or ED; `day` is that of the entry, `value_date` that of the interest."""
+
+    day: dt.date
+    value_date: dt.date
+    mark: str
+    amount: Decimal
+    kind: str
+    reference: str
+    bank_reference: str
+    supplement: str
+
+
+def messages(text: str) -> Iterator[Message]:
+    """Part a text into messages; each begins with field 20."""
+    parts = _FIELD.split(text)
+    line = 1 + parts[0].count("\n")
+    message = Message(parts[0])
+    head = ""
+    for tag, value in zip(parts[1::2], parts[2::2], strict=True):
+        if tag == _OPENS or message.ended:
+            if message.fields:
+                yield message
+                message = Message(head)
+            head = ""
+        end = _END.search(value) if "\n-" in value or "{1:" in value or value.startswith("-") else None
+        if end is not None:
+            head = value[end.end() - 3 if end[0].endswith("{1:") else end.end() :]
+            message.ended = True
+        message.fields.append(Field(tag, value[: end.start()] if end else value.rstrip("\n"), line))
+        line += value.count("\n")
+    if message.fields:
+        yield message
+
+
+class Days:
+    """Reads days of six digits, keeping those already read."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dt.date | None] = {}
+        self._entries: dict[tuple[str, str], dt.date | None] = {}
+
+    def day(self, text: str) -> dt.date | None:
+        """Return the day of `yymmdd`; 80 to 99 are years of the last century."""
+        if text not in self._known:
+            year = int(text[:2])
+            self._known[text] = _date(year + (1900 if year >= 80 else 2000), text[2:])  # noqa: PLR2004 - said above
+        return self._known[text]
+
+    def entry_day(self, value_date: str, entry: str) -> dt.date | None:
+        """Return the day of `mmdd` in the year that brings it nearest to the value date."""
+        key = (value_date, entry)
+        if key not in self._entries:
+            near = self.day(value_date)
+            found = None
+            if near is not None:
+                days = (_date(year, entry) for year in (near.year, near.year - 1, near.year + 1))
+                fitting = (day for day in days if day is not None and abs((day - near).days) <= _HALF_A_YEAR)
+                found = next(fitting, None)
+            self._entries[key] = found
+        return self._entries[key]
+
+
+def _date(year: int, monthday: str) -> dt.date | None:
+    try:
+        return dt.date(year, int(monthday[:2]), int(monthday[2:]))
+    except ValueError:
+        return None
+
+
+def read_balance(value: str, days: Days) -> Balance | None:
+    """Read a balance; None for anything else."""
+    match = _BALANCE.fullmatch(value)
+    if match is None:
+        return None
+    mark, day, currency, figure = match.groups()
+    try:
+        amount = amounts.read(figure, currency)
+    except BadValue:
+        return None
+    return Balance(amount if mark == "C" else -amount, iso(currency), days.day(day))
+
+
+def read_total(value: str) -> tuple[int | None, str, Decimal] | None:
+    """Read the count, currency and sum of field 90; None for anything else."""
+    match = _TOTAL.fullmatch(value)
+    if match is None:
+        return None
+    try:
+        amount = amounts.read(match[3], match[2])
+    except BadValue:
+        return None
+    return int(match[1]) if match[1] else None, iso(match[2]), amount
+
+
+def read_entry(value: str, currency: str, days: Days) -> Entry | None:
+    """Read field 61; None when a part of it is missing or is not what it has to be."""
+    match = _ENTRY.fullmatch(value)
+    if match is None:
+        return None
+    told, entry, mark, _, figure, kind, references, supplement = match.groups()
+    value_date = days.day(told)
+    day = days.entry_day(told, entry) if entry else value_date
+    if value_date is None or day is None:
+        return None
+    try:
+        usual = figure[-_KOPECKS : -_KOPECKS + 1] == ","
+        amount = Decimal(figure.replace(",", ".")) if usual else amounts.read(figure, currency or None)
+    except BadValue:
+        return None
+    reference, _, bank_reference = references.partition("//")
+    return Entry(
+        day,
+        value_date,
+        mark,
+        amount,
+        kind,
+        reference.strip(),
+        bank_reference.strip(),
+        (supplement or "").strip(),
+    )
+
+
+def iso(currency: str) -> str:
+    """Return the letters of today for a currency: RUR is RUB."""
+    return "RUB" if currency in {"RUR", "810", "643"} else currency
