@@ -233,7 +233,7 @@ def cut_at_every_line(profile, monkeypatch):
 
     monkeypatch.setattr(remote, "ask", ask)
     ask("reseal", [*map(Secret.of, (PASSPHRASES["acc"], WORDS)), before["acc.key"], before["acc.vault"]], 2)
-    seen, at, done = [], 0, False
+    seen, judged, at, done = [], {}, 0, False
     while not done:
         at += 1
         for path in profile.folder.iterdir():
@@ -241,7 +241,12 @@ def cut_at_every_line(profile, monkeypatch):
         for name, blob in before.items():
             (profile.folder / name).write_bytes(blob)
         done = change_until(profile, at)
-        seen.append((opens(profile, PASSPHRASES["acc"], data_key), opens(profile, WORDS, data_key)))
+        left = frozenset(
+            (path.name, path.read_bytes()) for path in profile.folder.iterdir() if path.is_file()
+        )
+        if left not in judged:  # most lines change no file: the same files open the same
+            judged[left] = (opens(profile, PASSPHRASES["acc"], data_key), opens(profile, WORDS, data_key))
+        seen.append(judged[left])
     return seen
 
 
