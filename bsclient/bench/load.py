@@ -16,6 +16,7 @@ MODULES = {
     "sync": "bsclient.bench.syncing",
     "accept": "bsclient.bench.accepting",
     "guess": "bsclient.bench.guessing",
+    "statement": "bsclient.bench.statement",
 }
 
 

@@ -135,7 +135,10 @@ class Archive:
         done = Kept(0, 0)
         with self._place.store.write() as work:
             told = (preview.name, preview.file.format, preview.size)
+            again = archive.file_of(work, preview.sha256) is not None
             number = archive.put_file(work, preview.sha256, told, self._place.actor)
+            for one in () if again else preview.told:
+                archive.put_sections(work, [_section(number, section, one) for section in one.sections])
             own = _own(work)
             for one in preview.told:
                 found = self._keep(work, number, one, (preview.file.format, one.account in own))
@@ -165,7 +168,6 @@ class Archive:
         fresh = [replace(entry, id=one) for entry, one in new]
         if not own:
             _open(work, told, self._place.instant)
-        archive.put_sections(work, [_section(file, one, told) for one in told.sections])
         (ledger.set_apart if own else ledger.add_entries)(work, fresh)
         archive.put_marks(
             work, file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -63,7 +63,8 @@ def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], li
             if entry is None:
                 problems.append(_problem(document, "amount", "archive_entry_incomplete"))
             else:
-                found[account].append((entry, document.marks))
+                currency = _currency(sections[account], account)
+                found[account].append((replace(entry, currency=currency), document.marks))
     told = [
         Told(
             account,
@@ -101,7 +102,7 @@ def _entry(
     other = document.payer if credit else document.payee
     return EntryRow(
         id=PREFIX, account=account, value_date=day, posted=now, credit=credit, amount=document.amount,
-        currency=document.currency or currencies.of_account(account) or currencies.ROUBLE, balance_after=_ZERO,
+        currency="", balance_after=_ZERO,
         operation_type=document.operation_type, number=document.number, document_date=document.date,
         counterparty_name=other.name, counterparty_inn=other.inn, counterparty_kpp=other.kpp,
         counterparty_account=other.account, counterparty_bic=other.bank.bic, counterparty_bank=other.bank.name,
@@ -110,7 +111,7 @@ def _entry(
 
 
 def _currency(sections: list[model.AccountSection], account: str) -> str:
-    told = next((one.currency for one in sections if one.currency), "")
+    told = next((one.currency for one in sections if one.currency in currencies.CODES), "")
     return told or currencies.of_account(account) or currencies.ROUBLE
 
 

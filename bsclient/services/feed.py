@@ -32,6 +32,7 @@ from bsclient.services.payee_words import Reading
 from bsclient.storage import (
     certificates,
     documents,
+    entry_intake,
     feed,
     journal,
     ledger,
@@ -40,7 +41,7 @@ from bsclient.storage import (
     payee_words,
     settings,
 )
-from bsclient.storage.rows import AccountRow, EntryRow, Happening, Held
+from bsclient.storage.rows import AccountRow, Happening, Held
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 T = TypeVar("T")
@@ -186,10 +187,10 @@ class Effects:
             with work.attempt():
                 if any(event.time.tzinfo is None for event in events):
                     raise BadInput("event_form", value="time")
-                entries = [_entry_row(event) for event in events if event.kind == m.Kind.ENTRY]
+                entries = [_entry(event) for event in events if event.kind == m.Kind.ENTRY]
                 told = [_happening(event) for event in events if event.kind == m.Kind.STATUS]
                 statuses = moving.happen_all(work, told)
-                ledger.add_entries(work, entries)
+                entry_intake.add(work, entries)
                 for event in events:
                     if event.kind == m.Kind.BALANCE:
                         self._balance(work, event)
@@ -225,7 +226,7 @@ class Effects:
             self.tally.statuses += 1
 
     def _entry(self, work: UnitOfWork, event: m.Event) -> None:
-        ledger.add_entries(work, [_entry_row(event)])
+        entry_intake.add(work, [_entry(event)])
         self.tally.entries += 1
 
     def _balance(self, work: UnitOfWork, event: m.Event) -> None:
@@ -343,22 +344,8 @@ def _happening(event: m.Event) -> tuple[str, Happening]:
     )  # fmt: skip
 
 
-def _entry_row(event: m.Event) -> EntryRow:
-    told = _read(event.data, m.EntryData)
-    parts = {name: getattr(told, name) for name in _SAME}
-    return EntryRow(
-        id=f"{told.entry_id}/{told.account}",  # one transfer is two entries when both accounts are ours
-        value_date=dt.date.fromisoformat(told.value_date),
-        amount=_amount(told.amount), balance_after=_signed(told.balance_after),
-        document_date=dt.date.fromisoformat(told.document_date) if told.document_date else None,
-        **parts,
-    )  # fmt: skip
-
-
-_SAME = tuple(
-    name for name in m.EntryData.__struct_fields__
-    if name not in {"entry_id", "value_date", "amount", "balance_after", "document_date"}
-)  # fmt: skip
+def _entry(event: m.Event) -> entry_intake.Row:
+    return entry_intake.row_of(_read(event.data, m.EntryData))
 
 
 _WANTED = re.compile(r"directory\.([a-z][a-z0-9_]{0,39})\.wanted")

@@ -10,15 +10,16 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Final
 
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
-from bsclient.services import health_checks
+from bsclient.services import asking, health_files
+from bsclient.services.asking import Asked
 from bsclient.services.context import Workplace
 from bsclient.services.health_checks import Finding, Span
 from bsclient.storage import ledger
+from bsclient.sync.entries import EntryQuery
 from bsclient.sync.ports import Transport
 
 __all__ = ["Asked", "Finding", "Health", "Severity"]
@@ -26,20 +27,6 @@ __all__ = ["Asked", "Finding", "Health", "Severity"]
 Line = Callable[[], AbstractContextManager[Transport]]
 _FIRST: Final = dt.date(1, 1, 1)
 _LAST: Final = dt.date(9999, 12, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the bank told when it was asked again: entries that were missing here, the same, told otherwise.
-
-    `unknown` are ids of entries that are here and that the bank did not name now; they stay.
-    """
-
-    new: int
-    same: int
-    differing: int
-    changed: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
 
 
 class Health:
@@ -66,11 +53,22 @@ class Health:
                 if accounts and account.number not in accounts:
                     continue
                 span = Span(account, start or _FIRST, end or _LAST, self._place.today)
-                for check in health_checks.CHECKS:
+                for check in health_files.CHECKS:
                     if cancel is not None and cancel.is_set():
                         return _sorted(found)
                     found += check(reader, span)
         return _sorted(found)
+
+    def ask_again(
+        self, account: str, start: dt.date, end: dt.date, cancel: threading.Event | None = None
+    ) -> Asked:
+        """Read a period from the bank anew and merge it. Raises BsError as the bank's answers have it.
+
+        `BadInput("period_reversed")`, `NotAllowed("account_unknown")` for an account that is not at the bank.
+        """
+        with self._line() as transport:
+            query = EntryQuery(account, start, end)
+            return asking.ask_again(self._place, transport, query, cancel or threading.Event())
 
 
 def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:

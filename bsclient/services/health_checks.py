@@ -8,9 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bsclient.domain.problems import Severity
-from bsclient.storage import ledger
+from bsclient.storage import closings, health, ledger, values
+from bsclient.storage.closings import ClosingRow
+from bsclient.storage.health import DaySums
 from bsclient.storage.rows import AccountRow
 from bsclient.storage.unit_of_work import Reader
+
+_NAMED: Final = 100
+"""So many ids of entries one finding names."""
+_LONG: Final = dt.timedelta(days=5)
+"""A day that the bank has not closed for so long is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +46,112 @@ class Span:
         """Number and days as they are bound to statements."""
         return self.account.number, self.start.isoformat(), self.end.isoformat()
 
+    def finding(self, day: str, code: str, severity: Severity, **facts: str) -> Finding:
+        """Return a finding about a day ("": the account as a whole); the day is a fact, too."""
+        told = {"account": self.account.number, "day": day, **facts}
+        return Finding(self.account.number, values.day(day), code, severity, told)
+
 
 Check = Callable[[Reader, Span], Iterator[Finding]]
 
 
+def with_entries(finding: Finding, ids: list[str]) -> Finding:
+    """Name entries in a finding, and their count as a fact."""
+    facts = {**finding.facts, "count": str(len(ids))}
+    return Finding(finding.account, finding.day, finding.code, finding.severity, facts, tuple(ids[:_NAMED]))
+
+
 def broken_chain(reader: Reader, span: Span) -> Iterator[Finding]:
-    """Entries that leave another balance than follows from the one posted before."""
-    for day in ledger.broken_days(reader, span.account.number, span.start, span.end):
-        yield Finding(span.account.number, day, "health_gap", Severity.BLOCK)
+    """Entries that leave another balance than follows from the one posted before. Files tell balances only by sections."""
+    if span.account.source == ledger.FILE:
+        return
+    for day, one, kept, found in health.broken(reader, span.days):
+        facts = {"expected": _text(kept), "found": _text(found), "difference": _text(found - kept)}
+        yield with_entries(span.finding(day, "health_gap", Severity.BLOCK, **facts), [one])
 
 
-CHECKS: Final[tuple[Check, ...]] = (broken_chain,)
+def balance(reader: Reader, span: Span) -> Iterator[Finding]:
+    """The balance that the bank tells and the one that the last entry left."""
+    left = health.last_balance(reader, span.account.number)
+    if span.account.source == ledger.FILE or left is None or span.end < span.today:
+        return
+    told = span.account.balance
+    if values.amount(left) != told:
+        facts = {"told": str(told), "found": _text(left)}
+        yield span.finding("", "health_balance", Severity.BLOCK, **facts)
+
+
+def doubles(reader: Reader, span: Span) -> Iterator[Finding]:
+    """Entries of one day with the same number, amount, direction and counterparty."""
+    for day, number, amount, ids, _count in health.doubles(reader, span.days):
+        made = span.finding(day, "health_double", Severity.WARN, number=number, amount=_text(amount))
+        yield with_entries(made, list(values.json_value(ids)))
+
+
+def documents(reader: Reader, span: Span) -> Iterator[Finding]:
+    """Debits by payment orders that this base has no document of, and executed payments that have no entry."""
+    if span.account.source == ledger.FILE:
+        return
+    for day, ids in health.orphans(reader, span.days):
+        yield with_entries(span.finding(day, "health_no_document", Severity.INFO), ids)
+    for day, number, one in health.unposted(reader, span.days):
+        yield with_entries(span.finding(day, "health_no_entry", Severity.WARN, number=number), [one])
+
+
+def closed_days(reader: Reader, span: Span) -> Iterator[Finding]:
+    """Closing statements of the bank: in themselves, one after the other, and against the entries of their days."""
+    account = span.account.number
+    told = closings.period(reader, account, span.start, span.end)
+    if not told:
+        return
+    moved = {one.day: one for one in health.sums(reader, span.days)}
+    hashed = health.hashes(reader, span.days)
+    before = closings.before(reader, account, told[0].day)
+    for row in told:
+        day = row.day.isoformat()
+        yield from _in_itself(span, row, before)
+        yield from _against(span, row, moved.get(day, DaySums(day, 0, 0, 0)), hashed.get(day, _EMPTY))
+        before = row
+    yield from _not_closed(span, moved, told)
+
+
+def _in_itself(span: Span, row: ClosingRow, before: ClosingRow | None) -> Iterator[Finding]:
+    day = row.day.isoformat()
+    if row.opening + row.credits - row.debits != row.closing:
+        facts = {"expected": str(row.opening + row.credits - row.debits), "found": str(row.closing)}
+        yield span.finding(day, "health_closing_sum", Severity.BLOCK, **facts)
+    if before is not None and before.closing != row.opening:
+        facts = {"before": before.day.isoformat(), "expected": str(before.closing), "found": str(row.opening)}
+        yield span.finding(day, "health_opening", Severity.BLOCK, **facts)
+
+
+def _against(span: Span, row: ClosingRow, sums: DaySums, digest: str) -> Iterator[Finding]:
+    day = row.day.isoformat()
+    here = (values.amount(sums.credits), values.amount(sums.debits), sums.count)
+    if here != (row.credits, row.debits, row.count):
+        facts = {
+            "told_count": str(row.count), "count": str(sums.count), "told_credits": str(row.credits),
+            "credits": str(here[0]), "told_debits": str(row.debits), "debits": str(here[1]),
+        }  # fmt: skip
+        yield span.finding(day, "health_day_differs", Severity.BLOCK, **facts)
+    elif digest != row.hash:
+        yield span.finding(day, "health_entries_differ", Severity.BLOCK, count=str(sums.count))
+
+
+def _not_closed(span: Span, moved: Mapping[str, DaySums], told: list[ClosingRow]) -> Iterator[Finding]:
+    closed = {row.day.isoformat() for row in told}
+    first, last = min(closed), max(closed)
+    overdue = (span.today - _LONG).isoformat()
+    for day in moved:
+        if first < day < last and day not in closed:
+            yield span.finding(day, "health_closing_missing", Severity.WARN)
+        elif last < day < overdue:
+            yield span.finding(day, "health_preliminary", Severity.WARN)
+
+
+def _text(minor: int) -> str:
+    return str(values.amount(minor))
+
+
+_EMPTY: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""SHA-256 of nothing: a day without entries."""

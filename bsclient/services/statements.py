@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from bsclient.errors import BadInput
+from bsclient.formats.model import ExchangeFile, Party
 from bsclient.services import statement_files
 from bsclient.services.context import Workplace
 from bsclient.storage import ledger, settings
@@ -136,15 +137,20 @@ class Statements:
         return found
 
     def export(self, statement: Statement, target: str, path: Path, language: str = "en") -> None:
-        """Write a statement as `1c`, `csv` or `xlsx`, whole or not at all.
+        """Write a statement in a format of `formats.registry`, whole or not at all.
 
-        Raises `BadInput("file_target_unknown")`, what the 1C writer refuses, `StorageFailed("file_not_written")`.
+        Raises `BadInput("file_target_unknown")`, what a writer refuses, `StorageFailed("file_not_written")`.
         """
+        place = statement_files.Place(path, self._place.instant, language)
+        statement_files.export(statement, self._owner(), target, place)
+
+    def exchange_file(self, statement: Statement) -> ExchangeFile:
+        """Return a statement in the neutral model of exchange files, e.g. to ask what a format loses of it."""
+        return statement_files.exchange_file(statement, self._owner())
+
+    def _owner(self) -> Party:
         organisation, bank = self._place.profile.organisation, self._place.profile.bank.entry
-        own = statement_files.owner(organisation.name, organisation.inn, organisation.kpp, bank)
-        statement_files.export(
-            statement, own, target, statement_files.Place(path, self._place.instant, language)
-        )
+        return statement_files.owner(organisation.name, organisation.inn, organisation.kpp, bank)
 
 
 def accounts_of(reader: Reader, *, closed: bool = False, files: bool = False) -> list[AccountView]:

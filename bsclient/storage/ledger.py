@@ -19,11 +19,13 @@ _COLUMNS: Final = (
 )
 SELECTED: Final = f"SELECT {_COLUMNS}"
 """Begins statements whose rows `rows_of` reads."""
-_INSERT: Final = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * 21)}) ON CONFLICT DO NOTHING"  # noqa: S608 -- fixed text
-_APART: Final = _INSERT.replace("INTO entry", "INTO entry_apart")
+INSERT: Final = f"INSERT INTO entry ({_COLUMNS}) VALUES ({', '.join('?' * 21)}) ON CONFLICT DO NOTHING"  # noqa: S608 -- fixed text
+_APART: Final = INSERT.replace("INTO entry", "INTO entry_apart")
 # The bank posts on one account in the order of its feed, so `row` is the order of posting. Value dates need not
 # rise with it: what is settled on a Sunday counts on Monday, a transfer within the bank after it counts on Sunday.
 _PERIOD: Final = f"SELECT {_COLUMNS} FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? ORDER BY row"  # noqa: S608 -- fixed text
+_COUNT: Final = "SELECT count(*) FROM entry WHERE account = ? AND value_date BETWEEN ? AND ?"
+_IDS: Final = "SELECT id FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? ORDER BY row"
 _MOVED: Final = "CASE credit WHEN 1 THEN amount ELSE -amount END"
 _LAST_BEFORE: Final = "SELECT max(row) FROM entry WHERE account = ? AND value_date < ?"
 _LEFT: Final = f"""
@@ -101,7 +103,7 @@ def set_apart(work: UnitOfWork, entries: Iterable[EntryRow]) -> int:
 def add_entries(work: UnitOfWork, entries: Iterable[EntryRow]) -> None:
     """Keep ledger entries."""
     rows = [_values(entry) for entry in entries]
-    work.run_many(_INSERT, rows)
+    work.run_many(INSERT, rows)
     work.touch_accounts({row[1] for row in rows})
     work.touch(*{row[9] for row in rows if row[9]})
 
@@ -110,6 +112,16 @@ def entries(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[
     """Return the entries of an account with a value date from `start` to `end`, in the order of posting."""
     found = reader.all(_PERIOD, (account, start.isoformat(), end.isoformat()))
     return [_entry(row) for row in found]
+
+
+def count(reader: Reader, account: str, start: dt.date, end: dt.date) -> int:
+    """Return how many entries an account has in a period."""
+    return int(reader.scalar(_COUNT, (account, start.isoformat(), end.isoformat())))
+
+
+def ids(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[str]:
+    """Return the ids of the entries of an account in a period, in the order of posting."""
+    return [row[0] for row in reader.all(_IDS, (account, start.isoformat(), end.isoformat()))]
 
 
 def balance_before(reader: Reader, account: str, day: dt.date) -> Decimal | None:

@@ -19,6 +19,7 @@ from bsclient.protocol import keys as k
 from bsclient.protocol import messages as m
 from bsclient.protocol.extracts import ExtractBatch, ExtractRequest
 from bsclient.protocol.pending import PendingAnswer, PendingEnd, PendingOffer, PendingSignature
+from bsclient.sync.entries import EntryQuery, read_entries
 from bsclient.sync.ports import LoginKey
 
 T = TypeVar("T")
@@ -216,6 +217,10 @@ class HttpsTransport:
         if not _VERSION.fullmatch(version):
             raise Unreachable("bank_answer_bad")
         return version, _content(response)
+
+    def statements(self, query: EntryQuery) -> list[m.EntryData]:
+        """Return ledger entries of an account, oldest first."""
+        return read_entries(self._call("GET", query.path), query)
 
     def journal(self, head: m.JournalHead) -> m.SignedReceipt:
         """Give the head of the audit journal to the bank; returns the bank's signed word for it."""

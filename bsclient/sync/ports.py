@@ -16,6 +16,7 @@ from bsclient.protocol.messages import (
     BatchLine,
     Enrolment,
     EnrolmentRequest,
+    EntryData,
     Envelope,
     Event,
     Hello,
@@ -24,6 +25,7 @@ from bsclient.protocol.messages import (
     SignedReceipt,
 )
 from bsclient.protocol.pending import PendingAnswer, PendingEnd, PendingOffer, PendingSignature
+from bsclient.sync.entries import EntryQuery
 
 
 class LoginKey(Protocol):
@@ -63,6 +65,7 @@ class Transport(Protocol):
     def letter_read(self, identity: str) -> None: ...
     def letter_mark(self, thread: str, mark: LetterMark) -> LetterMarkKept: ...
     def directory(self, name: str, version: str) -> tuple[str, bytes] | None: ...
+    def statements(self, query: EntryQuery) -> list[EntryData]: ...
     def journal(self, head: JournalHead) -> SignedReceipt: ...
     def extracts(self, request: ExtractRequest) -> ExtractBatch: ...
     def close(self) -> None: ...

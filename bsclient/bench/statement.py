@@ -1,0 +1,192 @@
+"""Receiving and storing a statement of 1,000,000 operations, then looking at it: health, search, turnover, forecast.
+
+`receive`: pages of 1,000 as the bank answers them, decoded, checked, merged and kept by the code of «ask the bank again», in
+an encrypted base. Raw: the same bytes decoded by `msgspec` into dictionaries and put by `executemany` into the same table
+with the same indexes, open, in one transaction. `first`: until the first page can be read as a statement; raw: the first page
+decoded, inserted, committed. The other measures work on the full base; their raw side is the one scan of it by `sqlite3`
+that the question cannot do without.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from bsclient import durability
+from bsclient.bench import exchange
+from bsclient.bench.load import Load, Measure, Span
+from bsclient.bench.office import ACCOUNT, workplace
+from bsclient.protocol.messages import EntryData
+from bsclient.services.asking import Reading, ask_again
+from bsclient.services.context import Workplace
+from bsclient.services.statements import Statements
+from bsclient.storage import ledger
+from bsclient.storage.engine import PAGE_SIZE
+from bsclient.storage.migrations import m0001_start
+from bsclient.storage.rows import AccountRow
+from bsclient.sync.entries import EntryQuery, read_entries
+
+COUNT: Final = 1_000_000
+PAGE: Final = 1000
+_START: Final = dt.date(2023, 1, 1)
+_DAYS: Final = 1095
+_END: Final = _START + dt.timedelta(days=_DAYS)
+_INSERT: Final = ledger.INSERT
+_encode = msgspec.json.Encoder().encode
+
+
+class Pages:
+    """A line whose answers lie in a file: pages of entries, one after another."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+
+    def page(self) -> bytes:
+        """Return the next answer's bytes; empty at the end."""
+        size = int.from_bytes(self._file.read(4), "big")
+        return self._file.read(size)
+
+    def statements(self, query: EntryQuery) -> list[EntryData]:
+        """Decode the next answer as the transport does."""
+        return read_entries(self.page(), query)
+
+
+def _count(load: Load) -> int:
+    return load.size(COUNT, 5000)
+
+
+def _file(load: Load) -> Path:
+    """Return the answers of the bank, written once for both sides."""
+    path = load.shared / f"answers-{_count(load)}"
+    if not path.exists():
+        beside = path.with_suffix(".part")
+        with beside.open("wb") as out:
+            lines: list[bytes] = []
+            for told in _told(_count(load)):
+                lines.append(_encode(told))
+                if len(lines) == PAGE:
+                    _write(out, lines)
+            _write(out, lines)
+        beside.rename(path)
+    return path
+
+
+def _write(out: Any, lines: list[bytes]) -> None:
+    data = b"\n".join(lines) + b"\n" if lines else b""
+    out.write(len(data).to_bytes(4, "big") + data)
+    lines.clear()
+
+
+def _told(count: int) -> Iterator[EntryData]:
+    parties = exchange.parties()
+    balance = 100_000_000_000
+    for number in range(1, count + 1):
+        party = parties[number * 7 % len(parties)]
+        day = _START + dt.timedelta(days=number * _DAYS // count)
+        amount, credit = 1000 + number * 37 % 9_999_900, number % 3 == 0
+        balance += amount if credit else -amount
+        yield EntryData(
+            entry_id=str(number), account=ACCOUNT, value_date=day.isoformat(), credit=credit, amount=_text(amount),
+            posted=dt.datetime(day.year, day.month, day.day, 9, tzinfo=dt.UTC), currency="RUB",
+            balance_after=_text(balance), operation_type="01", number=str(number % 1_000_000),
+            document_date=day.isoformat(), counterparty_name=party.name, counterparty_inn=party.inn,
+            counterparty_kpp="770701001", counterparty_account=party.account, counterparty_bic=party.bic,
+            counterparty_bank="АО «Банк», г Москва", counterparty_corr_account="30101810200000000593",
+            purpose=f"Оплата по договору № {number % 9973} за материалы. НДС не облагается",
+        )  # fmt: skip
+
+
+def _text(minor: int) -> str:
+    return f"{minor // 100}.{minor % 100:02d}"
+
+
+def _opened(folder: Path) -> Workplace:
+    place, _ = workplace(folder)
+    with place.store.write() as work:
+        none = Decimal("0.00")
+        row = AccountRow(
+            number=ACCOUNT, currency="RUB", name="Bench", balance=none, available=none, opened=_START,
+            updated=place.instant,
+        )  # fmt: skip
+        ledger.put_account(work, row)
+    return place
+
+
+def _receive(load: Load) -> Span:
+    path, place = _file(load), _opened(load.folder)
+    query = EntryQuery(ACCOUNT, _START, _END, limit=PAGE)
+    with Span() as span:
+        done = ask_again(place, Pages(path), query, threading.Event())  # type: ignore[arg-type] # the calls that are made
+    if done.new != _count(load):
+        raise RuntimeError(done)
+    return span
+
+
+def _first(load: Load) -> Span:
+    path, place = _file(load), _opened(load.folder)
+    query = EntryQuery(ACCOUNT, _START, _END, limit=PAGE)
+    stop = threading.Event()
+    with Span() as span:
+        Reading(place, Pages(path)).run(query, stop, lambda _count: stop.set())  # type: ignore[arg-type] # as above
+        shown = Statements(place).statement(ACCOUNT, _START, _END)
+    if len(shown.entries) != PAGE:
+        raise RuntimeError(len(shown.entries))
+    return span
+
+
+def _raw_base(path: Path) -> Any:
+    driver = durability.driver()
+    mode = durability.mode_for(driver.sqlite_version_info)
+    base = driver.connect(str(path), isolation_level=None)
+    base.execute(f"PRAGMA page_size={PAGE_SIZE}")
+    base.execute("PRAGMA cache_size=-32768")
+    durability.apply(base, mode)
+    for statement in m0001_start.TABLES:
+        if statement.lstrip().startswith(("CREATE TABLE entry ", "CREATE INDEX entry_")):
+            base.execute(statement)
+    return base
+
+
+def _raw_rows(data: bytes) -> list[tuple[Any, ...]]:
+    decode = msgspec.json.Decoder().decode
+    return [_raw_row(decode(line)) for line in data.splitlines()]
+
+
+def _raw_row(told: dict[str, Any]) -> tuple[Any, ...]:
+    return (
+        told["entry_id"] + "/" + told["account"], told["account"], told["value_date"], told["posted"], told["credit"],
+        int(told["amount"].replace(".", "")), told["currency"], int(told["balance_after"].replace(".", "")),
+        told["operation_type"], told["document_id"], told["number"], told["document_date"], told["counterparty_name"],
+        told["counterparty_inn"], told["counterparty_kpp"], told["counterparty_account"], told["counterparty_bic"],
+        told["counterparty_bank"], told["counterparty_corr_account"], told["purpose"], "{}",
+    )  # fmt: skip
+
+
+def _raw_receive(load: Load) -> Span:
+    pages, base = Pages(_file(load)), _raw_base(load.folder / "raw.db")
+    with Span() as span:
+        base.execute("BEGIN IMMEDIATE")
+        while data := pages.page():
+            base.executemany(_INSERT, _raw_rows(data))
+        base.execute("COMMIT")
+    return span
+
+
+def _raw_first(load: Load) -> Span:
+    pages, base = Pages(_file(load)), _raw_base(load.folder / "raw.db")
+    with Span() as span:
+        base.execute("BEGIN IMMEDIATE")
+        base.executemany(_INSERT, _raw_rows(pages.page()))
+        base.execute("COMMIT")
+        base.execute("SELECT * FROM entry ORDER BY row").fetchall()
+    return span
+
+
+OURS: dict[str, Measure] = {"receive": _receive, "first": _first}
+RAW: dict[str, Measure] = {"receive": _raw_receive, "first": _raw_first}
