@@ -1,4 +1,4 @@
-"""A statement as a file: 1C exchange, CSV, XLSX."""
+"""A statement as a file: the tables of a statement as CSV and XLSX, 1C, and every format of the registry."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from bsclient.clock import MOSCOW
 from bsclient.domain.banks import Bank
 from bsclient.errors import BadInput
-from bsclient.formats import model, onec, tables
+from bsclient.formats import model, onec, registry, tables
 from bsclient.services.files import write_whole
 from bsclient.storage.rows import EntryRow
 
 if TYPE_CHECKING:
     from bsclient.services.statements import Statement
 
-TARGETS: Final = ("1c", "csv", "xlsx")
+_PAPER: Final = "pdf"
+"""Drawn by the printing, not written by a format."""
 _SENDER: Final = "BSClient"
 _ORDERS: Final = frozenset(("", "01"))
 
@@ -41,8 +42,9 @@ def owner(name: str, inn: str, kpp: str, bank: Bank) -> model.Party:
 
 def export(statement: Statement, own: model.Party, target: str, place: Place) -> None:
     """Write the file; raises `BadInput("file_target_unknown")`."""
-    if target not in TARGETS:
-        raise BadInput("file_target_unknown", target=target, known=", ".join(TARGETS))
+    form = registry.named(target)
+    if form is None or not form.writes or target == _PAPER:
+        raise BadInput("file_target_unknown", target=target, known=", ".join(registry.targets()))
 
     def write(out: BinaryIO) -> None:
         if target == "1c":
@@ -51,8 +53,10 @@ def export(statement: Statement, own: model.Party, target: str, place: Place) ->
             onec.write(out, file, onec.WriteOptions(sender=_SENDER, created=created))
         elif target == "csv":
             tables.write_csv(out, columns(place.language), statement.entries)
-        else:
+        elif target == "xlsx":
             tables.write_xlsx(out, columns(place.language), statement.entries)
+        else:
+            form.writer()(out, exchange_file(statement, own), place.language)
 
     write_whole(place.path, write)
 
