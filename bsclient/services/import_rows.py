@@ -27,6 +27,7 @@ from bsclient.storage.unit_of_work import Reader
 
 KIND: Final = PaymentOrder.code
 _KINDS: Final = frozenset((onec.PAYMENT_ORDER, "платежное поручение", "платёжное поручение", ""))
+_ROUBLES: Final = frozenset(("", "RUB"))
 _FIELDS: Final[Mapping[str, str]] = {theirs: ours for ours, theirs in NEUTRAL.items()}
 _LAST_NUMBER: Final = 999_999
 _MOST_SHARED: Final = 4096
@@ -177,7 +178,10 @@ class Examiner:
         if other:
             problems.append(Problem("", "import_other_kind", facts={"value": document.kind}))
         columns = _columns(own, shared.columns, document)
-        mark = Mark.UNREADABLE if other or document.amount is None else self._mark(columns)
+        foreign = document.currency not in _ROUBLES
+        if foreign:
+            problems.append(Problem("amount", "import_currency", facts={"value": document.currency}))
+        mark = Mark.UNREADABLE if other or foreign or document.amount is None else self._mark(columns)
         if mark is not Mark.NEW:
             problems += _said(mark, columns)
         heavy, valid = shared.changed, True

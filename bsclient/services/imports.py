@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import io
 import secrets
 from collections import Counter
@@ -24,7 +25,8 @@ from bsclient.errors import NotAllowed
 from bsclient.formats import model
 from bsclient.services.checking import PAYMENT
 from bsclient.services.context import Workplace
-from bsclient.services.import_file import ExchangeSource
+from bsclient.services.import_file import ExchangeSource, FileSource, Source, open_source
+from bsclient.services.import_filling import Filler
 from bsclient.services.import_rows import TAKEN, Examined, Examiner, Mark, PreviewRow
 from bsclient.services.payees import Book, PayeeMark, Payees, card_of
 from bsclient.storage import imports, values
@@ -55,7 +57,7 @@ class Preview:
     """What a file holds. `rows` are all of its documents if `complete`, else the first and those with problems.
 
     `marks` and `payees` count all documents; `total` is the sum of all readable amounts. `earlier` is an import of
-    the same bytes that stands.
+    the same bytes that stands. `file` is what was read of a format other than 1C's, with its gaps filled.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Preview:
     earlier: ImportInfo | None = None
     sender: str = ""
     data: bytes = field(default=b"", repr=False)
+    file: model.ExchangeFile | None = field(default=None, repr=False)
 
     @property
     def suggested(self) -> set[int]:
@@ -104,7 +107,14 @@ class Imports:
         `watch` is told now and then how many documents were read; what it raises ends the reading.
         Raises BadInput with the reason when the file cannot be read as a whole or is not a file of payments.
         """
-        file = ExchangeSource(io.BytesIO(data), name)
+        return self._preview(self._open(io.BytesIO(data), name), data, watch)
+
+    def preview_file(self, file: model.ExchangeFile, name: str, data: bytes) -> Preview:
+        """Say the same of payments that were read elsewhere from these bytes: a table, rows of the clipboard."""
+        filled = self._fill(file) if file.readable else file
+        return self._preview(FileSource(filled, name, hashlib.sha256(data).hexdigest()), data, _unwatched)
+
+    def _preview(self, file: Source, data: bytes, watch: Watch) -> Preview:
         problems: list[model.FileProblem] = []
         gathered = _Gathered()
         with self._place.store.read() as reader:
@@ -116,7 +126,7 @@ class Imports:
             earlier = imports.by_hash(reader, file.sha256)
         file.demand_payments()
         return Preview(
-            name=name,
+            name=file.name,
             sha256=file.sha256,
             format=file.format,
             version=file.version,
@@ -131,6 +141,7 @@ class Imports:
             earlier=earlier,
             sender=file.sender,
             data=data,
+            file=file.file,
         )
 
     def commit(self, preview: Preview, chosen: Collection[int]) -> ImportResult:
@@ -150,7 +161,7 @@ class Imports:
                 return False
             return examined.mark in TAKEN or index in forced
 
-        found, left = self._take(ExchangeSource(io.BytesIO(preview.data), preview.name), taken)
+        found, left = self._take(_again(preview), taken)
         if not found.count:
             raise NotAllowed("import_nothing_chosen", name=preview.name)
         skipped = sum(index in wanted for index in left)
@@ -159,7 +170,7 @@ class Imports:
     def import_stream(self, source: BinaryIO, name: str) -> ImportResult:
         """Take in all new documents of an open file in one pass and little memory."""
         self._place.permissions.demand(Action.IMPORT, PAYMENT)
-        return self._take(ExchangeSource(source, name), lambda examined: examined.mark in TAKEN)[0]
+        return self._take(self._open(source, name), lambda examined: examined.mark in TAKEN)[0]
 
     def undo(self, import_id: str) -> int:
         """Delete the drafts of an import, all or none; return how many.
@@ -176,12 +187,17 @@ class Imports:
             standing = [one for one in imports.recent(reader) if one.undone is None]
             return [one for one in standing if not imports.signed(reader, one.id)]
 
+    def _open(self, source: BinaryIO, name: str) -> Source:
+        return open_source(source, name, self._fill)
+
+    def _fill(self, file: model.ExchangeFile) -> model.ExchangeFile:
+        with self._place.store.read() as reader:
+            return Filler(reader, self._place).fill(file)
+
     def _examiner(self, reader: Reader, book: Book | None = None) -> Examiner:
         return Examiner(reader, self._place.context(reader), book or self._payees.book())
 
-    def _take(
-        self, file: ExchangeSource, taken: Callable[[Examined], bool]
-    ) -> tuple[ImportResult, list[int]]:
+    def _take(self, file: Source, taken: Callable[[Examined], bool]) -> tuple[ImportResult, list[int]]:
         """Take rows in; return also the indexes of those that were left out."""
         book = self._payees.book()
         left: list[int] = []
@@ -198,6 +214,13 @@ class Imports:
             if intake.ids:
                 intake.finish(work, file.sha256)
         return ImportResult(import_id, tuple(intake.ids), batch.count, values.amount(batch.total)), left
+
+
+def _again(preview: Preview) -> Source:
+    """Return what reads the documents of a preview once more."""
+    if preview.file is not None:
+        return FileSource(preview.file, preview.name, preview.sha256)
+    return ExchangeSource(io.BytesIO(preview.data), preview.name)
 
 
 class _Gathered:
