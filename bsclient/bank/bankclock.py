@@ -169,5 +169,5 @@ def demo_plan() -> Plan:
         cooling=900,
         clearing=tuple(time(minute // 60, minute % 60) for minute in range(24 * 60)),
         every_day=True,
-        desk_answer=20,
+        desk_answer=8,
     )

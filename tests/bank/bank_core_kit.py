@@ -221,7 +221,7 @@ class Company:
         self.send(self.incoming(signed))
         return signed.id
 
-    def letter(self, subject="Вопрос", thread="", attachments=()):
+    def letter(self, subject="Вопрос", thread="", attachments=(), **fields):
         raw = {
             "number": str(self.town.number()),
             "date": TODAY.isoformat(),
@@ -230,7 +230,7 @@ class Company:
             "thread": thread,
             "attachments": list(attachments),
         }
-        return self.signed(raw, Letter)
+        return self.signed(raw | fields, Letter)
 
     def send(self, *incoming):
         """Hand envelopes to the bank in one batch; one outcome for one envelope."""

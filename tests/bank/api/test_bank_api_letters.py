@@ -1,0 +1,154 @@
+"""Letters over the real wire with operators at the command line: limits, acknowledgement, answer with a file, read, marked."""
+
+import json
+import os
+import subprocess
+import sys
+
+import msgspec
+import pytest
+from bank_client import code_in, receipt_in
+from bank_server import ROOT
+
+from bsclient.bank.__main__ import main
+from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain import canonical
+from bsclient.domain.identity import new_id
+from bsclient.protocol.letters import LetterData, LetterMarkKept
+
+
+@pytest.fixture
+def run(bank, capsys):
+    """Run a command of the letter desk on the server's base; returns (exit code, standard output, standard error)."""
+
+    def command(*arguments):
+        code = main(["--data", str(bank.folder), "letters", *arguments])
+        return code, *capsys.readouterr()
+
+    return command
+
+
+def alone(folder, *arguments):
+    """The same as a program of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bsclient.bank", "--data", str(folder), "letters", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def told(client):
+    """The bank's letters and what the desk did, as the feed tells them."""
+    events = client.all_events()
+    documents = [item.data["body"] for item in events if item.kind == "document"]
+    read = [canonical.decode_signed(msgspec.convert(body, bytes)) for body in documents]
+    desk = [msgspec.convert(item.data, LetterData) for item in events if item.kind == "letter"]
+    return [one for one in read if one.type == "bank_letter"], desk
+
+
+def test_a_letter_from_the_wire_to_the_desk_and_back(bank, user, run, tmp_path):
+    ann, bob = user(), user()
+    limits = ann.call("GET", "/v1/hello").json()["limits"]
+    assert (limits["attachments"], limits["attachments_total"]) == (10, 25 * 1024 * 1024)
+    for name in ("letter_kinds", "letter_questions"):
+        rows = ann.call("GET", f"/v1/directories/{name}").json()["rows"]
+        assert {"code", "title", "title_en"} <= set(rows[0])
+    letter = ann.letter("О комиссии")
+    receipt_in(ann.put(letter))
+    (acknowledged,), (received,) = told(ann)
+    assert (acknowledged.fields["automatic"], acknowledged.fields["in_reply_to"]) == ("1", letter.id)
+    assert (received.event, received.id, received.due) == ("received", letter.id, acknowledged.fields["due"])
+
+    mark = f"/v1/letters/threads/{letter.id}/mark"
+    refused = ann.call("PUT", mark, {"mark": 5})
+    assert (refused.status_code, refused.json()["facts"]["reason"]) == (409, "letter_not_answered")
+    code, out, _ = run("queue")
+    assert code == 0
+    assert letter.id in {one["thread"] for one in json.loads(out)}
+    code, out, _ = alone(bank.folder, "take", letter.id, "Ольга", "--text")
+    assert code == 0
+    assert "О комиссии" in out
+    code, _, err = run("take", letter.id, "Павел")
+    said = json.loads(err)
+    assert (code, said["code"], said["facts"]) == (1, "letter_taken", {"operator": "Ольга"})
+    assert "Ольга" in said["message"]
+    code, _, err = run("answer", letter.id, "Павел", "--say", "x", "--text", "--language", "en")
+    assert (code, err.startswith("This conversation has been taken by Ольга.")) == (1, True)
+    paper = tmp_path / "тарифы.txt"
+    paper.write_bytes(b"fees")
+    arguments = ("--say", "Комиссия 25 руб.", "--attach", str(paper), "--close")
+    code, out, err = run("answer", letter.id, "Ольга", *arguments)
+    assert code == 0, err
+    own = json.loads(out)["letter"]
+
+    letters, desk = told(ann)
+    assert (letters[-1].id, letters[-1].fields["body"]) == (own, "Комиссия 25 руб.")
+    (row,) = letters[-1].fields["attachments"]
+    assert row == {"name": "тарифы.txt", "sha256": sha256_hex(b"fees"), "size": "4"}
+    assert ann.call("GET", f"/v1/blobs/{row['sha256']}").content == b"fees"
+    assert bob.call("GET", f"/v1/blobs/{row['sha256']}").status_code == 404
+    assert [one.event for one in desk] == ["received", "assigned", "opened", "answered", "closed"]
+    assert {one.by for one in desk[1:]} == {"Ольга"}
+    states = [item.data["state"] for item in ann.all_events() if item.kind == "status"]
+    assert states == ["accepted", "executed"]
+    assert told(bob) == ([], [])
+
+    for _ in range(2):
+        assert ann.call("PUT", f"/v1/letters/{own}/read", {}).status_code == 204
+        kept = ann.call("PUT", mark, {"mark": 4, "note": "Быстро"})
+        assert (kept.status_code, msgspec.json.decode(kept.content, type=LetterMarkKept).mark) == (200, 4)
+    assert code_in(bob.call("PUT", f"/v1/letters/{own}/read", {})) == "not_found"
+    assert code_in(bob.call("PUT", mark, {"mark": 1})) == "not_found"
+    code, out, _ = run("dossier", letter.id)
+    found = json.loads(out)
+    assert (found["state"], found["mark"]["mark"], len(found["read"])) == ("closed", 4, 1)
+    actions = [step["action"] for step in found["steps"]]
+    assert (actions.count("read"), actions.count("marked")) == (1, 1)
+    code, out, _ = run("statistics", "--text", "--language", "en")
+    assert code == 0
+    assert "Ольга" in out
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "code"),
+    [
+        ("no-id/read", {}, "bad_request"),
+        ("{id}/read", {"at": "now"}, "bad_request"),
+        ("{id}/read", {}, "not_found"),
+        ("threads/{id}/mark", {"mark": 3}, "not_found"),
+        ("threads/{id}/mark", {"mark": 6}, "bad_request"),
+        ("threads/{id}/mark", {"mark": "5"}, "bad_request"),
+        ("threads/{id}/mark", {"mark": 5, "note": "а" * 501}, "bad_request"),
+        ("threads/{id}/mark", {"mark": 5, "note": "\u0000"}, "bad_request"),
+    ],
+)
+def test_bad_calls_about_letters(user, core, path, body, code):
+    ann = user()
+    answer = ann.call("PUT", "/v1/letters/" + path.format(id=new_id(core.clock())), body)
+    assert code_in(answer) == code
+    token, ann.token = ann.token, ""
+    assert (
+        code_in(ann.call("PUT", "/v1/letters/" + path.format(id=new_id(core.clock())), body))
+        == "unauthenticated"
+    )
+    ann.token = token
+
+
+def test_templates_and_settings_at_the_command_line(run, tmp_path):
+    text = tmp_path / "t.txt"
+    text.write_text("Здравствуйте, {client}!", "utf-8")
+    assert run("template", "add", "hello", "Ольга", "--file", str(text), "--title", "Приветствие")[0] == 0
+    code, out, _ = run("template", "show", "hello")
+    assert [(one["language"], one["title"], one["author"]) for one in json.loads(out)] == [
+        ("ru", "Приветствие", "Ольга")
+    ]
+    assert json.loads(run("template", "remove", "hello", "Ольга")[1]) == {"removed": 1}
+    code, _, err = run("template", "show", "hello", "--language", "en")
+    assert (code, json.loads(err)["message"]) == (1, "There is no template hello in ru/en.")
+    assert json.loads(run("settings")[1]) == {"hours": ["09:00", "18:00"], "answer_after": 0}
+    code, _, err = run("settings", "--operator", "Ольга", "--hours", "18:00", "09:00")
+    assert (code, json.loads(err)["code"]) == (1, "letter_hours")
