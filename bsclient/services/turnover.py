@@ -12,9 +12,11 @@ from decimal import Decimal
 from typing import Final
 
 from bsclient.errors import BadInput
+from bsclient.services import turnover_entries
 from bsclient.services.categories import OTHER, Categories, Classifier
 from bsclient.services.context import Workplace
 from bsclient.storage import turnover, values
+from bsclient.storage.entry_search import Cursor, Page
 from bsclient.storage.scope import Scope
 from bsclient.storage.turnover import Sums
 
@@ -65,6 +67,12 @@ class Turnover:
         """Return turnover by month, oldest first; raises `BadInput("period_reversed")`."""
         with self._place.store.read() as reader:
             return _rows(turnover.by_month(reader, _checked(scope)))
+
+    def entries(self, scope: Scope, by: str, key: str, before: Cursor | None = None) -> Page:
+        """Return the entries behind a row, newest first; `by` "counterparty", "category" or "month", `key` is the row's."""
+        with self._place.store.read() as reader:
+            classifier = Classifier(self._categories.of(reader))
+            return turnover_entries.page(reader, _checked(scope), (by, key), classifier, before)
 
 
 def _checked(scope: Scope) -> Scope:

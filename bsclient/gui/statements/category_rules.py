@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
 
 from bsclient.gui import problems
 from bsclient.gui.shell import Shell
+from bsclient.gui.statements.category_words import named
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.categories import CategoryRule
@@ -138,8 +140,8 @@ class CategoryRules(Dialog):
             self._buttons[key].setEnabled(place is not None)
         rule = self.rules[place] if place is not None else CategoryRule("")
         self._filling = True
-        if self.name.text() != rule.name:
-            self.name.setText(rule.name)
+        if self.name.text() != named(rule.name):
+            self.name.setText(named(rule.name))
         if _words(self.words.toPlainText()) != rule.words:
             self.words.setPlainText("\n".join(rule.words))
         if self.inn.text() != rule.counterparty_inn:
@@ -153,7 +155,9 @@ class CategoryRules(Dialog):
             return
         told = dataclasses.replace(
             self.rules[place],
-            name=self.name.text(),
+            name=self.rules[place].name
+            if self.name.text() == named(self.rules[place].name)
+            else self.name.text(),
             words=_words(self.words.toPlainText()),
             counterparty_inn=self.inn.text().strip(),
             direction=str(self.direction.currentData()),
@@ -228,7 +232,7 @@ class CategoryRules(Dialog):
     def _list(self) -> QVBoxLayout:
         box = QVBoxLayout()
         box.addWidget(self.table, 1)
-        row = QHBoxLayout()
+        row = FlowLayout(gap=8)
         for key, caption, act in (
             ("add", tr("New rule"), self.add),
             ("remove", tr("Remove"), self.remove),
@@ -241,7 +245,6 @@ class CategoryRules(Dialog):
             made.clicked.connect(lambda _on=False, act=act: act())
             self._buttons[key] = made
             row.addWidget(made)
-        row.addStretch(1)
         box.addLayout(row)
         return box
 
@@ -268,7 +271,7 @@ class CategoryRules(Dialog):
 
 def _columns() -> tuple[Column[CategoryRule], ...]:
     return (
-        Column("name", tr("Category"), lambda rule: rule.name, 150),
+        Column("name", tr("Category"), lambda rule: named(rule.name), 170),
         Column("words", tr("Words"), lambda rule: ", ".join(rule.words), 190, stretch=True),
         Column("inn", tr("INN"), lambda rule: rule.counterparty_inn, 100),
         Column("direction", tr("Direction"), _direction, 100),

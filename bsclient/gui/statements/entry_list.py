@@ -148,7 +148,7 @@ class EntryList(QWidget):
     def _columns(self) -> tuple[Column[EntryView], ...]:
         """Return the columns of a statement with the account after the day, without the balance."""
         first, *others = (column for column in columns() if column.key not in {"balance", "posted"})
-        account: Column[EntryView] = Column("own_account", tr("Own account"), self._account, 150)
+        account: Column[EntryView] = Column("own_account", tr("Own account"), self._account, 180)
         unsorted = [_unsorted(column) for column in (first, account, *others)]
         return tuple(unsorted)
 

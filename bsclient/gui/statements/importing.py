@@ -196,18 +196,18 @@ def _notes(preview: ArchivePreview) -> list[tuple[str, str, str]]:
 
 def _columns() -> tuple[Column[AccountPreview], ...]:
     return (
-        Column("account", tr("Account"), lambda row: written.account(row.account), 190, icon=_icon),
-        Column("whose", tr("Where"), _whose, 110),
-        Column("currency", tr("Currency"), lambda row: row.currency, 78),
-        Column("period", tr("Period"), _period, 170),
-        Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 120, right=True),
-        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 120, right=True),
-        Column("new", tr("New ones"), lambda row: written.number(row.new), 70, right=True, colour=_new),
-        Column("known", tr("Known ones"), lambda row: written.number(row.known), 78, right=True),
+        Column("account", tr("Account"), lambda row: written.account(row.account), 206, icon=_icon),
+        Column("whose", tr("Where"), _whose, 96),
+        Column("new", tr("New ones"), lambda row: written.number(row.new), 72, right=True, colour=_new),
+        Column("known", tr("Known ones"), lambda row: written.number(row.known), 88, right=True),
         Column(
-            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 74, right=True,
+            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 76, right=True,
             colour=_gone,
         ),
+        Column("period", tr("Period"), _period, 170),
+        Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 130, right=True),
+        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 130, right=True),
+        Column("currency", tr("Currency"), lambda row: row.currency, 78),
     )  # fmt: skip
 
 

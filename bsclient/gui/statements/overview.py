@@ -181,17 +181,17 @@ class OverviewView(TabularView):
     def _columns(self) -> tuple[Column[SummaryRow], ...]:
         return (
             Column("organisation", tr("Organisation"), lambda row: row.organisation, 200),
-            Column("name", tr("Account"), self._name, 190, icon=self._icon, stretch=True),
+            Column("name", tr("Account"), self._name, 160, icon=self._icon),
             Column("account", tr("Number"), lambda row: written.account(row.account), 186),
-            Column("currency", tr("Currency"), lambda row: row.currency, 78),
-            Column("opening", tr("Opening balance"), lambda row: written.amount(row.opening), 134, right=True),
-            Column("debits", tr("Debits"), lambda row: _moved(row.debits), 124, right=True),
+            Column("currency", tr("Currency"), lambda row: row.currency, 72),
+            Column("opening", tr("Start of the day"), lambda row: written.amount(row.opening), 122, right=True),
+            Column("debits", tr("Debits"), lambda row: _moved(row.debits), 112, right=True),
             Column(
-                "credits", tr("Credits"), lambda row: _moved(row.credits), 124, right=True,
+                "credits", tr("Credits"), lambda row: _moved(row.credits), 112, right=True,
                 colour=lambda _row: "done",
             ),
-            Column("closing", tr("Closing balance"), lambda row: written.amount(row.closing), 134, right=True),
-            Column("common", tr("In the common currency"), _common, 150, right=True),
+            Column("closing", tr("End of the day"), lambda row: written.amount(row.closing), 122, right=True),
+            Column("common", tr("In the common currency"), _common, 128, right=True),
         )  # fmt: skip
 
     def _name(self, row: SummaryRow) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bsclient.gui import format as written
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.bars import BarDelegate
+from bsclient.gui.statements.category_words import named
 from bsclient.gui.statements.entry_list import EntryList
 from bsclient.gui.statements.figures import Figures
 from bsclient.gui.statements.ground import Choice, Ground, Reach
@@ -39,6 +40,8 @@ _BY: Final = (
 _KEPT: Final = "statements.turnover.by"
 _TABLE_HEIGHT: Final = 140
 _SEARCH_WIDTH: Final = 170
+_INN_PLACE: Final = 1
+"""Place of the column of the INN, which only counterparties have."""
 _INN: Final = re.compile(r"[0-9]{5,12}")
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 _NONE: Final = Decimal("0.00")
@@ -131,6 +134,7 @@ class TurnoverView(TabularView):
         self._largest = max((row.credits + row.debits for row in rows), default=_NONE)
         self.rules.setVisible(self.isVisible() and by == CATEGORY)
         self.figures.show_figures(_figures(rows, choice.currency))
+        self.table.setColumnHidden(_INN_PLACE, by != COUNTERPARTY)
         self.table.set_empty(tr("No operations in this period"))
         self._narrow()
         self.changed.emit()
@@ -222,10 +226,9 @@ def titled(row: TurnoverRow) -> str:
     if not row.key:
         return tr("Without a category")
     if _MONTH.fullmatch(row.key):
-        first = QDate(int(row.key[:4]), int(row.key[5:]), 1)
-        words = QLocale().toString(first, "LLLL yyyy")
-        return words[:1].upper() + words[1:]
-    return row.title or tr("No name")
+        month = QLocale().standaloneMonthName(int(row.key[5:]))
+        return f"{month[:1].upper()}{month[1:]} {row.key[:4]}"
+    return named(row.title) or tr("No name")
 
 
 def bar(row: TurnoverRow, largest: Decimal) -> tuple[tuple[Decimal, str], ...]:
