@@ -1,0 +1,139 @@
+"""Write pain.001: version 3 for older systems, version 9 as Russian banks take it today.
+
+Payments of one payer and day that follow each other make one block. What the message cannot hold is an error here and
+never cut: a payment must arrive as it was meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import BinaryIO, Final
+
+from bsclient import clock
+from bsclient.errors import BadInput
+from bsclient.formats import amounts, losses
+from bsclient.formats.camt.writer import message_id, now
+from bsclient.formats.iso import remittance
+from bsclient.formats.iso.parties import (
+    CODE,
+    NAME,
+    NOT_PROVIDED,
+    Style,
+    account_xml,
+    agent_xml,
+    party_xml,
+)
+from bsclient.formats.model import ORDERS, Bank, ExchangeDocument, ExchangeFile, Party
+from bsclient.formats.xml_out import DECLARATION, leaf, nest
+
+_SECTION_PARTS: Final = {"interval", "balances", "turnover", "statement_reference"}
+_ENTRY_PARTS: Final = {"entry_day", "value_date", "reference", "preliminary", "reversal"}
+HOLDS: Final = losses.ALL - _SECTION_PARTS - _ENTRY_PARTS - {"extra"} | {ORDERS}
+
+_VERSIONS: Final = {"3": Style("001.03", new=False), "9": Style("001.09", new=True)}
+_ROUBLES: Final = "RUB"
+_INCOME_TYPE: Final = "PTCD"
+_CURRENCY: Final = re.compile("[A-Z]{3}")
+_SHORT: Final = 35
+_LONGEST_NAME: Final = 2 * NAME
+
+
+def write(out: BinaryIO, file: ExchangeFile, version: str = "9") -> None:
+    """Write payments. BadInput: `file_documents_incomplete`, `file_value_too_long_at` (`index`, `field`, `limit`)."""
+    style = _VERSIONS[version]
+    documents = file.documents
+    bare = sum(1 for document in documents if document.amount is None)
+    if bare:
+        raise BadInput("file_documents_incomplete", count=str(bare))
+    for document in documents:
+        _demand_fits(document)
+    out.write(f'{DECLARATION}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.{style.version}">'.encode())
+    out.write(b"<CstmrCdtTrfInitn>")
+    first = documents[0].payer.name if documents else ""
+    initiator = file.header.get("InitgPty/Nm") or first or NOT_PROVIDED
+    group = (
+        leaf("MsgId", message_id(file), _SHORT),
+        leaf("CreDtTm", file.header.get("CreDtTm") or now()),
+        leaf("NbOfTxs", str(len(documents))),
+        leaf("CtrlSum", amounts.plain(_total(documents))),
+        nest("InitgPty", leaf("Nm", initiator, NAME)),
+    )
+    out.write(f"{nest('GrpHdr', *group)}\n".encode())
+    for place, (_key, block) in enumerate(groupby(documents, lambda d: (d.payer, d.date)), 1):
+        out.write(_block(place, list(block), style).encode())
+    out.write(b"</CstmrCdtTrfInitn></Document>\n")
+
+
+def _total(documents: Sequence[ExchangeDocument]) -> Decimal:
+    return sum((document.amount or Decimal(0) for document in documents), Decimal(0))
+
+
+def _demand_fits(document: ExchangeDocument) -> None:
+    """Refuse what the message would have to cut."""
+    checks: list[tuple[str, str, int]] = [("number", document.number, _SHORT), ("uin", document.uin, _SHORT)]
+    for side, party in (("payer", document.payer), ("payee", document.payee)):
+        checks += [
+            (f"{side}.name", party.name, _LONGEST_NAME),
+            (f"{side}.inn", party.inn, CODE),
+            (f"{side}.kpp", party.kpp, CODE),
+            (f"{side}.account", party.account, CODE),
+            (f"{side}.bank.bic", party.bank.bic, CODE),
+        ]
+    for field, value, limit in checks:
+        if len(value) > limit:
+            raise BadInput(
+                "file_value_too_long_at", index=str(document.index), field=field, limit=str(limit)
+            )
+
+
+def _block(place: int, documents: list[ExchangeDocument], style: Style) -> str:
+    payer = documents[0].payer
+    day = documents[0].date or clock.business_day(clock.now())
+    pieces = [
+        leaf("PmtInfId", str(place)),
+        leaf("PmtMtd", "TRF"),
+        leaf("NbOfTxs", str(len(documents))),
+        leaf("CtrlSum", amounts.plain(_total(documents))),
+        _requested(day, style),
+        party_xml("Dbtr", payer) or nest("Dbtr", leaf("Nm", NOT_PROVIDED)),
+        account_xml("DbtrAcct", payer.account or NOT_PROVIDED),
+        _agent("DbtrAgt", payer, style),
+        "\n",
+        *[_payment(document, style) for document in documents],
+    ]
+    return f"<PmtInf>{''.join(pieces)}</PmtInf>\n"
+
+
+def _requested(day: dt.date, style: Style) -> str:
+    text = leaf("Dt", day.isoformat())
+    return nest("ReqdExctnDt", text) if style.new else leaf("ReqdExctnDt", day.isoformat())
+
+
+def _agent(name: str, party: Party, style: Style) -> str:
+    bank = party.bank if party.bank != Bank() else Bank(name=NOT_PROVIDED)
+    return agent_xml(name, bank, style)
+
+
+def _payment(document: ExchangeDocument, style: Style) -> str:
+    currency = document.currency if _CURRENCY.fullmatch(document.currency) else _ROUBLES
+    amount = amounts.plain(document.amount or Decimal(0))
+    income = document.income_code
+    details = nest("Dtls", leaf("Tp", _INCOME_TYPE), leaf("Cd", income, 10)) if income else ""
+    operation = nest("LclInstrm", leaf("Prtry", document.operation_type, _SHORT))
+    pieces = (
+        nest("PmtId", leaf("EndToEndId", document.number or NOT_PROVIDED)),
+        nest("PmtTpInf", operation),
+        f'<Amt><InstdAmt Ccy="{currency}">{amount}</InstdAmt></Amt>',
+        agent_xml("CdtrAgt", document.payee.bank, style),
+        party_xml("Cdtr", document.payee),
+        account_xml("CdtrAcct", document.payee.account),
+        nest("Purp", leaf("Prtry", document.priority, _SHORT)),
+        nest("RgltryRptg", details),
+        remittance.tax_xml(document, style),
+        remittance.remittance_xml(document),
+    )
+    return f"<CdtTrfTxInf>{''.join(pieces)}</CdtTrfTxInf>\n"
