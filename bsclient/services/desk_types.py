@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bsclient.services.document_files import DocumentFiles
     from bsclient.services.drafts import Drafts
     from bsclient.services.employees import Employees
+    from bsclient.services.expectations import Expectations
     from bsclient.services.forecast import Forecasts
     from bsclient.services.health import Health
     from bsclient.services.incoming import Incoming
@@ -155,6 +156,13 @@ class TypeServices:
         from bsclient.services.employees import Employees
 
         return self._one("employees", lambda: Employees(self.drafts, self.books))
+
+    @property
+    def expectations(self) -> Expectations:
+        """Income that is expected."""
+        from bsclient.services.expectations import Expectations
+
+        return self._one("expectations", lambda: Expectations(self.place))
 
     @property
     def archive(self) -> Archive:

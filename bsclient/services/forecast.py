@@ -1,7 +1,8 @@
 """What an account will hold: from what the bank says is available, what is on its way to the bank, and the calendar.
 
-Counted are documents that are signed, queued or at the bank and not yet posted or held, and occurrences of recurring
-documents; drafts are not, nobody has decided on them. Only types whose direction is known move the forecast (`MOVES`).
+Counted are documents that are signed, queued or at the bank and not yet posted or held, occurrences of recurring documents
+and expected income; drafts are not, nobody has decided on them. Only types whose direction is known move the forecast
+(`MOVES`). What is to come in is counted until it has come: the bank holds nothing for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Final
 
 from bsclient.domain.states import State
@@ -19,6 +20,7 @@ from bsclient.errors import NotAllowed
 from bsclient.services import calendar, narrow
 from bsclient.services.calendar import BusinessDays, Rule
 from bsclient.services.context import Workplace
+from bsclient.services.expectations import Expectations
 from bsclient.storage import ledger, outlook, schedules
 from bsclient.storage.rows import AccountRow, ScheduleRow
 from bsclient.storage.unit_of_work import Reader
@@ -29,19 +31,25 @@ MOVES: Final[dict[str, int]] = {
     "payment_order": OUT, "payment_register": OUT, "currency_transfer": OUT, "currency_sale": OUT,
     "salary_register": OUT, "self_employed_register": OUT, "deposit_open": OUT, "deposit_top_up": OUT,
     "deposit_withdrawal": IN, "loan_tranche": IN, "loan_repayment": OUT, "cash_order": OUT,
-    "cash_deposit_announcement": IN, "lc_opening": OUT,
+    "cash_deposit_announcement": IN, "lc_opening": OUT, "payment_demand": IN, "collection_order": IN,
 }  # fmt: skip
 """What a type does to the account of its list column; types that are not here move nothing in advance."""
+_INCOME: Final = tuple(kind for kind, way in MOVES.items() if way == IN)
 PENDING: Final = (
     State.SIGNED, State.QUEUED, State.UNKNOWN, State.DELIVERED, State.SUSPENDED, State.WAITING_FUNDS,
 )  # fmt: skip
 """Decided on, but not yet held by the bank: what is accepted has left the available sum already."""
+AWAITED: Final = (*PENDING, State.ACCEPTED, State.EXPORTED, State.ACCEPTED_ABS)
+"""Decided on and not come in yet."""
 LONGEST: Final = 730
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastItem:
-    """What moves the balance on a day: `count` documents of a type, or one occurrence of a schedule (`name`)."""
+    """What moves the balance on a day; `source` says what it is.
+
+    "documents": `count` documents of a type; "recurring": an occurrence of a schedule (`name`); "expected": income (`name`).
+    """
 
     day: dt.date
     amount: Decimal
@@ -83,6 +91,7 @@ class Forecasts:
     def __init__(self, place: Workplace) -> None:
         self._place = place
         self._business = BusinessDays(place.books)
+        self._expectations = Expectations(place)
 
     def of(self, account: str, days: int = 60) -> Forecast:
         """Return the days ahead of an account; raises `NotAllowed("account_unknown")`."""
@@ -104,8 +113,13 @@ class Forecasts:
         start = self._place.today
         end = start + dt.timedelta(days=min(max(days, 1), LONGEST) - 1)
         numbers = {one.number: one.currency for one in accounts}
+        span = (start, end)
+        found = (
+            _pending(reader, numbers, span), self._recurring(reader, numbers, span),
+            self._expected(reader, numbers, span),
+        )  # fmt: skip
         items = sorted(
-            (*_pending(reader, numbers, (start, end)), *self._recurring(reader, numbers, (start, end))),
+            chain.from_iterable(found),
             key=lambda item: (item.day, item.source, item.type, item.name),
         )
         opening = sum((one.available for one in accounts), Decimal("0.00"))
@@ -128,6 +142,14 @@ class Forecasts:
                     max(day, span[0]), direction * shown.amount, 1, "recurring", row.type, row.name
                 )
 
+    def _expected(
+        self, reader: Reader, numbers: Mapping[str, str], span: tuple[dt.date, dt.date]
+    ) -> Iterator[ForecastItem]:
+        for number in numbers:
+            for one in self._expectations.open(reader, number, span[1]):
+                wanted = one.expectation
+                yield ForecastItem(max(one.day, span[0]), wanted.amount, 1, "expected", "", wanted.name)
+
     def _days(self, row: ScheduleRow, end: dt.date) -> Iterator[dt.date]:
         ahead = calendar.days(Rule.of(row.rule), self._business, row.made)
         return takewhile(lambda day: day <= end, ahead)
@@ -138,7 +160,10 @@ def _pending(
 ) -> Iterator[ForecastItem]:
     """Yield what is on its way, by day and type; documents of earlier days weigh on the first one."""
     sums: dict[tuple[dt.date, str], tuple[Decimal, int]] = defaultdict(lambda: (Decimal("0.00"), 0))
-    for found in outlook.pending(reader, list(MOVES), PENDING, list(numbers)):
+    asked = [([kind for kind, way in MOVES.items() if way == OUT], PENDING), ([*_INCOME], AWAITED)]
+    for found in (
+        one for kinds, states in asked for one in outlook.pending(reader, kinds, states, [*numbers])
+    ):
         day = max(found.day or span[0], span[0])
         if day <= span[1]:
             amount, count = sums[day, found.type]

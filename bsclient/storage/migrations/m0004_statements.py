@@ -115,7 +115,7 @@ _STATEMENTS: Final[tuple[str, ...]] = (
         direction TEXT NOT NULL,
         priority INTEGER NOT NULL
     ) STRICT""",
-    # income that the user expects: once, or by a calendar (`rule`); `met` is the entry it came with
+    # income that the user expects: once (`rule` empty), or by a calendar
     """CREATE TABLE expectation (
         id TEXT PRIMARY KEY,
         account TEXT NOT NULL,
@@ -124,7 +124,6 @@ _STATEMENTS: Final[tuple[str, ...]] = (
         amount INTEGER NOT NULL CHECK (amount > 0),
         day TEXT NOT NULL,
         rule TEXT NOT NULL,
-        met TEXT NOT NULL DEFAULT '',
         author TEXT NOT NULL,
         updated TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
