@@ -1,0 +1,127 @@
+"""Take OFX apart: SGML with unclosed tags and XML are one thing here, tags and the text after each.
+
+Source: Open Financial Exchange 1.0.2 and 2.1.1. No DTD is looked at and no entity is known but the five of XML, `&nbsp;`
+and numbers, so nothing can grow. Work is linear in the length of the file.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bsclient.errors import BadInput
+
+_HEADER_LINE: Final = re.compile(r"^\s*([A-Z]{4,12})\s*:\s*([^\r\n<]*?)\s*$", re.MULTILINE)
+_INSTRUCTION: Final = re.compile(r"""<\?(?:xml|OFX)\s([^>]*)\?>""", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"""([A-Za-z]+)\s*=\s*["']([^"']*)["']""")
+_START: Final = re.compile(rb"<OFX[\s>]", re.IGNORECASE)
+_TOKEN: Final = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9._]{0,60})\s*(/?)>([^<]*(?:<(?![/A-Za-z?!])[^<]*)*)(</\2\s*>\s*)?"
+)
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_ENTITY: Final = re.compile("&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
+_CHARSETS: Final = {
+    "1251": "cp1251",
+    "1252": "cp1252",
+    "8859-1": "iso8859-1",
+    "8859-5": "iso8859-5",
+    "866": "cp866",
+    "UTF-8": "utf-8",
+    "UTF8": "utf-8",
+    "65001": "utf-8",
+    "KOI8-R": "koi8-r",
+    "WINDOWS-1251": "cp1251",
+    "WINDOWS-1252": "cp1252",
+    "CP1251": "cp1251",
+}
+_BOM: Final = b"\xef\xbb\xbf"
+_HEAD: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as text: its header's keys, its encoding, the text from `<OFX>` on and the line where that begins."""
+
+    header: dict[str, str]
+    codec: str
+    text: str
+    line: int
+
+
+def open_text(data: bytes) -> Opened:
+    """Decode a file. BadInput: `file_ofx_missing` when there is no `<OFX>`, `file_xml_dtd`, `file_text_undecodable`."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        data = data.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+        wide = True
+    else:
+        data = data.removeprefix(_BOM)
+        wide = False
+    start = _START.search(data)
+    if start is None:
+        raise BadInput("file_ofx_missing")
+    head = data[: start.start()]
+    if b"<!DOCTYPE" in head[:_HEAD].upper() or b"<!ENTITY" in data:
+        raise BadInput("file_xml_dtd")
+    told = head.decode("latin-1")
+    header = {key.upper(): value for key, value in _HEADER_LINE.findall(told)}
+    for attributes in _INSTRUCTION.findall(told):
+        header |= {key.upper(): value for key, value in _ATTRIBUTE.findall(attributes)}
+    body = data[start.start() :]
+    codec = "utf-8" if wide else _codec(header, body)
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError:
+        raise BadInput("file_text_undecodable", encoding=codec) from None
+    return Opened(header, codec, text, head.count(b"\n") + 1)
+
+
+def _codec(header: dict[str, str], body: bytes) -> str:
+    """Find the encoding: UTF-8 where the bytes are UTF-8, else what the header says, Russian before Western."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8"
+    charset = header.get("CHARSET", "").upper()
+    stated = _CHARSETS.get(charset) or _CHARSETS.get(header.get("ENCODING", "").upper(), "")
+    if stated in {"", "utf-8", "cp1252", "iso8859-1"} and _russian(body):
+        return "cp1251"
+    return stated if stated not in {"", "utf-8"} else "cp1252"
+
+
+def _russian(body: bytes) -> bool:
+    """Whether high bytes come in runs, as letters of Russian words do and accents of Western ones do not."""
+    runs = re.findall(rb"[\xc0-\xff\xa8\xb8]+", body[: 1 << 20])
+    return bool(runs) and sum(map(len, runs)) > 2 * len(runs)
+
+
+Token = tuple[str, bool, bool, str, int]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield of each tag its name in capitals, whether it opens and closes, the text after it, and its place.
+
+    A tag that is closed at once does both. BadInput `file_ofx_malformed` (fact `place`, a number of characters) where
+    something stands that is no tag.
+    """
+    if "<![CDATA[" in text:
+        text = _CDATA.sub(lambda match: html.escape(match[1], quote=False), text)
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() != end:
+            break
+        end = match.end()
+        slash, name, empty, told, closed = match.groups()
+        told = told.strip()
+        if "&" in told:
+            told = _ENTITY.sub(lambda found: html.unescape(found[0]), told)
+        yield name.upper(), not slash, bool(slash or empty or closed), told, match.start()
+    if end != len(text):
+        raise BadInput("file_ofx_malformed", place=str(end))
