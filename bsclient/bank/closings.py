@@ -43,7 +43,14 @@ _DUE: Final = (
     .limit(LOT)
 )
 _HEAD: Final = (
-    select(closing_head, account.c.number, account.c.currency, account.c.client_id, account.c.closed)
+    select(
+        closing_head,
+        account.c.number,
+        account.c.currency,
+        account.c.client_id,
+        account.c.opened,
+        account.c.closed,
+    )
     .join(account, account.c.id == closing_head.c.account_id)
     .where(closing_head.c.account_id == bindparam("of"))
     .with_for_update(of=closing_head)
@@ -142,7 +149,9 @@ def _begin(connection: Connection, head: Any, last: date) -> tuple[date, int]:
     own = {"account": head.account_id}
     if not head.day:
         first = connection.execute(_FIRST, own).scalar()
-        return (date.fromisoformat(first) - _DAY if first and first < last.isoformat() else last - _DAY), 0
+        if not first or first > last.isoformat():  # nothing has moved yet: no older day is worth a statement
+            first = max(last.isoformat(), head.opened)
+        return date.fromisoformat(first) - _DAY, 0
     late = connection.execute(_LATE, {**own, "seen": head.transfer, "day": head.day}).scalar()
     if late is None:
         return date.fromisoformat(head.day), int(head.balance)
