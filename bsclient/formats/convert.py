@@ -21,7 +21,6 @@ from bsclient.formats.onec.lines import LARGEST_FILE
 TARGETS = registry.targets()
 _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("OFX", re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE)),
-    ("BY BS-Client", re.compile(rb"^\*{3,}\s*\^Type=", re.MULTILINE)),
     ("SWIFT FIN", re.compile(rb"^\{1:F|^:20:[^\r\n]+\r?\n:[0-9]{2}[A-Z]?:", re.MULTILINE)),
     ("camt.05x", re.compile(rb"camt\.05[0-9]\.|BkToCstmr")),
     ("pain.00x", re.compile(rb"pain\.00[0-9]\.")),

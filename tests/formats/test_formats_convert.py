@@ -142,7 +142,6 @@ def test_json_that_is_none_is_refused(raw: bytes) -> None:
     [
         (b"OFXHEADER:100\r\nDATA:OFXSGML", "OFX"),
         (b'<?xml version="1.0"?><OFX>', "OFX"),
-        (b"***** ^Type=5^", "BY BS-Client"),
         (b"{1:F01BANKRUMMAXXX}", "SWIFT FIN"),
         (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">', "camt.05x"),
         (b'<?xml version="1.0"?><a/>', "XML"),

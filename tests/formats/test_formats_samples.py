@@ -116,14 +116,6 @@ def test_a_sample_is_read_to_the_last_value(name: str) -> None:
     agrees(load_any(raw, name), raw, EXPECTED[name])
 
 
-@pytest.mark.parametrize("name", ["by_bsclient_type400_cp1251.txt", "by_bsclient_type5_cp1251.txt"])
-def test_statements_of_belarus_are_named_and_not_read(name: str) -> None:
-    file = load_any((HERE / name).read_bytes(), name)
-    (problem,) = file.problems
-    assert (problem.code, problem.facts["kind"]) == ("file_other_format", "BY BS-Client")
-    assert not file.documents
-
-
 def test_every_copied_sample_is_tested() -> None:
     assert {path.name for path in HERE.glob("*.txt") if not path.name.startswith("by_")} == set(EXPECTED)
 
@@ -158,7 +150,6 @@ def test_a_sample_that_may_not_be_copied_is_read_too(name: str) -> None:
         ("ofx/gen_200_cp1251.ofx", "OFX"),
         ("camt/camt053.v2.minimal.xml", "camt.05x"),
         ("camt/gen_200_camt053.xml", "camt.05x"),
-        ("ed807/ED101_sample.xml", "UFEBS"),
         ("ed807/20260417_ED807_full.xml", "ED807"),
         ("ofx/csv_sberbank.csv", "CSV"),
         ("qr/utf8_basic.payload", "QR ST0001"),

@@ -127,7 +127,7 @@ class _Statement:
         if section.opening is not None:
             return section.opening
         if section.closing is None:
-            raise BadInput("file_balances_missing", account=section.account)
+            raise BadInput("file_balances_missing", account=section.account, target="MT940")
         total = sum((_signed(posting) for posting in self._postings), start=_ZERO)
         return section.closing - total
 

@@ -35,7 +35,7 @@ from bsclient.formats.onec.layouts import Parts, Values
 from bsclient.formats.onec.lines import LONGEST_VALUE
 from bsclient.formats.onec.values import BadValue, clean, is_code, read_amount, read_day, split_joint
 
-_CURRENCIES = {
+CURRENCIES = {
     "810": "RUB",
     "643": "RUB",
     "840": "USD",
@@ -359,4 +359,4 @@ def currency_of(account: str) -> str:
     """Return the currency's letters by places 6-8 of an account, its digits if unknown, "" if no account."""
     if len(account) != _ACCOUNT_LENGTH or not account.isascii():
         return ""
-    return _CURRENCIES.get(account[5:8], account[5:8])
+    return CURRENCIES.get(account[5:8], account[5:8])
