@@ -55,13 +55,13 @@ def by_section(file: ExchangeFile) -> list[Posted]:
         of_account[posted.section.account].append(posted)
     single = len(of_account) == 1
     for posting, account in _postings(file):
+        if single and account not in of_account:
+            _fitting(sections, posting.day).postings.append(posting)
+            continue
         if account not in of_account:
-            if single:
-                account = sections[0].section.account
-            else:
-                new = Posted(AccountSection(account, posting.document.currency))
-                sections.append(new)
-                of_account[account].append(new)
+            new = Posted(AccountSection(account, posting.document.currency))
+            sections.append(new)
+            of_account[account].append(new)
         _fitting(of_account[account], posting.day).postings.append(posting)
     return sections
 

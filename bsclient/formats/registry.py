@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import BinaryIO, Final, cast
@@ -71,6 +71,25 @@ _CSV: Final = re.compile(
 )
 """Two lines, one after the other, that the same sign parts into cells."""
 
+
+def _iso() -> Iterator[Format]:
+    """Yield the messages of ISO 20022, known by their namespace or by the name of the message."""
+    for code, title, package, root, now, old in (
+        ("camt053", "camt.053", "camt", "BkToCstmrStmt", "8", "2"),
+        ("camt052", "camt.052", "camt", "BkToCstmrAcctRpt", "8", ""),
+        ("camt054", "camt.054", "camt", "BkToCstmrDbtCdtNtfctn", "8", ""),
+        ("pain001", "pain.001", "pain", "CstmrCdtTrfInitn", "9", "3"),
+        ("pain002", "pain.002", "pain", "CstmrPmtStsRpt", "10", "3"),
+    ):
+        look = re.compile(
+            rf"iso:std:iso:20022:tech:xsd:{re.escape(title)}\.|<(?:\w{{1,20}}:)?{root}[\s>]".encode()
+        )
+        module = f"bsclient.formats.{package}.{code}"
+        yield Format(code, title, module, look, ".xml", versions=f"→ v{now}")
+        if old:
+            yield Format(f"{code}-v{old}", f"{title} v{old}", f"{module}_v{old}", None, ".xml", reads=False)
+
+
 FORMATS: Final[tuple[Format, ...]] = (
     # In this order the looks are tried: the narrow ones first. 1C and the own JSON are known by their readers.
     Format("1c", "1CClientBankExchange", "bsclient.formats.onec.exchange", versions="1.01–1.03"),
@@ -107,6 +126,23 @@ FORMATS: Final[tuple[Format, ...]] = (
         re.compile(rb"^\*{3,}\s*\^Type=", re.MULTILINE),
         writes=False,
         versions="^Type=3–600^",
+    ),
+    *_iso(),
+    Format(
+        "ofx",
+        "OFX 2",
+        "bsclient.formats.ofx.ofx2",
+        re.compile(rb"OFXHEADER|<OFX[\s>]", re.IGNORECASE),
+        ".ofx",
+        versions="1.0–2.2",
+    ),
+    Format("ofx1", "OFX 1.0.2", "bsclient.formats.ofx.ofx1", ending=".ofx", reads=False, versions="1.0.2"),
+    Format(
+        "qif",
+        "QIF",
+        "bsclient.formats.qif",
+        re.compile(rb"\A(?:\xef\xbb\xbf)?\s*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE),
+        ".qif",
     ),
     Format("csv", "CSV", "bsclient.formats.sheet_csv", _CSV, ".csv"),
     Format("xlsx", "XLSX", "bsclient.formats.sheet_xlsx", re.compile(rb"\APK\x03\x04"), ".xlsx", named=True),

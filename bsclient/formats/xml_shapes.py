@@ -218,7 +218,9 @@ class _Compiler:
 
     def _identify(self, plan: _Plan, node: int, before: str, seen: set[str]) -> None:
         """Plan an identifier: its value, and what scheme it is of."""
-        names = (f"{before}{_IDENTIFIER}{place if place > 1 else ''}" for place in range(1, _MOST_IDENTIFIERS + 1))
+        names = (
+            f"{before}{_IDENTIFIER}{place if place > 1 else ''}" for place in range(1, _MOST_IDENTIFIERS + 1)
+        )
         path = next((name for name in names if name not in seen), "")
         value = next((c for c in self._children(node) if self._tags[c] == "Id" and not self._sizes[c]), 0)
         if not path or not value:

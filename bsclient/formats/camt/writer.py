@@ -6,17 +6,16 @@ Element order is that of the schemas `camt.05x.001.02` and `.08`. Both sides of 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO, Final
 
-from bsclient import clock
 from bsclient.formats import amounts, losses
 from bsclient.formats.iso import remittance
 from bsclient.formats.iso.findings import NO_CURRENCY
+from bsclient.formats.iso.frame import created, message_id
 from bsclient.formats.iso.parties import CODE, NOT_PROVIDED, Style, account_xml, agent_xml, party_inside
 from bsclient.formats.model import CREDIT, ENTRIES, AccountSection, ExchangeFile, Party
 from bsclient.formats.postings import Posted, Posting, by_section, unposted
@@ -26,9 +25,6 @@ HOLDS: Final = losses.ALL - {"income_code", "extra"} | {ENTRIES}
 
 _REFERENCE: Final = 35
 _CURRENCY: Final = re.compile("[A-Z]{3}")
-_INSTANT: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
-)
 _DOMAIN: Final = re.compile("([A-Z]{4})/([A-Z]{4})/([A-Z]{4})")
 _EACH: Final = 256
 _VERSIONS: Final = {"2": Style("001.02", new=False), "8": Style("001.08", new=True)}
@@ -53,12 +49,12 @@ NOTIFICATION: Final = Message("camt.054", "BkToCstmrDbtCdtNtfctn", "Ntfctn", bal
 def write(out: BinaryIO, file: ExchangeFile, message: Message, version: str = "8") -> None:
     """Write a statement; documents without amount or direction are left out (`cuts` counts them)."""
     style = _VERSIONS[version]
-    created = _created(file)
+    made = created(file)
     space = f"urn:iso:std:iso:20022:tech:xsd:{message.name}.{style.version}"
-    group = nest("GrpHdr", leaf("MsgId", message_id(file), _REFERENCE), leaf("CreDtTm", created))
+    group = nest("GrpHdr", leaf("MsgId", message_id(file), _REFERENCE), leaf("CreDtTm", made))
     out.write(f'{DECLARATION}<Document xmlns="{space}"><{message.root}>{group}\n'.encode())
     for place, posted in enumerate(by_section(file), 1):
-        out.write(_opening(posted, message, style, _Frame(place, created)).encode())
+        out.write(_opening(posted, message, style, _Frame(place, made)).encode())
         pieces: list[str] = []
         for posting in posted.postings:
             pieces.append(_entry(posting, posted.section, style))
@@ -82,25 +78,6 @@ def cuts(file: ExchangeFile) -> Mapping[str, int]:
 class _Frame:
     place: int
     created: str
-
-
-def message_id(file: ExchangeFile) -> str:
-    """Return the file's own id, or one that follows from its content."""
-    own = file.header.get("MsgId", "")
-    if own:
-        return own
-    told = repr([file.accounts, len(file.documents), file.documents[:1], file.documents[-1:]])
-    return hashlib.sha256(told.encode("utf-8", errors="replace")).hexdigest()[:32]
-
-
-def _created(file: ExchangeFile) -> str:
-    own = file.header.get("CreDtTm", "")
-    return own if _INSTANT.fullmatch(own) else now()
-
-
-def now() -> str:
-    """Return the present Moscow time as messages have it."""
-    return clock.now().astimezone(clock.MOSCOW).isoformat(timespec="seconds")
 
 
 def _opening(posted: Posted, message: Message, style: Style, frame: _Frame) -> str:

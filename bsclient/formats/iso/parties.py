@@ -14,8 +14,8 @@ from typing import Final
 from bsclient.formats.iso.findings import Findings
 from bsclient.formats.model import Bank, Party
 from bsclient.formats.onec.values import one_line
-from bsclient.formats.xml_shapes import Paths
 from bsclient.formats.xml_out import leaf, nest
+from bsclient.formats.xml_shapes import Paths
 
 NAME: Final = 140
 CODE: Final = 34

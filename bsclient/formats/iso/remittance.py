@@ -17,8 +17,8 @@ from bsclient.formats.iso.findings import Findings
 from bsclient.formats.iso.parties import NOT_PROVIDED, Style
 from bsclient.formats.model import ExchangeDocument, Tax
 from bsclient.formats.onec.values import BadValue, one_line, read_day
-from bsclient.formats.xml_shapes import Paths
 from bsclient.formats.xml_out import escaped, leaf, nest
+from bsclient.formats.xml_shapes import Paths
 
 LINE: Final = 140
 CODE: Final = 35

@@ -67,8 +67,7 @@ def write(out: BinaryIO, file: ExchangeFile, *, sgml: bool = False) -> None:
         out.write(_SGML.format(encoding=_ENCODINGS[codec]).encode("ascii"))
     else:
         out.write(_XML.encode("ascii"))
-    for piece in _body(file):
-        out.write(piece.encode(codec))
+    out.writelines(piece.encode(codec) for piece in _body(file))
 
 
 def cuts(file: ExchangeFile) -> Mapping[str, int]:

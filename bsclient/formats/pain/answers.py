@@ -120,7 +120,9 @@ class _Reading:
         extra = {key: node[key].strip() for key in _EXTRAS if node.get(key)}
         reason = next((node[p] for p in _REASONS if node.get(p)), "")
         words = " ".join(node.get("StsRsnInf/AddtlInf", "").split())
-        extra |= {key: text for key, text in ((REASON, reason.strip()), (WORDS, find.text(WORDS, words))) if text}
+        extra |= {
+            key: text for key, text in ((REASON, reason.strip()), (WORDS, find.text(WORDS, words))) if text
+        }
         told = Paths()
         told.update(
             {p.removeprefix(_REFERENCE): t for p, t in node.items() if p.startswith(f"{_REFERENCE}RmtInf")}

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import BinaryIO, Final
 
 from bsclient.formats import amounts
-from bsclient.formats.camt.writer import message_id, now
+from bsclient.formats.iso.frame import created, message_id
 from bsclient.formats.iso.parties import CODE, NOT_PROVIDED, Style, account_xml, agent_xml, party_inside
 from bsclient.formats.iso.remittance import split_purpose
 from bsclient.formats.model import ANSWERS, ExchangeDocument, ExchangeFile, Party
@@ -38,6 +38,7 @@ _VERSIONS: Final = {"3": Style("001.03", new=False), "10": Style("001.10", new=T
 _SHORT: Final = 35
 _LINE: Final = 105
 _REASON_CODE: Final = 4
+_STATUS: Final = 4
 _GROUP_ONLY: Final = "GrpSts"
 _ORIGINAL: Final = "pain.001"
 
@@ -46,11 +47,11 @@ def write(out: BinaryIO, file: ExchangeFile, version: str = "10") -> None:
     """Write answers, those of one block together."""
     style = _VERSIONS[version]
     name = f"pain.002.{style.version}"
-    out.write(f'{DECLARATION}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{name}"><CstmrPmtStsRpt>'.encode())
-    get = file.header.get
-    header = nest(
-        "GrpHdr", leaf("MsgId", message_id(file), _SHORT), leaf("CreDtTm", get("CreDtTm") or now())
+    out.write(
+        f'{DECLARATION}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{name}"><CstmrPmtStsRpt>'.encode()
     )
+    get = file.header.get
+    header = nest("GrpHdr", leaf("MsgId", message_id(file), _SHORT), leaf("CreDtTm", created(file)))
     whole = next((d for d in file.documents if _GROUP_ONLY in d.extra), None)
     original = (
         leaf("OrgnlMsgId", get("OrgnlMsgId") or NOT_PROVIDED, _SHORT),
@@ -60,8 +61,8 @@ def write(out: BinaryIO, file: ExchangeFile, version: str = "10") -> None:
     )
     out.write(f"{header}{nest('OrgnlGrpInfAndSts', *original)}\n".encode())
     answers = [document for document in file.documents if document is not whole]
-    for block, documents in groupby(answers, lambda d: d.extra.get("OrgnlPmtInfId", "")):
-        out.write(_block(block, list(documents), style).encode())
+    blocks = groupby(answers, lambda d: d.extra.get("OrgnlPmtInfId", ""))
+    out.writelines(_block(block, list(documents), style).encode() for block, documents in blocks)
     out.write(b"</CstmrPmtStsRpt></Document>\n")
 
 
@@ -89,7 +90,7 @@ def _answer(document: ExchangeDocument, style: Style) -> str:
         leaf("StsId", get("StsId", ""), _SHORT),
         leaf("OrgnlInstrId", get("OrgnlInstrId", ""), _SHORT),
         leaf("OrgnlEndToEndId", document.number or NOT_PROVIDED, _SHORT),
-        leaf("TxSts", get(STATUS, "")),
+        leaf("TxSts", get(STATUS, ""), _STATUS),
         _reason(document),
         leaf("AccptncDtTm", get("AccptncDtTm", "")),
         leaf("AcctSvcrRef", get("AcctSvcrRef", ""), _SHORT),

@@ -174,7 +174,9 @@ class _Reading:
                 sections[payer.account] = AccountSection(
                     payer.account, document.currency, owner=payer.name, bank=payer.bank
                 )
-        header = {key: self._header[key] for key in ("MsgId", "CreDtTm", "InitgPty/Nm") if key in self._header}
+        header = {
+            key: self._header[key] for key in ("MsgId", "CreDtTm", "InitgPty/Nm") if key in self._header
+        }
         return ExchangeFile(
             format="pain001",
             version=self._version,

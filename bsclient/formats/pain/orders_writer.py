@@ -16,8 +16,8 @@ from typing import BinaryIO, Final
 from bsclient import clock
 from bsclient.errors import BadInput
 from bsclient.formats import amounts, losses
-from bsclient.formats.camt.writer import message_id, now
 from bsclient.formats.iso import remittance
+from bsclient.formats.iso.frame import created, message_id
 from bsclient.formats.iso.parties import (
     CODE,
     NAME,
@@ -51,20 +51,22 @@ def write(out: BinaryIO, file: ExchangeFile, version: str = "9") -> None:
         raise BadInput("file_documents_incomplete", count=str(bare))
     for document in documents:
         _demand_fits(document)
-    out.write(f'{DECLARATION}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.{style.version}">'.encode())
+    out.write(
+        f'{DECLARATION}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.{style.version}">'.encode()
+    )
     out.write(b"<CstmrCdtTrfInitn>")
     first = documents[0].payer.name if documents else ""
     initiator = file.header.get("InitgPty/Nm") or first or NOT_PROVIDED
     group = (
         leaf("MsgId", message_id(file), _SHORT),
-        leaf("CreDtTm", file.header.get("CreDtTm") or now()),
+        leaf("CreDtTm", created(file)),
         leaf("NbOfTxs", str(len(documents))),
         leaf("CtrlSum", amounts.plain(_total(documents))),
         nest("InitgPty", leaf("Nm", initiator, NAME)),
     )
     out.write(f"{nest('GrpHdr', *group)}\n".encode())
-    for place, (_key, block) in enumerate(groupby(documents, lambda d: (d.payer, d.date)), 1):
-        out.write(_block(place, list(block), style).encode())
+    blocks = enumerate(groupby(documents, lambda d: (d.payer, d.date)), 1)
+    out.writelines(_block(place, list(block), style).encode() for place, (_key, block) in blocks)
     out.write(b"</CstmrCdtTrfInitn></Document>\n")
 
 
@@ -85,9 +87,7 @@ def _demand_fits(document: ExchangeDocument) -> None:
         ]
     for field, value, limit in checks:
         if len(value) > limit:
-            raise BadInput(
-                "file_value_too_long_at", index=str(document.index), field=field, limit=str(limit)
-            )
+            raise BadInput("file_value_too_long_at", index=str(document.index), field=field, limit=str(limit))
 
 
 def _block(place: int, documents: list[ExchangeDocument], style: Style) -> str:
