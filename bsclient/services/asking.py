@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.protocol.messages import EntryData
@@ -19,7 +19,6 @@ from bsclient.services.context import Workplace
 from bsclient.storage import entry_intake, ledger
 from bsclient.storage.entry_intake import Row
 from bsclient.sync.entries import EntryQuery
-from bsclient.sync.ports import Transport
 
 BANK: Final = "bank"
 _TOGETHER: Final = 40
@@ -40,12 +39,18 @@ class Asked:
     unknown: tuple[str, ...] = ()
 
 
+class Line(Protocol):
+    """Whom to ask: a page of entries for a question."""
+
+    def statements(self, query: EntryQuery) -> list[EntryData]: ...
+
+
 @dataclass
 class Reading:
     """One reading: pages come from `line`, rows wait until they are kept."""
 
     place: Workplace
-    line: Transport
+    line: Line
     new: int = 0
     same: int = 0
     changed: list[str] = field(default_factory=list)
@@ -90,7 +95,7 @@ class Reading:
 
 def ask_again(
     place: Workplace,
-    line: Transport,
+    line: Line,
     query: EntryQuery,
     cancel: threading.Event,
     seen: Callable[[int], object] = lambda _count: None,
