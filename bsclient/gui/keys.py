@@ -36,6 +36,7 @@ _EVERYWHERE: Final = N_("Everywhere")
 _LISTS: Final = N_("In lists")
 _FORMS: Final = N_("In a document")
 _ROWS: Final = N_("In a table of rows")
+_LETTERS: Final = N_("In letters")
 
 KEYS: Final = (
     Key("sync", _EVERYWHERE, N_("Synchronise with the bank"), ("F9", "Ctrl+R")),
@@ -58,6 +59,7 @@ KEYS: Final = (
     Key("duplicate", _LISTS, N_("Copy as a new document"), ("Ctrl+D",)),
     Key("history", _LISTS, N_("History of the document"), ("Ctrl+H",)),
     Key("import", _LISTS, N_("Import from a file"), ("Ctrl+I",)),
+    Key("paste", _LISTS, N_("Take a payment from the clipboard"), ("Ctrl+V",)),
     Key("open_file", _LISTS, N_("Choose the file to import"), ("Ctrl+O",)),
     Key("export", _LISTS, N_("Export to a file"), ("Ctrl+E",)),
     Key("select_all", _LISTS, N_("Select all rows"), ("Ctrl+A",), local=True),
@@ -69,6 +71,10 @@ KEYS: Final = (
     Key("choose", _FORMS, N_("Choose from a directory"), ("F4", "Alt+Down"), local=True),
     Key("next_problem", _FORMS, N_("Go to the next remark"), ("F8", "F2")),
     Key("close", _FORMS, N_("Close"), ("Esc", "Ctrl+W")),
+    Key("reply", _LETTERS, N_("Answer the letter"), ("Ctrl+Shift+R",)),
+    Key("quote", _LETTERS, N_("Answer with a quotation"), ("Ctrl+Shift+Q",)),
+    Key("unread", _LETTERS, N_("Mark as unread"), ("Ctrl+U",)),
+    Key("put_away", _LETTERS, N_("Put the conversation into the archive"), ("Ctrl+Shift+A",)),
     Key("rows_next", _ROWS, N_("Go to the next cell"), ("Tab", "Return"), local=True),
     Key("rows_leave", _ROWS, N_("Leave the table"), ("Ctrl+Tab",), local=True),
     Key("rows_insert", _ROWS, N_("Insert a row above"), ("Ins",), local=True),

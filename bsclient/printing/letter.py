@@ -24,7 +24,7 @@ _TITLE: Final = Style(13, bold=True, align=LEFT | TOP)
 _NAME: Final = Style(10, bold=True, align=LEFT | TOP)
 _QUIET: Final = Style(8, align=LEFT | TOP, color="#555555")
 _TEXT: Final = Style(10, align=LEFT | TOP)
-_LINE: Final = 90
+_LINE: Final = 800
 """Signs of a piece that is never cut at the end of a sheet."""
 _GAP: Final = 2.2
 

@@ -213,8 +213,10 @@ class DocumentPage(Page):
         for action in (self._save, self._save_new):
             asking.offer(action, hint if locked else denied)
         asking.offer(self._save_sign, hint if locked else denied or self._signing_denied(draft))
-        for action in (self._copy, self.history_action, self.print_action):
+        for action in (self._copy, self.history_action, self.print_action, self.letter_action):
             action.setEnabled(draft.version > 0)
+        if draft.version:
+            asking.offer(self.letter_action, asking.reason(self.desk, Action.LETTERS))
         if locked:
             self.prove(draft)
 
@@ -321,12 +323,16 @@ class DocumentPage(Page):
         )
         self.print_action = keys.action(tr("Print"), "print", self._preview, self, "print")
         self.history_action = keys.action(tr("History"), "history", self._why, self, "history")
+        self.letter_action = keys.action(
+            tr("Write to the bank about this document"), "letter", self._write, self
+        )
         following = keys.action(tr("Next remark"), "warning", self.form.next_problem, self, "next_problem")
         self.close_action = keys.action(tr("Close"), "close", self.close_page, self, "close")
         self.addAction(following)
         return (
             self._save, self._save_new, self._save_sign, None,
-            self._copy, self.template_action, None, self.print_action, self.history_action, None, self.close_action,
+            self._copy, self.template_action, None, self.print_action, self.history_action, self.letter_action,
+            None, self.close_action,
         )  # fmt: skip
 
     def _preview(self) -> None:
@@ -337,6 +343,11 @@ class DocumentPage(Page):
             self.save(lambda stored: preview(self.shell, [stored.id]))
         else:
             preview(self.shell, [self._draft.id])
+
+    def _write(self) -> None:
+        """Begin a letter to the bank about this document."""
+        if self._draft is not None and self._draft.version:
+            self.shell.open_page("letters", about=self._draft.id)
 
     def _why(self) -> None:
         if self._draft is not None and self._draft.version:

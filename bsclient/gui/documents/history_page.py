@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from bsclient.domain.codes import RECALL_REQUEST
+from bsclient.domain.documents import Letter
+from bsclient.domain.rights import Action
 from bsclient.gui import icons, keys, theme
 from bsclient.gui.documents import evidence, history_parts, next_steps, shared_signing
 from bsclient.gui.documents.comments_panel import CommentsPanel
@@ -36,6 +38,7 @@ from bsclient.gui.documents.sign_dialog import open_sign
 from bsclient.gui.documents.status_words import state_words
 from bsclient.gui.forms.names import page_of
 from bsclient.gui.preview import acts
+from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -67,6 +70,7 @@ class HistoryPage(Page):
         self._evidence.setObjectName(evidence.ACTION)
         self._document = keys.action(tr("Open the document"), "folder", self._open_document, self)
         self._original = keys.action(tr("History of the payment"), "history", self._open_original, self)
+        self._letter = keys.action(tr("Write to the bank about this document"), "letter", self._write, self)
         self._icon = text.icon_label("draft", size=24)
         self._head = text.heading("", 2)
         self._head.setWordWrap(True)
@@ -83,7 +87,7 @@ class HistoryPage(Page):
         return tr("History of the document")
 
     def page_actions(self) -> Sequence[QAction | None]:
-        return (self._document, self._original, None, self._copy, self._print, self._evidence)
+        return (self._document, self._original, self._letter, None, self._copy, self._print, self._evidence)
 
     def open(self, **args: object) -> None:
         wanted = str(args.get("id", ""))
@@ -140,6 +144,8 @@ class HistoryPage(Page):
         self._offer(story)
         self._document.setEnabled(has_form(row.type))
         self._original.setVisible(row.type == RECALL_REQUEST)
+        self._letter.setVisible(row.type != Letter.code)
+        asking.offer(self._letter, asking.reason(self.desk, Action.LETTERS))
         self._fill(story)
         self.links.show_links(row.id)
         self.comments.show_comments(row.id)
@@ -189,6 +195,9 @@ class HistoryPage(Page):
     def _open_document(self) -> None:
         if self.story is not None and has_form(self.story.row.type):
             self.shell.open_page(page_of(self.story.row.type), id=self._id)
+
+    def _write(self) -> None:
+        self.shell.open_page("letters", about=self._id)
 
     def _open_original(self) -> None:
         """From a recall request to the payment it is about."""

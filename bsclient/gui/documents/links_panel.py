@@ -115,7 +115,7 @@ class LinksPanel(QWidget):
     def _open(self, link: LinkView) -> None:
         if link.kind == "product":
             self._shell.open_page("products", id=link.id)
-        elif link.kind == "letter":
+        elif "letter" in {link.kind, link.type}:
             self._shell.open_page("letters", id=link.id)
         else:
             self._shell.open_page(_HISTORY, id=link.id)

@@ -198,7 +198,7 @@ class HomePage(Page):
         return [thing for thing in things if thing.count]
 
     def _letters(self, count: int) -> Waiting:
-        leads = partial(self.shell.open_page, "letters")
+        leads = partial(self.shell.open_page, "letters", part="unread")
         return Waiting("letter", "transit", count, tr("%n unread letter(s)", "", count), "", leads)
 
     def _keys(self, days: Sequence[KeyDay]) -> Iterable[Waiting]:

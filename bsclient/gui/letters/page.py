@@ -1,48 +1,48 @@
 """The page of letters: conversations on the left, the chosen one on the right, below it the letter being written.
 
-`open(thread=…)` goes to a conversation, `open(new=True)` begins a letter. A conversation that is in sight counts as
-read. Answers of the bank appear by themselves.
+`open(thread=…)` goes to a conversation, `open(id=…)` to that of a letter, `open(new=True)` begins a letter, `open(about=…)` one about
+a document, `open(part="unread")` lists those only. A letter of the bank that is in sight counts as read, and the bank is told.
+Answers of the bank appear by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from bsclient.domain.rights import Action
+from bsclient.domain.states import EDITABLE
 from bsclient.gui import keys
 from bsclient.gui.documents.sending import send
 from bsclient.gui.documents.sign_dialog import Then, open_sign
+from bsclient.gui.letters import composer_parts, reading
 from bsclient.gui.letters.cards import Deeds
 from bsclient.gui.letters.composer import Composer
-from bsclient.gui.letters.conversation import Conversation
-from bsclient.gui.letters.threads import ThreadList
+from bsclient.gui.letters.conversation import Conversation, Shown
+from bsclient.gui.letters.page_files import PageFiles
+from bsclient.gui.letters.page_view import PageView
+from bsclient.gui.letters.reading import Found, Wish
 from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
-from bsclient.gui.tasks import Lane
-from bsclient.gui.tr import tr
-from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.filters import SearchField
-from bsclient.services.files import write_bytes
-from bsclient.services.letters import clean_name
+from bsclient.gui.tasks import Lane, Relay
+from bsclient.gui.tr import language, tr
+from bsclient.services.letters import Mail, quoted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bsclient.gui.documents.sign_result import Signing
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.drafts import Draft
-    from bsclient.services.letters import LetterView, ThreadView
+    from bsclient.services.letters import LetterView, Unsaved
     from bsclient.storage.rows import Attachment
 
 HISTORY_PAGE: Final = "payments.history"
 _TALL_FROM: Final = 420
-_HANDLE: Final = 12
-_LIST_SHARE: Final = 36
 
 
 class LettersPage(Page):
@@ -51,23 +51,30 @@ class LettersPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
         self._asked = 0
-        self._thread = ""
-        self._letters: list[LetterView] = []
-        self.search = SearchField(tr("Search in letters"))
-        self.threads = ThreadList()
+        self._thread = self._wanted = ""
+        self._shown = Shown()
+        self._own = Mail("", "")
+        self._restored = False
+        self.files = PageFiles(self, desk, shell, self._read)
         deeds = Deeds(
-            save_file=self._ask_file,
-            proceed=self._proceed,
+            save_file=self.files.ask_file,
+            fetch_file=self.files.fetch,
+            proceed=lambda letter: self._proceed(letter.id),
             sign=lambda letter: self._sign(letter.id),
             send=lambda letter: send(self.desk, self.shell, [letter.id]),
             delete=self._ask_delete,
             history=lambda letter: self.shell.open_page(HISTORY_PAGE, id=letter.id),
+            quote=self._quote,
+            print=lambda letter: self.files.print(self._thread, self._shown, letter.id),
         )
-        self.conversation = Conversation(deeds)
+        self.conversation = Conversation(
+            deeds, self._open_document, lambda *given: self.files.rate(self._thread, *given)
+        )
         self.composer = Composer(desk, shell)
-        self._empty = text.hint("")
+        self.view = PageView(self, self.conversation, self.composer)
+        self.search, self.threads, self.chooser = self.view.search, self.view.threads, self.view.chooser
         self._actions = self._make_actions()
-        self._build()
+        self._connect()
         self._arrange()
 
     @property
@@ -83,15 +90,22 @@ class LettersPage(Page):
         return self._actions
 
     def open(self, **args: object) -> None:
-        wanted = args.get("thread")
-        if isinstance(wanted, str) and wanted:
-            self._thread = wanted
+        wanted, letter, about = (str(args.get(name) or "") for name in ("thread", "id", "about"))
+        self._thread = wanted or self._thread
+        self._wanted = letter
+        if args.get("part"):
+            self.chooser.choose(str(args["part"]))
         self._read()
-        if args.get("new") is True:
+        if about:
+            self._after_writing(lambda: self._begin_about(about))
+        elif args.get("new") is True:
             self.begin()
+        elif not self._restored:
+            self._restore()
+        self._restored = True
 
     def refresh(self, changed: Changed) -> None:
-        if changed.letters or changed.documents or changed.everything:
+        if changed.letters or changed.documents or changed.directories or changed.everything:
             self._read()
 
     def unsaved(self) -> str:
@@ -99,46 +113,107 @@ class LettersPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        share = self.width() * _LIST_SHARE // 100
-        if self._splitter.sizes()[0] > share:
-            self._splitter.setSizes([share, self.width() - share])
+        self.view.fit(self.width())
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._mark_read()
+        self._read()
 
-    # acts ---------------------------------------------------------------------------------------------------------
+    def save_file(self, file: Attachment, path: Path) -> None:
+        """Write an attachment where the user wants it; it is never opened."""
+        self.files.save_file(file, path)
+
+    # acts: writing ------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Write a new letter."""
         self._after_writing(self._begin)
 
-    def reply(self) -> None:
-        """Answer in the conversation that is shown."""
-        if self._letters:
-            self._after_writing(self._reply)
+    def reply(self, *, quote: LetterView | None = None) -> None:
+        """Answer in the conversation that is shown; a draft that is there already may be opened instead."""
+        if not self._shown.letters:
+            return
+        draft = next((one.id for one in reversed(self._shown.letters) if one.state in EDITABLE), "")
+        if draft and draft != self.composer.draft_id:
+            composer_parts.ask_draft(
+                self, lambda: self._proceed(draft), lambda: self._after_writing(lambda: self._reply(quote))
+            )
+        else:
+            self._after_writing(lambda: self._reply(quote))
 
     def _begin(self) -> None:
-        self.composer.begin()
+        self.composer.begin(self._own)
         self._arrange()
 
-    def _reply(self) -> None:
-        self.composer.reply(self._thread, self._letters[-1].subject)
+    def _begin_about(self, document: str) -> None:
+        letters = self.desk.letters
+
+        def work() -> tuple[str, Mail]:
+            return letters.about(document), reading.own_mail(letters)
+
+        def begin(found: tuple[str, Mail]) -> None:
+            words, own = found
+            self.composer.begin(replace(own, about=document), words)
+            self.composer.subject.setText(tr("About the document {name}").format(name=words) if words else "")
+            self._arrange()
+
+        self.shell.run_task(work, begin, lane=Lane.NETWORK).owned_by(self)
+
+    def _reply(self, quote: LetterView | None) -> None:
+        own = self._own
+        if quote is not None:
+            own = replace(own, body=f"{quoted(quote)}\n{own.body or chr(10)}")
+        letters = self._shown.letters
+        kind = next((one.kind for one in letters if one.kind), "")
+        self.composer.reply(self._thread, letters[0].subject, replace(own, kind=kind))
         self._share()
 
-    def _proceed(self, letter: LetterView) -> None:
+    def _quote(self, letter: LetterView) -> None:
+        """Quote in the letter that is being written in this conversation, else begin one."""
+        if not self.composer.isHidden() and self.composer.thread_id == self._thread:
+            self.composer.quote(quoted(letter))
+        else:
+            self.reply(quote=letter)
+
+    def _quote_last(self) -> None:
+        theirs = [one for one in self._shown.letters if one.incoming and not one.acknowledgement]
+        if theirs or self._shown.letters:
+            self._quote((theirs or list(self._shown.letters))[-1])
+
+    def _proceed(self, draft_id: str) -> None:
+        desk = self.desk
+
+        def work() -> tuple[Draft, str]:
+            draft = desk.drafts.get(draft_id)
+            return draft, desk.letters.about(str(draft.raw.get("about", "")))
+
         def read() -> None:
-            task = self.shell.run_task(
-                lambda: self.desk.drafts.get(letter.id), self._show_draft, lane=Lane.NETWORK
+            self.shell.run_task(work, lambda found: self._show_draft(*found), lane=Lane.NETWORK).owned_by(
+                self
             )
-            task.owned_by(self)
 
         self._after_writing(read)
 
-    def _show_draft(self, draft: Draft) -> None:
-        self.composer.proceed(draft)
+    def _show_draft(self, draft: Draft, about: str) -> None:
+        self.composer.proceed(draft, about)
         self._share()
+
+    def _restore(self) -> None:
+        """Go on with what was being written when the program ended."""
+        desk = self.desk
+
+        def show(told: tuple[Unsaved | None, Draft | None, str]) -> None:
+            found, draft, about = told
+            if found is None or not self.composer.isHidden():
+                return
+            self._thread = found.mail.thread or self._thread
+            self.composer.restore(found, draft if draft and draft.state in EDITABLE else None, about)
+            self._read()
+            self._arrange()
+            self.shell.notify(tr("The letter that was being written is here again."), "info")
+
+        self.shell.run_task(lambda: reading.unsaved(desk), show, lane=Lane.NETWORK).owned_by(self)
 
     def _after_writing(self, then: Callable[[], object]) -> None:
         """Keep what is being written, then do something else."""
@@ -183,57 +258,81 @@ class LettersPage(Page):
             self.composer.hide()
             self._written()
 
-    def _ask_file(self, file: Attachment) -> None:
-        dialogs.save_file(
-            self,
-            tr("Save the file"),
-            clean_name(file.name),
-            tr("All files (*)"),
-            lambda path: self.save_file(file, path),
-        )
+    # acts: reading ------------------------------------------------------------------------------------------------
 
-    def save_file(self, file: Attachment, path: Path) -> None:
-        """Write an attachment where the user wants it; it is never opened."""
+    def print_conversation(self) -> None:
+        """Show the whole conversation on paper."""
+        self.files.print(self._thread, self._shown, "")
 
-        def work() -> None:
-            write_bytes(path, self.desk.letters.attachment(file.sha256))
+    def mark_unread(self) -> None:
+        """Make the last letter of the bank new again and close the conversation, which would read it at once."""
+        thread = self._thread
+        if thread:
+            self._close_thread()
+            self.shell.run_task(lambda: self.desk.letters.mark_unread(thread), lambda _done: None)
+
+    def put_away(self) -> None:
+        """Put the conversation into the archive, or take it back from there."""
+        thread = self._thread
+        view = next((each for each in self.threads.threads if each.id == thread), None)
+        if view is None:
+            return
+        archive, on = self.desk.letters.archive, not view.archived
 
         def done(_nothing: None) -> None:
-            self.shell.notify(tr("Saved as {name}").format(name=path.name), "ok")
+            words = (
+                tr("The conversation is in the archive.")
+                if on
+                else tr("The conversation is back from the archive.")
+            )
+            self.shell.notify(words, "ok", tr("Undo"), undo)
 
-        self.shell.run_task(work, done, lane=Lane.NETWORK)
+        def undo() -> None:
+            self.shell.run_task(lambda: archive(thread, on=not on), lambda _none: None)
+
+        self._close_thread()
+        self.shell.run_task(lambda: archive(thread, on=on), done)
+
+    def _open_document(self, identity: str) -> None:
+        self.shell.open_page(HISTORY_PAGE, id=identity)
+
+    def _close_thread(self) -> None:
+        self._thread = ""
+        self._shown = Shown()
+        self.conversation.show_conversation(self._shown)
+        self._read()
+        self._arrange()
 
     # reading ------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
         self._asked += 1
-        asked, wanted, words = self._asked, self._thread, self.search.value()
+        asked, letter, letters = self._asked, self._wanted, self.desk.letters
+        wish = Wish(self._thread, self.search.value(), self.chooser.value(), language())
 
-        def work() -> tuple[list[ThreadView], list[LetterView]]:
-            letters = self.desk.letters
-            return letters.threads(words), letters.thread(wanted) if wanted else []
+        def work() -> Found:
+            thread = letters.thread_of(letter) if letter else wish.thread
+            return reading.read(letters, replace(wish, thread=thread or wish.thread))
 
-        task = self.shell.run_task(work, lambda found: self._show(asked, *found), lane=Lane.NETWORK)
-        task.owned_by(self)
+        self.shell.run_task(work, lambda found: self._show(asked, found), lane=Lane.NETWORK).owned_by(self)
 
-    def _show(self, asked: int, threads: list[ThreadView], letters: list[LetterView]) -> None:
+    def _show(self, asked: int, found: Found) -> None:
         if asked != self._asked:
             return
-        self.threads.show_threads(threads, self._thread)
-        self._letters = letters
-        if not letters:
-            self._thread = ""
-        self.conversation.show_letters(letters)
-        if threads:
-            words = tr("Choose a conversation")
-        elif self.search.value():
-            words = tr("Nothing is found")
-        else:
-            words = tr("No letters yet. Write to the bank with “New letter”.")
-        self._empty.setText(words)
-        self._reply_action.setEnabled(bool(letters))
+        self._wanted = ""
+        self._shown, self._own = found.shown, found.own
+        letters = found.shown.letters
+        self._thread = found.shown.rating.thread if letters else ""
+        self.view.show_found(found, self._thread)
+        self.composer.show_kinds(found.kinds)
+        self.composer.files.set_limits(found.limits.most, found.limits.largest)
+        self.conversation.show_conversation(found.shown)
+        for action in (self._reply_action, self._print_action, self._unread_action, self._away_action):
+            action.setEnabled(bool(letters))
+        self._unread_action.setEnabled(any(one.incoming for one in letters))
+        away = any(view.archived for view in found.threads if view.id == self._thread)
+        self._away_action.setText(tr("Back from the archive") if away else tr("Archive"))
         self._arrange()
-        self._mark_read()
 
     def _pick(self, thread: str) -> None:
         def go() -> None:
@@ -243,12 +342,9 @@ class LettersPage(Page):
 
         self._after_writing(go)
 
-    def _mark_read(self) -> None:
-        """Note that the conversation in sight was read."""
-        thread = self._thread
-        seen = self.isVisible() and self.conversation.isVisible() and not self.window().isMinimized()
-        if thread and seen and any(not letter.read for letter in self._letters):
-            self.shell.run_task(lambda: self.desk.letters.mark_read(thread), lambda _count: None)
+    def _seen(self, ids: list[str]) -> None:
+        """Note that letters were really in view; the bank is told with the next call."""
+        self.shell.run_task(lambda: self.desk.letters.seen(ids), lambda _count: None)
 
     # building -----------------------------------------------------------------------------------------------------
 
@@ -256,9 +352,10 @@ class LettersPage(Page):
         """Show what belongs together: conversation and answer, or one of them, or words instead of both."""
         writing = not self.composer.isHidden()
         own = writing and self.composer.thread_id != self._thread
-        both = bool(self._letters) and not own and (not writing or self.height() >= _TALL_FROM)
+        both = bool(self._shown.letters) and not own and (not writing or self.height() >= _TALL_FROM)
         self.conversation.setVisible(both)
-        self._empty.setVisible(not both and not writing)
+        self.conversation.rating.setVisible(self.conversation.rating.wanted and not writing)
+        self.view.empty.setVisible(not both and not writing)
         self._send.setEnabled(writing)
         self._save.setEnabled(writing)
         may_not = asking.reason(self.desk, Action.LETTERS)
@@ -269,48 +366,34 @@ class LettersPage(Page):
     def _share(self) -> None:
         """Give half of the height to what is answered, with its last letter in sight."""
         self._arrange()
-        half = self._writing.height() // 2
-        self._writing.setSizes([half, 0, half])
+        self.view.share()
         self.conversation.show_last()
 
     def _make_actions(self) -> tuple[QAction | None, ...]:
         self._new = keys.action(tr("New letter"), "new", self.begin, self, "new")
-        self._reply_action = keys.action(tr("Answer"), "reply", self.reply, self)
-        self._reply_action.setEnabled(False)
+        self._reply_action = keys.action(tr("Answer"), "reply", self.reply, self, "reply")
         self._send = keys.action(tr("Sign and send"), "send", self.composer.send, self, "send")
         self._save = keys.action(tr("Save draft"), "save", self.composer.save, self, "save")
+        self._print_action = keys.action(tr("Print"), "print", self.print_conversation, self, "print")
+        self._unread_action = keys.action(tr("Mark as unread"), "letter", self.mark_unread, self, "unread")
+        self._away_action = keys.action(tr("Archive"), "box", self.put_away, self, "put_away")
         fetch = keys.action(tr("Refresh"), "refresh", self.shell.synchronise, self, "refresh")
-        return (self._new, self._reply_action, None, self._send, self._save, None, fetch)
+        self.addAction(keys.action(tr("Answer with a quotation"), "comment", self._quote_last, self, "quote"))
+        for action in (self._reply_action, self._print_action, self._unread_action, self._away_action):
+            action.setEnabled(False)
+        return (
+            self._new, self._reply_action, None, self._send, self._save, None,
+            self._print_action, self._unread_action, self._away_action, None, fetch,
+        )  # fmt: skip
 
-    def _build(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.search.setMinimumWidth(120)
-        column.addWidget(self.search)
-        column.addWidget(self.threads, 1)
-        self._writing = writing = QSplitter(Qt.Orientation.Vertical)
-        writing.setChildrenCollapsible(False)
-        writing.setHandleWidth(_HANDLE)
-        for widget in (self.conversation, self._empty, self.composer):
-            writing.addWidget(widget)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.composer.hide()
-        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(writing)
-        splitter.setStretchFactor(0, 0)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([330, 700])
-        splitter.setHandleWidth(_HANDLE)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(14, 10, 14, 10)
-        outer.addWidget(splitter)
-        self.setFocusProxy(self.threads)
+    def _connect(self) -> None:
         self.threads.picked.connect(self._pick)
         self.search.changed.connect(self._read)
         self.search.action(self)
+        self.chooser.changed.connect(self._read)
         self.composer.closed.connect(self._written)
+        self.composer.opened.connect(self._share)
         self.composer.send_asked.connect(self._sign)
+        self.conversation.seen.connect(self._seen)
+        moved = Relay(self.conversation.show_moved, self)
+        self.destroyed.connect(self.desk.delivery.transfers.subscribe(moved))

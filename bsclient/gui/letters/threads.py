@@ -1,4 +1,7 @@
-"""The list of conversations: subject, last day, how many letters; unread ones bold with a dot, drafts with a mark."""
+"""The list of conversations: subject, last day, how many letters; unread ones bold with a dot, drafts with a mark.
+
+While one searches the second line shows where the words were found, and they are marked in both.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from bsclient import clock
 from bsclient.gui import format as written
 from bsclient.gui import icons, theme
+from bsclient.gui.letters.sayings import moment
 from bsclient.gui.tr import tr
+from bsclient.services import letter_search
 
 if TYPE_CHECKING:
     from bsclient.services.letters import ThreadView
@@ -31,6 +36,7 @@ _VIEW: Final = Qt.ItemDataRole.UserRole
 _PAD: Final = 10
 _DOT: Final = 8
 _LINE: Final = 4
+_FAINT: Final = 60
 
 
 class ThreadList(QListView):
@@ -43,6 +49,7 @@ class ThreadList(QListView):
         self._rows = _Threads()
         self.setModel(self._rows)
         self.setItemDelegate(_ThreadDelegate(self))
+        self.sought: Sequence[str] = ()
         self.setAccessibleName(tr("Conversations"))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -112,6 +119,10 @@ class _Threads(QAbstractListModel):
 class _ThreadDelegate(QStyledItemDelegate):
     """Paints a conversation in two lines."""
 
+    def __init__(self, parent: ThreadList) -> None:
+        super().__init__(parent)
+        self._list = parent
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view: ThreadView = index.data(_VIEW)
         item: Any = option
@@ -143,13 +154,19 @@ class _ThreadDelegate(QStyledItemDelegate):
         painter.setFont(bold)
         words = painter.fontMetrics().elidedText(subject_of(view), Qt.TextElideMode.ElideRight, top.width())
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, words)
+        sought = self._list.sought
+        _mark(painter, top, words, () if chosen else sought)
         painter.setFont(font)
         below = QRect(inner.left(), top.bottom() + 1 + _LINE, inner.width(), line)
-        if view.draft:
-            icons.icon("draft", "partly").paint(painter, QRect(below.left(), below.top(), 16, below.height()))
+        for icon, role in _signs(view):
+            icons.icon(icon, role).paint(painter, QRect(below.left(), below.top(), 16, below.height()))
             below.setLeft(below.left() + 22)
         painter.setPen(quiet)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, about(view))
+        said = painter.fontMetrics().elidedText(
+            view.excerpt or about(view), Qt.TextElideMode.ElideRight, below.width()
+        )
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, said)
+        _mark(painter, below, said, () if chosen else sought)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         item: Any = option
@@ -164,10 +181,40 @@ def subject_of(view: ThreadView) -> str:
 def about(view: ThreadView) -> str:
     """Return the quiet second line."""
     parts = [tr("Draft")] if view.draft else []
+    if view.waiting:
+        parts.append(_awaited(view))
     parts.append(tr("%n letter(s)", "", view.count))
     if view.unread:
         parts.append(tr("%n unread", "", view.unread))
+    if view.mark:
+        parts.append(tr("mark {mark}").format(mark=view.mark))
     return ", ".join(parts)
+
+
+def _awaited(view: ThreadView) -> str:
+    if view.due is None:
+        return tr("answer awaited")
+    late = view.due < clock.now()
+    words = tr("answer is late") if late else tr("answer by {time}")
+    return words.format(time=moment(view.due))
+
+
+def _signs(view: ThreadView) -> list[tuple[str, str]]:
+    """Return icon and colour of what marks a conversation."""
+    signs = [("draft", "partly")] if view.draft else []
+    signs += [("attach", "muted")] if view.files else []
+    return signs
+
+
+def _mark(painter: QPainter, place: QRect, words: str, sought: Sequence[str]) -> None:
+    """Underline the words of a search in a line that was painted."""
+    measure = painter.fontMetrics()
+    for start, length in letter_search.spans(words, sought):
+        left = place.left() + measure.horizontalAdvance(words[:start])
+        width = measure.horizontalAdvance(words[start : start + length])
+        ground = theme.colour("accent")
+        ground.setAlpha(_FAINT)
+        painter.fillRect(QRect(left, place.top(), width, place.height()), ground)
 
 
 def _when(view: ThreadView) -> str:

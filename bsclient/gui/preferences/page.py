@@ -18,6 +18,7 @@ from bsclient import settings
 from bsclient.errors import BsError
 from bsclient.gui import theme
 from bsclient.gui.preferences.key import KeyPart
+from bsclient.gui.preferences.letters import LettersPart
 from bsclient.gui.preferences.protection import ProtectionPart
 from bsclient.gui.preferences.sharing import SharingPart
 from bsclient.gui.shell import Page, Shell
@@ -77,6 +78,9 @@ class PreferencesPage(Page):
         self._key = KeyPart(desk, shell, edge)
         box.addWidget(self._key)
         box.addSpacing(12)
+        self._letters = LettersPart(desk, shell, edge)
+        box.addWidget(self._letters)
+        box.addSpacing(12)
         self._protection = ProtectionPart(desk, shell, edge)
         box.addWidget(self._protection)
         box.addStretch(1)
@@ -88,6 +92,7 @@ class PreferencesPage(Page):
 
     def open(self, **_args: object) -> None:
         self._sharing.read()
+        self._letters.read()
 
     def _line(self, form: QFormLayout, setting: settings.Setting[Any]) -> None:
         editor = (

@@ -26,7 +26,7 @@ class FileList(QWidget):
 
     def __init__(self, most: int = MOST) -> None:
         super().__init__()
-        self._most = most
+        self._most, self._largest = most, LARGEST
         self._locked = False
         self._files: tuple[Attachment, ...] = ()
         self._rows: list[QWidget] = []
@@ -44,6 +44,12 @@ class FileList(QWidget):
     def room(self) -> int:
         """Return how many more files may be attached."""
         return self._most - len(self._files)
+
+    def set_limits(self, most: int, largest: int) -> None:
+        """Take up what the bank allows: how many files, how many bytes each."""
+        if (most, largest) != (self._most, self._largest):
+            self._most, self._largest = most, largest
+            self._show()
 
     def put(self, files: Sequence[Attachment]) -> None:
         """Show other files."""
@@ -80,7 +86,9 @@ class FileList(QWidget):
         self._rows = [self._row(file) for file in self._files]
         for place, row in enumerate(self._rows):
             self._box.insertWidget(place, row)
-        limits = tr("Up to {count} files of {size} each").format(count=self._most, size=written.size(LARGEST))
+        limits = tr("Up to {count} files of {size} each").format(
+            count=self._most, size=written.size(self._largest)
+        )
         if self._files:
             total = written.size(sum(file.size for file in self._files))
             chosen = tr("%n file(s), {size}", "", len(self._files)).format(size=total)
