@@ -3018,7 +3018,7 @@
         </message>
         <message>
             <source>You were let in: log in with your passphrase</source>
-            <translation>Доступ открыт: войдите со своей парольной фразой</translation>
+            <translation>Доступ открыт: войдите со своим паролем</translation>
         </message>
         <message>
             <source>Payments, statements and letters of your bank</source>
@@ -6402,7 +6402,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>{name}, with the former passphrase</source>
-            <translation>{name}, по прежней парольной фразе</translation>
+            <translation>{name}, по прежнему паролю</translation>
         </message>
         <message>
             <source>Let in</source>
@@ -6414,11 +6414,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>The data of this profile are encrypted on this computer. Somebody who already works with them types his passphrase here once; after that your own one opens them. Nothing is sent anywhere and nobody learns the other's passphrase.</source>
-            <translation>Данные этого профиля на этом компьютере зашифрованы. Тот, кто уже с ними работает, один раз вводит здесь свою парольную фразу; после этого данные открывает и ваша. Ничего никуда не передаётся, и никто не узнаёт чужую парольную фразу.</translation>
+            <translation>Данные этого профиля на этом компьютере зашифрованы. Тот, кто уже с ними работает, один раз вводит здесь свой пароль; после этого данные открывает и ваш. Ничего никуда не передаётся, и никто не узнаёт чужую пароль.</translation>
         </message>
         <message>
             <source>&amp;Your passphrase</source>
-            <translation>&amp;Ваша парольная фраза</translation>
+            <translation>&amp;Ваш пароль</translation>
         </message>
         <message>
             <source>&amp;Colleague</source>
@@ -6426,7 +6426,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>&amp;His passphrase</source>
-            <translation>&amp;Парольная фраза коллеги</translation>
+            <translation>&amp;Пароль коллеги</translation>
         </message>
         <message>
             <source>Connect with a new activation code…</source>
@@ -6478,7 +6478,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Without a passphrase nobody reads the documents, payees and statements kept here, nor their copies. Exports, prints and evidence are ordinary files: whoever has them reads them.</source>
-            <translation>Без парольной фразы никто не прочтёт хранящиеся здесь документы, получателей и выписки и их копии. Выгрузки, печатные формы и доказательства — обычные файлы: их прочтёт любой, к кому они попадут.</translation>
+            <translation>Без пароля никто не прочтёт хранящиеся здесь документы, получателей и выписки и их копии. Выгрузки, печатные формы и доказательства — обычные файлы: их прочтёт любой, к кому они попадут.</translation>
         </message>
         <message>
             <source>Whoever can copy the files of this computer reads the documents, payees and statements kept here.</source>
@@ -6510,11 +6510,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>The base and its copies are written anew, encrypted; your passphrase opens them. Other users of this profile are let in by you at their next log-in. If all passphrases are forgotten, nobody opens the base again. Old files are overwritten as far as the disk allows it; what was exported or printed stays readable.</source>
-            <translation>База и её копии будут записаны заново в зашифрованном виде; открывает их ваша парольная фраза. Другим пользователям этого профиля доступ откроете вы при их следующем входе. Если все парольные фразы будут забыты, базу не откроет никто. Прежние файлы затираются, насколько это позволяет диск; всё, что было выгружено или напечатано, останется читаемым.</translation>
+            <translation>База и её копии будут записаны заново в зашифрованном виде; открывает их ваш пароль. Другим пользователям этого профиля доступ откроете вы при их следующем входе. Если все пароли будут забыты, базу не откроет никто. Прежние файлы затираются, насколько это позволяет диск; всё, что было выгружено или напечатано, останется читаемым.</translation>
         </message>
         <message>
             <source>The base and its copies are written anew without encryption. From then on whoever can copy the files of this computer, or takes its disk, reads all documents, payees, accounts and statements of this profile without any passphrase. Keys stay closed. You can encrypt the data again at any time.</source>
-            <translation>База и её копии будут записаны заново без шифрования. После этого любой, кто может скопировать файлы этого компьютера или завладеет его диском, без всякой парольной фразы прочтёт все документы, получателей, счета и выписки этого профиля. Ключи подписи останутся закрытыми. Зашифровать данные снова можно в любой момент.</translation>
+            <translation>База и её копии будут записаны заново без шифрования. После этого любой, кто может скопировать файлы этого компьютера или завладеет его диском, без всякого пароля прочтёт все документы, получателей, счета и выписки этого профиля. Ключи подписи останутся закрытыми. Зашифровать данные снова можно в любой момент.</translation>
         </message>
         <message>
             <source>The data are encrypted now</source>
@@ -6754,7 +6754,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Passphrase of the key</source>
-            <translation>Парольная фраза ключа</translation>
+            <translation>Пароль ключа</translation>
         </message>
         <message>
             <source>Switch</source>
