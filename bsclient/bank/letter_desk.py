@@ -156,7 +156,7 @@ def close(work: Work, thread: str, operator: str, note: str = "") -> None:
     _open(work, case, operator)
     for doc, question in zip(_load(work, waiting), waiting, strict=True):
         question.done, question.operator = clock.stamp(work.at), operator
-        work.move(doc, State.EXECUTED, note=note)
+        _execute(work, doc, note)
     _unwait(work, waiting)
     _close(work, case, operator, note)
 
@@ -245,7 +245,7 @@ def _complete(work: Work, case: Case, text: letters.Text, operator: str) -> str:
     stamp = clock.stamp(work.at)
     for question, doc in zip(waiting, docs, strict=True):
         question.done, question.answer, question.operator = stamp, own, operator
-        work.move(doc, State.EXECUTED)
+        _execute(work, doc)
         work.mail.note(Step("answered", operator, case.thread, own, question.document_id))
         letters.tell(work, case, question.document_id, LetterEvent.ANSWERED, operator)
     case.state, case.operator, case.due, case.changed = ANSWERED, "", "", stamp
@@ -257,6 +257,12 @@ def _close(work: Work, case: Case, operator: str, note: str) -> None:
     case.state, case.operator, case.due, case.changed = CLOSED, "", "", clock.stamp(work.at)
     work.mail.note(Step("closed", operator, case.thread, note=note))
     letters.tell(work, case, work.mail.last(case.thread), LetterEvent.CLOSED, operator)
+
+
+def _execute(work: Work, doc: Doc, note: str = "") -> None:
+    """End a letter's business, unless it was refused meanwhile."""
+    if doc.state is State.ACCEPTED:
+        work.move(doc, State.EXECUTED, note=note)
 
 
 def _unwait(work: Work, questions: list[Question]) -> None:

@@ -50,13 +50,17 @@ def told(client):
     return [one for one in read if one.type == "bank_letter"], desk
 
 
-def test_a_letter_from_the_wire_to_the_desk_and_back(bank, user, run, tmp_path):
-    ann, bob = user(), user()
+def test_a_client_is_told_the_limits_and_the_kinds_of_letters(user):
+    ann = user()
     limits = ann.call("GET", "/v1/hello").json()["limits"]
     assert (limits["attachments"], limits["attachments_total"]) == (10, 25 * 1024 * 1024)
     for name in ("letter_kinds", "letter_questions"):
         rows = ann.call("GET", f"/v1/directories/{name}").json()["rows"]
         assert {"code", "title", "title_en"} <= set(rows[0])
+
+
+def test_a_letter_from_the_wire_to_the_desk_and_back(bank, user, run, tmp_path):
+    ann, bob = user(), user()
     letter = ann.letter("О комиссии")
     receipt_in(ann.put(letter))
     (acknowledged,), (received,) = told(ann)
