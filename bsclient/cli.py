@@ -122,19 +122,18 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    from bsclient.domain.problems import Severity
-    from bsclient.formats import convert
+    from bsclient.services import conversions
 
-    if arguments.to not in convert.TARGETS:
+    if arguments.to not in conversions.TARGETS:
         return _convert_documents(arguments)
-    if str(arguments.target) == "-":
-        read = convert.convert_to(arguments.source, arguments.to, sys.stdout.buffer, language())
+    to_stdout = str(arguments.target) == "-"
+    out = sys.stdout.buffer if to_stdout else arguments.target
+    found = conversions.convert_file(arguments.source, arguments.to, out, language())
+    if to_stdout:
         sys.stdout.buffer.flush()
-    else:
-        read = convert.convert(arguments.source, arguments.to, arguments.target, language())
-    for problem in read.problems:
-        print(f"{problem.line}: {_explain(problem.code, dict(problem.facts))}", file=sys.stderr)
-    return FOUND if any(problem.severity is Severity.BLOCK for problem in read.problems) else OK
+    for line in conversions.report(found, language()):
+        print(line, file=sys.stderr)
+    return OK if found.complete else FOUND
 
 
 def _convert_documents(arguments: argparse.Namespace) -> int:
@@ -289,7 +288,8 @@ def _add_files(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--to",
         required=True,
         metavar="FORM",
-        help="1c, csv, xlsx, json; for documents of other types: documents, documents-csv or a form of the type",
+        help="1c, mt940, mt942, camt052, camt053, camt054, ofx, qif, csv, xlsx, pdf, ed211, json; for payments: ed101, pain001; "
+        "for documents of other types: documents, documents-csv or a form of the type",
     )
     verify = _add(
         commands, "verify", _verify, "verify a ZIP of evidence, or detached signatures of a document"

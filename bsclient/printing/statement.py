@@ -59,7 +59,11 @@ def report(paper: Paper, language: str) -> Report:
     above = (
         f"{say['account']} {paper.account}, {paper.currency}",
         f"{paper.owner}, {say['inn']} {paper.inn}" if paper.inn else paper.owner,
-        f"{paper.bank}, {say['bic']} {paper.bic}",
+        *(
+            (f"{paper.bank}, {say['bic']} {paper.bic}",)
+            if paper.bank and paper.bic
+            else filter(None, (paper.bank,))
+        ),
         f"{say['opening']} {short_day(paper.start)}: {money(paper.opening)}",
     )
     counts = [sum(line.credit is credit for line in paper.lines) for credit in (False, True)]

@@ -167,7 +167,7 @@ def test_convert_between_the_forms_of_a_type(requests, tmp_path):
 
 
 def test_a_form_that_nobody_knows_is_named_with_those_that_are(requests, tmp_path):
-    done = bsclient("convert", requests, tmp_path / "x", "--to", "pdf")
+    done = bsclient("convert", requests, tmp_path / "x", "--to", "docx")
     assert done.returncode == 2
     assert b"documents-csv" in done.stderr
     assert not (tmp_path / "x").exists()
