@@ -36,7 +36,7 @@ ORDER: Final = "date_order"
 """Key of the header: the order in which the dates were read."""
 
 HOLDS: Final = frozenset(
-    (ENTRIES, "own_account", "number", "entry_day", "amount", "direction", "name", "purpose", "letters")
+    (ENTRIES, "own_account", "number", "entry_day", "amount", "direction", "name", "purpose")
 )
 
 _ENTRY_TYPES: Final = frozenset(("bank", "cash", "ccard", "oth a", "oth l"))

@@ -131,10 +131,12 @@ class Statement:
         booked = [d for d in self.documents if not d.marks.preliminary]
         days = [day for d in booked or self.documents if (day := d.debited or d.credited) is not None]
         first = opening.day if opening and opening.code == "OPBD" else None
+        start = start or first or min(days, default=None)
+        end = end or last or max(days, default=None)
         if start and end and days and not start <= min(days) <= max(days) <= end:
             facts = {"start": start.isoformat(), "end": end.isoformat()}
             find.add("interval", "file_interval_differs", Severity.WARN, **facts)
-        return start or first or min(days, default=None), end or last or max(days, default=None)
+        return start, end
 
     def _turnover(self, name: str) -> Decimal | None:
         text = self.node.get(f"TxsSummry/{name}/Sum", "")

@@ -37,7 +37,6 @@ HOLDS: Final = frozenset(
         "counter_account",
         "bic",
         "purpose",
-        "letters",
         "reference",
     )
 )

@@ -29,7 +29,6 @@ HOLDS: Final = frozenset(
         "correspondent_account",
         "own_party",
         "purpose",
-        "letters",
         "extra",
     )
 )
