@@ -98,6 +98,10 @@ class PaymentSources:
             return Found(name, tuple(Candidate(one, picture) for one in payments), data)
         raise refused or BadInput("qr_none")
 
+    def payload(self, data: bytes, name: str) -> Found:
+        """Read a file with the octets of a code."""
+        return Found(name, (Candidate(payment_qr.read(data)),), data)
+
     def text(self, text: str, name: str = CLIPBOARD) -> Found:
         """Read a copied text: the payload of a code, an invoice, rows of a table."""
         octets = text.encode("utf-8", "replace")

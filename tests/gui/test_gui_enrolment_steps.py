@@ -11,13 +11,14 @@ from bsclient.crypto.certificates import CertificateAuthority
 from bsclient.crypto.secret import Secret
 from bsclient.formats import qr
 from bsclient.gui import tasks
-from bsclient.gui.enrolment.bank import BankStep, grey_of
+from bsclient.gui.enrolment.bank import BankStep
 from bsclient.gui.enrolment.code_field import CodeField, strangers
 from bsclient.gui.enrolment.groups import Groups
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
 from bsclient.gui.enrolment.step import Draft
 from bsclient.gui.enrolment.window import EnrolmentWindow
 from bsclient.gui.widgets.dialogs import Message
+from bsclient.gui.widgets.pictures import grey_of
 from bsclient.protocol import connection as wire
 
 

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter
 
 from bsclient.domain.normalise import bank_text
 from bsclient.gui.documents.document_page import DocumentPage
 from bsclient.gui.documents.payment_filling import Filling, card_fields
 from bsclient.gui.documents.payment_form import PaymentForm
+from bsclient.gui.payment_sources.source_panel import FormMarks, SourcePanel
 from bsclient.gui.shell import Shell
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.drafts import Draft
+    from bsclient.services.payment_sources import Filled, Found
+
+_NARROW_BELOW: Final = 960
 
 
 class PaymentPage(DocumentPage):
     """`open(account=…)` pays from an account, `open(payee=…)` to a card of the book of payees.
 
-    `open(taxes="1")` asks the questions of a payment to the budget at once.
+    `open(taxes="1")` asks the questions of a payment to the budget at once, `open(found=Found)` fills the form from a
+    code or a copied text and shows that beside it (`source`, `marks`).
     """
 
     form: PaymentForm
@@ -32,9 +41,20 @@ class PaymentPage(DocumentPage):
         self.filling = Filling(form, desk, shell)
         self.filling.read_accounts()
         self._taxes = False
+        self._found: Found | None = None
+        self._filled: Filled | None = None
+        self.source, self.marks = SourcePanel(form), FormMarks(form)
+        self.source.asked.connect(form.focus)
+        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside.setChildrenCollapsible(False)
+        self.box.replaceWidget(self._scroll, self._beside)
+        self._beside.addWidget(self._scroll)
+        self._beside.addWidget(self.source)
+        self._beside.setStretchFactor(0, 1)
 
     def open(self, **args: object) -> None:
         self._taxes = bool(args.pop("taxes", ""))
+        self._found, self._filled = cast("Found | None", args.pop("found", None)), None
         super().open(**args)
 
     def refresh(self, changed: Changed) -> None:
@@ -45,11 +65,18 @@ class PaymentPage(DocumentPage):
     def fresh(self, given: Mapping[str, str]) -> Draft:
         if "charge" in given:
             return self.desk.charges.payment(given["charge"], int(given["row"]), given.get("account", ""))
+        if self._found is not None:
+            return self._of_source(self._found, given.get("account", ""))
         draft = super().fresh(given)
         name = bank_text(draft.raw.get("payer_name", ""))
         card = self.desk.payees.get(given.get("payee", ""))
         paid = card_fields(card) if card is not None else {}
         return replace(draft, raw={**draft.raw, "payer_name": name, **paid})
+
+    def _of_source(self, found: Found, account: str) -> Draft:
+        """Fill a draft from what was found; in a worker."""
+        self._filled = self.desk.payment_sources.fill(found.candidates[0], found.name, account)
+        return self._filled.draft
 
     def again(self) -> dict[str, str]:
         return {"account": self.form.value("payer_account")}
@@ -59,9 +86,26 @@ class PaymentPage(DocumentPage):
 
     def shown(self) -> None:
         self.filling.show_balance()
+        self._show_source()
         if self._taxes:
             self._taxes = False
             self.filling.ask_taxes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the source stands under the form."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_BELOW
+        self._beside.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def _show_source(self) -> None:
+        filled = self._filled
+        if filled is None or self._draft is None or filled.draft.id != self._draft.id:
+            self.source.hide()
+            self.marks.clear_all()
+        elif not self.stored:
+            self.source.show_filled(filled)
+            self.marks.show_filled(filled)
+            self.form.see_all()
 
     def caption(self) -> str:
         return self.form.value("payee_name") or self.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
@@ -19,10 +19,11 @@ from bsclient.gui.documents import import_report
 from bsclient.gui.documents.import_choice import Choice
 from bsclient.gui.documents.import_start import ImportStart
 from bsclient.gui.documents.import_view import ImportView
+from bsclient.gui.payment_sources.intake import Intake, takes
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane, Relay, Task
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets import dialogs, pictures, text
 
 if TYPE_CHECKING:
     import threading
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.imports import ImportInfo, ImportResult, Preview
+    from bsclient.services.payment_sources import Found
 
 JOURNAL: str = "payments"
 
@@ -44,9 +46,17 @@ class ImportPage(Page):
         self._name = ""
         self.start = ImportStart(shell.memory)
         self.view = ImportView(desk, shell)
+        self.intake = Intake(self, desk, shell, self.read_file)
+        self.intake.started, self.intake.ended, self.intake.failed = (
+            self._begin,
+            self.start.show_idle,
+            self._failed,
+        )
         self.result = _Result()
         self._actions = (
             keys.action(tr("Choose a file"), "folder", self.choose_file, self, "open_file"),
+            keys.action(tr("From the clipboard"), "paste", self.intake.paste, self, "paste"),
+            keys.action(tr("QR code from the screen…"), "search", self.intake.take_screen, self),
             None,
             keys.action(tr("Close"), "close", self._close, self, "close"),
         )
@@ -64,6 +74,8 @@ class ImportPage(Page):
         box.addLayout(above)
         box.addWidget(self._stack, 1)
         self.start.file_asked.connect(self.choose_file)
+        self.start.paste_asked.connect(self.intake.paste)
+        self.start.screen_asked.connect(self.intake.take_screen)
         self.start.stop_asked.connect(self.stop)
         self.start.undo_asked.connect(self._ask_undo)
         self.view.other_asked.connect(self.choose_file)
@@ -80,9 +92,17 @@ class ImportPage(Page):
         return self._actions
 
     def open(self, **args: object) -> None:
-        path = args.get("path")
+        path, text_of, found = (args.get(name) for name in ("path", "text", "found"))
         if isinstance(path, str | Path):
             self.read_file(Path(path))
+        elif isinstance(text_of, str):
+            self._read(
+                tr("clipboard"), lambda stop: self._preview_bytes(text_of.encode(), tr("clipboard"), stop)
+            )
+        elif found is not None:
+            self.read_found(cast("Found", found))
+        elif args.get("choose"):
+            self.choose_file()
         self._read_imports()
 
     def refresh(self, changed: Changed) -> None:
@@ -93,23 +113,36 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        filters = tr("Files of payments (*.txt *.json);;All files (*)")
+        known = f"*.txt *.xml *.json *.csv *.xlsx *.pdf {pictures.PATTERNS}"
+        filters = f"{tr('Files of payments')} ({known});;{tr('All files')} (*)"
         dialogs.choose_file(
-            self.shell.window, tr("File of payments"), filters, lambda paths: self.read_file(paths[0])
+            self.shell.window, tr("File of payments"), filters, lambda paths: self.intake.take_path(paths[0])
         )
 
     def read_file(self, path: Path) -> None:
         """Read a file once, off the GUI thread; the same bytes are shown and taken in later."""
+        self._read(path.name, lambda stop: self._preview(path, stop))
+
+    def read_found(self, found: Found) -> None:
+        """Show payments that were found in codes or in a copied table."""
+
+        def preview(_stop: threading.Event) -> Preview:
+            file = self.desk.payment_sources.as_file(found.candidates)
+            return self.desk.imports.preview_file(file, found.name, found.octets)
+
+        self._read(found.name, preview)
+
+    def _read(self, name: str, work: Callable[[threading.Event], Preview]) -> None:
         if self._task is not None:
             return
-        self._name = path.name
+        self._begin(name)
+        self._task = tasks.run_stoppable(work, self._show, self._failed, Lane.NETWORK).owned_by(self)
+
+    def _begin(self, name: str) -> None:
+        self._name = name
         self.result.hide()
         self._show_part(self.start)
-        self.start.show_reading(path.name)
-        task = tasks.run_stoppable(
-            lambda stop: self._preview(path, stop), self._show, self._failed, Lane.NETWORK
-        ).owned_by(self)
-        self._task = task
+        self.start.show_reading(name)
 
     def _show_part(self, part: ImportStart | ImportView) -> None:
         self._stack.setCurrentWidget(self._places[part])
@@ -122,14 +155,16 @@ class ImportPage(Page):
     # inside -------------------------------------------------------------------------------------------------------
 
     def _preview(self, path: Path, stop: threading.Event) -> Preview:
+        return self._preview_bytes(convert.read_bytes(path), path.name, stop)
+
+    def _preview_bytes(self, data: bytes, name: str, stop: threading.Event) -> Preview:
         def watch(count: int) -> None:
             if stop.is_set():
                 raise NotAllowed("import_stopped")
             self._progress(count)
 
-        data = convert.read_bytes(path)
         watch(0)
-        preview = self.desk.imports.preview(data, path.name, watch)
+        preview = self.desk.imports.preview(data, name, watch)
         watch(preview.count)
         return preview
 
@@ -232,12 +267,12 @@ class ImportPage(Page):
     # files dropped on the page ------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        if takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.read_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.intake.take_mime(event.mimeData())
 
 
 def _scrolled(part: QWidget) -> QScrollArea:

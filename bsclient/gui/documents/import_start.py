@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from bsclient.gui import format as written
 from bsclient.gui import problems
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
@@ -26,9 +28,11 @@ _TABLE_HEIGHT: Final = 120
 
 
 class ImportStart(QWidget):
-    """Signals: `file_asked`, `stop_asked`, `undo_asked(ImportInfo)`."""
+    """Signals: `file_asked`, `paste_asked`, `screen_asked`, `stop_asked`, `undo_asked(ImportInfo)`."""
 
     file_asked = Signal()
+    paste_asked = Signal()
+    screen_asked = Signal()
     stop_asked = Signal()
     undo_asked = Signal(object)
 
@@ -43,6 +47,14 @@ class ImportStart(QWidget):
         self._stop = QPushButton(tr("Stop"))
         self._stop.clicked.connect(lambda _on=False: self.stop_asked.emit())
         self.choose = text.primary(tr("Choose a file…"), self.file_asked.emit)
+        self.paste = QPushButton(tr("From the clipboard"))
+        self.paste.setToolTip(
+            tip(tr("A picture with a QR code, the text of an invoice, rows of a table (Ctrl+V)"))
+        )
+        self.paste.clicked.connect(lambda _on=False: self.paste_asked.emit())
+        self.screen_code = QPushButton(tr("QR code from the screen…"))
+        self.screen_code.clicked.connect(lambda _on=False: self.screen_asked.emit())
+        self._ways = (self.choose, self.paste, self.screen_code)
         self.table: DataTable[ImportInfo] = DataTable("imports", _columns(), memory)
         self.table.set_empty(
             tr("Imports that can be taken back appear here while nothing of them is signed.")
@@ -61,12 +73,14 @@ class ImportStart(QWidget):
         self._failed.setVisible(said is not None)
         for widget in (self.bar, self._words, self._stop):
             widget.hide()
-        self.choose.show()
+        for way in self._ways:
+            way.show()
 
     def show_reading(self, name: str) -> None:
         """Say that a file is being read."""
         self._failed.hide()
-        self.choose.hide()
+        for way in self._ways:
+            way.hide()
         for widget in (self.bar, self._words, self._stop):
             widget.show()
         self._words.setText(tr("Reading {name}…").format(name=name))
@@ -101,11 +115,12 @@ class ImportStart(QWidget):
         inside.setAlignment(Qt.AlignmentFlag.AlignCenter)
         icon = text.icon_label("import", "muted", 32)
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        lead = text.heading(tr("Drop a file of payments here"), 2)
+        lead = text.heading(tr("Drop a file, a picture or a text here"), 2)
         lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = text.hint(
             tr(
-                "1C exchange (1c_to_kl.txt) in any usual encoding, or JSON. Nothing is taken before you have seen it."
+                "1C exchange, pain.001, ED101, CSV, XLSX, JSON; the QR code of an invoice in a picture or a PDF; the "
+                "copied text of an invoice or a table. Nothing is taken before you have seen it."
             )
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -114,11 +129,9 @@ class ImportStart(QWidget):
         row = QHBoxLayout(self._failed)
         row.addWidget(text.icon_label("error", "rejected"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.reason, 1)
-        centre = QHBoxLayout()
-        centre.addStretch(1)
-        for widget in (self.choose, self._words, self.bar, self._stop):
+        centre = FlowLayout(gap=8, middle=True)
+        for widget in (*self._ways, self._words, self.bar, self._stop):
             centre.addWidget(widget)
-        centre.addStretch(1)
         for widget in (icon, lead, hint):
             inside.addWidget(widget)
         inside.addLayout(centre)

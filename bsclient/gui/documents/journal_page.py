@@ -27,8 +27,9 @@ from bsclient.gui.documents.journal_filters import JournalFilters
 from bsclient.gui.documents.journal_kinds import makes, types_of
 from bsclient.gui.documents.journal_reading import Counts, Reading, Wish
 from bsclient.gui.documents.journal_tabs import BY_KEY, TABS, titles
+from bsclient.gui.payment_sources.journal import TakesPayments
 from bsclient.gui.rights import asking
-from bsclient.gui.sections import Section
+from bsclient.gui.sections import FIRST, Section
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -77,6 +78,8 @@ class JournalPage(Page):
         self._deeds = deeds.by_id
         self.actions_of = JournalActions(self, self._deeds)
         self.actions_of.offer_new(self, lambda: makes(types_of(section)), deeds.begin, deeds.pay_taxes)
+        if section.page == FIRST:
+            TakesPayments(self).offer(self.actions_of.by_id["import"])
         self.strip = DetailsStrip(self._deeds)
         self._chosen_words, self._total_words = text.label(), text.hint("", wrap=False)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

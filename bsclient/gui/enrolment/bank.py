@@ -16,6 +16,7 @@ from bsclient.gui.enrolment.step import Draft, Step, Trouble
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.flow import FlowLayout
+from bsclient.gui.widgets.pictures import grey_of
 from bsclient.protocol import connection as wire
 from bsclient.protocol.connection import Connection
 
@@ -223,15 +224,6 @@ class _Card(QFrame):
         bic = tr("BIC {bic}").format(bic=connection.bic)
         self.where.setText("  ·  ".join(filter(None, (bic, connection.town, connection.url))))
         self.groups.show_groups(wire.groups(connection.ca_fingerprint))
-
-
-def grey_of(picture: QImage) -> tuple[bytes, int, int]:
-    """Return a picture as grey bytes without padding, its width and height."""
-    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
-    width, height, line = grey.width(), grey.height(), grey.bytesPerLine()
-    octets = bytes(grey.constBits())
-    rows = (octets[at * line : at * line + width] for at in range(height))
-    return b"".join(rows), width, height
 
 
 def _way(caption: str, act: Callable[[], object]) -> QPushButton:

@@ -15,9 +15,11 @@ class FlowLayout(QLayout):
     A widget that may grow is counted with its least width: it is what gives room before a line breaks.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, even: bool = False, middle: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._even = even
+        self._even, self._middle = even, middle
         self._items: list[QLayoutItem] = []
         self._growing: QWidget | None = None
         self.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +85,8 @@ class FlowLayout(QLayout):
         if not move or not line:
             return
         last, start = line[-1]
-        left, shift = room.right() + 1 - start - self._size(last).width(), 0
+        left = room.right() + 1 - start - self._size(last).width()
+        shift = left // 2 if self._middle else 0
         for item, x in line:
             size = self._size(item)
             grown = left if item.widget() is self._growing and self._growing is not None else 0
