@@ -9,6 +9,8 @@ from the one posted before: a gap in the feed or a changed row shows there.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,17 +20,21 @@ from bsclient.errors import BadInput
 from bsclient.formats.model import ExchangeFile, Party
 from bsclient.services import statement_files
 from bsclient.services.context import Workplace
-from bsclient.storage import ledger, settings
+from bsclient.services.stored_entries import Period, StoredEntries
+from bsclient.storage import entry_rows, ledger, settings, turnover, values
 from bsclient.storage.rows import AccountRow
 from bsclient.storage.rows import EntryRow as EntryView
+from bsclient.storage.scope import Scope
 from bsclient.storage.unit_of_work import Reader
 
-__all__ = ["LONGEST_NAME", "AccountView", "EntryView", "Statement", "Statements", "accounts_of"]
+__all__ = ["LONGEST_NAME", "AccountView", "DaySums", "EntryView", "Statement", "Statements", "accounts_of"]
 
 _ZERO: Final = Decimal("0.00")
 _DAY: Final = dt.timedelta(days=1)
 _OWN_NAME: Final = "account.name."
 LONGEST_NAME: Final = 60
+LONG: Final = 5000
+"""A statement of more entries is not held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,23 @@ class Statement:
     closing: Decimal
     credits: Decimal
     debits: Decimal
-    entries: tuple[EntryView, ...]
+    entries: Sequence[EntryView]
     gaps: tuple[dt.date, ...] = ()
 
     @property
     def agrees(self) -> bool:
         """Whether every entry leaves the balance that follows from the one before."""
         return not self.gaps
+
+
+@dataclass(frozen=True, slots=True)
+class DaySums:
+    """A day of a statement: what came, what went, what was left at its end."""
+
+    day: dt.date
+    credits: Decimal
+    debits: Decimal
+    balance: Decimal
 
 
 class Statements:
@@ -103,12 +119,14 @@ class Statements:
         if end < start:
             raise BadInput("period_reversed", value=start.isoformat(), limit=end.isoformat())
         with self._place.store.read() as reader:
-            entries = ledger.entries(reader, account, start, end)
+            rows = entry_rows.numbers(reader, account, (start, end))
             opening = opening_of(reader, account, start)
             gaps = ledger.broken_days(reader, account, start, end)
             known = {row.number: row.currency for row in ledger.accounts(reader, closed=True, files=True)}
-        income = sum((entry.amount for entry in entries if entry.credit), _ZERO)
-        outgo = sum((entry.amount for entry in entries if not entry.credit), _ZERO)
+            sums = turnover.by_day(reader, Scope((account,), start, end, currency=""))
+            entries = self._entries(reader, Period(self._place.store, account, start, end), rows)
+        income = values.amount(sum(day.credits for day in sums))
+        outgo = values.amount(sum(day.debits for day in sums))
         currency = known.get(account) or (entries[0].currency if entries else "RUB")
         return Statement(
             account=account,
@@ -119,22 +137,36 @@ class Statements:
             closing=opening + income - outgo,
             credits=income,
             debits=outgo,
-            entries=tuple(entries),
+            entries=entries,
             gaps=tuple(gaps),
         )
 
-    @staticmethod
-    def days(statement: Statement) -> list[tuple[dt.date, Decimal]]:
+    def days(self, statement: Statement) -> list[tuple[dt.date, Decimal]]:
         """Return the balance at the end of every day of a statement."""
-        moved: dict[dt.date, Decimal] = {}
-        for entry in statement.entries:
-            moved[entry.value_date] = moved.get(entry.value_date, _ZERO) + ledger.signed(entry)
+        return [(one.day, one.balance) for one in self.sums(statement)]
+
+    def sums(self, statement: Statement) -> list[DaySums]:
+        """Return what came, what went and what was left on every day of a statement."""
+        scope = Scope((statement.account,), statement.start, statement.end, currency="")
+        with self._place.store.read() as reader:
+            moved = {one.key: one for one in turnover.by_day(reader, scope)}
         balance, found = statement.opening, []
         for number in range((statement.end - statement.start).days + 1):
             day = statement.start + number * _DAY
-            balance += moved.get(day, _ZERO)
-            found.append((day, balance))
+            told = moved.get(day.isoformat())
+            income, outgo = (
+                (values.amount(told.credits), values.amount(told.debits)) if told else (_ZERO, _ZERO)
+            )
+            balance += income - outgo
+            found.append(DaySums(day, income, outgo, balance))
         return found
+
+    @staticmethod
+    def _entries(reader: Reader, period: Period, rows: array[int]) -> Sequence[EntryView]:
+        """Return short statements whole and long ones as a sequence that reads where it is looked at."""
+        if len(rows) > LONG:
+            return StoredEntries(period, rows)
+        return tuple(ledger.entries(reader, period.account, period.start, period.end))
 
     def export(self, statement: Statement, target: str, path: Path, language: str = "en") -> None:
         """Write a statement in a format of `formats.registry`, whole or not at all.

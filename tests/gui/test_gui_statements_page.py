@@ -13,13 +13,13 @@ from bsclient.domain.states import State
 from bsclient.formats import onec
 from bsclient.gui import format as written
 from bsclient.gui import tasks
-from bsclient.gui.statements import reading
 from bsclient.gui.statements.page import StatementsPage
-from bsclient.gui.statements.reading import Direction, Reading
+from bsclient.gui.statements.reading import Direction
 from bsclient.services.changes import Changed
-from bsclient.services.statements import Statement
+from bsclient.services.statements import LONG
+from bsclient.services.stored_entries import StoredEntries
 from bsclient.storage import ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows import AccountRow, EntryRow
 
 START, END = dt.date(2026, 9, 1), dt.date(2026, 11, 30)
 
@@ -224,14 +224,6 @@ def entry(number, day, balance, **fields):
     return EntryRow(**(usual | fields))
 
 
-def statement_of(entries, opening=Decimal("0.00"), gaps=()):
-    total = sum((each.amount for each in entries), Decimal("0.00"))
-    return Statement(
-        entries[0].account, "RUB", entries[0].value_date, entries[-1].value_date, opening, opening + total,
-        total, Decimal("0.00"), tuple(entries), gaps,
-    )  # fmt: skip
-
-
 def test_a_day_that_does_not_add_up_is_explained_in_red(qtbot, shell, stage):
     desk = stage.desk("ivanov")
     stage.synchronise(desk)
@@ -258,21 +250,44 @@ def test_a_day_that_does_not_add_up_is_explained_in_red(qtbot, shell, stage):
     assert "Adds up" not in shown_words(page)
 
 
-def test_fifty_thousand_operations_are_put_into_words_only_where_they_are_seen(page):
-    day = dt.date(2026, 1, 1)
-    entries = [entry(n, day + dt.timedelta(days=n // 200), Decimal(10 * (n + 1))) for n in range(50_000)]
-    told = statement_of(entries)
-    days = reading.days(told, page.desk.statements.days(told))
-    page.operations.show_reading(Reading(told, days, ()))
-    assert page.operations.table.paged.rowCount() == 50_000
+def test_a_long_period_is_read_only_where_it_is_seen(page, desk, qtbot):
+    number, first = "40702810300020000299", dt.date(2026, 1, 1)
+    count = LONG + 3000
+    entries = [
+        entry(n, first + dt.timedelta(days=n // 100), Decimal(10 * (n + 1)), account=number, credit=n % 7 > 0)
+        for n in range(count)
+    ]
+    with desk.place.store.write() as work:
+        ledger.put_account(work, AccountRow(
+            number=number, currency="RUB", name="", balance=Decimal(0), available=Decimal(0), opened=None,
+            updated=dt.datetime(2026, 6, 1, tzinfo=dt.UTC), closed=dt.date(2026, 6, 1),
+        ))  # fmt: skip
+        ledger.add_entries(work, entries)
+    page.open(account=number, start=first, end=first + dt.timedelta(days=200))
+    assert tasks.wait_idle()
+    table = page.operations.table
+    assert isinstance(page.statement.entries, StoredEntries)
+    assert table.paged.rowCount() == len(page.statement.entries) == count
+    assert page.statement.credits == sum((each.amount for each in entries if each.credit), Decimal(0))
     page.grab()
-    page.operations.table.scrollToBottom()
+    table.scrollToBottom()
     page.grab()
-    assert len(page.operations.table.paged._pages) <= 4
-    page.operations.search.setText("Контрагент 49999")
+    assert len(table.paged._pages) <= 4
+    assert table.paged.row(count - 1) == entries[-1]
+    page.operations.search.setText(f"Контрагент {count - 1}")
     page.operations.search.returnPressed.emit()
     assert tasks.wait_idle()
     assert rows(page) == [entries[-1]]
+    page.operations.search.clear()
+    page.operations.search.returnPressed.emit()
+    page.operations.direction.setCurrentIndex(page.operations.direction.findData(Direction.OUT.value))
+    assert tasks.wait_idle()
+    assert table.paged.rowCount() == sum(not each.credit for each in entries)
+    assert table.paged.row(0) == entries[0]
+    page.operations.open(entry=entries[4321].id)
+    page.operations.read()
+    assert tasks.wait_idle()
+    assert table.current_row() == page.operations.details.entry == entries[4321]
 
 
 def test_an_answer_that_is_no_longer_asked_for_is_dropped(page):

@@ -12,9 +12,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bsclient.domain.problems import Severity
-from bsclient.formats import registry
+from bsclient.formats import convert, registry
+from bsclient.formats.model import ENTRIES
 from bsclient.gui import format as written
-from bsclient.gui import problems
+from bsclient.gui import problems, tables
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.ground import Ground
 from bsclient.gui.tasks import Lane
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bsclient.errors import BsError
-    from bsclient.formats.model import FileProblem
+    from bsclient.formats.model import ExchangeFile, FileProblem
     from bsclient.services.archive import AccountPreview, ArchivePreview, Kept
 
 _SIZE: Final = (940, 520)
 _ACCOUNTS: Final = 120
 _PROBLEMS: Final = 100
+_TABLES: Final = frozenset(("csv", "xlsx"))
+"""Formats whose columns mean what the user says."""
 
 
 def ask(base: Ground) -> None:
@@ -83,15 +86,20 @@ class ImportDialog(Dialog):
         self.problems.setAccessibleName(tr("What is wrong with the file"))
         self.said = text.label("", wrap=True, selectable=True)
         self._wrong = QWidget()
+        self._lines: list[QWidget] = []
         self._notes = QVBoxLayout()
         self._notes.setSpacing(4)
         self._build()
+        self.columns_button = self.add_button(tr("Columns…"), self.ask_columns, left=True)
+        self.columns_button.setToolTip(tr("What the columns of the table mean"))
+        self.columns_button.hide()
         self.keep_button = self.add_button(tr("Take into the archive"), self.keep, primary=True)
         self.keep_button.setEnabled(False)
         self.add_close()
         self.resize(*_SIZE)
-        archive = base.desk.archive
-        task = base.shell.run_task(lambda: archive.read(path), self._show, self._failed, Lane.NETWORK)
+        self._data = b""
+        self._path = path
+        task = base.shell.run_task(self._read, self._show, self._failed, Lane.NETWORK)
         task.owned_by(self)
 
     def keep(self) -> None:
@@ -106,7 +114,25 @@ class ImportDialog(Dialog):
         )
         task.owned_by(self)
 
+    def ask_columns(self) -> None:
+        """Let the user say what the columns of a table mean."""
+        account = self._ground.choice().account
+        source = tables.Source(self._data, self._path.name, ENTRIES, account)
+        tables.ask(self, self._ground.shell, source, self._mapped)
+
     # inside -------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> ArchivePreview:
+        self._data = convert.read_bytes(self._path)
+        return self._ground.desk.archive.read(self._data, self._path.name)
+
+    def _mapped(self, file: ExchangeFile) -> None:
+        """Look at the table as the user has it read."""
+        archive, data, name = self._ground.desk.archive, self._data, self._path.name
+        task = self._ground.shell.run_task(
+            lambda: archive.preview(file, data, name), self._show, self._failed, Lane.NETWORK
+        )
+        task.owned_by(self)
 
     def _build(self) -> None:
         self._wrong.hide()
@@ -134,8 +160,13 @@ class ImportDialog(Dialog):
         )
         self.about.setText(", ".join(filter(None, parts)))
         self.accounts.set_view(ListView(preview.accounts))
-        for line, icon, role in _notes(preview):
-            self._notes.addWidget(text.marked(line, icon, role))
+        self.columns_button.setVisible(preview.file.format in _TABLES)
+        for old in self._lines:
+            self._notes.removeWidget(old)
+            old.deleteLater()
+        self._lines = [text.marked(*each) for each in _notes(preview)]
+        for line in self._lines:
+            self._notes.addWidget(line)
         self._wrong.setVisible(bool(preview.problems))
         if preview.problems:
             self.problems.set_view(ListView(preview.problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -63,6 +64,7 @@ class OperationsView(StatementView):
         self.filters = (self.direction, self.search)
         self.growing = self.search
         self._order = ("", False)
+        self._stop = threading.Event()
         self._entry = ""
         self._build()
         self._wire()
@@ -131,6 +133,7 @@ class OperationsView(StatementView):
 
     def _narrow(self) -> None:
         told = self.statement
+        self._stop.set()
         if told is None:
             return
         wish = Wish(Direction(self.direction.currentData()), self.search.value(), *self._order)
@@ -138,7 +141,10 @@ class OperationsView(StatementView):
             self.forget()
             self._show_rows(told.entries)
             return
-        self.fetch(lambda: reading.chosen(told.entries, wish), self._show_rows, self.ground.shell.show_error)
+        self._stop = stop = threading.Event()
+        self.fetch(
+            lambda: reading.chosen(told.entries, wish, stop), self._show_rows, self.ground.shell.show_error
+        )
 
     def _show_rows(self, rows: Sequence[EntryView]) -> None:
         told = self.statement
@@ -152,7 +158,7 @@ class OperationsView(StatementView):
         else:
             self.table.set_empty(tr("No operations in this period"))
         self.table.set_view(ListView(rows))
-        place = next((at for at, row in enumerate(rows) if wanted and row.id == wanted), None)
+        place = reading.place_of(rows, wanted) if wanted else None
         if place is not None:
             self.table.select_place(place)
             if self._entry:

@@ -62,7 +62,7 @@ class StatementsPage(Page):
             tr("No accounts yet: they come from the bank with the first synchronisation (F9).")
         )
         self._filters = FlowLayout(gap=10)
-        self._body = QWidget()
+        self._body = _Body()
         self._inside = QVBoxLayout(self._body)
         self._build()
         self._actions = self._make_actions()
@@ -301,3 +301,11 @@ class StatementsPage(Page):
         outer.setSpacing(0)
         outer.addLayout(head)
         outer.addWidget(area, 1)
+
+
+class _Body(QWidget):
+    """What scrolls in a low window only: its least height counts, not the one its lists would like to have."""
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.layout()
+        return inside.minimumHeightForWidth(width) if inside is not None else -1

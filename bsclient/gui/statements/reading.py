@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
+
+from bsclient.services.stored_entries import StoredEntries
 
 if TYPE_CHECKING:
     from bsclient.services.statements import EntryView, Statement, Statements
@@ -65,17 +68,8 @@ class Reading:
 def read(statements: Statements, account: str, start: dt.date, end: dt.date) -> Reading:
     """Read a statement and work out its days; blocks."""
     statement = statements.statement(account, start, end)
-    return Reading(statement, days(statement, statements.days(statement)), breaks(statement))
-
-
-def days(statement: Statement, balances: Sequence[tuple[dt.date, Decimal]]) -> tuple[Day, ...]:
-    """Return every day of the period with its turnovers."""
-    came: dict[dt.date, Decimal] = {}
-    went: dict[dt.date, Decimal] = {}
-    for entry in statement.entries:
-        side = came if entry.credit else went
-        side[entry.value_date] = side.get(entry.value_date, ZERO) + entry.amount
-    return tuple(Day(day, came.get(day, ZERO), went.get(day, ZERO), balance) for day, balance in balances)
+    days = (Day(one.day, one.credits, one.debits, one.balance) for one in statements.sums(statement))
+    return Reading(statement, tuple(days), breaks(statement))
 
 
 def breaks(statement: Statement) -> tuple[Break, ...]:
@@ -92,18 +86,29 @@ def breaks(statement: Statement) -> tuple[Break, ...]:
     return tuple(found.values())
 
 
-def chosen(entries: Sequence[EntryView], wish: Wish) -> Sequence[EntryView]:
-    """Return the entries of a wish in its order."""
+def chosen(entries: Sequence[EntryView], wish: Wish, stop: threading.Event) -> Sequence[EntryView]:
+    """Return the entries of a wish in its order; what was found so far when `stop` is set."""
+    words = wish.text.casefold().split()
+    if isinstance(entries, StoredEntries):
+        credit = None if wish.direction is Direction.ALL else wish.direction is Direction.IN
+        ordered = entries.ordered(credit=credit, order=(wish.order, wish.descending))
+        return ordered.having(lambda entry: _has(entry, words), stop) if words else ordered
     rows: Sequence[EntryView] = entries
     if wish.direction is not Direction.ALL:
         credit = wish.direction is Direction.IN
         rows = [entry for entry in rows if entry.credit is credit]
-    words = wish.text.casefold().split()
     if words:
         rows = [entry for entry in rows if _has(entry, words)]
     if wish.order in _ORDERS:
         rows = sorted(rows, key=_ORDERS[wish.order], reverse=wish.descending)
     return rows
+
+
+def place_of(rows: Sequence[EntryView], entry_id: str) -> int | None:
+    """Return where an entry stands in the list; None if it does not."""
+    if isinstance(rows, StoredEntries):
+        return rows.place(entry_id)
+    return next((at for at, row in enumerate(rows) if row.id == entry_id), None)
 
 
 def _has(entry: EntryView, words: Sequence[str]) -> bool:
