@@ -62,7 +62,7 @@ class Reading:
         pages = 0
         while not cancel.is_set():
             page = self.line.statements(query)
-            self.waiting += self._rows(page)
+            self.take(page)
             pages += 1
             last = len(page) < query.limit
             if last or pages % _TOGETHER == 1:
@@ -84,13 +84,13 @@ class Reading:
             self.changed += found.changed
             self.waiting = []
 
-    def _rows(self, page: list[EntryData]) -> list[Row]:
+    def take(self, page: list[EntryData]) -> None:
+        """Take a page up; raises `BadInput("event_form")` for an entry of no form."""
         try:
-            rows = [entry_intake.row_of(one) for one in page]
+            self.waiting += [entry_intake.row_of(one) for one in page]
         except (ValueError, ArithmeticError) as error:
             raise BadInput("event_form", value="entry") from error
         self.told.extend(int(one.entry_id) for one in page)
-        return rows
 
 
 def ask_again(

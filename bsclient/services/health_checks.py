@@ -109,6 +109,8 @@ def closed_days(reader: Reader, span: Span) -> Iterator[Finding]:
     before = closings.before(reader, account, told[0].day)
     for row in told:
         day = row.day.isoformat()
+        if before is not None and any(before.day.isoformat() < one < day for one in moved):
+            before = None  # a day between has entries and no closing statement: it is named for that
         yield from _in_itself(span, row, before)
         yield from _against(span, row, moved.get(day, DaySums(day, 0, 0, 0)), hashed.get(day, _EMPTY))
         before = row

@@ -42,10 +42,10 @@ def read_entries(answer: bytes, query: EntryQuery) -> list[EntryData]:
         found = _ENTRY.decode_lines(answer)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Unreachable("bank_answer_bad") from error
-    last = int(query.after or 0)
+    last, start, end = int(query.after or 0), query.start.isoformat(), query.end.isoformat()
     for one in found:
         number = int(one.entry_id) if _NUMBER.fullmatch(one.entry_id) else 0
-        if number <= last or one.account != query.account:
+        if number <= last or one.account != query.account or not start <= one.value_date <= end:
             raise Unreachable("bank_answer_bad")
         last = number
     return found
