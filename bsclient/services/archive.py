@@ -23,6 +23,7 @@ from bsclient.services import archive_entries
 from bsclient.services.archive_entries import Told
 from bsclient.services.archive_match import Matching, fingerprint, identity, match
 from bsclient.services.context import Workplace
+from bsclient.services.table_profiles import TableProfiles
 from bsclient.storage import archive, journal, ledger
 from bsclient.storage.archive import FileRow, Mark, SectionRow
 from bsclient.storage.rows import AccountRow, EntryRow
@@ -31,6 +32,7 @@ from bsclient.storage.unit_of_work import Reader, UnitOfWork
 __all__ = ["AccountPreview", "Archive", "ArchivePreview", "FileRow", "Kept"]
 
 _ZERO: Final = Decimal("0.00")
+_TABLES: Final = frozenset(("csv", "xlsx"))
 _STATEMENT: Final = "statement_request"
 """The type whose right to import counts for statement files."""
 
@@ -106,6 +108,8 @@ class Archive:
             name = name or source.name
             source = convert.read_bytes(source)
         file = convert.load_any(source, name)
+        if file.format in _TABLES:  # the users' own profiles know more tables than the program
+            file = TableProfiles(self._place).read(source, model.ENTRIES)
         return self.preview(file, source, name)
 
     def preview(self, file: model.ExchangeFile, source: bytes, name: str) -> ArchivePreview:

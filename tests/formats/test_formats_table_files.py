@@ -418,7 +418,7 @@ def test_encoding_and_separator_are_found(encoding, separator):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "file_empty"), (b"%PDF-1.7", "file_binary"), (b"\x89PNG\r\n", "file_binary"), (b"PK\x03\x04 no", "table_unreadable"),
+        (b"", "file_empty"), (b"%PDF-1.7", "table_binary"), (b"\x89PNG\r\n", "table_binary"), (b"PK\x03\x04 no", "table_unreadable"),
         ("Дата;Сумма".encode().decode("cp1251", "replace").encode(), "file_double_encoded"),
         (b'a;b\r\n"' + b"x" * 70_000, "table_quotes"), (bytes(range(256)) * 2, "file_binary_unknown"),
     ],

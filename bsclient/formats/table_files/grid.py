@@ -51,7 +51,7 @@ class Grid:
 def load(data: bytes, encoding: str = "", separator: str = "", most: int = MOST_ROWS) -> Grid:
     """Read a file as a table; what is not given is found out.
 
-    BadInput: `file_empty`, `file_binary`, `file_damaged_text`, `file_double_encoded`, `table_unreadable`, `table_too_large`,
+    BadInput: `file_empty`, `table_binary`, `file_damaged_text`, `file_double_encoded`, `table_unreadable`, `table_too_large`,
     `table_encoding` (the encoding given does not fit).
     """
     if not data.strip(b" \t\r\n\x1a"):
@@ -60,7 +60,10 @@ def load(data: bytes, encoding: str = "", separator: str = "", most: int = MOST_
         raise BadInput("file_too_large", limit=str(books.MOST_BYTES // 1024 // 1024))
     if books.is_book(data):
         return _book(data, most)
-    refuse_binary(data)
+    try:
+        refuse_binary(data)
+    except BadInput as error:
+        raise BadInput("table_binary", **error.facts) from error
     codec, mark = (encoding, _mark(data, encoding)) if encoding else _codec(data)
     try:
         text = data[mark:].decode(codec, errors="strict" if encoding else "replace")

@@ -26,6 +26,9 @@ _BIC: Final = re.compile(r"0[0-9]{8}")
 _INN: Final = re.compile(r"[0-9]{10}|[0-9]{12}")
 _KPP: Final = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
 _CURRENCY: Final = re.compile(r"RUB|RUR|USD|EUR|CNY|810|643|840|978|156|руб\.?", re.IGNORECASE)
+_NAME: Final = re.compile(
+    r"(?:ООО|АО|ПАО|ЗАО|ОАО|НКО|ИП|ФГУП|МУП|ГБУ|УФК)\b|Индивидуальный предприниматель|Общество с ограниченной"
+)
 _LONG: Final = 25
 _SHORT: Final = 2
 """Codes of kinds of operations have two digits."""
@@ -146,6 +149,8 @@ def _by_shape(cells: Sequence[str], role: str) -> str:
                 if name == "counterparty.account" and len(cells) > 1 and len(set(cells)) == 1
                 else name
             )
+    if _mostly(cells, partial(_begins, _NAME)):
+        return f"{side}.name"
     if _mostly(cells, _is_day):
         return "day" if role == ENTRIES else "date"
     if _mostly(cells, lambda cell: _is_amount(cell) and any(sign in cell for sign in ".,")):
@@ -180,6 +185,10 @@ def _mostly(cells: Sequence[str], test: Callable[[str], bool]) -> bool:
 
 def _matches(pattern: re.Pattern[str], cell: str) -> bool:
     return pattern.fullmatch(cell) is not None
+
+
+def _begins(pattern: re.Pattern[str], cell: str) -> bool:
+    return pattern.match(cell) is not None
 
 
 def _is_day(cell: str) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 150
 _SIZE: Final = (1120, 640)
+_LOW: Final = 480
 _NEW: Final = ""
 
 
@@ -83,15 +85,13 @@ class TableDialog(Dialog):
         box.setSpacing(8)
         box.addWidget(text.heading(tr("Import of a table"), 2))
         box.addLayout(head)
-        box.addWidget(
-            text.hint(
-                tr("Say above each column what it holds. Nothing is taken before you press the button below.")
-            )
-        )
+        said = tr("Say above each column what it holds. Nothing is taken before you press the button below.")
+        self._hint = text.hint(said)
+        box.addWidget(self._hint)
         box.addWidget(self._stack, 1)
         box.addWidget(self.options)
-        box.addWidget(self.outcome)
         self.content.addWidget(scrolled(inside, sideways=False), 1)
+        self.content.addWidget(self.outcome)
         self.save = self.add_button(tr("Save as a profile…"), self._ask_name, left=True)
         caption = tr("Take the statement") if self._source.role == ENTRIES else tr("Take the payments")
         self.take = self.add_button(caption, self._take, primary=True)
@@ -106,6 +106,13 @@ class TableDialog(Dialog):
         self.options.head_changed.connect(self._new_head)
         self.outcome.problem_chosen.connect(self._go)
         self.profiles.activated.connect(lambda place: self._choose(self.profiles.itemData(place)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window one problem is in sight, the others are reached by scrolling."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self.outcome.set_low(low=low)
+        self._hint.setVisible(not low)
 
     # the file -----------------------------------------------------------------------------------------------------
 
@@ -141,7 +148,8 @@ class TableDialog(Dialog):
         self.read = None
         self._grid = None
         self._stack.setCurrentIndex(1)
-        self.options.setEnabled(False)
+        self.options.hide()
+        self.profiles.setEnabled(False)
         self.outcome.show_error(error)
         self._allow()
 
@@ -247,8 +255,7 @@ class TableDialog(Dialog):
         if grid is None:
             return
         profile = self.mapping()
-        shown = reading.titles(grid, self.options.head.value() - 1)
-        self.preview.show_problems(self.options.head.value() - 1, shown, {})
+        self._mark({})
         lacking = words.lacking(profile.missing(), profile.role, profile.signs)
         if lacking:
             self.outcome.show_lacking(lacking)
@@ -272,9 +279,13 @@ class TableDialog(Dialog):
             cell: problems.of_code(one.code, dict(one.facts)).whole
             for cell, one in reading.marks(read, self._grid).items()
         }
-        head = self.options.head.value() - 1
-        self.preview.show_problems(head, reading.titles(self._grid, head), bad)
+        self._mark(bad)
         self._allow()
+
+    def _mark(self, bad: Mapping[tuple[int, int], str]) -> None:
+        if self._grid is not None:
+            head = self.options.head.value() - 1
+            self.preview.show_problems(reading.heads(self._grid, head), reading.titles(self._grid, head), bad)
 
     def _go(self, problem: FileProblem) -> None:
         if self.read is not None and self._grid is not None:

@@ -19,13 +19,13 @@ _NONE: Final = QModelIndex()
 
 
 class GridModel(QAbstractTableModel):
-    """Rows and columns counted from 0; `head` is the row of titles, -1 for none."""
+    """Rows and columns counted from 0; `heads` are the rows of titles."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Sequence[str]] = ()
         self._width = 0
-        self._head = -1
+        self._heads = range(0)
         self._used: frozenset[int] = frozenset()
         self._bad: Mapping[tuple[int, int], str] = {}
 
@@ -37,9 +37,9 @@ class GridModel(QAbstractTableModel):
         self._bad = {}
         self.endResetModel()
 
-    def show_meaning(self, head: int, used: frozenset[int], bad: Mapping[tuple[int, int], str]) -> None:
+    def show_meaning(self, heads: range, used: frozenset[int], bad: Mapping[tuple[int, int], str]) -> None:
         """Mark the titles, the columns that are used, and the cells with problems by their words."""
-        self._head, self._used, self._bad = head, used, bad
+        self._heads, self._used, self._bad = heads, used, bad
         if self._rows and self._width:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self._width - 1))
 
@@ -70,18 +70,18 @@ class GridModel(QAbstractTableModel):
         return self._look(row, place, role)
 
     def _look(self, row: int, place: int, role: int) -> Any:
-        if role == Qt.ItemDataRole.FontRole and row == self._head:
+        if role == Qt.ItemDataRole.FontRole and row in self._heads:
             font = QFont()
             font.setBold(True)
             return font
         if role == Qt.ItemDataRole.BackgroundRole:
             if (row, place) in self._bad:
                 return QBrush(theme.colour("error_ground"))
-            if row == self._head:
+            if row in self._heads:
                 return QBrush(theme.colour("panel"))
         if role == Qt.ItemDataRole.ForegroundRole:
             if (row, place) in self._bad:
                 return QBrush(theme.colour("rejected"))
-            if row < self._head or place not in self._used:
+            if row < self._heads.start or place not in self._used:
                 return QBrush(theme.colour("muted"))
         return None

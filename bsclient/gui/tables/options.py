@@ -149,6 +149,7 @@ class Options(QWidget):
 
 def _combo(choices: Mapping[str, str]) -> QComboBox:
     made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     for value, title in choices.items():
         made.addItem(title, value)
     return made

@@ -37,6 +37,9 @@ class GridPreview(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        rows = self.table.verticalHeader()
+        rows.setDefaultSectionSize(self.table.fontMetrics().lineSpacing() + 8)
         self.table.setMinimumHeight(_HEIGHT)
         self.table.verticalHeader().setToolTip(
             tr("Double-click a number: this row has the titles of the columns")
@@ -78,11 +81,11 @@ class GridPreview(QWidget):
             combo.setCurrentIndex(max(combo.findData(fields.get(place, IGNORED)), 0))
             combo.blockSignals(False)
 
-    def show_problems(self, head: int, titles: Sequence[str], bad: Mapping[tuple[int, int], str]) -> None:
+    def show_problems(self, heads: range, titles: Sequence[str], bad: Mapping[tuple[int, int], str]) -> None:
         """Mark titles and bad cells; lists are read aloud with the titles of their columns."""
         fields = self.fields()
         used = frozenset(place for place, name in enumerate(fields) if name != IGNORED)
-        self.model.show_meaning(head, used, bad)
+        self.model.show_meaning(heads, used, bad)
         for place, combo in enumerate(self.strip.combos):
             title = titles[place] if place < len(titles) and titles[place] else lettered(place)
             combo.setAccessibleName(tr("Column {title} means").format(title=title))

@@ -56,6 +56,11 @@ def titles(grid: Grid, head: int) -> tuple[str, ...]:
     return tuple(layout.titles(grid.rows, head)[0]) if 0 <= head < len(grid.rows) else ()
 
 
+def heads(grid: Grid, head: int) -> range:
+    """Return the rows of titles: one, or two that are joined."""
+    return range(head, layout.titles(grid.rows, head)[1]) if 0 <= head < len(grid.rows) else range(0)
+
+
 def columns(fields: Sequence[str], shown: Sequence[str]) -> tuple[ColumnRule, ...]:
     """Return the rules of columns that mean `fields`; unused ones need not be in other files of the kind."""
     return tuple(

@@ -27,6 +27,7 @@ class Result(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._most = _LINES
         self._icon = text.icon_label("info")
         self.words = text.label(wrap=True, selectable=True)
         self.list = QListWidget()
@@ -86,8 +87,16 @@ class Result(QFrame):
         if len(found) > _LISTED:
             self.list.addItem(tr("and %n more", "", len(found) - _LISTED))
         self.list.setVisible(bool(found))
-        lines = min(max(len(found), 1), _LINES)
-        self.list.setFixedHeight(lines * self.list.fontMetrics().lineSpacing() * 2 + 10)
+        self._fit()
+
+    def set_low(self, *, low: bool) -> None:
+        """Take less room in a low window."""
+        self._most = 1 if low else _LINES
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = min(max(self.list.count(), 1), self._most)
+        self.list.setFixedHeight(lines * (self.list.fontMetrics().lineSpacing() * 2 + 4) + 6)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         problem = item.data(Qt.ItemDataRole.UserRole) if item is not None else None

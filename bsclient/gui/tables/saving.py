@@ -13,7 +13,7 @@ from bsclient.errors import BadInput
 from bsclient.formats import convert
 from bsclient.formats.table_files import Profile
 from bsclient.gui.tasks import Lane
-from bsclient.gui.tr import tr
+from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog, Question
 from bsclient.gui.widgets.model import Column, ListView
@@ -23,7 +23,7 @@ from bsclient.services.files import write_whole
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
 
-_FILTERS: Final = "Profiles of tables (*.json);;All files (*)"
+_FILTERS: Final = N_("Profiles of tables (*.json);;All files (*)")
 _HEIGHT: Final = 180
 
 
@@ -38,7 +38,7 @@ class SaveDialog(Dialog):
         known: Sequence[Profile],
         saved: Callable[[Profile], object],
     ) -> None:
-        super().__init__(parent, tr("Save as a profile"), width=300)
+        super().__init__(parent, tr("Save as a profile"), width=380)
         self._shell, self._profile, self._saved = shell, profile, saved
         self._taken = {one.name for one in known}
         own = next((one.name for one in known if one.id == profile.id), "")
