@@ -68,18 +68,26 @@ def by_section(file: ExchangeFile) -> list[Posted]:
 
 def unposted(file: ExchangeFile) -> int:
     """Return how many documents cannot be entries: their amount or their direction is not known."""
-    return sum(1 for d in file.documents if d.amount is None or not d.direction)
+    return sum(1 for d in file.documents if d.amount is None or not direction_of(d))
+
+
+def direction_of(document: ExchangeDocument) -> str:
+    """Return the direction as told, else from the one of the two days that the bank has filled; "" if neither says it."""
+    if document.direction or (document.debited is None) == (document.credited is None):
+        return document.direction
+    return DEBIT if document.debited else CREDIT
 
 
 def _postings(file: ExchangeFile) -> Iterator[tuple[Posting, str]]:
     twins = Counter(_key(d) for d in file.documents if d.direction == INTERNAL)
     seen: Counter[Key] = Counter()
     for document in file.documents:
-        if document.amount is None or not document.direction:
+        direction = direction_of(document)
+        if document.amount is None or not direction:
             continue
-        if document.direction != INTERNAL:
-            own = document.payer if document.direction == DEBIT else document.payee
-            yield Posting(document, document.direction), own.account
+        if direction != INTERNAL:
+            own = document.payer if direction == DEBIT else document.payee
+            yield Posting(document, direction), own.account
             continue
         key = _key(document)
         seen[key] += 1
