@@ -214,3 +214,42 @@ def test_the_lists_are_reached_by_keys_and_follow_the_table(opened):
     assert last.hasFocus()
     assert last.geometry().right() <= dialog.preview.strip.width()
     assert last.accessibleName() == "Column Статус means"
+
+
+def test_a_statement_of_another_bank_goes_through_the_windows_into_the_archive(window, desk, tmp_path):
+    """The whole way: a file with unknown columns, mapped in the real window, kept; the next one needs no words."""
+    account = "40702810900000000077"
+    first, second = tmp_path / "november.csv", tmp_path / "december.csv"
+    first.write_bytes(UNKNOWN.replace(b"1,5x", b"90,00"))
+    second.write_bytes(UNKNOWN.replace(b"1,5x", b"91,00").replace(b".11.2026", b".12.2026"))
+    page = form_kit.show(window, "statements")
+    page.import_file(first)
+    form_kit.settle()
+    (archive,) = dialogs_shown()
+    assert not archive.keep_button.isEnabled()
+    archive.columns_button.click()
+    settle()
+    dialog = next(each for each in dialogs_shown() if each is not archive)
+    dialog._timer.setInterval(1)
+    choose(dialog, 2, "amount")
+    dialog.options.signs.setCurrentIndex(dialog.options.signs.findData("plus"))
+    dialog.options.account.setEditText(account)
+    settle()
+    dialog.save.click()
+    saving = next(each for each in dialogs_shown() if each not in {archive, dialog})
+    saving.field.setText("Местный банк")
+    button(saving, "Save").click()
+    settle()
+    dialog.take.click()
+    settle()
+    assert [(one.account, one.new) for one in archive.preview.accounts] == [(account, 3)]
+    archive.keep_button.click()
+    form_kit.settle()
+    page.import_file(second)
+    form_kit.settle()
+    (again,) = dialogs_shown()
+    assert [(one.account, one.new, one.own) for one in again.preview.accounts] == [(account, 3, False)]
+    assert again.preview.file.header["profile"] == "Местный банк"
+    assert again.keep_button.isEnabled()
+    again.reject()
+    settle()
