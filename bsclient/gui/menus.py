@@ -52,6 +52,7 @@ class Menus:
         view.addSeparator()
         view.addAction(self._action(tr("Columns of the list…"), "columns", self._acts.columns))
         tools = self._bar.addMenu(tr("&Tools"))
+        tools.addAction(self._action(tr("QR code of requisites…"), "print", self._show_code))
         tools.addAction(self._action(tr("Check the audit journal"), "audit", self._check))
         tools.addAction(
             self._action(tr("Settings"), "settings", lambda: self._shell.open_page("settings"), "settings")
@@ -114,6 +115,11 @@ class Menus:
         for each in self._of_page:
             if each is not None and each.objectName() == evidence.ACTION:
                 each.trigger()
+
+    def _show_code(self) -> None:
+        from bsclient.gui.payment_sources.code_window import open_code
+
+        open_code(self._shell.desk, self._shell)
 
     def _show_keys(self) -> None:
         from bsclient.gui.keysheet import KeySheet  # loads Qt's printing

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bsclient.services.health import Health
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
+    from bsclient.services.payment_codes import PaymentCodes
     from bsclient.services.payment_sources import PaymentSources
     from bsclient.services.pending import Pending
     from bsclient.services.products import Products
@@ -53,6 +54,13 @@ class TypeServices:
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
         raise NotImplementedError
+
+    @property
+    def payment_codes(self) -> PaymentCodes:
+        """QR codes of own requisites."""
+        from bsclient.services.payment_codes import PaymentCodes
+
+        return self._one("payment_codes", lambda: PaymentCodes(self.place))
 
     @property
     def payment_sources(self) -> PaymentSources:

@@ -17,6 +17,7 @@ from bsclient.formats import convert, model, onec, payment_rows, registry
 
 _HEAD: Final = 64 * 1024
 _SENDER: Final = "Отправитель"
+_TABLES: Final = frozenset(("csv", "xlsx"))
 _LEAD: Final = b"\xef\xbb\xbf \t\r\n"
 
 Record = model.FileProblem | model.ExchangeDocument
@@ -127,6 +128,15 @@ def open_source(source: BinaryIO, name: str, fill: Fill) -> Source:
     return FileSource(
         fill(file) if file.readable and file.orders else file, name, hashlib.sha256(data).hexdigest()
     )
+
+
+def is_table(data: bytes, name: str) -> bool:
+    """Whether a file is a table whose columns may have to be asked about."""
+    head = data[:_HEAD]
+    if payment_rows.looks_onec(head, name) or head.lstrip(_LEAD)[:1] == b"{":
+        return False
+    found = registry.recognise(head, name)
+    return found is not None and found.code in _TABLES
 
 
 class _Joined:

@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from bsclient.errors import BsError, NotAllowed
 from bsclient.formats import convert
 from bsclient.formats.error_file import error_file_name
+from bsclient.formats.model import ORDERS, ExchangeFile
 from bsclient.gui import format as written
-from bsclient.gui import keys, tasks
+from bsclient.gui import keys, tables, tasks
 from bsclient.gui.documents import import_report
 from bsclient.gui.documents.import_choice import Choice
 from bsclient.gui.documents.import_start import ImportStart
 from bsclient.gui.documents.import_view import ImportView
 from bsclient.gui.payment_sources.intake import Intake, takes
 from bsclient.gui.shell import Page, Shell
+from bsclient.gui.tables import Source
 from bsclient.gui.tasks import Lane, Relay, Task
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, pictures, text
+from bsclient.services.import_file import is_table
 
 if TYPE_CHECKING:
     import threading
@@ -123,6 +126,14 @@ class ImportPage(Page):
         """Read a file once, off the GUI thread; the same bytes are shown and taken in later."""
         self._read(path.name, lambda stop: self._preview(path, stop))
 
+    def read_table(self, table: Source) -> None:
+        """Show the rows of a table; what its columns mean is asked if no profile is known for it."""
+
+        def take(file: ExchangeFile) -> None:
+            self._read(table.name, lambda _stop: self.desk.imports.preview_file(file, table.name, table.data))
+
+        tables.import_table(self.shell, table, take)
+
     def read_found(self, found: Found) -> None:
         """Show payments that were found in codes or in a copied table."""
 
@@ -132,7 +143,7 @@ class ImportPage(Page):
 
         self._read(found.name, preview)
 
-    def _read(self, name: str, work: Callable[[threading.Event], Preview]) -> None:
+    def _read(self, name: str, work: Callable[[threading.Event], Preview | Source]) -> None:
         if self._task is not None:
             return
         self._begin(name)
@@ -154,8 +165,11 @@ class ImportPage(Page):
 
     # inside -------------------------------------------------------------------------------------------------------
 
-    def _preview(self, path: Path, stop: threading.Event) -> Preview:
-        return self._preview_bytes(convert.read_bytes(path), path.name, stop)
+    def _preview(self, path: Path, stop: threading.Event) -> Preview | Source:
+        data = convert.read_bytes(path)
+        if is_table(data, path.name):
+            return Source(data, path.name, ORDERS)
+        return self._preview_bytes(data, path.name, stop)
 
     def _preview_bytes(self, data: bytes, name: str, stop: threading.Event) -> Preview:
         def watch(count: int) -> None:
@@ -172,9 +186,12 @@ class ImportPage(Page):
         if self._task is not None and count:
             self.start.show_read(self._name, count)
 
-    def _show(self, preview: Preview) -> None:
+    def _show(self, preview: Preview | Source) -> None:
         self._task = None
         self.start.show_idle()
+        if isinstance(preview, Source):
+            self.read_table(preview)
+            return
         self.view.show_preview(preview)
         self._show_part(self.view)
         self.setFocusProxy(self.view.table)
