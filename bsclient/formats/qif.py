@@ -7,6 +7,7 @@ Source: the format as Quicken and GnuCash write it; there is no standard.
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
@@ -95,7 +96,8 @@ def _text(data: bytes) -> tuple[str, str]:
     """Return the text and its encoding: UTF-16 by its mark, UTF-8 where the bytes are UTF-8, else cp1251."""
     codec = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        return data.decode(codec), codec.removesuffix("-sig")
+        # A character that is cut off at the end is left out: the file is UTF-8 all the same.
+        return codecs.getincrementaldecoder(codec)().decode(data), codec.removesuffix("-sig")
     except UnicodeDecodeError:
         return data.decode("cp1251", errors="replace"), "cp1251"
 
@@ -225,7 +227,7 @@ class _Reading:
         text = _BLANKS.sub("", text)
         if _THOUSANDS.fullmatch(text):
             text = text.replace(",", "")
-        return self._findings.amount("amount", text, signed=True)
+        return self._findings.amount("amount", text, "", signed=True)
 
     def _day(self, text: str) -> dt.date | None:
         """Read a date: 31.12.2026, 12/31/26, 12/31'26, 2026-12-31, blanks for leading zeros."""

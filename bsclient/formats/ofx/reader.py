@@ -106,7 +106,8 @@ class Owner:
 
 
 def _bank(code: str, name: str) -> Bank:
-    """Return the bank of a `BANKID`: a number is its BIC, a word of Russian banks (`T-BANK`) its name."""
+    """Return the bank of a `BANKID`: a number is its BIC (0 is none), a word of Russian banks (`T-BANK`) its name."""
+    code = "" if not code.strip("0") else code
     if not code and not name:
         return _NO_BANK
     return Bank(code, name) if code.isascii() and code.isdigit() else Bank("", name or code)

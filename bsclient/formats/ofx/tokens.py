@@ -6,6 +6,7 @@ and numbers, so nothing can grow. Work is linear in the length of the file.
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -73,7 +74,8 @@ def open_text(data: bytes) -> Opened:
     body = data[start.start() :]
     codec = "utf-8" if wide else _codec(header, body)
     try:
-        text = body.decode(codec)
+        # A character that is cut off at the end is left out: what is missing then is found by the tags.
+        text = codecs.getincrementaldecoder(codec)().decode(body)
     except UnicodeDecodeError:
         raise BadInput("file_text_undecodable", encoding=codec) from None
     return Opened(header, codec, text, head.count(b"\n") + 1)
@@ -82,7 +84,7 @@ def open_text(data: bytes) -> Opened:
 def _codec(header: dict[str, str], body: bytes) -> str:
     """Find the encoding: UTF-8 where the bytes are UTF-8, else what the header says, Russian before Western."""
     try:
-        body.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
         pass
     else:
