@@ -60,6 +60,9 @@ class LetterCommands:
             under, "dossier", self.dossier, "all letters and acts of a conversation; changes nothing"
         )
         dossier.add_argument("thread")
+        dossier.add_argument(
+            "--save", type=Path, metavar="FOLDER", help="as files, with signatures and attachments"
+        )
         figures = _command(under, "statistics", self.statistics, "how fast and how well letters are answered")
         figures.add_argument(
             "--from", dest="start", default="", metavar="DAY", help="first day (30 days ago)"
@@ -116,6 +119,8 @@ class LetterCommands:
 
     def dossier(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
+            if chosen.save is not None:
+                return {"files": bank.save_letters(chosen.thread, chosen.save, chosen.language)}
             return _told(chosen, bank.letter_dossier(chosen.thread), steps=True)
 
     def take(self, chosen: argparse.Namespace) -> object:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import delete
@@ -14,10 +15,12 @@ from bsclient import clock
 from bsclient.bank import (
     letter_clock,
     letter_desk,
+    letter_files,
     letter_marks,
     letter_reading,
     letter_statistics,
     letter_templates,
+    letter_words,
 )
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.letter_book import Step
@@ -63,6 +66,11 @@ class LetterOffice:
         """Return everything that the bank has of a conversation; changes nothing."""
         with self.store.read() as connection:
             return letter_reading.dossier(connection, thread)
+
+    def save_letters(self, thread: str, folder: Path, language: str = letter_words.RUSSIAN) -> list[str]:
+        """Write the same into a folder, with what was signed, the signatures and all files; returns the names."""
+        with self.store.read() as connection:
+            return letter_files.save(connection, thread, folder, language)
 
     def open_letters(self, thread: str, operator: str) -> dict[str, Any]:
         """Return the same and note that an operator reads it: the client is told."""

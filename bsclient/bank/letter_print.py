@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.bank.letter_words import moment
+from bsclient.domain.money import from_minor, plain
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "empty": ("Очередь пуста.", "The queue is empty."),
@@ -45,6 +46,16 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "marks": ("Оценки", "Marks"),
     "mean": ("средняя", "mean"),
     "period": ("Период", "Period"),
+    "step.received": ("письмо получено", "letter received"),
+    "step.acknowledged": ("получение подтверждено", "acknowledged"),
+    "step.opened": ("письмо открыто", "opened"),
+    "step.taken": ("взято в работу", "taken"),
+    "step.assigned": ("поручено", "assigned"),
+    "step.released": ("возвращено в очередь", "released"),
+    "step.answered": ("отправлен ответ", "answered"),
+    "step.closed": ("переписка закрыта", "closed"),
+    "step.read": ("прочитано клиентом", "read by the client"),
+    "step.marked": ("оценка клиента", "marked by the client"),
 }
 
 
@@ -88,7 +99,12 @@ def dossier(found: Mapping[str, Any], language: str, *, steps: bool) -> str:
     if steps:
         lines += ["", f"{say('steps')}:"]
         lines.append(
-            _table([[_moment(one["at"]), one["action"], one["actor"], one["note"]] for one in found["steps"]])
+            _table(
+                [
+                    [_moment(one["at"]), say(f"step.{one['action']}"), one["actor"], one["note"]]
+                    for one in found["steps"]
+                ]
+            )
         )
     return "\n".join(lines)
 
@@ -136,15 +152,17 @@ def _letter(item: Mapping[str, Any], say: _Sayer) -> list[str]:
     lines = [f"--- {side}{automatic}, {item['by']}, {_moment(item['at'])}, {item['id']}", item["subject"], ""]
     lines.append(item["body"])
     if item.get("about"):
-        about = item["about"]
-        lines.append(
-            f"{say('about')}: {about['type']} № {about['number']} {_day(about['day'])} ({about['state']})"
-        )
+        lines.append(f"{say('about')}: {_about(item['about'])}")
     if item["attachments"]:
         lines.append(
             f"{say('files')}: " + ", ".join(f"{one['name']} ({one['size']})" for one in item["attachments"])
         )
     return lines
+
+
+def _about(told: Mapping[str, Any]) -> str:
+    amount = f", {plain(from_minor(told['amount']))}" if told["amount"] else ""
+    return f"{told['type']} № {told['number']}, {_day(told['day'])}{amount} ({told['state']}), {told['id']}"
 
 
 def _figures(told: Mapping[str, Any]) -> list[str]:

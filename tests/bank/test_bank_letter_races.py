@@ -11,7 +11,7 @@ from bank_core_kit import PLAN, TODAY, bank_keys, directory
 from letter_kit import NOTHING, OLGA, PAVEL, WORDS, ask, events, letters, manned
 from sqlalchemy import select
 
-from bsclient.bank import letter_words
+from bsclient.bank import letter_print, letter_words
 from bsclient.bank.core import Bank
 from bsclient.bank.letters import Text
 from bsclient.bank.schema import document
@@ -56,6 +56,45 @@ def test_of_two_operators_one_has_the_letter(desk, racing):
         assert set(told) - {""} == {won[-1]}
         assert events(town, thread).count("assigned") == 1
     assert racing or set(won) == {OLGA}
+    other.close()
+    assert town.bank.audit() == []
+
+
+@pytest.mark.parametrize("racing", [True, False])
+def test_an_operator_and_the_automatic_one_do_not_both_have_a_letter(town, racing):
+    """The control: the operator comes too late, and is told so."""
+    other = Bank.open(town.url, bank_keys(), town.time, directory())
+    threads = [ask(town, subject=str(number)) for number in range(6)]
+    town.time.forward(seconds=PLAN.desk_answer)
+    barrier, refused = threading.Barrier(2 if racing else 1), []
+
+    def take():
+        barrier.wait()
+        had = []
+        for thread in reversed(threads):
+            try:
+                other.take_letters(thread, OLGA)
+            except NotAllowed as error:
+                refused.append(error.code)
+            else:
+                had.append(thread)
+        return had
+
+    with ThreadPoolExecutor(1) as pool:
+        if racing:
+            told = pool.submit(take)
+            barrier.wait()
+            town.bank.tick()
+        else:
+            town.bank.tick()
+            told = pool.submit(take)
+        had = told.result()
+    town.bank.tick()
+    alone = {fields["in_reply_to"] for fields in letters(town) if fields["automatic"] == "2"}
+    assert alone == set(threads) - set(had)
+    assert racing or not had
+    assert set(refused) <= {"letter_not_waiting"}
+    assert {town.state(thread)[0] for thread in had} <= {"accepted"}
     other.close()
     assert town.bank.audit() == []
 
@@ -167,6 +206,9 @@ def test_every_letter_ends_acknowledged_exactly_once(small_town, seed):
     states = Counter(town.state(row.id)[0] for row in asked)
     assert states["accepted"] == len(open_now)
     assert states["accepted"] + states["executed"] == len(asked)
+    for thread in threads:  # every act has its words, in both languages
+        found = town.bank.letter_dossier(thread)
+        assert all(letter_print.dossier(found, language, steps=True) for language in letter_words.LANGUAGES)
     assert sum(one["waits"] for one in town.bank.letter_queue()) == len(open_now)
     assert town.bank.audit() == []
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
@@ -140,6 +141,39 @@ def test_bad_calls_about_letters(user, core, path, body, code):
         == "unauthenticated"
     )
     ann.token = token
+
+
+def test_of_two_operators_at_two_programs_one_has_the_letter(bank, user):
+    ann = user()
+    letter = ann.letter("Кому?")
+    receipt_in(ann.put(letter))
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda name: alone(bank.folder, "take", letter.id, name), ("Ольга", "Павел")))
+    assert sorted(code for code, _, _ in done) == [0, 1]
+    (winner,) = [name for name, (code, _, _) in zip(("Ольга", "Павел"), done, strict=True) if code == 0]
+    (refusal,) = [json.loads(err) for code, _, err in done if code]
+    assert (refusal["code"], refusal["facts"]) == ("letter_taken", {"operator": winner})
+    assert [one.by for one in told(ann)[1] if one.event == "assigned"] == [winner]
+
+
+def test_a_dossier_as_files(bank, user, run, tmp_path):
+    ann = user()
+    data = b"%PDF-1.7 contract"
+    assert ann.call("PUT", f"/v1/blobs/{sha256_hex(data)}", data).status_code == 201
+    row = {"name": "../../договор.pdf", "sha256": sha256_hex(data), "size": str(len(data))}
+    letter = ann.letter("С договором", attachments=[row])
+    receipt_in(ann.put(letter))
+    code, out, err = run("dossier", letter.id, "--save", str(tmp_path / "out"))
+    assert code == 0, err
+    names = json.loads(out)["files"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(names)
+    assert (tmp_path / "out" / "01-client.json").read_bytes() == letter.body
+    assert (tmp_path / "out" / "01-client-1.p7s").read_bytes() == letter.signatures[0]
+    (kept,) = [name for name in names if "-file1-" in name]
+    assert kept == "01-client-file1-_.._договор.pdf"
+    assert (tmp_path / "out" / kept).read_bytes() == data
+    code, _, err = run("dossier", letter.id, "--save", str(tmp_path / "out"))
+    assert (code, json.loads(err)["code"]) == (1, "letter_dossier_not_written")
 
 
 def test_templates_and_settings_at_the_command_line(run, tmp_path):
