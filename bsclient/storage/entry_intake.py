@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -22,7 +23,25 @@ from bsclient.storage import journal, ledger, values
 from bsclient.storage.unit_of_work import UnitOfWork
 
 Row = tuple[Any, ...]
-_PLAIN: Final = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}")
+_plain: Final = re.compile(r"[0-9]{1,13}\.[0-9]{2}").fullmatch
+_ZULU: Final = 'Z"'
+_WHOLE_SECONDS: Final = len('"2026-11-22T12:00:00Z"')
+_checked: Final = attrgetter(
+    "entry_id",
+    "account",
+    "value_date",
+    "posted",
+    "credit",
+    "amount",
+    "balance_after",
+    "document_date",
+    "order",
+)
+_texts: Final = attrgetter("operation_type", "document_id", "number")
+_party: Final = attrgetter(
+    "counterparty_name", "counterparty_inn", "counterparty_kpp", "counterparty_account", "counterparty_bic",
+    "counterparty_bank", "counterparty_corr_account", "purpose",
+)  # fmt: skip
 _ISO_LENGTH: Final = 10
 _encode: Final = msgspec.json.Encoder().encode
 _PREVIOUS: Final = (
@@ -54,12 +73,11 @@ class Merged:
 
 def row_of(told: EntryData) -> Row:
     """Return the columns of an entry. One transfer is two entries when both accounts are ours."""
+    one, account, day, posted, credit, amount, balance, document_day, order = _checked(told)
     return (
-        f"{told.entry_id}/{told.account}", told.account, _day(told.value_date), clock.stamp(told.posted), int(told.credit),
-        _minor(told.amount), told.currency, _minor(told.balance_after, signed=True), told.operation_type,
-        told.document_id, told.number, _day(told.document_date) if told.document_date else "", told.counterparty_name,
-        told.counterparty_inn, told.counterparty_kpp, told.counterparty_account, told.counterparty_bic,
-        told.counterparty_bank, told.counterparty_corr_account, told.purpose, _encode(told.order).decode(),
+        f"{one}/{account}", account, _day(day), _stamp(posted), int(credit), _minor(amount), told.currency,
+        _signed(balance), *_texts(told), _day(document_day) if document_day else "", *_party(told),
+        _encode(order).decode(),
     )  # fmt: skip
 
 
@@ -118,7 +136,21 @@ def _day(text: str) -> str:
     return day
 
 
-def _minor(text: str, *, signed: bool = False) -> int:
-    if _PLAIN.fullmatch(text) and (signed or text[0] != "-"):
+def _stamp(instant: dt.datetime) -> str:
+    """Write an instant as `clock.stamp` does; the usual form is made of what the encoder writes."""
+    text = _encode(instant).decode()
+    if text[-2:] != _ZULU:
+        return clock.stamp(instant)
+    return f"{text[1:20]}.000000Z" if len(text) == _WHOLE_SECONDS else text[1:-1]
+
+
+def _minor(text: str) -> int:
+    if _plain(text):
         return int(text.replace(".", ""))
-    return money.to_minor(money.parse_amount(text, signed=signed))
+    return money.to_minor(money.parse_amount(text))
+
+
+def _signed(text: str) -> int:
+    if _plain(text):
+        return int(text.replace(".", ""))
+    return money.to_minor(money.parse_amount(text, signed=True))
