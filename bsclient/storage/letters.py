@@ -24,8 +24,10 @@ _THREAD: Final = f"SELECT {_COLUMNS} FROM letter WHERE thread = ? ORDER BY at, i
 _ONE: Final = f"SELECT {_COLUMNS} FROM letter WHERE id = ?"  # noqa: S608 -- fixed text
 _READ: Final = "UPDATE letter SET read_at = ? WHERE thread = ? AND read_at = ''"
 _SEEN: Final = "UPDATE letter SET read_at = ? WHERE read_at = '' AND id IN (SELECT value FROM json_each(?))"
-_ANEW: Final = "UPDATE letter SET read_at = '' WHERE id = (SELECT max(id) FROM letter WHERE thread = ? AND automatic <> '1')"
-_ANEW_ALL: Final = "UPDATE letter SET read_at = '' WHERE id = (SELECT max(id) FROM letter WHERE thread = ?)"
+_ANEW: Final = (
+    "UPDATE letter SET read_at = '' WHERE id ="
+    " (SELECT id FROM letter WHERE thread = ? ORDER BY automatic = '1', at DESC, id DESC LIMIT 1)"
+)
 _UNREAD: Final = "SELECT count(*) FROM letter WHERE read_at = ''"
 _UNTOLD: Final = "SELECT id FROM letter WHERE read_at <> '' AND told = '' ORDER BY at, id LIMIT ?"
 _TOLD: Final = "UPDATE letter SET told = ? WHERE id = ?"
@@ -79,8 +81,8 @@ def seen(work: UnitOfWork, ids: Iterable[str]) -> int:
 
 
 def mark_unread(work: UnitOfWork, thread_id: str) -> bool:
-    """Make the last letter of the bank in a thread one that nobody opened; the bank, once told, is not told otherwise."""
-    return bool(_noted(work, _ANEW, (thread_id,)) or _noted(work, _ANEW_ALL, (thread_id,)))
+    """Make the last letter of the bank in a thread, acknowledgements apart, new again; the bank, once told, is not told otherwise."""
+    return _noted(work, _ANEW, (thread_id,)) > 0
 
 
 def unread(reader: Reader) -> int:

@@ -60,6 +60,9 @@ class LetterCard(QWidget):
         box.setContentsMargins(14, 10, 14, 10)
         box.setSpacing(7)
         box.addLayout(self._head())
+        if letter.automatic:
+            said = tr("Automatic reply") if letter.acknowledgement else tr("Answered without a person")
+            box.addWidget(text.marked(said, "info", "transit"))
         self.body = FoundText(letter.body)
         box.addWidget(self.body)
         self.files = [
@@ -93,9 +96,6 @@ class LetterCard(QWidget):
         author = text.heading(sayings.author(letter), 3)
         author.setWordWrap(True)
         row.addWidget(author, 1)
-        if letter.automatic:
-            said = tr("Automatic reply") if letter.acknowledgement else tr("Answered without a person")
-            row.addWidget(text.marked(said, "info", "transit", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         when = written.instant(letter.time)
         if letter.number and not letter.incoming:
             when = f"{tr('No. {number}').format(number=letter.number)}   {when}"

@@ -18,7 +18,7 @@ from bsclient.gui.widgets.flow import FlowLayout
 if TYPE_CHECKING:
     from bsclient.services.letters import Question
 
-_SHORT = 60
+_SHORT = 44
 
 
 class AboutLine(QWidget):

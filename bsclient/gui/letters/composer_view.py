@@ -87,7 +87,11 @@ class ComposerView(QObject):
 
     def fit(self, width: int, height: int) -> None:
         """Show as many buttons and files as there is room for."""
-        self._save_button.setVisible(width >= _WIDE_FROM)  # the toolbar has the same
+        wide = width >= _WIDE_FROM
+        self._save_button.setVisible(wide)  # the toolbar has the same
+        self.send_button.setText(tr("Sign and send") if wide else tr("Send"))
+        self._attach_button.setText(tr("Attach…") if wide else "")
+        self.heading.setVisible(height >= _TALL_FROM)
         most = _FILES_SHOWN if height >= _TALL_FROM else _FILES_LOW
         rows = min(len(self.files.files), most)
         self.files.limits.setVisible(rows > 0 or height >= _TALL_FROM)
@@ -105,6 +109,7 @@ class ComposerView(QObject):
             tr("Where the bank may call about this letter. It is kept for the next letters.")
         )
         self.phone.setMaximumWidth(_PHONE_WIDTH)
+        self.phone.setMinimumWidth(self.phone.fontMetrics().horizontalAdvance("+70000000000") + 24)
         self.kind.setAccessibleName(tr("Kind of letter"))
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -130,6 +135,7 @@ class ComposerView(QObject):
         scroll = scrolled(inside, sideways=False)
         scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        inside.setMinimumWidth(1)  # long questions are cut, not the fields beside them
         box = QVBoxLayout(frame)
         box.setContentsMargins(14, 10, 14, 10)
         box.setSpacing(7)
@@ -157,6 +163,7 @@ class ComposerView(QObject):
         self.send_button = text.primary(tr("Sign and send"), lambda: self.asked.emit("send"))
         self.send_button.setToolTip(keys.shown("send"))
         row.addWidget(self.send_button)
+        made = []
         for words, icon, act, shown in (
             (tr("Attach…"), "attach", "attach", tr("Files can also be dropped here")),
             (tr("Save draft"), "save", "save", keys.shown("save")),
@@ -164,9 +171,11 @@ class ComposerView(QObject):
             button = QPushButton(words)
             icons.put(button, icon)
             button.setToolTip(shown)
+            button.setAccessibleName(words)
             button.clicked.connect(lambda _on=False, act=act: self.asked.emit(act))
             row.addWidget(button)
-            self._save_button = button
+            made.append(button)
+        self._attach_button, self._save_button = made
         row.addStretch(1)
         row.addWidget(text.link(tr("Discard"), lambda: self.asked.emit("discard")))
         row.addWidget(text.link(tr("Close"), lambda: self.asked.emit("close")))

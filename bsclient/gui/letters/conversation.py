@@ -136,6 +136,10 @@ class Conversation(QWidget):
     def _fill(self, shown: Shown, before: Sequence[str]) -> None:
         place = self._area.verticalScrollBar().value()
         self.subject.setText(shown.letters[0].subject if shown.letters else "")
+        old = self._area.takeWidget()
+        self.rating.setParent(self)  # it goes from one area to the next
+        if old is not None:
+            old.deleteLater()
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 8, 0)
@@ -143,6 +147,7 @@ class Conversation(QWidget):
         self.cards = [LetterCard(letter, self._deeds, shown.here) for letter in shown.letters]
         for card in self.cards:
             box.addWidget(card)
+        box.addWidget(self.rating)
         box.addStretch(1)
         self._area.setWidget(inside)
         same = list(before) == [letter.id for letter in shown.letters]
@@ -202,4 +207,3 @@ class Conversation(QWidget):
         box.addLayout(self._about)
         box.addWidget(self.due)
         box.addWidget(self._area, 1)
-        box.addWidget(self.rating)

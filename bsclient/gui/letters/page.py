@@ -91,8 +91,7 @@ class LettersPage(Page):
 
     def open(self, **args: object) -> None:
         wanted, letter, about = (str(args.get(name) or "") for name in ("thread", "id", "about"))
-        self._thread = wanted or self._thread
-        self._wanted = letter
+        self._thread, self._wanted = wanted or self._thread, letter
         if args.get("part"):
             self.chooser.choose(str(args["part"]))
         self._read()
@@ -135,7 +134,9 @@ class LettersPage(Page):
         if not self._shown.letters:
             return
         draft = next((one.id for one in reversed(self._shown.letters) if one.state in EDITABLE), "")
-        if draft and draft != self.composer.draft_id:
+        if draft and not self.composer.isHidden() and draft == self.composer.draft_id:
+            self.composer.body.setFocus()
+        elif draft:
             composer_parts.ask_draft(
                 self, lambda: self._proceed(draft), lambda: self._after_writing(lambda: self._reply(quote))
             )
