@@ -71,6 +71,10 @@ class AccountChoice(QComboBox):
         if not self.joint and self.value():
             self.wanted = self.value()
 
+    def known(self) -> bool:
+        """Whether the account that was wished for is among those that are offered."""
+        return any(each.number == self.wanted for each in self._accounts)
+
     def wish(self, number: str) -> None:
         """Choose an account, now or when it is offered."""
         self.wanted = number

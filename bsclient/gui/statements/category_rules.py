@@ -58,7 +58,7 @@ class CategoryRules(Dialog):
         self._shell, self._changed = shell, changed
         self._before: Rules = ()
         self.rules: Rules = ()
-        self._steps: list[Rules] = []
+        self._steps: list[tuple[Rules, int]] = []
         self._filling = False
         self.table: DataTable[CategoryRule] = DataTable("category_rules", _columns(), shell.memory)
         self.table.setAccessibleName(tr("Rules"))
@@ -106,8 +106,8 @@ class CategoryRules(Dialog):
     def undo(self) -> None:
         """Take the last change back."""
         if self._steps:
-            self.rules = self._steps.pop()
-            self._show(self._place() or 0)
+            self.rules, place = self._steps.pop()
+            self._show(place)
 
     # inside -------------------------------------------------------------------------------------------------------
 
@@ -116,7 +116,7 @@ class CategoryRules(Dialog):
         self._show(0)
 
     def _put(self, rules: Rules, place: int) -> None:
-        self._steps.append(self.rules)
+        self._steps.append((self.rules, self._place() or 0))
         self.rules = rules
         self._show(place)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter
+from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QSplitter
 
 from bsclient.gui import format as written
 from bsclient.gui.statements import forecast_items, ground
@@ -103,7 +104,10 @@ class ForecastView(TabularView):
         self.table: DataTable[ForecastItem] = DataTable(
             "statement_forecast", forecast_items.columns(), base.shell.memory
         )
-        self.filters = (self.days,)
+        self.expected = QPushButton(tr("Expected income…"))
+        self.expected.setToolTip(tr("What you believe will come: the forecast counts it"))
+        self.expected.clicked.connect(lambda _on=False: self._expect())
+        self.filters = (self.days, self.expected)
         self._build()
         self.days.currentIndexChanged.connect(lambda _place: self._choose())
 
@@ -113,8 +117,14 @@ class ForecastView(TabularView):
         return self._shown[1] if self._shown else None
 
     def read(self) -> None:
-        choice, desk = self.ground.choice(), self.ground.desk
+        told, desk = self.ground.choice(), self.ground.desk
+        choice = dataclasses.replace(told, accounts=tuple(filter(self._of_bank, told.accounts)))
         count = int(self.days.currentData())
+        self.expected.setEnabled(bool(choice.accounts))
+        if not choice.accounts:
+            self.forget()
+            self._clear(tr("There is no forecast for a closed account or one of another bank."))
+            return
         self.table.set_loading()
         self.fetch(lambda: look(desk, choice, count), lambda found: self._show(choice, found), self._not_read)
 
@@ -151,6 +161,18 @@ class ForecastView(TabularView):
         )
 
     # inside -------------------------------------------------------------------------------------------------------
+
+    def _expect(self) -> None:
+        """Let the user say what will come to the account, or to the first of those that are taken together."""
+        from bsclient.gui.statements.expected import ExpectedIncome
+
+        accounts = [each for each in self.ground.choice().accounts if self._of_bank(each)]
+        if accounts:
+            ExpectedIncome(self.ground, accounts[0], self.read).open()
+
+    def _of_bank(self, number: str) -> bool:
+        known = self.ground.account(number)
+        return known is not None and known.source == "bank" and known.closed is None
 
     def _choose(self) -> None:
         self.ground.shell.memory.set(_KEPT, int(self.days.currentData()))
@@ -192,13 +214,18 @@ class ForecastView(TabularView):
         text.paint(self.verdict, "rejected" if short is not None else "done")
 
     def _not_read(self, error: BsError) -> None:
+        self._clear("")
+        self.ground.shell.show_error(error)
+
+    def _clear(self, words: str) -> None:
+        """Show nothing but why there is nothing."""
         self._shown = None
         self.table.set_view(ListView())
         self.chart.set_days((), "")
         self.figures.show_figures(())
-        self.verdict.setText("")
+        self.verdict.setText(words)
+        text.paint(self.verdict, "muted")
         self.changed.emit()
-        self.ground.shell.show_error(error)
 
     def _build(self) -> None:
         policy = QSizePolicy.Policy

@@ -121,7 +121,10 @@ class StatementsPage(Page):
         """Show another view; `account`, `start` and `end` choose for it, the rest it takes itself."""
         self._turn_to(view)
         self._take(args)
-        self._read()
+        if self.account.known():
+            self._read()
+        else:
+            self._read_accounts()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def import_file(self, path: Path) -> None:
