@@ -59,7 +59,10 @@ class Filler:
             return document.number
         given = str(self._next)
         self._next += 1
-        self._tell(document, "number", "import_number_given", value=document.number[:40], expected=given)
+        if document.number:
+            self._tell(document, "number", "import_number_given", value=document.number[:40], expected=given)
+        else:
+            self._tell(document, "number", "import_number_none", expected=given)
         return given
 
     def _today(self, document: model.ExchangeDocument) -> dt.date:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bsclient.domain import money
 from bsclient.domain.problems import Problem, Severity
 from bsclient.errors import BadInput
 from bsclient.formats import invoice_text, model, payment_qr, pdf_pages, qr
@@ -132,7 +133,13 @@ class PaymentSources:
             document = payment_to_document({**raw, "number": "", "date": ""}, index)
             documents.append(dataclasses.replace(document, line=index))
             problems += [_told(index, problem) for problem in payment.problems]
-            problems += [_marked(index, piece) for piece in payment.pieces if piece.sure is not Sure.STATED]
+            problems += [_marked(index, piece) for piece in payment.pieces if piece.source != piece.value]
+        if any(
+            piece.sure is Sure.GUESSED and piece.source == piece.value
+            for one in candidates
+            for piece in one.payment.pieces
+        ):
+            problems.append(model.FileProblem(None, 1, "", "found_columns", Severity.WARN))
         return model.ExchangeFile(
             format=CLIPBOARD, documents=tuple(documents), problems=tuple(problems), role=model.ORDERS
         )
@@ -196,9 +203,24 @@ def _told(index: int, problem: Problem) -> model.FileProblem:
 
 
 def _marked(index: int, piece: Piece) -> model.FileProblem:
-    guessed = piece.sure is Sure.GUESSED
+    """Say what was concluded, or only written otherwise."""
+    guessed = piece.sure is Sure.GUESSED and not _alike(piece)
     facts = {"value": piece.value, "source": piece.source[:80]}
     return model.FileProblem(
         index, index, NEUTRAL.get(piece.field, piece.field), "found_guessed" if guessed else "found_changed",
-        Severity.WARN if guessed and piece.value != piece.source else Severity.INFO, facts,
+        Severity.WARN if guessed else Severity.INFO, facts,
     )  # fmt: skip
+
+
+def _alike(piece: Piece) -> bool:
+    """Whether value and source differ in blanks and signs only."""
+    if piece.field == "amount":
+        try:
+            return money.plain(money.parse_amount(piece.source)) == piece.value
+        except ValueError:
+            return False
+    return _letters(piece.value) == _letters(piece.source)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

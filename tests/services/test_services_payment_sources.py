@@ -119,7 +119,7 @@ def test_several_codes_go_through_the_preview_of_imports(desk):
     assert preview.total == Decimal("30.00")
     first, second = preview.rows
     assert int(second.number) == int(first.number) + 1
-    assert {"import_number_given", "import_day_given", "import_payer_given"} <= {
+    assert {"import_number_none", "import_day_given", "import_payer_given"} <= {
         p.code for p in first.problems
     }
     result = desk.imports.commit(preview, preview.suggested)

@@ -112,7 +112,7 @@ class ImportStart(QWidget):
         inside = QVBoxLayout(place)
         inside.setContentsMargins(24, 22, 24, 22)
         inside.setSpacing(10)
-        inside.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside.addStretch(1)
         icon = text.icon_label("import", "muted", 32)
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lead = text.heading(tr("Drop a file, a picture or a text here"), 2)
@@ -134,7 +134,9 @@ class ImportStart(QWidget):
             centre.addWidget(widget)
         for widget in (icon, lead, hint):
             inside.addWidget(widget)
+        inside.addSpacing(4)
         inside.addLayout(centre)
+        inside.addStretch(1)
         place.setMinimumHeight(_PLACE_HEIGHT)
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         box = QVBoxLayout(self)

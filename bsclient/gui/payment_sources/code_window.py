@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
 
 _SIDE: Final = 220
-_WIDTH: Final = 560
+_SIZE: Final = (640, 360)
 _COPIED: Final = 600
 
 
@@ -86,7 +86,7 @@ class CodeWindow(Dialog):
         self.trouble = text.coloured("", "rejected", wrap=True)
         self.told = text.hint("")
         self._build()
-        self.resize(_WIDTH, 420)
+        self.resize(*_SIZE)
         self.account.currentIndexChanged.connect(lambda _place: self._make())
         self.amount.changed.connect(self._make)
         self.purpose.textChanged.connect(self._make)

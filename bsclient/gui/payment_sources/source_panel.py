@@ -56,6 +56,7 @@ class SourcePanel(QFrame):
         self._title.setWordWrap(True)
         self._inside = QWidget()
         self._area = scrolled(self._inside, sideways=False)
+        self._area.viewport().setAutoFillBackground(False)
         self._area.setAccessibleName(tr("How the fields were filled"))
         self._area.setMinimumHeight(90)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
@@ -84,6 +85,7 @@ class SourcePanel(QFrame):
             box.addWidget(widget)
         box.addStretch(1)
         self._area.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
         self.show()
 
     def words(self) -> list[str]:
@@ -98,7 +100,10 @@ class SourcePanel(QFrame):
         for name in payment.missing:
             if name not in filled.pieces:
                 yield self._line(name, tr("not found: fill it in"), "error", "rejected")
-        for name in sorted(filled.pieces, key=self._form.rank):
+        doubtful = list(_WORDS)[::-1]
+        for name in sorted(
+            filled.pieces, key=lambda one: (doubtful.index(filled.pieces[one].sure), self._form.rank(one))
+        ):
             yield self._of_piece(filled.pieces[name])
         if payment.others:
             yield text.rule()
