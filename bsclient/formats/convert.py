@@ -20,16 +20,13 @@ from bsclient.formats.onec.lines import LARGEST_FILE
 
 TARGETS = registry.targets()
 _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
-    ("OFX", re.compile(rb"OFXHEADER|<OFX>", re.IGNORECASE)),
     ("SWIFT FIN", re.compile(rb"^\{1:F|^:20:[^\r\n]+\r?\n:[0-9]{2}[A-Z]?:", re.MULTILINE)),
-    ("camt.05x", re.compile(rb"camt\.05[0-9]\.|BkToCstmr")),
-    ("pain.00x", re.compile(rb"pain\.00[0-9]\.")),
+    ("ISO 20022", re.compile(rb"urn:iso:std:iso:20022:")),
     ("ED807", re.compile(rb"<ED807")),
     ("UFEBS", re.compile(rb"urn:cbr-ru:ed:")),
     ("DirectBank", re.compile(rb"directbank", re.IGNORECASE)),
     ("HTML", re.compile(rb"<!DOCTYPE html|<html", re.IGNORECASE)),
     ("XML", re.compile(rb"^\s*<\?xml")),
-    ("QIF", re.compile(rb"^!Type:", re.MULTILINE)),
     ("QR ST0001", re.compile(rb"^ST0001[0-9]")),
     ("CSV", re.compile(rb"^[^\r\n;]+(?:;[^\r\n;]*){3,}\r?\n", re.MULTILINE)),
 )
@@ -65,6 +62,9 @@ def load_any(data: bytes, name: str = "") -> ExchangeFile:
 
 def looks_like(head: bytes) -> str:
     """Name the format that the first bytes are of, "" if none that we know."""
+    read = registry.recognise(head)
+    if read is not None:
+        return read.title
     return next((kind for kind, pattern in _LOOKS if pattern.search(head)), "")
 
 

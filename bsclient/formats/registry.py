@@ -170,8 +170,10 @@ def recognise(data: bytes, name: str = "") -> Format | None:
     for mark, codec in _WIDE:
         if head.startswith(mark):
             head = head[len(mark) :].decode(codec, errors="replace").encode()
+    marked_up = head.lstrip().startswith(b"<")
     for one in FORMATS:
         fits = one.reads and one.look is not None and one.look.search(head) is not None
+        fits = fits and not (marked_up and one.code == "csv")  # separators inside XML make no table
         if fits and (not one.named or name.casefold().endswith(one.ending)):
             return one
     return None

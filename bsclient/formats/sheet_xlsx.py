@@ -18,4 +18,4 @@ def read(data: bytes, name: str) -> ExchangeFile:
 
 def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     """Write the list of documents with its columns titled in the language."""
-    write_xlsx(out, document_columns(language), file.documents)
+    write_xlsx(out, document_columns(language), sheet_csv.listed(file))

@@ -140,12 +140,12 @@ def test_json_that_is_none_is_refused(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (b"OFXHEADER:100\r\nDATA:OFXSGML", "OFX"),
-        (b'<?xml version="1.0"?><OFX>', "OFX"),
         (b"{1:F01BANKRUMMAXXX}", "SWIFT FIN"),
-        (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">', "camt.05x"),
+        (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.060.001.05">', "ISO 20022"),
+        (b'<a xmlns="http://directbank.1c.ru/XMLSchema">', "DirectBank"),
         (b'<?xml version="1.0"?><a/>', "XML"),
         (b"<html><body>", "HTML"),
+        (b"<a>1;2;3;4\n1;2;3;4\n</a><!-- directbank -->", "DirectBank"),
         (b"a;b;c;d\r\n1 2 3 4\r\n", "CSV"),
         (b"plain words", ""),
     ],
@@ -197,7 +197,7 @@ def test_json_becomes_an_exchange_file_again(tmp_path: Path) -> None:
     [
         (b"", "csv", "file_empty"),
         (b"plain", "csv", "file_not_exchange"),
-        (b"OFXHEADER:100", "1c", "file_other_format"),
+        (b"<html><body>", "1c", "file_other_format"),
         (one(("Сумма", "сто")), "1c", "file_documents_incomplete"),
         (data(1), "docx", "file_target_unknown"),
     ],

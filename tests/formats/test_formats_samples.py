@@ -138,26 +138,3 @@ def test_the_same_data_in_two_encodings_are_the_same() -> None:
 def test_a_sample_that_may_not_be_copied_is_read_too(name: str) -> None:
     raw = (Path(ELSEWHERE) / "1c" / name).read_bytes()
     agrees(load_any(raw, name), raw, NOT_COPIED[name])
-
-
-@pytest.mark.skipif(
-    not ELSEWHERE, reason="BSCLIENT_SAMPLES names no folder with the samples of other formats"
-)
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("ofx/ofxdata.ofx", "OFX"),
-        ("ofx/gen_200_cp1251.ofx", "OFX"),
-        ("camt/camt053.v2.minimal.xml", "camt.05x"),
-        ("camt/gen_200_camt053.xml", "camt.05x"),
-        ("ed807/20260417_ED807_full.xml", "ED807"),
-        ("ofx/csv_sberbank.csv", "CSV"),
-        ("qr/utf8_basic.payload", "QR ST0001"),
-        ("qr/utf8_basic.png", "PNG"),
-    ],
-)
-def test_other_formats_are_named(name: str, kind: str) -> None:
-    file = load_any((Path(ELSEWHERE) / name).read_bytes(), name)
-    (problem,) = file.problems
-    assert problem.facts["kind"] == kind
-    assert problem.code in {"file_other_format", "file_binary"}

@@ -142,7 +142,7 @@ class _Statement:
         day, opening, end, closing = balances
         self._net = _ZERO
         block = "{3:{113:RUR6}}" if self._russian else ""
-        bank = f"{section.bank.bic}/" if _BANK.fullmatch(section.bank.bic) else ""
+        bank = f"{section.bank.bic}/" if self._names_bank() else ""
         head = [
             f"{{1:F01XXXXXXXXAXXX0000000000}}{{2:O{kind}1200{end:%y%m%d}XXXXXXXXAXXX0000000000{end:%y%m%d}1200N}}{block}{{4:",
             f":20:{self._reference()}",
@@ -160,6 +160,10 @@ class _Statement:
             head += [f":60{'F' if page == 1 else 'M'}:{self._balance(opening, day)}"]
             tail = [f":62{'F' if last else 'M'}:{self._balance(closing, end)}"]
         return "\r\n".join([*head, *rows, *tail, "-}"]) + "\r\n"
+
+    def _names_bank(self) -> bool:
+        bic, account = self._section.bank.bic, self._section.account
+        return bool(_BANK.fullmatch(bic)) and len(bic) + 1 + len(account) <= _OWN_ACCOUNT
 
     def _reference(self) -> str:
         told = self._section.reference
@@ -192,8 +196,9 @@ class _Statement:
         document = posting.document
         party = document.payer if posting.direction == CREDIT else document.payee
         purpose = self._text(document.purpose)
-        beside = self._party(party) + self._order(document, day)
-        if not beside:
+        of_party, of_order = self._party(party), self._order(document, day)
+        beside = of_party + of_order if of_party else f" {of_order}"
+        if not beside.strip():
             return f"{'/BENM/ ' if WORDS.search(purpose) else ''}/REMI/{purpose}" if purpose else ""
         word = "ORDP" if posting.direction == CREDIT else "BENM"
         return f"/{word}/{beside}" + (f"/REMI/{purpose}" if purpose else "")
@@ -227,7 +232,7 @@ class _Statement:
     def whole(self) -> Iterator[str]:
         """Yield what of the statement itself is not written."""
         bank = self._section.bank
-        if bank.name or bank.correspondent_account or (bank.bic and not _BANK.fullmatch(bank.bic)):
+        if bank.name or bank.correspondent_account or (bank.bic and not self._names_bank()):
             yield "account_bank"
 
     def shortened(self, posting: postings.Posting) -> Iterator[str]:

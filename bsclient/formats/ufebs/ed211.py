@@ -251,6 +251,8 @@ def _days(posted: postings.Posted) -> Iterator[_Day]:
         by_day[last] = []
     for day in sorted(by_day):
         closing = opening + sum(map(_signed, by_day[day]), start=_ZERO)
+        if day == max(by_day) and section.closing is not None:
+            closing = section.closing
         yield _Day(section, day, opening, closing, by_day[day])
         opening = closing
 
