@@ -18,7 +18,7 @@ from bsclient.gui.widgets.flow import FlowLayout
 if TYPE_CHECKING:
     from bsclient.services.letters import Question
 
-_SHORT = 44
+_SHORT = 36
 
 
 class AboutLine(QWidget):
