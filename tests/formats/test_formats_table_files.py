@@ -244,6 +244,7 @@ def test_numbers_and_days_of_a_spreadsheet_are_read_as_such():
     (one,) = table_files.read(data, role=ORDERS).documents
     assert (one.date, one.payee.inn, one.payee.bank.bic) == (DAY, "0277083893", "044525225")
     assert (one.amount, one.purpose) == (Decimal("0.30"), "=1+1")
+    assert {type(text) for text in (one.payee.inn, one.payee.bank.bic, one.payee.name, one.purpose)} == {str}
 
 
 def test_an_account_that_a_spreadsheet_took_for_a_number_is_refused_by_row_and_column():
@@ -326,6 +327,16 @@ def test_each_bad_cell_is_named_in_both_languages():
         for language in texts.LANGUAGES:
             assert texts.known(problem.code, language)
             assert "—" not in texts.message(problem.code, problem.facts, language).replace(" — ", " ")
+
+
+def test_a_bad_cell_is_told_of_once():
+    lines = [("Дата документа", "Сумма", "Счёт плательщика"), ("3x.11.2026", "-5,00", ACCOUNT)]
+    opened = table_files.open_table(table(*lines), ENTRIES)
+    rules = [("date", 0), ("amount", 1), ("payer.account", 2)]
+    columns = tuple(table_files.ColumnRule(name, place=place) for name, place in rules)
+    known = dataclasses.replace(opened.profile, columns=columns, header=False, signs=profile.SIGNED)
+    grid = dataclasses.replace(opened.grid, rows=opened.grid.rows[1:])
+    assert codes(table_files.read_by(grid, known)) == ["table_day"]
 
 
 def test_a_thousand_or_a_fraction_is_not_guessed():

@@ -23,7 +23,7 @@ from bsclient.formats.model import (
     Tax,
 )
 from bsclient.formats.table_files import values
-from bsclient.formats.table_files.fields import FIELDS, TAX
+from bsclient.formats.table_files.fields import FIELDS, SIDES, TAX
 from bsclient.formats.table_files.layout import Layout
 from bsclient.formats.table_files.money_side import Side, side_of
 from bsclient.formats.table_files.profile import Profile
@@ -39,6 +39,8 @@ _JOINT_ACCOUNT: Final = re.compile(r"(?<![0-9])[0-9]{20}(?![0-9])")
 _JOINT_INN: Final = re.compile(r"(?:ИНН\s*:?\s*)?(?<![0-9])([0-9]{12}|[0-9]{10})(?![0-9])")
 _JOINT_KPP: Final = re.compile(r"КПП\s*:?\s*([0-9]{9})(?![0-9])")
 _JOINT_BIC: Final = re.compile(r"(?:БИК\s*:?\s*)?(?<![0-9])([0-9]{9})(?![0-9])")
+_NOBODY: Final = Party()
+_UNTAXED: Final = Tax()
 _YES: Final = frozenset(("1", "да", "yes", "true", "x", "✓"))
 
 
@@ -67,13 +69,28 @@ class RowReader:
             for place, title in enumerate(reading.layout.titles)
             if title and place not in self._used and not _ignored(reading.profile, title)
         }
+        self._at = reading.layout.at
+        self._sides = {side for side in SIDES if any(name.startswith(f"{side}.") for name in self._at)}
+        self._taxed = any(name.startswith("tax.") for name in self._at)
         self._cells: Sequence[str] = ()
+        self._joined = {
+            field for field, places in self._at.items() if len(places) > 1 and FIELDS[field].kind == "text"
+        }
+        self._places = [(field, places[0]) for field, places in self._at.items() if field not in self._joined]
+        self._kinds = {field: FIELDS[field].code for field in self._at}
+        self._given: dict[str, str] = {}
+        self._told: set[tuple[int, str]] = set()
         self._row = 0
         self._index = 0
 
     def read(self, cells: Sequence[str], row: int, index: int) -> ExchangeDocument | None:
         """Return the document of a row; None for an operation that the bank says was never done."""
         self._cells, self._row, self._index = cells, row, index
+        filled = len(cells)
+        self._given = {
+            field: cells[place] for field, place in self._places if place < filled and cells[place]
+        }
+        self._told.clear()
         profile = self._reading.profile
         status = values.folded(self.text("status"))
         if status and status in profile.void:
@@ -84,49 +101,80 @@ class RowReader:
 
     # values -------------------------------------------------------------------------------------------------------
 
+    # A value may be asked for twice and is told of once.
+
     def text(self, field: str) -> str:
         """Return the text of a field: of several cells joined, on one line."""
-        found = []
-        for cell in self._filled(field):
-            kept, problem = values.text(cell.text)
-            if problem:
-                self._problems.cell(self._index, self._row, cell, problem, Severity.WARN)
-            found.append(kept)
-        return " ".join(found)
+        raw = self._given.get(field)
+        if raw is None:
+            return (
+                " ".join(self._text(cell) for cell in self._cells_of(field)) if field in self._joined else ""
+            )
+        kept, problem = values.text(raw)
+        if problem:
+            self._tell(self._cell(field), problem, Severity.WARN)
+        return kept
 
     def money(self, field: str) -> tuple[Decimal | None, Cell | None]:
         """Return the amount of a field and its cell; an unreadable one is told and None."""
-        for cell in self._filled(field):
-            try:
-                return values.read_amount(cell.text, self._reading.decimal), cell
-            except BadValue as error:
-                self._problems.cell(self._index, self._row, cell, error.code)
-                return None, cell
-        return None, None
+        raw = self._given.get(field)
+        if raw is None:
+            return None, None
+        cell = self._cell(field)
+        try:
+            return values.read_amount(raw, self._reading.decimal), cell
+        except BadValue as error:
+            self._tell(cell, error.code)
+            return None, cell
 
     def day(self, field: str) -> dt.date | None:
         """Return the day of a field; an unreadable one is told and None."""
-        for cell in self._filled(field):
-            try:
-                return values.read_day(cell.text, self._reading.days)
-            except BadValue as error:
-                self._problems.cell(self._index, self._row, cell, error.code)
-                return None
-        return None
+        raw = self._given.get(field)
+        if raw is None:
+            return None
+        try:
+            return values.read_day(raw, self._reading.days)
+        except BadValue as error:
+            self._tell(self._cell(field), error.code)
+            return None
 
     def code(self, field: str) -> str:
         """Return an account, BIC, INN or KPP."""
-        for cell in self._filled(field):
-            try:
-                return values.code(cell.text, FIELDS[field].code)
-            except BadValue as error:
-                self._problems.cell(self._index, self._row, cell, error.code)
-        return ""
+        raw = self._given.get(field)
+        if raw is None:
+            return ""
+        try:
+            return values.code(raw, self._kinds[field])
+        except BadValue as error:
+            self._tell(self._cell(field), error.code)
+            return ""
 
-    def _filled(self, field: str) -> list[Cell]:
-        places = self._reading.layout.at.get(field, ())
+    def given(self, field: str) -> bool:
+        """Whether the cell of a field is filled."""
+        return field in self._given
+
+    def _text(self, cell: Cell) -> str:
+        kept, problem = values.text(cell.text)
+        if problem:
+            self._tell(cell, problem, Severity.WARN)
+        return kept
+
+    def _tell(self, cell: Cell, code: str, severity: Severity = Severity.BLOCK) -> None:
+        if (cell.place, code) not in self._told:
+            self._told.add((cell.place, code))
+            self._problems.cell(self._index, self._row, cell, code, severity)
+
+    def _cell(self, field: str) -> Cell:
+        place = self._at[field][0]
+        return Cell(field, place, self._cells[place])
+
+    def _cells_of(self, field: str) -> list[Cell]:
         cells = self._cells
-        return [Cell(field, place, cells[place]) for place in places if place < len(cells) and cells[place]]
+        return [
+            Cell(field, place, cells[place])
+            for place in self._at[field]
+            if place < len(cells) and cells[place]
+        ]
 
     # documents ----------------------------------------------------------------------------------------------------
 
@@ -147,7 +195,7 @@ class RowReader:
         day = next(
             (found for name in ("day", "debited", "credited", "date") if (found := self.day(name))), None
         )
-        if day is None and not any(self._filled(name) for name in ("day", "debited", "credited", "date")):
+        if day is None and not any(map(self.given, ("day", "debited", "credited", "date"))):
             self._lacking("day", "table_day_missing")
         told = side_of(self, self._reading.profile, self._own_account(), self._reading.all_debits_negative)
         if told.problem is not None:
@@ -183,7 +231,7 @@ class RowReader:
             income_code=self.text("income_code"), operation_type=self.text("operation_type"),
             debited=self._moved("debited", day, direction in {DEBIT, INTERNAL}),
             credited=self._moved("credited", day, direction in {CREDIT, INTERNAL}),
-            tax=Tax(*(self.text(f"tax.{part}") for part in TAX)), extra=self._rest(), marks=marks,
+            tax=Tax(*(self.text(f"tax.{part}") for part in TAX)) if self._taxed else _UNTAXED, extra=self._rest(), marks=marks,
         )  # fmt: skip
 
     def _moved(self, field: str, day: dt.date | None, ours: bool) -> dt.date | None:  # noqa: FBT001 -- one use
@@ -205,8 +253,10 @@ class RowReader:
         return payer, payee
 
     def _party(self, side: str) -> Party:
+        if side not in self._sides:
+            return _NOBODY
         joint, bank_joint = self.text(f"{side}.joint"), self.text(f"{side}.bank.joint")
-        taken = _apart(joint) if joint else Party()
+        taken = _apart(joint) if joint else _NOBODY
         bic = _JOINT_BIC.search(bank_joint)
         bank = Bank(
             self.code(f"{side}.bank.bic") or (bic[1] if bic else ""),
@@ -256,11 +306,13 @@ def _apart(joint: str) -> Party:
 
 
 def _with(party: Party, account: str) -> Party:
-    return Party(party.name, party.inn, party.kpp, party.account or account, party.bank)
+    return party if party.account else Party(party.name, party.inn, party.kpp, account, party.bank)
 
 
 def _either(told: Party, other: Party) -> Party:
     """Return the party of the columns of its side, filled up by those of the counterparty."""
+    if other is _NOBODY:
+        return told
     bank, rest = told.bank, other.bank
     return Party(
         told.name or other.name,

@@ -63,4 +63,4 @@ class Problems:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return str(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

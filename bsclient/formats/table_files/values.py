@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from bsclient.formats.books import Typed
@@ -33,6 +34,7 @@ DMY, MDY, YMD = "dmy", "mdy", "ymd"
 _SIGNS: Final = re.compile(r"[^0-9a-zа-я№]+")
 _MONEY: Final = re.compile(r"(?:руб(?:\.|лей)?|р\.|rub|rur|usd|eur|cny|₽|\$|€|¥)$", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f\u2009]")
+_USUAL: Final = re.compile(r"(?!-0[.,]00)-?(?:0|[1-9][0-9]{0,14})[.,][0-9]{2}")
 _GROUPED: Final = re.compile(r"[0-9][\s\u00a0\u202f\u2009](?![0-9]{3}(?:[^0-9]|$))[0-9]")
 _MINUS: Final = "-−–"
 _PLAIN: Final = re.compile(r"([0-9]*)(?:\.([0-9]+))?")
@@ -53,6 +55,7 @@ _ACCOUNT: Final = 20
 _CODE_LENGTHS: Final = {"bic": (9,), "inn": (10, 12), "kpp": (9,)}
 
 
+@lru_cache(maxsize=4096)
 def folded(cell: str) -> str:
     """Return words without case, signs and doubled blanks: how titles and marks are compared."""
     return _SIGNS.sub(" ", cell.casefold().replace("ё", "е")).strip()
@@ -64,6 +67,8 @@ def read_amount(cell: str, decimal: str = "") -> Decimal:
     `decimal` is the sign before the kopecks; "" finds it where the text alone says. BadValue: `table_amount`,
     `table_amount_places`, `table_amount_large`, `table_decimal`.
     """
+    if _USUAL.fullmatch(cell) and (cell[-3] == decimal or (cell[-3] == "." and isinstance(cell, Typed))):
+        return Decimal(cell.replace(",", "."))  # as nearly always
     if _GROUPED.search(cell):  # blanks stand before three digits only
         raise BadValue("table_amount")
     bare = _MONEY.sub("", _BLANKS.sub("", cell))
@@ -122,16 +127,19 @@ def _own_sign(bare: str) -> str:
 def decimal_sign(cells: Iterable[str]) -> str:
     """Return the decimal sign of a column: "," or ".", "" if it has none or both, "?" if only the user can say."""
     found: set[str] = set()
-    for cell in cells:
-        if cell and not isinstance(cell, Typed):
+    for cell in {cell for cell in cells if cell and not isinstance(cell, Typed)}:
+        if not _USUAL.fullmatch(cell):
             bare = _BLANKS.sub("", _MONEY.sub("", _BLANKS.sub("", cell))).strip(_MINUS + "+()")
             found.add(_own_sign(bare))
+        else:
+            found.add(cell[-3])
     sure = found - {"", AMBIGUOUS}
     if len(sure) == 1:
         return sure.pop()
     return AMBIGUOUS if AMBIGUOUS in found else ""
 
 
+@lru_cache(maxsize=4096)
 def read_day(cell: str, order: str = "") -> dt.date:
     """Read a day, with or without a time after it: 31.12.2026, 31/12/26, 2026-12-31T10:00, 31 декабря 2026 г.
 
@@ -167,8 +175,8 @@ def _month(word: str) -> int:
 def day_order(cells: Iterable[str]) -> str:
     """Return the order of a column of days: `dmy`, `mdy`, "" if every day says it itself, "?" if only the user can say."""
     first = second = doubtful = 0
-    for cell in cells:
-        match = None if isinstance(cell, Typed) or _ISO.fullmatch(cell) else _DAY.fullmatch(cell.strip())
+    for cell in set(cells):
+        match = None if _ISO.fullmatch(cell) else _DAY.fullmatch(cell.strip())
         if match:
             first += int(match[1]) > _MONTHS_A_YEAR
             second += int(match[2]) > _MONTHS_A_YEAR
@@ -178,6 +186,7 @@ def day_order(cells: Iterable[str]) -> str:
     return AMBIGUOUS if doubtful else ""
 
 
+@lru_cache(maxsize=8192, typed=True)
 def code(cell: str, kind: str) -> str:
     """Return an account, BIC, INN or KPP without blanks and signs between its digits.
 
@@ -201,9 +210,10 @@ def code(cell: str, kind: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=8192)
 def text(cell: str) -> tuple[str, str]:
     """Return a text on one line and the code of the problem in it ("" if none)."""
     if not cell or (cell.isascii() and cell.isprintable() and "  " not in cell):
-        return cell, ""
+        return str(cell), ""
     kept, problem = clean(one_line(cell) if "\n" not in cell and "\t" not in cell else " ".join(cell.split()))
     return " ".join(kept.split()), problem
