@@ -194,7 +194,10 @@ class Desk(TypeServices):
 
         Until `resume` every service raises NotAllowed: "key_locked" where a key is needed, "storage_suspended" else.
         """
+        from bsclient.services.summary import OPENED
+
         with self._resting:
+            OPENED.forget()
             self._signer.close()
             self.place.store.suspend()
 

@@ -56,8 +56,8 @@ class Turnover:
             classifier = Classifier(self._categories.of(reader))
             sums: dict[str, list[int]] = {}
             for block in turnover.blocks(reader, _checked(scope)):
-                names = classifier.names([(row[1], row[3], row[4]) for row in block])
-                for name, (_, credit, amount, _inn, _purpose) in zip(names, block, strict=True):
+                names = classifier.names([(credit, inn, purpose) for credit, _, inn, purpose in block])
+                for name, (credit, amount, _inn, _purpose) in zip(names, block, strict=True):
                     kept = sums.setdefault(name, [0, 0, 0])
                     kept[0 if credit else 1] += amount
                     kept[2] += 1

@@ -24,8 +24,8 @@ _BY_MONTH: Final = (
 )
 _BY_DAY: Final = f"SELECT value_date, '', {_SUMS} FROM entry WHERE {WITHIN} GROUP BY 1 ORDER BY 1"  # noqa: S608 -- fixed text
 _ENTRIES: Final = (
-    "SELECT row, credit, amount, counterparty_inn, purpose FROM entry"  # noqa: S608 -- fixed text
-    f" WHERE row > :row AND {WITHIN} AND currency = :currency ORDER BY row LIMIT :count"
+    "SELECT credit, amount, counterparty_inn, purpose FROM entry"  # noqa: S608 -- fixed text
+    f" WHERE {WITHIN} AND currency = :currency"
 )
 BLOCK: Final = 5000
 
@@ -57,8 +57,5 @@ def by_day(reader: Reader, scope: Scope) -> list[Sums]:
 
 
 def blocks(reader: Reader, scope: Scope) -> Iterator[Sequence[Any]]:
-    """Yield (row, credit, amount, INN, purpose) of all entries in the order of rows, a block at a time."""
-    bound: dict[str, Any] = {**scope.bound(reader), "row": 0, "count": BLOCK}
-    while found := reader.all(_ENTRIES, bound):
-        yield found
-        bound["row"] = found[-1][0]
+    """Yield (credit, amount, INN, purpose) of all entries, a block at a time."""
+    return reader.blocks(_ENTRIES, scope.bound(reader), BLOCK)

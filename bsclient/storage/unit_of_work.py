@@ -89,6 +89,15 @@ class Reader:
         found: list[Any] = self._driver.execute(sql, values).fetchall()
         return found
 
+    def blocks(self, sql: str, values: Values, size: int) -> Iterator[Sequence[Any]]:
+        """Run a fixed statement and give its rows a block at a time, however many there are."""
+        cursor = self._driver.execute(sql, values)
+        try:
+            while found := cursor.fetchmany(size):
+                yield found
+        finally:
+            cursor.close()
+
     def one(self, sql: str, values: Values = ()) -> Any:
         """Run a fixed statement and return its first row, or None."""
         cursor = self._driver.execute(sql, values)
