@@ -133,7 +133,7 @@ class PaymentSources:
             document = payment_to_document({**raw, "number": "", "date": ""}, index)
             documents.append(dataclasses.replace(document, line=index))
             problems += [_told(index, problem) for problem in payment.problems]
-            problems += [_marked(index, piece) for piece in payment.pieces if piece.source != piece.value]
+            problems += [_marked(index, piece) for piece in payment.pieces if _changed(piece)]
         if any(
             piece.sure is Sure.GUESSED and piece.source == piece.value
             for one in candidates
@@ -210,6 +210,11 @@ def _marked(index: int, piece: Piece) -> model.FileProblem:
         index, index, NEUTRAL.get(piece.field, piece.field), "found_guessed" if guessed else "found_changed",
         Severity.WARN if guessed else Severity.INFO, facts,
     )  # fmt: skip
+
+
+def _changed(piece: Piece) -> bool:
+    """Whether the source says something else; the same sum written otherwise is not worth a word."""
+    return piece.source != piece.value and not (piece.field == "amount" and _alike(piece))
 
 
 def _alike(piece: Piece) -> bool:

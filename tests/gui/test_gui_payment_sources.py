@@ -182,6 +182,22 @@ def test_files_are_dropped_on_the_list_of_payments(window, tmp_path):
     assert window._host.page.view.choice.preview.count == 1
 
 
+def test_a_table_of_payments_goes_through_its_profile(window, tmp_path):
+    path = tmp_path / "payments.csv"
+    rows = ROWS.replace("\t", ";").replace('"', "")
+    path.write_text(f"Получатель;ИНН;Счет;БИК;Сумма;Назначение платежа\n{rows}", encoding="utf-8")
+    page = show(window, "payments.import")
+    page.intake.take_path(path)
+    settle()
+    settle()
+    for dialog in dialogs_shown():  # no profile knows the columns: they are asked about, and guessed rightly
+        assert dialog.read is not None
+        dialog.take.click()
+        settle()
+    assert page.view.choice.preview.count == 2
+    assert "1,022.50" in page.view.take.text()
+
+
 def test_a_page_of_a_pdf(window, tmp_path):
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

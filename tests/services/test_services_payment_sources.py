@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from local_kit import CORR, INN, OWN, PAYEE, PAYEE_INN, codes, office
 
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
-from bsclient.formats import model, payment_qr_writer, qr
+from bsclient.formats import model, payment_qr_writer, qr, registry
 from bsclient.formats.found_payment import Sure
 from bsclient.services.imports import Mark
 from bsclient.services.payment_sources import PaymentSources, Picture
@@ -176,3 +177,23 @@ def test_the_same_number_for_long_ones_of_other_systems(desk):
     assert row.number.isdigit()
     told = next(p for p in row.problems if p.code == "import_number_given")
     assert told.facts["value"] == "END-TO-END-2026-11"
+
+
+@pytest.mark.parametrize("code", ["pain001", "ed101"])
+def test_files_that_other_programs_write(desk, code):
+    form = registry.named(code)
+    out = io.BytesIO()
+    payer = model.Party('ООО "Ромашка"', INN, "", OWN, model.Bank(BIC, "", CORR))
+    payee = model.Party(RAW["payee_name"], PAYEE_INN, "", PAYEE, model.Bank(BIC, "", CORR))
+    first, second = document(), document(2, number="72", amount=Decimal("10.50"))
+    written = [dataclasses.replace(one, payer=payer, payee=payee, priority="5") for one in (first, second)]
+    form.writer()(out, orders(*written), "ru")
+    preview = desk.imports.preview(out.getvalue(), "pay.xml")
+    assert preview.format == code
+    assert [row.mark for row in preview.rows] == [Mark.NEW, Mark.NEW]
+    assert preview.total == Decimal("19.50")
+    assert [row.raw["payee_account"] for row in preview.rows] == [PAYEE, PAYEE]
+    assert desk.imports.import_stream(io.BytesIO(out.getvalue()), "pay.xml").count == 2
+    again = desk.imports.preview(out.getvalue(), "pay.xml")
+    assert [row.mark for row in again.rows] == [Mark.DUPLICATE] * 2
+    assert again.earlier is not None

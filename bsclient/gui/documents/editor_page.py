@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bsclient.services.payment_sources import Filled, Found
 
 _NARROW_BELOW: Final = 960
+_BESIDE: Final = (700, 360)
+_UNDER: Final = (260, 130)
 
 
 class PaymentPage(DocumentPage):
@@ -51,6 +53,7 @@ class PaymentPage(DocumentPage):
         self._beside.addWidget(self._scroll)
         self._beside.addWidget(self.source)
         self._beside.setStretchFactor(0, 1)
+        self._beside.setSizes(list(_BESIDE))
 
     def open(self, **args: object) -> None:
         self._taxes = bool(args.pop("taxes", ""))
@@ -95,7 +98,11 @@ class PaymentPage(DocumentPage):
         """In a narrow window the source stands under the form."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_BELOW
-        self._beside.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self.source.set_narrow(narrow=narrow)
+        if self._beside.orientation() is not wanted:
+            self._beside.setOrientation(wanted)
+            self._beside.setSizes(list(_UNDER if narrow else _BESIDE))
 
     def _show_source(self) -> None:
         filled = self._filled

@@ -58,7 +58,7 @@ class SourcePanel(QFrame):
         self._area = scrolled(self._inside, sideways=False)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setAccessibleName(tr("How the fields were filled"))
-        self._area.setMinimumHeight(90)
+        self._area.setMinimumSize(200, 80)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.view)
@@ -87,6 +87,10 @@ class SourcePanel(QFrame):
         self._area.setWidget(self._inside)
         self._inside.setAutoFillBackground(False)
         self.show()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Under the form the source and its words stand side by side; beside it, one over the other."""
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if narrow else Qt.Orientation.Vertical)
 
     def words(self) -> list[str]:
         """Return what is said of the fields, in their order."""

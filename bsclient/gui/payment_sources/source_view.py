@@ -39,7 +39,7 @@ class PictureView(QWidget):
         self._zoom = 1.0
         self._middle = QPointF(0.5, 0.5)
         self.setAccessibleName(tr("Picture that was read"))
-        self.setMinimumHeight(120)
+        self.setMinimumSize(120, 80)
 
     def show_candidate(self, candidate: Candidate) -> None:
         """Show the picture of a payment."""
@@ -52,7 +52,7 @@ class PictureView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(360, 300)
+        return QSize(360, 200)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         larger = event.angleDelta().y() > 0
@@ -103,7 +103,7 @@ class TextView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.setAccessibleName(tr("Text that was read"))
-        self.setMinimumHeight(120)
+        self.setMinimumSize(120, 80)
 
     def show_text(self, text: str, sources: Iterable[str]) -> None:
         """Show a text; `sources` are marked where they stand first."""
@@ -132,6 +132,7 @@ class SourceView(QStackedWidget):
         self.picture, self.text = PictureView(), TextView()
         self.addWidget(self.picture)
         self.addWidget(self.text)
+        self.setMinimumHeight(80)
 
     def show_candidate(self, candidate: Candidate) -> None:
         """Show what a payment was read from."""
