@@ -190,11 +190,16 @@ class LetterBook:
         self._flush_steps()
 
     def _flush_steps(self) -> None:
-        for step in self._steps:
-            number = take(self._connection, JOURNAL)
-            before = self._connection.execute(_LAST_CHAIN).scalar() or ""
+        if not self._steps:
+            return
+        first = take(self._connection, JOURNAL, len(self._steps))
+        chain = self._connection.execute(_LAST_CHAIN).scalar() or ""
+        rows = []
+        for number, step in enumerate(self._steps, first):
             row = asdict(step) | {"number": number, "at": self._stamp}
-            self._connection.execute(insert(letter_step).values(**row, chain=chained(before, row)))
+            chain = chained(chain, row)
+            rows.append(row | {"chain": chain})
+        self._insert(letter_step, rows)
 
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:

@@ -44,9 +44,9 @@ class Numbers:
         return first
 
 
-def take(connection: Connection, name: str) -> int:
-    """Return the next number of a name within the caller's transaction: without holes, one transaction at a time."""
+def take(connection: Connection, name: str, count: int = 1) -> int:
+    """Return the next number of a name, the first of `count`, within the caller's transaction: without holes, one at a time."""
     connection.execute(_BEGIN, {"of": name})
     number = int(connection.execute(_TAKE, {"of": name}).scalar_one())
-    connection.execute(_MOVE, {"of": name, "new": number + 1})
+    connection.execute(_MOVE, {"of": name, "new": number + count})
     return number
