@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from make_1c import data as onec_data
 
 from bsclient import texts
-from bsclient.errors import BadInput
-from bsclient.formats import books, convert, onec, registry, sheet_csv, sheet_xlsx, table_files
+from bsclient.formats import convert, onec, registry, sheet_csv, sheet_xlsx, table_files
 from bsclient.formats.model import (
     CREDIT,
     DEBIT,
@@ -25,8 +24,7 @@ from bsclient.formats.model import (
     Marks,
     Party,
 )
-from bsclient.formats.table_files import from_json, profile, to_json, values
-from bsclient.formats.table_files.values import BadValue
+from bsclient.formats.table_files import profile
 
 DAY = dt.date(2026, 11, 20)
 
@@ -345,103 +343,3 @@ def test_a_thousand_or_a_fraction_is_not_guessed():
     assert "table_decimal" in codes(opened.file)
     known = dataclasses.replace(opened.profile, decimal=".", account=ACCOUNT)
     assert table_files.read_by(opened.grid, known).documents[0].amount == Decimal("1234.00")
-
-
-# values ---------------------------------------------------------------------------------------------------------------
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.integers(-(10**16), 10**16), st.sampled_from([" ", "\u00a0", "'", ""]), st.sampled_from(",."))
-def test_amounts_are_read_as_written_and_never_rounded(kopecks, group, sign):
-    whole, part = divmod(abs(kopecks), 100)
-    text = f"{'-' if kopecks < 0 else ''}{whole:,}".replace(",", group) + f"{sign}{part:02}"
-    assert values.read_amount(text, sign) == Decimal(kopecks).scaleb(-2)
-
-
-@given(st.text(max_size=20))
-def test_any_text_is_an_amount_or_refused(text):
-    code = ""
-    try:
-        found = values.read_amount(text)
-    except BadValue as error:
-        code = error.code
-    assert texts.known(code) if code else found == found.quantize(Decimal("0.01"))
-
-
-# profiles and limits --------------------------------------------------------------------------------------------------
-
-
-def test_every_profile_goes_through_json():
-    for one in table_files.BUILT_IN:
-        assert from_json(to_json(one)) == dataclasses.replace(one, id="", built_in=False)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "{}",
-        "[" * 100_000,
-        '{"format": "bsclient-table-profile", "version": "1", "columns": [{"field": "no"}]}',
-    ],
-)
-def test_what_is_no_profile_is_refused(text):
-    with pytest.raises(BadInput) as caught:
-        from_json(text)
-    assert caught.value.code == "table_profile_malformed"
-
-
-def test_a_saved_profile_goes_before_the_built_in_ones():
-    own = dataclasses.replace(table_files.BUILT_IN[6], name="Мой Альфа", id="1", built_in=False, account="")
-    assert table_files.read(bank_tables.ALFA, [own]).header["profile"] == "Мой Альфа"
-
-
-def test_a_cell_in_the_last_corner_does_not_take_the_memory():
-    out = [[None] for _ in range(3)]
-    out[0] = ["а"]
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    made = xlsxwriter.Workbook(stream)
-    sheet = made.add_worksheet()
-    sheet.write(0, 0, "а")
-    sheet.write(1_048_575, 16_383, "я")
-    made.close()
-    with pytest.raises(BadInput) as caught:
-        books.read(stream.getvalue(), 10)
-    assert caught.value.facts["reason"] == "1048576 × 16384"
-    assert codes(table_files.read(stream.getvalue())) == ["table_unreadable"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "cp866", "koi8-r", "utf-16"])
-@pytest.mark.parametrize("separator", [";", "\t", "|"])
-def test_encoding_and_separator_are_found(encoding, separator):
-    lines = (
-        ("Дата", "Сумма", "Назначение платежа"),
-        ("20.11.2026", "-5,00", "Оплата"),
-        ("20.11.2026", "-5,00", "Ещё"),
-    )
-    grid = table_files.load(table(*lines, separator=separator, encoding=encoding))
-    assert tuple(map(tuple, grid.rows)) == lines
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "file_empty"), (b"%PDF-1.7", "table_binary"), (b"\x89PNG\r\n", "table_binary"), (b"PK\x03\x04 no", "table_unreadable"),
-        ("Дата;Сумма".encode().decode("cp1251", "replace").encode(), "file_double_encoded"),
-        (b'a;b\r\n"' + b"x" * 70_000, "table_quotes"), (bytes(range(256)) * 2, "file_binary_unknown"),
-    ],
-)  # fmt: skip
-def test_what_is_no_table_is_said(data, code):
-    file = table_files.read(data)
-    assert codes(file) == [code]
-    assert texts.known(code)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=400))
-def test_nothing_is_raised_for_any_bytes(data):
-    table_files.read(data)
-    table_files.read(bank_tables.ALFA[: len(data)] + data)
