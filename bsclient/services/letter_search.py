@@ -15,6 +15,9 @@ _DOTS: Final = "…"
 
 def fold(text: str) -> str:
     """Return a text in which words are found; each sign stays in its place."""
+    folded = text.casefold().replace("ё", "е")
+    if len(folded) == len(text):  # folding never makes a sign shorter, so none became longer
+        return folded
     return "".join(_sign(sign) for sign in text)
 
 

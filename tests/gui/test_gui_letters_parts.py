@@ -156,6 +156,15 @@ def test_an_answer_asks_for_the_unsent_draft_and_quotes(make, desk, qtbot):
 
 def test_a_letter_about_a_document_names_it_and_is_found_from_it(make, desk, office, shell, qtbot):
     payment = office.payment(desk).id
+    page = make()
+    page.begin()
+    assert page.composer.view.connect_about.isVisible()
+    page.composer._take_document(payment)
+    idle(qtbot, lambda: bool(page.composer.about.id))
+    assert not page.composer.view.connect_about.isVisible()
+    assert page.composer.mail().about == payment
+    page.composer.hide()
+    page.close()
     history = HistoryPage(desk, shell)
     qtbot.addWidget(history)
     history.open(id=payment)

@@ -20,6 +20,7 @@ from bsclient.domain.problems import Severity
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, BsError
 from bsclient.gui import format as written
+from bsclient.gui.letters import composer_parts
 from bsclient.gui.letters.composer_view import ComposerView
 from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
@@ -258,6 +259,18 @@ class Composer(QFrame):
         self._kept = self._aside = self.mail()
         self.show()
 
+    def _ask_document(self) -> None:
+        composer_parts.ask_document(self._shell.window, self._desk, self._take_document)
+
+    def _take_document(self, identity: str) -> None:
+        about = self._desk.letters.about
+
+        def show(words: str) -> None:
+            self.about.show_about(identity, words)
+            self.about.changed.emit()
+
+        self._shell.run_task(lambda: about(identity), show, lane=Lane.NETWORK).owned_by(self)
+
     def _bring_back(self, draft: Draft) -> Draft:
         self._desk.drafts.restore([draft.id])
         return self._desk.drafts.get(draft.id)
@@ -369,11 +382,12 @@ class Composer(QFrame):
         self.body.textChanged.connect(self._changed)
         self.files.changed.connect(self._changed)
         self.about.changed.connect(self._changed)
+        self.about.changed.connect(self.view.show_connect)
         self.view.asked.connect(self._do)
 
     def _do(self, act: str) -> None:
         acts: dict[str, Callable[[], None]] = {
-            "send": self.send, "attach": self.ask_files, "save": self.save, "discard": self.discard, "close": self.leave
+            "send": self.send, "attach": self.ask_files, "save": self.save, "discard": self.discard, "about": self._ask_document, "close": self.leave
         }  # fmt: skip
         acts[act]()
 

@@ -16,6 +16,7 @@ from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from bsclient.services.desk import Desk
     from bsclient.services.letters import Question
 
 _SHORT = 36
@@ -100,6 +101,15 @@ class ReadyAnswers(QWidget):
         dialog.add_close(tr("Close"), primary=True)
         dialog.open()
         return dialog
+
+
+def ask_document(parent: QWidget, desk: Desk, taken: Callable[[str], object]) -> None:
+    """Let the user choose the document that a letter is about."""
+    from bsclient.gui.documents.journal_kinds import types_of
+    from bsclient.gui.forms import pickers
+    from bsclient.gui.sections import BY_PAGE, EVERYTHING
+
+    pickers.any_document(parent, desk, types_of(BY_PAGE[EVERYTHING]), lambda row: taken(row.id))
 
 
 def ask_draft(parent: QWidget, proceed: Callable[[], object], anew: Callable[[], object]) -> dialogs.Dialog:

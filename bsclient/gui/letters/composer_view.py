@@ -36,7 +36,7 @@ _PHONE_WIDTH: Final = 190
 
 
 class ComposerView(QObject):
-    """The widgets; `asked(act)` when a button is pressed: send, attach, save, discard, close."""
+    """The widgets; `asked(act)` when a button is pressed: send, attach, save, discard, close, about."""
 
     asked = Signal(str)
 
@@ -44,6 +44,7 @@ class ComposerView(QObject):
         super().__init__(frame)
         self.heading = text.heading("", 3)
         self.about = AboutLine()
+        self.connect_about = text.link(tr("About a document…"), lambda: self.asked.emit("about"))
         self.kind = QComboBox()
         self.phone = QLineEdit()
         self.subject = QLineEdit()
@@ -78,8 +79,13 @@ class ComposerView(QObject):
     def show_head(self, *, new: bool, phone: bool) -> None:
         """Ask for a kind in a new letter, for a telephone where there is none."""
         self._new = new
+        self.show_connect()
         self.kind.setVisible(new and self.kind.count() > 1)
         self.phone.setVisible(phone)
+
+    def show_connect(self) -> None:
+        """Offer to say which document a new letter is about, unless it is about one."""
+        self.connect_about.setVisible(self._new and not self.about.id)
 
     def phone_hidden(self) -> bool:
         """Whether no telephone is asked for."""
@@ -127,7 +133,11 @@ class ComposerView(QObject):
         head.setSpacing(8)
         head.addWidget(self.kind, 1)
         head.addWidget(self.phone, 1)
-        for part in (self.heading, self.about, head, self.subject, self.ready):
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addWidget(self.about, 1)
+        top.addWidget(self.connect_about)
+        for part in (top, head, self.subject, self.ready):
             fields.addLayout(part) if isinstance(part, QHBoxLayout) else fields.addWidget(part)
         fields.addWidget(self.body, 1)
         for widget in (self.count, self._area, self.files.limits):

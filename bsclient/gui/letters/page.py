@@ -68,7 +68,9 @@ class LettersPage(Page):
             print=lambda letter: self.files.print(self._thread, self._shown, letter.id),
         )
         self.conversation = Conversation(
-            deeds, self._open_document, lambda *given: self.files.rate(self._thread, *given)
+            deeds,
+            lambda identity: self.shell.open_page(HISTORY_PAGE, id=identity),
+            lambda *given: self.files.rate(self._thread, *given),
         )
         self.composer = Composer(desk, shell)
         self.view = PageView(self, self.conversation, self.composer)
@@ -104,8 +106,10 @@ class LettersPage(Page):
         self._restored = True
 
     def refresh(self, changed: Changed) -> None:
-        if changed.letters or changed.documents or changed.directories or changed.everything:
-            self._read()
+        if self.isVisible() and (
+            changed.letters or changed.documents or changed.directories or changed.everything
+        ):
+            self._read()  # a hidden page reads when it is shown
 
     def unsaved(self) -> str:
         return tr("The letter has changes that are not saved.") if self.composer.dirty() else ""
@@ -293,9 +297,6 @@ class LettersPage(Page):
 
         self._close_thread()
         self.shell.run_task(lambda: archive(thread, on=on), done)
-
-    def _open_document(self, identity: str) -> None:
-        self.shell.open_page(HISTORY_PAGE, id=identity)
 
     def _close_thread(self) -> None:
         self._thread = ""
