@@ -36,6 +36,12 @@ class LetterCommands:
         under = desk.add_subparsers(required=True, metavar="COMMAND")
         self._add_looks(under)
         self._add_acts(under)
+        write = _command(under, "write", self.write, "begin a conversation with a client")
+        write.add_argument("client")
+        write.add_argument("operator")
+        write.add_argument("--subject", required=True)
+        write.add_argument("--attach", action="append", default=[], type=Path, metavar="FILE")
+        _words(write)
         self._add_templates(under)
         settings = _command(
             under, "settings", self.settings, "show or change service hours and automatic answers"
@@ -144,6 +150,14 @@ class LetterCommands:
         told = Answer("", chosen.subject, files, chosen.close)
         with self._open(chosen) as bank:
             return {"letter": bank.answer_letters(chosen.thread, chosen.operator, said, told)}
+
+    def write(self, chosen: argparse.Namespace) -> object:
+        from bsclient.bank.letter_desk import Answer, read_file
+
+        files = tuple(read_file(path) for path in chosen.attach)
+        told = Answer(_said(chosen), chosen.subject, files)
+        with self._open(chosen) as bank:
+            return {"letter": bank.write_letters(chosen.client, chosen.operator, told)}
 
     def close(self, chosen: argparse.Namespace) -> None:
         with self._open(chosen) as bank:

@@ -20,6 +20,7 @@ from bsclient.bank import letter_words, letters
 from bsclient.bank.letter_book import ANSWERED, CLOSED, TAKEN, WAITING, Case, Question, Step
 from bsclient.bank.letter_limits import LARGEST, MOST, TOTAL
 from bsclient.bank.schema import blob, letter_due
+from bsclient.bank.schema_access import client
 from bsclient.bank.schema_letters import letter_question
 from bsclient.bank.work import Doc, Work
 from bsclient.domain.states import State
@@ -33,6 +34,7 @@ LONGEST_FILE_NAME: Final = 120
 _DUE = select(letter_due.c.document_id).where(letter_due.c.due <= bindparam("now")).limit(200)
 _CLAIM = delete(letter_due).where(letter_due.c.document_id == bindparam("of"))
 _THREAD_OF = select(letter_question.c.thread).where(letter_question.c.document_id == bindparam("of"))
+_CLIENT = select(client.c.id).where(client.c.id == bindparam("of"))
 _HAS_BLOB = select(blob.c.sha256).where(
     blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of")
 )
@@ -140,6 +142,21 @@ def answer(work: Work, thread: str, operator: str, told: Answer) -> str:
     own = _complete(work, case, text, operator)
     if told.close:
         _close(work, case, operator, "")
+    return own
+
+
+def write(work: Work, client_id: str, operator: str, told: Answer) -> str:
+    """Begin a conversation: write a letter to a client who has not asked; returns its id. His reply comes to the desk."""
+    if work.connection.execute(_CLIENT, {"of": client_id}).first() is None:
+        raise BadInput("letter_client_unknown", value=client_id)
+    _demand_answer(told)
+    if not told.subject.strip():
+        raise BadInput("letter_subject_missing")
+    files = tuple(_attach(work, client_id, file) for file in told.files)
+    author = f"{operator}, {work.profile.name}"
+    text = letters.Text(told.subject, told.body, author=author, attachments=files)
+    own = letters.send(work, client_id, text, work.setting.signer)
+    work.mail.note(Step("written", operator, own, own))
     return own
 
 

@@ -108,6 +108,11 @@ class LetterOffice:
 
         return self._done(decide)
 
+    def write_letters(self, client_id: str, operator: str, told: Answer) -> str:
+        """Begin a conversation with a client; returns the letter's id."""
+        own = operator_name(operator)
+        return self._done(lambda work: letter_desk.write(work, client_id, own, told))
+
     def close_letters(self, thread: str, operator: str, note: str = "") -> None:
         """Close a conversation; what waits in it needs a note that the client reads."""
         own = operator_name(operator)

@@ -53,6 +53,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "step.assigned": ("поручено", "assigned"),
     "step.released": ("возвращено в очередь", "released"),
     "step.answered": ("отправлен ответ", "answered"),
+    "step.written": ("переписка начата", "begun by the bank"),
     "step.closed": ("переписка закрыта", "closed"),
     "step.read": ("прочитано клиентом", "read by the client"),
     "step.marked": ("оценка клиента", "marked by the client"),

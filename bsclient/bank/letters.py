@@ -7,6 +7,7 @@ subject, body, in_reply_to, number, date, kind, automatic (`protocol.letters.Aut
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ OTHER: Final[Mapping[str, str]] = {
 }
 """The kind of a letter that names none, or one that the directory does not hold."""
 
+_FIGURE: Final = re.compile(r"[1-9][0-9]{0,4}")
 _LIFE = timedelta(days=3650)
 _OWN_LETTER = select(document.c.id).where(
     document.c.id == bindparam("of"),
@@ -91,7 +93,7 @@ def receive(work: Work, doc: Doc) -> None:
     if case is None:
         case = Case(thread, doc.client_id, kind["code"], doc.text("subject"), language)
         mail.begin(case)
-    due = letter_clock.due(work.plan, work.at, int(kind["answer_minutes"]))
+    due = letter_clock.due(work.plan, work.at, figure(kind, "answer_minutes"))
     _queue(work, case, doc, (kind, language, clock.stamp(due)))
     notice = letter_words.Notice(
         kind,
@@ -175,6 +177,12 @@ def kind_of(work: Work, code: str) -> Mapping[str, str]:
     return found or work.directories.find(KINDS, OTHER["code"], work.today) or OTHER
 
 
+def figure(kind: Mapping[str, str], name: str) -> int:
+    """Return a number of a kind; that of other questions where the directory says none: no letter is lost by a slip there."""
+    said = kind.get(name, "")
+    return int(said if _FIGURE.fullmatch(said) else OTHER[name])
+
+
 def rows(work: Work, name: str) -> list[Mapping[str, str]]:
     """Return the rows of a directory that are in force today."""
     work.setting.directories.follow(work.connection)
@@ -202,7 +210,7 @@ def _queue(work: Work, case: Case, doc: Doc, told: tuple[Mapping[str, str], str,
     """Let a conversation wait for its answer: it keeps who has taken it, and the more urgent of its kinds."""
     kind, language, due = told
     waits = case.state in {WAITING, TAKEN} and bool(case.due)
-    priority = int(kind["priority"])
+    priority = figure(kind, "priority")
     case.priority = min(case.priority, priority) if waits else priority
     case.kind, case.language = kind["code"], language
     case.due = earliest([case.due, due])

@@ -1,6 +1,7 @@
 """The letter desk under pressure: operators who race, foreign conversations, changed journals, old letters, any order of acts."""
 
 import dataclasses
+import json
 import random
 import threading
 from collections import Counter
@@ -13,11 +14,11 @@ from sqlalchemy import select
 
 from bsclient.bank import letter_print, letter_words
 from bsclient.bank.core import Bank
-from bsclient.bank.letters import Text
+from bsclient.bank.letter_desk import Answer
 from bsclient.bank.schema import document
 from bsclient.bank.schema_letters import letter_question
 from bsclient.crypto.hashes import sha256_hex
-from bsclient.errors import BsError, NotAllowed
+from bsclient.errors import BadInput, BsError, NotAllowed
 from bsclient.protocol.letters import LetterMark
 
 
@@ -113,8 +114,12 @@ def test_a_foreign_conversation_is_not_entered(small_desk):
 
 def test_a_reply_to_a_letter_of_the_bank_itself_stays_in_its_conversation(small_desk):
     town = small_desk
-    town.bank.write_letter("ann", Text("Добро пожаловать", "Здравствуйте!"))
+    own = town.bank.write_letters("ann", OLGA, Answer("Здравствуйте!", "Добро пожаловать"))
+    for who, told in (("nobody", Answer("x", "y")), ("ann", Answer("x")), ("ann", Answer("", "y"))):
+        with pytest.raises(BadInput, match="letter_"):
+            town.bank.write_letters(who, OLGA, told)
     (welcome,) = letters(town)
+    assert welcome["thread"] == own
     town.time.forward(seconds=1)
     asked = ask(town, thread=welcome["thread"], subject="Re: Добро пожаловать")
     assert letters(town)[-1]["thread"] == welcome["thread"]
@@ -164,6 +169,19 @@ def test_letters_of_before_the_desk_are_taken_up_and_acknowledged(small_town):
     town.run(seconds=PLAN.desk_answer)
     assert [one["thread"] for one in town.bank.letter_queue()] == [asked]
     assert town.bank.audit() == []
+
+
+def test_a_slip_in_the_directory_of_kinds_loses_no_letter(small_desk):
+    rows = [
+        {"code": code, "priority": "urgent", "answer_minutes": said}
+        for code, said in (("odd", "soon"), ("other", "٥"))
+    ]
+    book = {"name": "letter_kinds", "title": "", "source": "", "version": "2027-01-01", "rows": rows}
+    small_desk.bank.put_directory("letter_kinds", json.dumps(book).encode())
+    asked = {ask(small_desk, kind=kind) for kind in ("odd", "")}
+    found = small_desk.bank.letter_queue()
+    assert {one["thread"] for one in found} == asked
+    assert {one["priority"] for one in found} == {3}
 
 
 ACTS = ("ask", "further", "take", "show", "answer", "release", "close", "wait", "mark")
