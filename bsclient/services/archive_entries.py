@@ -69,7 +69,7 @@ def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], li
         Told(
             account,
             _currency(own, account),
-            tuple(own),
+            tuple(sorted(own, key=lambda one: (one.start or dt.date.min, one.end or dt.date.min))),
             tuple(entry for entry, _ in found[account]),
             tuple(marks for _, marks in found[account]),
             file.format not in _PARTIAL,

@@ -73,6 +73,9 @@ def exchange_file(statement: Statement, own: model.Party) -> model.ExchangeFile:
         closing=statement.closing,
         credits=statement.credits,
         debits=statement.debits,
+        preliminary=statement.final is not None and statement.final < statement.end,
+        owner=own.name,
+        bank=own.bank,
     )
     documents = tuple(_document(entry, own, index) for index, entry in enumerate(statement.entries, 1))
     return model.ExchangeFile(

@@ -21,7 +21,7 @@ from bsclient.formats.model import ExchangeFile, Party
 from bsclient.services import statement_files
 from bsclient.services.context import Workplace
 from bsclient.services.stored_entries import Period, StoredEntries
-from bsclient.storage import entry_rows, ledger, settings, turnover, values
+from bsclient.storage import closings, entry_rows, ledger, settings, turnover, values
 from bsclient.storage.rows import AccountRow
 from bsclient.storage.rows import EntryRow as EntryView
 from bsclient.storage.scope import Scope
@@ -65,7 +65,10 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement: `opening + credits - debits == closing` always; `agrees` says that no day is in `gaps`."""
+    """A statement: `opening + credits - debits == closing` always; `agrees` says that no day is in `gaps`.
+
+    `final` is the last day of the account that the bank has signed as closed; None when it has signed none.
+    """
 
     account: str
     currency: str
@@ -77,6 +80,7 @@ class Statement:
     debits: Decimal
     entries: Sequence[EntryView]
     gaps: tuple[dt.date, ...] = ()
+    final: dt.date | None = None
 
     @property
     def agrees(self) -> bool:
@@ -122,6 +126,7 @@ class Statements:
             rows = entry_rows.numbers(reader, account, (start, end))
             opening = opening_of(reader, account, start)
             gaps = ledger.broken_days(reader, account, start, end)
+            final = closings.last(reader, account)
             known = {row.number: row.currency for row in ledger.accounts(reader, closed=True, files=True)}
             sums = turnover.by_day(reader, Scope((account,), start, end, currency=""))
             entries = self._entries(reader, Period(self._place.store, account, start, end), rows)
@@ -139,6 +144,7 @@ class Statements:
             debits=outgo,
             entries=entries,
             gaps=tuple(gaps),
+            final=final,
         )
 
     def days(self, statement: Statement) -> list[tuple[dt.date, Decimal]]:
