@@ -3,7 +3,9 @@
 import dataclasses
 import datetime as dt
 import io
+import os
 from decimal import Decimal
+from pathlib import Path
 
 import bank_tables
 import pytest
@@ -229,7 +231,7 @@ def test_a_list_of_payments_is_guessed():
         3,
         True,
     )
-    assert codes(file) == []
+    assert codes(file) == ["table_guessed"]
 
 
 def test_numbers_and_days_of_a_spreadsheet_are_read_as_such():
@@ -253,7 +255,8 @@ def test_an_account_that_a_spreadsheet_took_for_a_number_is_refused_by_row_and_c
         ]
     )
     file = table_files.read(data, role=ORDERS)
-    (problem,) = file.problems
+    guessed, problem = file.problems
+    assert guessed.code == "table_guessed"
     assert (problem.code, problem.field, problem.line) == ("table_digits_lost", "payee.account", 2)
     assert problem.facts["column"] == "Счет получателя"
     assert file.documents[0].payee.account == ""
@@ -343,3 +346,15 @@ def test_a_thousand_or_a_fraction_is_not_guessed():
     assert "table_decimal" in codes(opened.file)
     known = dataclasses.replace(opened.profile, decimal=".", account=ACCOUNT)
     assert table_files.read_by(opened.grid, known).documents[0].amount == Decimal("1234.00")
+
+
+@pytest.mark.skipif("BSCLIENT_SAMPLES" not in os.environ, reason="BSCLIENT_SAMPLES names no folder")
+@pytest.mark.parametrize(
+    ("name", "count", "profile_name"),
+    [("alfabank", 3, "Альфа-Банк"), ("sberbank", 11, "Сбербанк, карта"), ("vtb", 4, "ВТБ")],
+)
+def test_samples_of_banks_are_read_whole(name, count, profile_name):
+    path = Path(os.environ["BSCLIENT_SAMPLES"]) / "ofx" / f"csv_{name}.csv"
+    file = table_files.read(path.read_bytes())
+    assert (len(file.documents), file.header["profile"]) == (count, profile_name)
+    assert all(one.amount and one.direction for one in file.documents)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import zipfile
 from decimal import Decimal
 
 import bank_tables
@@ -122,3 +123,67 @@ def test_what_is_no_table_is_said(data, code):
 def test_nothing_is_raised_for_any_bytes(data):
     table_files.read(data)
     table_files.read(bank_tables.ALFA[: len(data)] + data)
+
+
+def changed(data, old, new):
+    """The bytes of a spreadsheet whose sheet says something else."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.replace(old, new) if "sheet1" in name else content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'r="A1"', b'r="XFD1048576"'),
+        (b'r="A1"', b"r = 'XFD1048576'"),
+        (b'r="A1"', b'r="&#88;FD1048576"'),
+        (b'r="A1"', b"a='\"' r='XFD1048576'"),
+        (b'<c r="A1"', b'<c a="<" r="XFD1048576"'),
+        (b'<c r="A1"', b'<c a=">" r="XFD1048576"'),
+        (b"<sheetData>", b'<!-- > --><sheetData><row r="1048576"><c r="XFD1048576"/></row>'),
+        (b'<row r="1"', b'<row r="1048576"'),
+    ],
+)
+def test_no_spelling_of_a_far_corner_gets_by(old, new):
+    data = changed(bank_tables.book([["Дата"] * 60, ["x"] * 60]), old, new)
+    with pytest.raises(BadInput) as caught:
+        books.read(data, 10)
+    assert caught.value.code == "table_unreadable"
+
+
+def ods(body):
+    """The bytes of an ODS with one sheet."""
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    content = (
+        f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="S">{body}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", content)
+        made.writestr("META-INF/manifest.xml", "<manifest/>")
+    return out.getvalue()
+
+
+CELL = '<table:table-cell office:value-type="string"><text:p>а</text:p></table:table-cell>'
+
+
+def test_ods_is_read_and_its_repeats_are_counted():
+    empty = '<table:table-cell table:number-columns-repeated="16383"/>'
+    rows = f'<table:table-row>{CELL}{CELL}{empty}</table:table-row><table:table-row table:number-rows-repeated="1048000">{empty}</table:table-row>'
+    (sheet,) = books.read(ods(rows), 10)
+    assert sheet.rows == [["а", "а"]]
+    far = f'<table:table-row table:number-rows-repeated="1048000">{empty}{CELL}</table:table-row>'
+    with pytest.raises(BadInput, match="table_unreadable"):
+        books.read(ods(far), 10)

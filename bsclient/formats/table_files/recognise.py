@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,13 @@ def read(data: bytes, own: Sequence[Profile] = (), role: str = "") -> ExchangeFi
         return ExchangeFile(
             opened.grid.form, encoding=opened.grid.encoding, problems=(problem,), role=opened.profile.role
         )
-    return opened.file
+    return opened.file if opened.sure else _doubted(opened.file)
+
+
+def _doubted(file: ExchangeFile) -> ExchangeFile:
+    """Return a file that was read by a guess with the remark that says so."""
+    problem = FileProblem(None, 1, "", "table_guessed", Severity.WARN)
+    return dataclasses.replace(file, problems=(problem, *file.problems))
 
 
 def _fits(profile: Profile, at: layout.Layout, grid: Grid) -> bool:
