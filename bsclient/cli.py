@@ -331,7 +331,8 @@ def _add_services(commands: _Commands[argparse.ArgumentParser]) -> None:
     sync.add_argument("--json", action="store_true")
     bench = _add(commands, "bench", _bench, "measure our path and a raw baseline side by side")
     bench.add_argument(
-        "name", choices=("startup", "import", "journal", "sign", "sync", "accept", "guess", "statement")
+        "name",
+        choices=("startup", "import", "journal", "sign", "sync", "accept", "guess", "statement", "formats"),
     )
     bench.add_argument("--short", action="store_true", help="a smaller load")
     bench.add_argument("--json", action="store_true", help="the last line is one JSON object")

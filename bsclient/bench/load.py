@@ -17,6 +17,7 @@ MODULES = {
     "accept": "bsclient.bench.accepting",
     "guess": "bsclient.bench.guessing",
     "statement": "bsclient.bench.statement",
+    "formats": "bsclient.bench.formats",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import statistics
 import subprocess
@@ -25,9 +26,19 @@ def run(name: str, *, short: bool, as_json: bool) -> int:
             measures[measure] = figures = _pair(name, measure, short=short, folder=Path(folder))
             if not as_json:
                 print(_line(figures), flush=True)
+    more = _growth(name, measures)
     if as_json:
-        print(json.dumps({"bench": name, "short": short, "measures": measures, **_single(measures)}))
+        print(json.dumps({"bench": name, "short": short, "measures": measures, **_single(measures), **more}))
+    else:
+        for measure, times in more.get("growth", {}).items():
+            print(f"{name} {measure}: ten times the input takes {times:.1f} times the processor's time")
     return 0
+
+
+def _growth(name: str, measures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Return what the benchmark itself tells of how time grows with the input, if it does."""
+    found = getattr(importlib.import_module(MODULES[name]), "growth", None)
+    return {} if found is None else {"growth": found(measures)}
 
 
 def _single(measures: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -53,6 +64,8 @@ def _pair(name: str, measure: str, *, short: bool, folder: Path) -> dict[str, fl
         "seconds": round(_median(ours, "seconds"), 6),
         "baseline_seconds": round(_median(raw, "seconds"), 6),
         "ratio": round(_ratio(ours, raw, "seconds"), 3),
+        "cpu": round(_median(ours, "cpu"), 6),
+        "baseline_cpu": round(_median(raw, "cpu"), 6),
         "cpu_ratio": round(_ratio(ours, raw, "cpu"), 3),
         "peak_mib": round(max(item["peak_mib"] for item in ours), 1),
         "baseline_peak_mib": round(max(item["peak_mib"] for item in raw), 1),
