@@ -15,7 +15,9 @@ from datetime import date, datetime, time, timedelta
 from bsclient import clock
 from bsclient.bank import settings
 from bsclient.bank.store import Store
-from bsclient.clock import MOSCOW, Clock
+from bsclient.clock import Clock
+from bsclient.domain import cutoffs
+from bsclient.domain.cutoffs import Route, Schedule
 from bsclient.errors import NotAllowed
 
 _NAME = "clock"
@@ -55,9 +57,7 @@ def holidays() -> frozenset[date]:
 
 def next_working_day(day: date) -> date:
     """Return this day if it is a working one, else the first after it."""
-    while not working_day(day):
-        day += timedelta(days=1)
-    return day
+    return cutoffs.first_open(day, working_day)
 
 
 class BankClock:
@@ -140,15 +140,21 @@ class Plan:
 
     def next_run(self, after: datetime) -> datetime:
         """Return the first clearing run after an instant."""
-        local = after.astimezone(MOSCOW)
-        day = local.date()
-        while True:
-            if self.every_day or working_day(day):
-                for hour in self.clearing:
-                    run = datetime.combine(day, hour, MOSCOW)
-                    if run > local:
-                        return run
-            day += timedelta(days=1)
+        return cutoffs.next_run(after, self.clearing, self.works)
+
+    def works(self, day: date) -> bool:
+        """Whether clearing runs on a day."""
+        return self.every_day or working_day(day)
+
+    def schedules(self) -> dict[Route, Schedule]:
+        """Return when payments of each route leave, as clients are told."""
+        handling = timedelta(seconds=self.export + self.accept)
+        urgent = handling + timedelta(seconds=self.express)
+        return {
+            Route.INSIDE: Schedule(every_day=True),
+            Route.URGENT: Schedule((), self.every_day, urgent),
+            Route.CLEARING: Schedule(self.clearing, self.every_day, handling),
+        }
 
     def value_date(self, instant: datetime) -> date:
         """Return the day on which a settlement at the correspondent counts."""

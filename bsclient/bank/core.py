@@ -21,6 +21,7 @@ from bsclient.bank import (
     audit,
     banks,
     closings,
+    cutoff_book,
     days,
     entries,
     feed,
@@ -132,6 +133,8 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, LetterOffi
         with self.store.write() as connection:
             settings.put(connection, _PLAN, msgspec.json.encode(plan).decode())
         self._plan = plan
+        if self.directory(cutoff_book.NAME) is not None:
+            self.put_directory(cutoff_book.NAME, cutoff_book.book(plan))
 
     def listen(self, heard: Heard) -> Callable[[], None]:
         """Call `heard` with client ids after each commit that added to their feeds; returns how to stop."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from bsclient.bank import (
     cardfile,
+    cutoff_book,
     demanding,
     directories,
     fx,
@@ -24,6 +25,7 @@ from bsclient.bank import (
     serving,
     settings,
 )
+from bsclient.bank.bankclock import Plan
 from bsclient.bank.errands import APPROVED, REFUSED
 from bsclient.bank.ledger import BANK, CLIENT, Order
 from bsclient.bank.payments import ROUBLES
@@ -301,19 +303,26 @@ class Operations:
     def load_directories(self) -> list[str]:
         """Take up the directories and rates that come with the program; returns the names of those that changed.
 
-        One that the bank has in a later version stays.
+        With them comes what follows from the bank's own plan: when payments leave. One that the bank has in a later
+        version stays.
         """
         self._work(fx.seed)
         with self.store.read() as connection:
             kept = directories.kept(connection)
+        own = ((cutoff_book.NAME, cutoff_book.book(self.plan)),)
         return [
             name
-            for name, content in directories.shipped()
+            for name, content in (*directories.shipped(), *own)
             if not (name in kept and directories.is_later(kept[name], content))
             and self.put_directory(name, content)
         ]
 
     def put_directory(self, name: str, content: bytes) -> bool:
+        raise NotImplementedError
+
+    @property
+    def plan(self) -> Plan:
+        """When the correspondent acts."""
         raise NotImplementedError
 
     def put_rates(self, rates: Sequence[fx.Rate]) -> None:
