@@ -51,7 +51,7 @@ def content(path, key):
             rows = {
                 name: reader.all(f'SELECT * FROM "{name}"')
                 for name in names
-                if name != "document_text" and not name.startswith("sqlite_")
+                if name not in {"document_text", "entry_text"} and not name.startswith("sqlite_")
             }
             found = reader.all(
                 "SELECT rowid FROM document_text WHERE document_text MATCH ?", ('"Канарейка"',)
