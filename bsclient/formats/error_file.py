@@ -21,6 +21,7 @@ _NUMBERS = {
     "file_document_unfinished": 1,
     "file_section_unfinished": 1,
     "file_end_mark_missing": 1,
+    "file_message_unfinished": 1,
     "file_line_stray": 2,
     "file_repeated_key": 2,
     "file_value_missing": 3,
