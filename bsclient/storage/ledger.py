@@ -33,13 +33,13 @@ _LEFT: Final = f"""
         SELECT coalesce(sum({_MOVED}), 0) FROM entry WHERE account = last.account AND value_date >= ? AND row < last.row
     ) FROM entry last WHERE last.row = ?"""  # noqa: S608 -- fixed text
 _FOUND: Final = f"SELECT balance_after - {_MOVED} FROM entry WHERE account = ? ORDER BY row LIMIT 1"  # noqa: S608 -- fixed text
+_SPAN: Final = "SELECT min(row), max(row) FROM entry WHERE account = ? AND value_date BETWEEN ? AND ?"
+_EARLIER: Final = "SELECT row FROM entry WHERE account = ? AND row < ? ORDER BY row DESC LIMIT 1"
+# The bounds are asked for beforehand: within the statement they would be looked for again for each row.
 _BROKEN: Final = f"""
-    WITH span AS (
-        SELECT min(row) AS first, max(row) AS last FROM entry WHERE account = :account AND value_date BETWEEN :start AND :end
-    ), chain AS (
+    WITH chain AS (
         SELECT value_date, balance_after - {_MOVED} AS found, lag(balance_after) OVER (ORDER BY row) AS kept
-        FROM entry, span WHERE account = :account AND row <= span.last
-        AND row >= coalesce((SELECT max(row) FROM entry WHERE account = :account AND row < span.first), span.first)
+        FROM entry WHERE account = :account AND row BETWEEN :first AND :last
     )
     SELECT DISTINCT value_date FROM chain WHERE found <> kept AND value_date BETWEEN :start AND :end ORDER BY value_date
 """  # noqa: S608 -- fixed text
@@ -140,7 +140,12 @@ def balance_before(reader: Reader, account: str, day: dt.date) -> Decimal | None
 
 def broken_days(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[dt.date]:
     """Return the value dates of entries that leave another balance than follows from the one posted before."""
-    bounds = {"account": account, "start": start.isoformat(), "end": end.isoformat()}
+    days = {"start": start.isoformat(), "end": end.isoformat()}
+    span = reader.one(_SPAN, (account, *days.values()))
+    if span is None or span[0] is None:
+        return []
+    earlier = reader.one(_EARLIER, (account, span[0]))
+    bounds = {"account": account, "first": earlier[0] if earlier else span[0], "last": span[1], **days}
     return [dt.date.fromisoformat(row[0]) for row in reader.all(_BROKEN, bounds)]
 
 

@@ -9,13 +9,16 @@ from bank_stage import Stage, Window, payment
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from bsclient.domain.problems import Severity
 from bsclient.domain.states import State
 from bsclient.formats import onec
 from bsclient.gui import format as written
 from bsclient.gui import tasks
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.gui.statements.reading import Direction
+from bsclient.services import statement_marks
 from bsclient.services.changes import Changed
+from bsclient.services.prints import Prints
 from bsclient.services.statements import LONG
 from bsclient.services.stored_entries import StoredEntries
 from bsclient.storage import ledger
@@ -207,6 +210,47 @@ def test_a_period_without_operations_says_so(page):
     assert "No operations in this period" in shown_words(page)
     assert page.operations.chart.isHidden()
     assert "Adds up" not in shown_words(page)
+
+
+def test_what_the_bank_signed_is_stamped_and_what_it_did_not_is_said(page, desk):
+    final = [row for row in desk.closings.days(page.statement.account, START, END) if row.final]
+    assert final
+    signed = desk.statements.statement(page.statement.account, final[0].day, final[-1].day)
+    mark = statement_marks.mark_of(desk.place, signed)
+    assert mark.stamp.bic == desk.profile.bank.bic
+    assert mark.preliminary == 0
+    assert statement_marks.mark_of(desk.place, page.statement).stamp is None
+    assert statement_marks.mark_of(desk.place, replace(signed, gaps=(signed.start,))).stamp is None
+
+
+def test_the_check_brings_a_lost_operation_back_from_the_bank(page, desk, shell):
+    lost = page.statement.entries[3]
+    with desk.place.store.write() as work:
+        work.run("DELETE FROM entry WHERE id = ?", (lost.id,))
+    page.go("health", account=page.statement.account, start=START, end=END)
+    assert tasks.wait_idle()
+    view = page.view
+    wrong = [row for row in rows_of(view.table) if row.severity is Severity.BLOCK]
+    assert wrong
+    view.table.select_place(0)
+    assert view.table.current_row() == wrong[0]
+    view.ask_button.click()
+    assert tasks.wait_idle(30)
+    assert not shell.errors
+    assert not [row for row in rows_of(view.table) if row.severity is Severity.BLOCK]
+    told = desk.statements.statement(page.statement.account, START, END)
+    assert lost in told.entries
+
+
+def rows_of(table):
+    return [table.paged.row(place) for place in range(table.paged.rowCount())]
+
+
+def test_an_entry_has_a_paper_of_its_own(page, desk):
+    prints = Prints(desk.place, desk.signing, "ru")
+    for told in page.statement.entries[:4]:
+        assert len(prints.entry_pages(told)) == 1
+        assert len(prints.entry_pages(replace(told, order={}, document_id=""))) == 1
 
 
 def test_the_bank_is_asked_by_refresh(page, shell):

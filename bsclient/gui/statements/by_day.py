@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from PySide6.QtWidgets import QCheckBox
+
 from bsclient.gui import format as written
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.figures import Figures
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _TABLE_HEIGHT: Final = 150
 _NONE: Final = Decimal("0.00")
+_BUSY: Final = "statements.days.busy"
 
 
 class ByDayView(TabularView):
@@ -38,6 +41,10 @@ class ByDayView(TabularView):
         self.table.setAccessibleName(tr("Days"))
         self.table.set_empty(tr("No operations in this period"))
         self.table.opened.connect(self._open_day)
+        self.busy = QCheckBox(tr("Only days with operations"))
+        self.busy.setChecked(base.shell.memory.text(_BUSY, "yes") == "yes")
+        self.busy.toggled.connect(lambda _on: self._narrow())
+        self.filters = (self.busy,)
         self._differs = text.link("", self._check)
         self._differs.hide()
         self._about = text.hint(
@@ -69,7 +76,7 @@ class ByDayView(TabularView):
     def tabular(self) -> Tabular[Any] | None:
         if self._shown is None:
             return None
-        choice, rows = self._shown
+        choice = self._shown[0]
         period = f"{written.day(choice.start)} – {written.day(choice.end)}"
         account = tr("Account {account}, {currency}").format(account=choice.account, currency=choice.currency)
         return Tabular(
@@ -77,7 +84,7 @@ class ByDayView(TabularView):
             title=tr("Turnover by day, {period}").format(period=period),
             above=(account, *heading(self.ground.shell)),
             columns=_paper_columns(),
-            rows=rows,
+            rows=self._listed(),
             below=tuple(f"{name}: {value}" for name, value in self.figures.shown().items()),
         )
 
@@ -85,12 +92,22 @@ class ByDayView(TabularView):
 
     def _show(self, choice: Choice, rows: Sequence[DayRow]) -> None:
         self._shown = (choice, rows)
-        self.table.set_view(ListView(rows))
+        self._narrow()
         self.figures.show_figures(_figures(rows, choice.currency))
         differing = sum(row.differs for row in rows)
         self._differs.setText(tr("%n day(s) differ from what the bank signed: show what", "", differing))
         self._differs.setVisible(differing > 0)
         self.changed.emit()
+
+    def _narrow(self) -> None:
+        """Leave out the days on which nothing moved, unless they are asked for or differ."""
+        self.ground.shell.memory.set(_BUSY, "yes" if self.busy.isChecked() else "no")
+        self.table.set_view(ListView(self._listed()))
+
+    def _listed(self) -> Sequence[DayRow]:
+        if not self.busy.isChecked():
+            return self.rows
+        return [row for row in self.rows if row.count or row.differs]
 
     def _not_read(self, error: BsError) -> None:
         self._shown = None
@@ -109,13 +126,13 @@ class ByDayView(TabularView):
     def _columns(self) -> tuple[Column[DayRow], ...]:
         return (
             Column("day", tr("Date"), lambda row: written.day(row.day), 110, icon=_icon, colour=_colour),
-            Column("opening", tr("Opening balance"), lambda row: written.amount(row.opening), 140, right=True),
+            Column("opening", tr("Opening balance"), lambda row: written.amount(row.opening), 146, right=True),
             Column("debits", tr("Debits"), lambda row: _moved(row.debits), 130, right=True),
             Column(
                 "credits", tr("Credits"), lambda row: _moved(row.credits), 130, right=True,
                 colour=lambda _row: "done",
             ),
-            Column("closing", tr("Closing balance"), lambda row: written.amount(row.closing), 140, right=True),
+            Column("closing", tr("Closing balance"), lambda row: written.amount(row.closing), 154, right=True),
             Column("count", tr("Operations"), lambda row: written.number(row.count), 90, right=True),
             Column("state", tr("State"), _state, 210, colour=_colour, stretch=True),
         )  # fmt: skip

@@ -75,6 +75,8 @@ class HealthView(TabularView):
         self.stop_button.hide()
         self.progress = text.hint("", wrap=False)
         self.calm = _Calm()
+        self.head = text.heading("", 3)
+        self.head.setWordWrap(True)
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._card = QFrame()
         self._build()
@@ -125,6 +127,7 @@ class HealthView(TabularView):
         self.calm.setVisible(not found)
         self._parts.setVisible(bool(found))
         self._card.setVisible(bool(found))
+        self._judge(found)
         self.verdicts.set_view(ListView(_verdicts(accounts, found)))
         self.verdicts.setVisible(len(accounts) > 1)
         if self.verdicts.current_row() is None:
@@ -132,11 +135,25 @@ class HealthView(TabularView):
         self._narrow()
         self.changed.emit()
 
+    def _judge(self, found: Sequence[Finding]) -> None:
+        """Say in one line how it stands."""
+        counts = Counter(row.severity for row in found)
+        wrong = counts[Severity.BLOCK] + counts[Severity.WARN]
+        remarks = tr("%n remark(s) for your information", "", counts[Severity.INFO])
+        if wrong:
+            words = tr("%n finding(s) need looking at", "", wrong)
+            self.head.setText(f"{words}; {remarks}" if counts[Severity.INFO] else words)
+        else:
+            self.head.setText(f"{tr('Everything agrees')}; {remarks}")
+        text.paint(self.head, "rejected" if wrong else "done")
+        self.head.setVisible(bool(found))
+
     def _narrow(self) -> None:
         """Show the findings of the account that is chosen at the left."""
         verdict = self.verdicts.current_row()
         account = verdict.account if verdict is not None else ""
         rows = [row for row in self.findings if account in {"", row.account}]
+        rows.sort(key=lambda row: row.severity.rank)
         self.table.set_view(ListView(rows))
         if rows and self.table.current_row() is None:
             self.table.select_place(0)
@@ -156,6 +173,7 @@ class HealthView(TabularView):
         self._shown = None
         self.progress.setText("")
         self.calm.hide()
+        self.head.hide()
         self.table.set_view(ListView())
         self.changed.emit()
         self.ground.shell.show_error(error)
@@ -240,7 +258,7 @@ class HealthView(TabularView):
                 "account",
                 tr("Account"),
                 self._titled,
-                170,
+                190,
                 icon=_verdict_icon,
                 colour=_verdict_colour,
                 stretch=True,
@@ -249,7 +267,7 @@ class HealthView(TabularView):
                 "count",
                 tr("Findings"),
                 lambda row: written.number(row.count) if row.count else "",
-                76,
+                92,
                 right=True,
             ),
         )
@@ -260,7 +278,7 @@ class HealthView(TabularView):
     def _columns(self) -> tuple[Column[Finding], ...]:
         return (
             Column("day", tr("Date"), lambda row: written.day(row.day), 116, icon=_icon, colour=_colour),
-            Column("account", tr("Account"), lambda row: self._name(row.account), 150),
+            Column("account", tr("Account"), lambda row: self._name(row.account), 180),
             Column("what", tr("What was found"), lambda row: _said(row).message, 380, stretch=True),
         )
 
@@ -270,8 +288,8 @@ class HealthView(TabularView):
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(self.verdicts)
         self._parts.addWidget(self.table)
-        self._parts.setStretchFactor(0, 1)
-        self._parts.setStretchFactor(1, 3)
+        self._parts.setSizes([300, 700])
+        self._parts.setStretchFactor(1, 1)
         self._card.setProperty("card", True)
         acts = FlowLayout(gap=8)
         for widget in (self.ask_button, self.day_button, self.entry_button, self.progress, self.stop_button):
@@ -284,6 +302,8 @@ class HealthView(TabularView):
         inside.addLayout(acts)
         self.calm.hide()
         self._card.hide()
+        self.head.hide()
+        self.box.addWidget(self.head)
         self.box.addWidget(self._parts, 1)
         self.box.addWidget(self._card)
         self.box.addWidget(self.calm, 1)

@@ -73,8 +73,8 @@ def read(statements: Statements, account: str, start: dt.date, end: dt.date) -> 
 
 
 def breaks(statement: Statement) -> tuple[Break, ...]:
-    """Return where the chain of balances parts, the first place of each day."""
-    if statement.agrees:
+    """Return where the chain of balances parts, the first place of each day; of a long statement the check tells it."""
+    if statement.agrees or isinstance(statement.entries, StoredEntries):
         return ()
     found: dict[dt.date, Break] = {}
     balance = statement.opening

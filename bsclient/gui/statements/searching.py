@@ -14,6 +14,7 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import SearchField
 
 if TYPE_CHECKING:
+    from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.search_entries import Cursor, Page
 
@@ -30,6 +31,7 @@ class SearchView(StatementView):
     def __init__(self, base: Ground) -> None:
         super().__init__(base)
         self._stop = threading.Event()
+        self._indexing = False
         self.search = SearchField(tr("Number, name, INN, account, purpose or amount"))
         self.found = text.hint("", wrap=False)
         self.list = EntryList(base, "statement_search")
@@ -57,6 +59,7 @@ class SearchView(StatementView):
         self._stop.set()
         words = self.search.value()
         choice = self.ground.choice()
+        self._index()
         if not words:
             self.list.table.set_empty(
                 tr(
@@ -85,6 +88,26 @@ class SearchView(StatementView):
         return self.list.escape()
 
     # inside -------------------------------------------------------------------------------------------------------
+
+    def _index(self) -> None:
+        """Fill the index a step at a time while the view is in sight, so that others may write between the steps."""
+        if self._indexing:
+            return
+        self._indexing = True
+        search = self.ground.desk.entry_search
+        task = self.ground.shell.run_task(
+            lambda: search.index(threading.Event(), 1), self._indexed, self._not_indexed
+        )
+        task.owned_by(self)
+
+    def _indexed(self, whole: bool) -> None:  # noqa: FBT001 -- what the work returns
+        self._indexing = False
+        if not whole and self.isVisible():
+            self._index()
+
+    def _not_indexed(self, _error: BsError) -> None:
+        """Searching finds everything without the index too, only later."""
+        self._indexing = False
 
     def _enter(self) -> None:
         if self.list.rows:

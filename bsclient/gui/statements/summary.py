@@ -62,7 +62,7 @@ class Summary(QWidget):
         self._figures["count"].setText(written.number(len(told.entries)))
         self._good.setVisible(told.agrees and bool(told.entries))
         self._bad.setVisible(not told.agrees)
-        self._explain(reading.breaks)
+        self._explain(reading.breaks, len(told.gaps))
 
     def figure(self, key: str) -> str:
         """Return what is shown under a key: opening, credits, debits, closing, count."""
@@ -84,7 +84,7 @@ class Summary(QWidget):
         self._figures[key] = value
         return made
 
-    def _explain(self, breaks: tuple[Break, ...]) -> None:
+    def _explain(self, breaks: tuple[Break, ...], days: int) -> None:
         for old in self._lines:
             self._why.removeWidget(old)
             old.hide()
@@ -92,6 +92,8 @@ class Summary(QWidget):
         lines = [_sentence(each) for each in breaks[:_MOST]]
         if len(breaks) > _MOST:
             lines.append(tr("… and on %n more day(s)", "", len(breaks) - _MOST))
+        if days and not breaks:
+            lines.append(tr("Balances part on %n day(s): the check names them.", "", days))
         if lines:
             lines.append(tr("Synchronise with the bank (F9); if it stays so, write the bank a letter."))
         self._lines = [text.marked(line, "error", "rejected") for line in lines]
