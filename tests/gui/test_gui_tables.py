@@ -13,6 +13,7 @@ from real_desk import ACCOUNT, PAYEE
 
 from bsclient.formats.model import ENTRIES, ORDERS
 from bsclient.gui import tasks
+from bsclient.gui.preferences.tables import TablesPart
 from bsclient.gui.tables import Source, ask, import_table
 
 sys.path.append(str(Path(__file__).parents[1] / "formats"))
@@ -253,3 +254,12 @@ def test_a_statement_of_another_bank_goes_through_the_windows_into_the_archive(w
     assert again.keep_button.isEnabled()
     again.reject()
     settle()
+
+
+def test_the_settings_open_the_profiles_of_all_kinds(window, desk):
+    page = form_kit.show(window, "settings")
+    page.findChild(TablesPart).profiles.click()
+    settle()
+    (kept,) = dialogs_shown()
+    assert not kept.rename.isEnabled()
+    kept.reject()

@@ -21,6 +21,7 @@ from bsclient.gui.preferences.key import KeyPart
 from bsclient.gui.preferences.letters import LettersPart
 from bsclient.gui.preferences.protection import ProtectionPart
 from bsclient.gui.preferences.sharing import SharingPart
+from bsclient.gui.preferences.tables import TablesPart
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tr import LANGUAGES, N_, tr
 from bsclient.gui.widgets import text
@@ -72,6 +73,8 @@ class PreferencesPage(Page):
         box.addSpacing(12)
         self._sharing = SharingPart(desk, shell)
         box.addWidget(self._sharing)
+        box.addSpacing(12)
+        box.addWidget(TablesPart(shell))
         box.addSpacing(12)
         captions = (form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount()))
         edge = max((each.sizeHint().width() for each in captions if each is not None), default=0)

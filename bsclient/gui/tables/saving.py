@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from bsclient.errors import BadInput
 from bsclient.formats import convert
+from bsclient.formats.model import ORDERS
 from bsclient.formats.table_files import Profile
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
@@ -89,7 +90,7 @@ class SaveDialog(Dialog):
 
 
 class ProfilesDialog(Dialog):
-    """The kept profiles of a role; `changed` gets them all when the window closes or something changes."""
+    """The kept profiles of a role, "" for all; `changed` gets them whenever they were read."""
 
     def __init__(
         self, parent: QWidget, shell: Shell, role: str, changed: Callable[[list[Profile]], object]
@@ -98,6 +99,7 @@ class ProfilesDialog(Dialog):
         self._shell, self._role, self._changed = shell, role, changed
         self._all: list[Profile] = []
         self.table: DataTable[Profile] = DataTable("table_profiles", _columns(), shell.memory)
+        self.table.setAccessibleName(tr("Profiles of tables"))
         self.table.setMinimumHeight(_HEIGHT)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.set_empty(tr("No profiles yet. Map the columns of a file and save that as a profile."))
@@ -110,7 +112,7 @@ class ProfilesDialog(Dialog):
         self.add_close(tr("Close"), primary=True)
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(lambda _profile: self._ask_name())
-        self.resize(560, 340)
+        self.resize(640, 340)
         self._allow()
         self._read()
 
@@ -134,7 +136,7 @@ class ProfilesDialog(Dialog):
     def _ask_name(self) -> None:
         profile = self.table.current_row()
         if profile is not None:
-            taken = {one.name for one in self._all if one.id != profile.id}
+            taken = {one.name for one in self._all if one.id != profile.id and one.role == profile.role}
             RenameDialog(self, profile.name, taken, lambda name: self._do_rename(profile, name)).open()
 
     def _do_rename(self, profile: Profile, name: str) -> None:
@@ -232,6 +234,9 @@ class RenameDialog(Dialog):
 def _columns() -> tuple[Column[Profile], ...]:
     return (
         Column("name", tr("Name"), lambda one: one.name, 240, stretch=True),
+        Column(
+            "role", tr("For"), lambda one: tr("payments") if one.role == ORDERS else tr("statements"), 100
+        ),
         Column("account", tr("Account"), lambda one: one.account, 180),
         Column("columns", tr("Columns"), lambda one: str(len(one.fields)), 80, right=True),
     )
