@@ -54,15 +54,16 @@ def by_section(file: ExchangeFile) -> list[Posted]:
     for posted in sections:
         of_account[posted.section.account].append(posted)
     single = len(of_account) == 1
+    of_day: dict[tuple[str, dt.date | None], Posted] = {}
     for posting, account in _postings(file):
-        if single and account not in of_account:
-            _fitting(sections, posting.day).postings.append(posting)
-            continue
-        if account not in of_account:
-            new = Posted(AccountSection(account, posting.document.currency))
-            sections.append(new)
-            of_account[account].append(new)
-        _fitting(of_account[account], posting.day).postings.append(posting)
+        place = (account, posting.day)
+        fitting = of_day.get(place)
+        if fitting is None:
+            if account not in of_account and not single:
+                sections.append(Posted(AccountSection(account, posting.document.currency)))
+                of_account[account].append(sections[-1])
+            fitting = of_day[place] = _fitting(of_account.get(account, sections), posting.day)
+        fitting.postings.append(posting)
     return sections
 
 

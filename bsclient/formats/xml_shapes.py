@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 16_384
 """Repeated texts of one element (lines of a purpose) are joined up to this length."""
 
+MOST_PATHS: Final = 2000
+"""More paths than any message has: what is put together of several elements stops growing there."""
+
 _AMOUNTS: Final = frozenset(("Amt", "InstdAmt", "Sum"))
 _JOINED: Final = frozenset(("Ustrd", "AddtlRmtInf", "AddtlInf"))
 _WRAPPER: Final = "Pty"
@@ -44,9 +47,6 @@ class Shape:
         return found
 
 
-_NO_SHAPE: Final = Shape(frozenset())
-
-
 class Paths(dict[str, str]):
     """Texts of an element's leaves by path: `Refs/EndToEndId`.
 
@@ -55,23 +55,31 @@ class Paths(dict[str, str]):
     schemes at the same + "@".
     """
 
-    __slots__ = ("shape",)
+    __slots__ = ("_shape",)
 
-    def __init__(self, shape: Shape = _NO_SHAPE) -> None:
+    def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
-        self.shape = shape
+        self._shape = shape
+
+    @property
+    def shape(self) -> Shape:
+        """Which paths there are."""
+        if self._shape is None:
+            self._shape = Shape(frozenset(self))
+        return self._shape
 
     def add(self, other: Paths) -> None:
-        """Take over what the other has and this one has not."""
+        """Take over what the other has and this one has not, up to `MOST_PATHS`."""
         for path, text in other.items():
+            if len(self) >= MOST_PATHS:
+                break
             self.setdefault(path, text)
-        self.shape = Shape(frozenset(self))
+        self._shape = None
 
     def only(self, keep: Callable[[str, str], bool]) -> Paths:
         """Return a copy with the texts that pass."""
         made = Paths()
         made.update({path: text for path, text in self.items() if keep(path, text)})
-        made.shape = Shape(frozenset(made))
         return made
 
 
@@ -82,7 +90,7 @@ class _Plan:
     texts: list[tuple[int, str]] = field(default_factory=list)
     joined: list[tuple[int, str]] = field(default_factory=list)
     currencies: list[tuple[int, str]] = field(default_factory=list)
-    shape: Shape = _NO_SHAPE
+    shape: Shape | None = None
 
     def close(self) -> None:
         lists = (self.texts, self.joined, self.currencies)

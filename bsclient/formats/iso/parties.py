@@ -88,20 +88,20 @@ class Parties:
         kpp_here = next((found for found, scheme in pairs if scheme.upper() in _KPP_SCHEMES), "")
         check = self._findings
         return Party(
-            name=check.text(f"{side}.name", name + rest),
+            name=check.text(f"{side}.name", provided(name + rest)),
             inn=check.code(f"{side}.inn", inn),
             kpp=check.code(f"{side}.kpp", kpp or kpp_there or kpp_here),
-            account=check.code(f"{side}.account", plain_account(iban or other)),
+            account=check.code(f"{side}.account", provided(iban or other)),
             bank=Bank(
-                check.code(f"{side}.bank.bic", plain_account(member or bic or old_bic)),
-                check.text(f"{side}.bank.name", bank_name),
+                check.code(f"{side}.bank.bic", provided(member or bic or old_bic)),
+                check.text(f"{side}.bank.name", provided(bank_name)),
                 bank_other if _ACCOUNT.fullmatch(bank_other) else "",
             ),
         )
 
 
-def plain_account(text: str) -> str:
-    """Return an account or code; NOTPROVIDED of European files is none."""
+def provided(text: str) -> str:
+    """Return a name or code; NOTPROVIDED, which stands where a message must name something, is none."""
     return "" if text == NOT_PROVIDED else text
 
 

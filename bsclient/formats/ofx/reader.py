@@ -57,6 +57,7 @@ _AGGREGATES: Final = frozenset((*_STATEMENTS, *_ANSWERS, *_OTHER, *_INNER, _ENTR
 _DEEPEST: Final = 64
 _DAY: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _BARE: Final = re.compile(r"[+-]?[.,][0-9]")
+_SWIFT: Final = re.compile(r"[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
 _PLACED: Final = frozenset(
     (
         "TRNAMT",
@@ -106,11 +107,12 @@ class Owner:
 
 
 def _bank(code: str, name: str) -> Bank:
-    """Return the bank of a `BANKID`: a number is its BIC (0 is none), a word of Russian banks (`T-BANK`) its name."""
+    """Return the bank of a `BANKID`: a number or SWIFT code is its BIC (0 is none), a word of Russian banks (`T-BANK`) its name."""
     code = "" if not code.strip("0") else code
     if not code and not name:
         return _NO_BANK
-    return Bank(code, name) if code.isascii() and code.isdigit() else Bank("", name or code)
+    is_code = (code.isascii() and code.isdigit()) or _SWIFT.fullmatch(code) is not None
+    return Bank(code, name) if is_code else Bank("", name or code)
 
 
 def _further(key: str, text: str) -> bool:

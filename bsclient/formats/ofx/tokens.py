@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,8 +22,6 @@ _START: Final = re.compile(rb"<OFX[\s>]", re.IGNORECASE)
 _TOKEN: Final = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9._]{0,60})\s*(/?)>([^<]*(?:<(?![/A-Za-z?!])[^<]*)*)(</\2\s*>\s*)?"
 )
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITY: Final = re.compile("&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _CHARSETS: Final = {
     "1251": "cp1251",
@@ -111,10 +109,8 @@ def tokens(text: str) -> Iterator[Token]:
     A tag that is closed at once does both. BadInput `file_ofx_malformed` (fact `place`, a number of characters) where
     something stands that is no tag.
     """
-    if "<![CDATA[" in text:
-        text = _CDATA.sub(lambda match: html.escape(match[1], quote=False), text)
-    if "<!--" in text:
-        text = _COMMENT.sub("", text)
+    text = _replaced(text, "<![CDATA[", "]]>", lambda inner: html.escape(inner, quote=False))
+    text = _replaced(text, "<!--", "-->", lambda _inner: "")
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() != end:
@@ -127,3 +123,17 @@ def tokens(text: str) -> Iterator[Token]:
         yield name.upper(), not slash, bool(slash or empty or closed), told, match.start()
     if end != len(text):
         raise BadInput("file_ofx_malformed", place=str(end))
+
+
+def _replaced(text: str, start: str, end: str, replace: Callable[[str], str]) -> str:
+    """Replace what stands between two marks, in one pass; a start without an end stays, and is no tag then."""
+    if start not in text:
+        return text
+    pieces, place = [], 0
+    while (begin := text.find(start, place)) >= 0:
+        finish = text.find(end, begin + len(start))
+        if finish < 0:
+            break
+        pieces += [text[place:begin], replace(text[begin + len(start) : finish])]
+        place = finish + len(end)
+    return "".join((*pieces, text[place:]))
