@@ -31,11 +31,18 @@ _EXTEND: Final = (
 )
 _LAST: Final = "SELECT max(row) FROM (SELECT row FROM entry WHERE row > ? ORDER BY row LIMIT ?)"
 _END: Final = "SELECT coalesce(max(row), 0) FROM entry"
-_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM entry_text WHERE entry_text MATCH ? LIMIT 100001)"
-_FREQUENT: Final = 100_000
+_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM entry_text WHERE entry_text MATCH ? LIMIT 50001)"
+_FREQUENT: Final = 50_000
 _LAG: Final = 20_000
 """So many entries that the index lacks are looked through beside it; with more of them it is not used."""
-_FOUND: Final = ledger.SELECTED + ", row FROM entry"
+_FOUND: Final = (
+    "SELECT value_date, posted, row, amount, number, counterparty_name, counterparty_inn, counterparty_account, purpose"
+    " FROM entry"
+)
+_ROWS: Final = (
+    ledger.SELECTED + " FROM entry WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608 -- fixed text
+    " ORDER BY value_date DESC, posted DESC, row DESC"
+)
 _BEFORE: Final = "(value_date, posted, row) < (:day, :posted, :row)"
 _ORDER: Final = "ORDER BY value_date DESC, posted DESC, row DESC LIMIT :count"
 _OF_ACCOUNT: Final = (
@@ -81,13 +88,14 @@ class Needle:
 
     @property
     def match(self) -> str:
-        """The expression of the index; "" when a fragment is too short for it."""
-        if any(not form or min(map(len, form)) < _LEAST for form in self.forms):
-            return ""
-        return " OR ".join(
-            "(" + " AND ".join(_quoted(part) for word in form for part in _trigrams(word)) + ")"
-            for form in self.forms
-        )
+        """The expression of the index; "" when a form has only fragments that are too short for it.
+
+        It asks for the parts of the longer words; what else is wanted is looked for in the rows that it names.
+        """
+        parts = [
+            " AND ".join(_quoted(part) for word in form for part in _trigrams(word)) for form in self.forms
+        ]
+        return " OR ".join(f"({part})" for part in parts) if all(parts) else ""
 
 
 def needle(text: str) -> Needle:
@@ -139,20 +147,20 @@ def search(reader: Reader, wanted: Needle, scope: Scope, look: Look) -> Page:
     match = wanted.match
     indexed = bool(match) and lag(reader) <= _LAG and int(reader.scalar(_COUNT, (match,))) <= _FREQUENT
     bound = {**scope.bound(reader), "currency": scope.currency}
-    at = look.before
-    rows = _by_index(reader, match, bound, at) if indexed else _by_age(reader, bound, at)
-    found: list[Any] = []
+    begun = look.before
+    rows = _by_index(reader, match, bound, begun) if indexed else _by_age(reader, bound, begun)
+    found: list[int] = []
     looked = 0
+    row: Any = ()
     for row in islice(rows, look.most):
         looked += 1
-        at = Cursor(row[2], row[3], row[-1])
         if wanted.fits(_hay(row)):
-            found.append(row)
+            found.append(row[2])
             if len(found) == look.limit:
-                return Page(_views(found), at)
+                return Page(_views(reader, found), Cursor(*row[:3]))
         if not looked % BLOCK and look.stop():
-            return Page(_views(found), at)
-    return Page(_views(found), at if looked == look.most else None)
+            return Page(_views(reader, found), Cursor(*row[:3]))
+    return Page(_views(reader, found), Cursor(*row[:3]) if looked == look.most else None)
 
 
 def _by_index(reader: Reader, match: str, bound: dict[str, Any], before: Cursor) -> Iterator[Any]:
@@ -165,7 +173,7 @@ def _by_age(reader: Reader, bound: dict[str, Any], before: Cursor) -> Iterator[A
     lines = [_pages(reader, _OF_ACCOUNT, {**bound, "account": account}, before) for account in accounts]
     if len(lines) == 1:
         return lines[0]
-    return merge(*lines, key=lambda row: (row[2], row[3], row[-1]), reverse=True)
+    return merge(*lines, key=lambda row: row[:3], reverse=True)
 
 
 def _pages(reader: Reader, sql: str, bound: dict[str, Any], before: Cursor) -> Iterator[Any]:
@@ -176,16 +184,16 @@ def _pages(reader: Reader, sql: str, bound: dict[str, Any], before: Cursor) -> I
         yield from rows
         if len(rows) < BLOCK:
             return
-        at = Cursor(rows[-1][2], rows[-1][3], rows[-1][-1])
+        at = Cursor(*rows[-1][:3])
 
 
 def _hay(row: Sequence[Any]) -> str:
-    amount = f"{row[5] // 100}.{row[5] % 100:02d}"
-    return fold("\n".join((row[10], row[12], row[13], row[15], amount, row[19])))
+    amount = row[3]
+    return fold("\n".join((*row[4:], f"{amount // 100}.{amount % 100:02d}")))
 
 
-def _views(rows: Sequence[Any]) -> tuple[EntryRow, ...]:
-    return tuple(ledger.rows_of(rows))
+def _views(reader: Reader, rows: Sequence[int]) -> tuple[EntryRow, ...]:
+    return tuple(ledger.rows_of(reader.all(_ROWS, (values.json_numbers(rows),)))) if rows else ()
 
 
 def _trigrams(word: str) -> Iterator[str]:
