@@ -122,8 +122,16 @@ def cut(desk):
     desk.delivery.synchronise(lambda told: stop.set() if told.file and told.done >= PIECE else None, stop)
 
 
-def test_a_letter_is_asked_answered_read_rated_and_counted(bank, desk, window, qtbot, tmp_path):
-    operator(bank, "settings", "--operator", OPERATOR, "--answer-after", "0")
+def look_at(window, name, scroll=0):
+    """Paint the window where one wants to look at it (BSCLIENT_SHOTS)."""
+    if shots := os.environ.get("BSCLIENT_SHOTS"):
+        window._host.page.conversation._area.verticalScrollBar().setValue(scroll)
+        settle()
+        window.grab().save(f"{shots}/{name}.png")
+
+
+def sent(bank, desk, window, qtbot, tmp_path):
+    """The client writes with a file whose upload was cut; the acknowledgement is there at once. Returns the page."""
     note = tmp_path / "скан.pdf"
     note.write_bytes(SCAN)
     with desk.delivery.session() as line:
@@ -138,8 +146,11 @@ def test_a_letter_is_asked_answered_read_rated_and_counted(bank, desk, window, q
     assert received.acknowledgement
     assert "Где платёж поставщику?" in received.body
     assert page.conversation.due.isVisible()
-    thread = page.thread_id
+    return page
 
+
+def answered(bank, thread, tmp_path):
+    """The operator takes the letter from the queue and answers by a template, with a file."""
     (waiting,) = operator(bank, "queue")
     assert (waiting["thread"], waiting["kind"], waiting["phone"]) == (thread, "payment", "+74951234567")
     operator(bank, "take", thread, OPERATOR)
@@ -150,7 +161,10 @@ def test_a_letter_is_asked_answered_read_rated_and_counted(bank, desk, window, q
         "--set", "document=платёж № 7", "--set", "state=исполнен 21.11.2026",
     )  # fmt: skip
 
-    steps.clear()
+
+def came(desk, page, window, qtbot):
+    """The answer comes though the line is cut in the middle of its file."""
+    steps = watched(desk)
     cut(desk)
     qtbot.waitUntil(lambda: len(page.conversation.cards) == 3, timeout=15_000)
     settle()
@@ -167,28 +181,29 @@ def test_a_letter_is_asked_answered_read_rated_and_counted(bank, desk, window, q
     assert desk.letters.attachment(sha256_hex(ACT)) == ACT
     assert sorted(steps) == steps, "the download goes on where it was cut"
 
+
+def test_a_letter_is_asked_answered_read_rated_and_counted(bank, desk, window, qtbot, tmp_path):
+    operator(bank, "settings", "--operator", OPERATOR, "--answer-after", "0")
+    page = sent(bank, desk, window, qtbot, tmp_path)
+    thread = page.thread_id
+    answered(bank, thread, tmp_path)
+    came(desk, page, window, qtbot)
+
     bar = page.conversation._area.verticalScrollBar()
     bar.setValue(page.conversation.cards[2].y())
     qtbot.waitUntil(lambda: all(letter.read for letter in desk.letters.thread(thread)))
-    page.conversation.rating.marks.button(5).click()
-    page.conversation.rating.note.setText("быстро и по делу")
-    page.conversation.rating.send.click()
+    rating = page.conversation.rating
+    rating.marks.button(5).click()
+    rating.note.setText("быстро и по делу")
+    rating.send.click()
     settle()
     window.shell.synchronise()
     settle()
-    qtbot.waitUntil(lambda: "It can be changed until" in page.conversation.rating.said.text(), timeout=15_000)
-
+    qtbot.waitUntil(lambda: "It can be changed until" in rating.said.text(), timeout=15_000)
     figures = operator(bank, "statistics")
-    assert figures["answered"] == 1
-    assert figures["marks"]["each"]["5"] == 1
-    assert figures["queue"] == 0
+    assert (figures["answered"], figures["queue"], figures["marks"]["each"]["5"]) == (1, 0, 1)
+    look_at(window, "letters-own")
+    look_at(window, "letters-rated", bar.maximum())
     page.print_conversation()
     qtbot.waitUntil(lambda: bool(window.findChildren(PreviewWindow)))
     window.findChildren(PreviewWindow)[0].close()
-    if shots := os.environ.get("BSCLIENT_SHOTS"):
-        bar.setValue(0)
-        settle()
-        window.grab().save(f"{shots}/letters-own.png")
-        bar.setValue(bar.maximum())
-        settle()
-        window.grab().save(f"{shots}/letters-rated.png")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from bsclient.gui import icons, keys
 from bsclient.gui.letters.composer_parts import AboutLine, ReadyAnswers
+from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.file_list import FileList
@@ -180,7 +181,7 @@ class ComposerView(QObject):
         ):
             button = QPushButton(words)
             icons.put(button, icon)
-            button.setToolTip(shown)
+            button.setToolTip(tip(shown))
             button.setAccessibleName(words)
             button.clicked.connect(lambda _on=False, act=act: self.asked.emit(act))
             row.addWidget(button)

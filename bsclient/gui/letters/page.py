@@ -235,14 +235,12 @@ class LettersPage(Page):
         self._arrange()
 
     def _ask_delete(self, letter: LetterView) -> None:
+        words = tr(
+            "The letter “{subject}” was not sent. It can be restored from the list of deleted documents."
+        ).format(subject=letter.subject)
+        delete = tr("Delete")
         self.shell.ask(
-            tr("Delete the draft?"),
-            tr(
-                "The letter “{subject}” was not sent. It can be restored from the list of deleted documents."
-            ).format(subject=letter.subject),
-            lambda: self._delete(letter.id),
-            accept=tr("Delete"),
-            dangerous=True,
+            tr("Delete the draft?"), words, lambda: self._delete(letter.id), accept=delete, dangerous=True
         )
 
     def _delete(self, document_id: str) -> None:
