@@ -29,7 +29,6 @@ from bsclient.formats.table_files.rows import Reading, RowReader, currency
 from bsclient.formats.table_files.running import balances
 from bsclient.formats.table_files.told import MOST, Problems, TooManyProblems
 
-_ZERO: Final = Decimal("0.00")
 _SUMS: Final = ("amount", "debit", "credit")
 _DAYS: Final = ("day", "date", "debited", "credited")
 Cells = Sequence[str]

@@ -15,7 +15,7 @@ from bsclient.gui.tables import words
 from bsclient.gui.tables.grid_model import GridModel
 from bsclient.gui.tr import tr
 
-_NARROW, _WIDE = 118, 260
+_NARROW, _WIDE = 134, 260
 _SAMPLE: Final = 25
 _HEIGHT: Final = 150
 _LISTED: Final = 24

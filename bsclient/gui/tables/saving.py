@@ -237,6 +237,6 @@ def _columns() -> tuple[Column[Profile], ...]:
         Column(
             "role", tr("For"), lambda one: tr("payments") if one.role == ORDERS else tr("statements"), 100
         ),
-        Column("account", tr("Account"), lambda one: one.account, 180),
+        Column("account", tr("Account"), lambda one: one.account, 168),
         Column("columns", tr("Columns"), lambda one: str(len(one.fields)), 80, right=True),
     )
