@@ -19,15 +19,13 @@ NOT_FIRST: Final = ":-"
 """No line may begin with these, so the line before gives its last letters to the next."""
 
 _NUMBERED: Final = re.compile(r"\s?([0-9]{3})([?<^~])(?=[0-9]{2})")
-_RUSSIAN: Final = re.compile(
-    r"/(?:BENM|ORDP)/"
-    r"(?:(?P<account>(?=[0-9A-Z]*[0-9]{4})[0-9A-Z]{5,34})(?=[ /]|$))?"
-    r" ?(?:INN(?=[0-9]|\.KPP)(?P<inn>[0-9]{0,12})(?:\.KPP(?P<kpp>[0-9]{0,9}))?(?: |(?=/)|$))?"
-    r"(?P<name>.*?)"
-    r"(?://(?:RU)?(?P<bic>[0-9A-Z]{8,11})(?:\.(?P<correspondent>[0-9A-Z]{20}))?)?"
-    r"(?:/RPP/(?P<number>.*?)\.(?P<date>[0-9]{6})?\.(?P<priority>[0-9])?\.[A-Z]*)?"
-    r"(?:/REMI/(?P<purpose>.*))?"
+_PARTY: Final = re.compile(
+    r"(?P<account>(?=[0-9A-Z]*[0-9]{4})[0-9A-Z]{5,34}(?= |$))?"
+    r" ?(?:INN(?=[0-9]|\.KPP)(?P<inn>[0-9]{0,12})(?:\.KPP(?P<kpp>[0-9]{0,9}))?(?: |$))?"
+    r"(?P<name>.*)"
 )
+_BANK: Final = re.compile(r"(.*)//(?:RU)?([0-9A-Z]{8,11})(?:\.([0-9A-Z]{20}))?")
+_ORDER: Final = re.compile(r"(.*?)/RPP/(.*?)\.([0-9]{6})?\.([0-9])?\.[A-Z]*")
 _RUSSIAN_START: Final = re.compile(r"/(?:BENM|ORDP)/[^/]")
 WORDS: Final = re.compile(
     r"/(EREF|PREF|MARF|CSID|BENM|ORDP|REMI|NAME|IBAN|ACCT|BIC|ADDR|ISDT|TRTP|RTRN|TRCD|PURP|ULTB|ULTD|NRTX)/"
@@ -75,9 +73,7 @@ def read_details(value: str) -> Details:
         return _numbered(value.replace("\n", ""))
     text = joined(value, WIDTH - 1 if _SLASHED.match(value) and not _RUSSIAN_START.match(value) else WIDTH)
     if _RUSSIAN_START.match(text):
-        match = _RUSSIAN.fullmatch(text)
-        if match is not None:
-            return _russian(match)
+        return _russian(text)
     if _SLASHED.match(text) and WORDS.search(text):
         return _slashed(text)
     if "TYT." in text and _POLISH.search(text):
@@ -90,7 +86,7 @@ def joined(value: str, full: int = WIDTH) -> str:
     if "\n" not in value:
         return value.strip()
     lines = value.split("\n")
-    if all(len(line) == WIDTH for line in lines[:-1]):
+    if min(map(len, lines[:-1])) == max(map(len, lines[:-1])) == WIDTH:
         return "".join(lines).strip()
     parts: list[str] = []
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
@@ -105,8 +101,16 @@ def _gave(line: str, after: str) -> bool:
     return 0 < given < len(after) and after[given] in NOT_FIRST and given <= _MOST_GIVEN
 
 
-def _russian(match: re.Match[str]) -> Details:
-    account, inn, kpp, name, bic, correspondent, number, date, priority, purpose = match.groups("")
+def _russian(text: str) -> Details:
+    """Read `/BENM/party//bank/RPP/number.date.priority.kind/REMI/purpose`; all but the party may be missing."""
+    head, _, purpose = text[len("/BENM/") :].partition("/REMI/")
+    number = date = priority = bic = correspondent = ""
+    if "/RPP/" in head and (match := _ORDER.fullmatch(head)):
+        head, number, date, priority = match.groups("")
+    if "//" in head and (match := _BANK.fullmatch(head)):
+        head, bic, correspondent = match.groups("")
+    match = _PARTY.fullmatch(head)
+    account, inn, kpp, name = match.groups("") if match else ("", "", "", head)
     purpose = purpose.strip()
     return Details(name.strip(), inn, kpp, account, bic, correspondent, purpose, "", number, date, priority)
 

@@ -63,6 +63,7 @@ _TRAILING_CURRENCY: Final = re.compile(r"(?<=[0-9A-Z])[ /]([A-Z]{3})$")
 _DAY: Final = dt.timedelta(days=1)
 _ZERO: Final = Decimal(0)
 _SHOWN: Final = 60
+_MOST_PARTIES: Final = 20_000
 
 
 def read(data: bytes, name: str = "") -> ExchangeFile:
@@ -110,6 +111,7 @@ class _Reader:
         self._marked = _RUR_MARK.search(sample) is not None
         self._worded = sample.isascii() and _RUR_WORDS.search(sample) is not None
         self._days = Days()
+        self._parties: dict[tuple[str | bool, ...], Party] = {}
         self._pages: list[_Page] = []
         self._documents: list[ExchangeDocument] = []
         self._problems: list[FileProblem] = []
@@ -209,15 +211,14 @@ class _Reader:
     ) -> ExchangeDocument:
         outgoing = entry.mark in _OUTGOING
         account, kind, extra = _supplement(entry, details)
-        name, purpose, number = details.name, details.purpose, details.number
+        purpose, number = details.purpose, details.number
         if russian:
-            name, purpose = rur.decode(name), rur.decode(purpose)
+            purpose = rur.decode(purpose)
             number = rur.decode(number) if number else ""
             kind = rur.decode(kind) if kind else ""
         if not number and entry.reference not in _NO_REFERENCE:
             number = entry.reference
-        bank = Bank(details.bic, "", details.correspondent)
-        other = Party(name, details.inn, details.kpp, account, bank)
+        other = self._party(details, account, russian=russian)
         return ExchangeDocument(
             index=self._index,
             line=line,
@@ -236,6 +237,18 @@ class _Reader:
             extra=extra,
             marks=_marks(entry, page),
         )
+
+    def _party(self, details: Details, account: str, *, russian: bool) -> Party:
+        """Return the counterparty; parties repeat and are kept."""
+        key = (*details[:3], account, details.bic, details.correspondent, russian)
+        party = self._parties.get(key)
+        if party is None:
+            name = rur.decode(details.name) if russian else details.name
+            bank = Bank(details.bic, "", details.correspondent)
+            party = Party(name, details.inn, details.kpp, account, bank)
+            if len(self._parties) < _MOST_PARTIES:
+                self._parties[key] = party
+        return party
 
     def _finish(self, page: _Page, before: int) -> None:
         """Add up the entries of a message, or put it to the page before it."""
