@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bsclient.services.comments import Comments
     from bsclient.services.context import Workplace
     from bsclient.services.delivery import Delivery
+    from bsclient.services.departures import Departures
     from bsclient.services.directory_books import Books
     from bsclient.services.document_files import DocumentFiles
     from bsclient.services.drafts import Drafts
@@ -136,6 +137,13 @@ class TypeServices:
         from bsclient.services.recurring import Recurring
 
         return self._one("recurring", lambda: Recurring(self.place, self.drafts))
+
+    @property
+    def departures(self) -> Departures:
+        """When payments leave."""
+        from bsclient.services.departures import Departures
+
+        return self._one("departures", lambda: Departures(self.place))
 
     @property
     def forecast(self) -> Forecasts:

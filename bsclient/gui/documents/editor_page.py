@@ -89,6 +89,7 @@ class PaymentPage(DocumentPage):
 
     def shown(self) -> None:
         self.filling.show_balance()
+        self.filling.show_departure()
         self._show_source()
         if self._taxes:
             self._taxes = False

@@ -11,6 +11,7 @@ from bsclient.domain.banks import Bank
 from bsclient.domain.normalise import bank_text
 from bsclient.domain.tax_wizard import Party, sort_of
 from bsclient.gui import format as written
+from bsclient.gui.departure_words import sentence
 from bsclient.gui.documents.bank_picker import BankPicker
 from bsclient.gui.documents.payee_picker import PayeePicker
 from bsclient.gui.documents.payment_form import PaymentForm
@@ -32,6 +33,7 @@ _PAYEE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account")
 _BANK_OF_PAYEE: Final = ("payee_bank_name", "payee_corr_account")
 """A BIC fills these from the directory of banks; the directory of payees knows the name of the treasury, too."""
 _RUBLE: Final = "RUB"
+_TYPE: Final = "payment_order"
 _DEPOSITS: Final = ("421", "422", "423")  # accounts of deposits: the bank pays no order from them
 
 
@@ -56,6 +58,7 @@ class Filling(QObject):
         self._form, self._desk, self._shell = form, desk, shell
         self._accounts: dict[str, AccountView] = {}
         self._filled: dict[str, tuple[str, str]] = {}
+        self._offered = False
         self.payees = [
             Suggest(form.editors[name], self._find_payees, self.take_payee) for name in _PAYEE_FIELDS
         ]
@@ -85,6 +88,14 @@ class Filling(QObject):
         amount = self._form.amount.amount()
         short = amount is not None and amount > account.available
         text.paint(self._form.balance, "partly" if short else "muted")
+
+    def show_departure(self) -> None:
+        """Show when the payment leaves if it is sent now, as far as the bank has told; a payment under way has gone."""
+        form = self._form
+        told = {name: form.value(name) for name in ("payee_bic", "payment_kind")}
+        ready = len(told["payee_bic"]) == _BIC_LENGTH
+        found = self._desk.departures.of(_TYPE, told) if ready and self._offered else None
+        form.say_leaves(sentence(found, self._desk.place.now()) if found is not None else "")
 
     def take_bank(self, bank: Bank) -> None:
         """Put a bank of the directory into the payee's block."""
@@ -121,6 +132,7 @@ class Filling(QObject):
         self._desk.directories.bank(
             ""
         )  # the first question reads the directory; better here than while typing
+        self._desk.departures.table()  # as well
         return self._desk.statements.accounts()
 
     def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
@@ -133,13 +145,17 @@ class Filling(QObject):
         editor = self._form.editors["payer_account"]
         if isinstance(editor, ChoiceEditor):
             editor.offer({each.number: each.name for each in roubles})
+        self._offered = True
         self.show_balance()
+        self.show_departure()
 
     def _follow(self, name: str) -> None:
         if name in {"payee_bic", "payer_bic"}:
             self._bic_changed(name.removesuffix("_bic"))
         elif name in {"payer_account", "amount"}:
             self.show_balance()
+        if name in {"payee_bic", "payment_kind"}:
+            self.show_departure()
 
     def _edited(self, name: str) -> None:
         if name == "payer_account":

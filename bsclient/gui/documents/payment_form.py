@@ -107,6 +107,7 @@ class PaymentForm(Form):
         self.words = text.label("", wrap=True, selectable=True)
         self.balance = text.hint("", wrap=False)
         self.counter = text.hint("", wrap=False)
+        self.leaves = text.hint("")
         self.offer = text.link("", self._take_offer)
         self.offer.hide()
         self._offered = ""
@@ -147,8 +148,14 @@ class PaymentForm(Form):
 
     def set_locked(self, *, locked: bool) -> None:
         super().set_locked(locked=locked)
+        self.say_leaves(self.leaves.text())
         self.vat.setVisible(not locked)
         self.tax.set_locked(locked=locked)
+
+    def say_leaves(self, words: str) -> None:
+        """Show when the payment leaves; one that is under way has no such line."""
+        self.leaves.setText(words)
+        self.leaves.setVisible(bool(words) and not self._locked)
 
     def offer_purpose(self, purpose: str) -> None:
         """Offer the purpose of the last payment to the same payee."""
@@ -220,6 +227,9 @@ def layout(form: PaymentForm, halves: list[QBoxLayout]) -> None:
     box.addWidget(text.rule())
     box.addWidget(_purpose_band(form))
     box.addWidget(form.vat)
+    form.leaves.setObjectName("departure")
+    form.leaves.hide()
+    box.addWidget(form.leaves)
     outer.addWidget(paper)
     outer.addStretch(1)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitt
 from shiboken6 import isValid
 
 from bsclient.errors import BsError
+from bsclient.gui import departure_words
 from bsclient.gui import format as written
 from bsclient.gui.documents import sign_columns, sign_model
 from bsclient.gui.documents.changed_payee import ChangedPayeeDialog
@@ -104,7 +105,7 @@ class SignDialog(Dialog):
         self.consent = sign_model.Consent(sheet)
         self._wait.hide()
         self.content.addLayout(self._head(sheet))
-        for line in demands.lines(sheet):
+        for line in (*demands.lines(sheet), *departure_words.lines(self._desk, sheet)):
             self.content.addWidget(text.hint(line))
         self.notices = Notices(self.consent)
         self.notices.changed.connect(self._update)

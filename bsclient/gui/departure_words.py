@@ -1,0 +1,50 @@
+"""When payments leave, in words: for the form, the sheet before signing and the table of cut-off times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from bsclient.clock import MOSCOW
+from bsclient.domain.cutoffs import Departure, Route
+from bsclient.gui import format as written
+from bsclient.gui.tr import tr
+
+if TYPE_CHECKING:
+    from bsclient.services.desk import Desk
+    from bsclient.services.signing import Sheet
+
+_MOST: Final = 3
+"""So many different departures of a sheet are told of."""
+
+
+def sentence(departure: Departure, now: datetime) -> str:
+    """Return when a payment leaves that is sent now, and the day it counts on if that is another."""
+    today = now.astimezone(MOSCOW).date()
+    left = departure.leaves.astimezone(MOSCOW)
+    if departure.route is Route.INSIDE:
+        return tr("If sent now, it is carried out at once, round the clock.")
+    counts = written.day(departure.counts)
+    if departure.at_once:
+        told = tr("If sent now, it leaves within seconds.")
+        return told if departure.counts == today else f"{told} {tr('It counts on {day}.').format(day=counts)}"
+    time = f"{left:%H:%M}"
+    if left.date() == today:
+        return tr("If sent now, it leaves today at {time} (Moscow time).").format(time=time)
+    return tr("If sent now, it leaves on {day} at {time} (Moscow time).").format(
+        day=written.day(left.date()), time=time
+    )
+
+
+def lines(desk: Desk, sheet: Sheet) -> list[str]:
+    """Return a sentence for each departure of the documents of a sheet, the commonest first."""
+    now = desk.place.now()
+    found = [desk.departures.of(item.signed.type, item.signed.fields) for item in sheet.items]
+    told = Counter(sentence(one, now) for one in found if one is not None)
+    return [
+        words
+        if count == sheet.count
+        else tr("{count} of {of}: {words}").format(count=count, of=sheet.count, words=words)
+        for words, count in told.most_common(_MOST)
+    ]
