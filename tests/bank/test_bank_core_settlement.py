@@ -254,7 +254,11 @@ def test_a_letter_is_acknowledged_and_answered_once_by_letters_that_the_bank_sig
         letters.append(decode_signed(body))
     assert [item.fields["automatic"] for item in letters] == ["1", "2"]
     for answer in letters:
-        assert (answer.purpose, answer.type, answer.client) == ("bsclient.bank_document/1", "bank_letter", "ann")
+        assert (answer.purpose, answer.type, answer.client) == (
+            "bsclient.bank_document/1",
+            "bank_letter",
+            "ann",
+        )
         assert answer.fields["thread"] == answer.fields["in_reply_to"] == asked.id
         assert answer.fields["subject"] == "Re: Тарифы"
         assert asked.fields["number"] in answer.fields["body"]
