@@ -109,6 +109,10 @@ def test_a_code_on_the_clipboard_fills_the_form_beside_its_picture(window, desk)
     settle()
     assert desk.listing.view().count == 1
     assert page.source.isVisible()
+    show(window, "payments")
+    show(window, "payments.edit")
+    assert not page.source.isVisible()
+    assert page.form.value("payee_account") == ""
 
 
 def test_what_was_changed_or_guessed_is_marked_until_it_is_edited(window):
@@ -122,6 +126,7 @@ def test_what_was_changed_or_guessed_is_marked_until_it_is_edited(window):
     assert page._filled.pieces["purpose"].sure is Sure.GUESSED
     said = page.source.words()
     assert any("40702 810 3 3800 0000025" in words for words in said)
+    assert any("a guess, 75 % sure" in words for words in said)
     assert page.source.view.currentWidget() is page.source.view.text
     assert page.source.view.text.extraSelections()
     label = page.form.cells["purpose"].label
@@ -132,24 +137,11 @@ def test_what_was_changed_or_guessed_is_marked_until_it_is_edited(window):
     assert not label.text().startswith("≈")
     page.source.asked.emit("payee_account")
     assert page.form.focused() == "payee_account"
-
-
-def test_what_was_not_found_is_said(window):
+    page._kept = page.form.raw()
     paste(journal(window), f"ИНН {PAYEE['payee_inn']} р/с {PAYEE['payee_account']}")
-    page = window._host.page
     assert any("not found" in words for words in page.source.words())
     assert codes(page, "amount")
     assert page.form.value("amount") == ""
-
-
-def test_another_document_takes_the_source_away(window):
-    paste(journal(window), image(coded()))
-    page = window._host.page
-    page._kept = page.form.raw()
-    show(window, "payments")
-    page = show(window, "payments.edit")
-    assert not page.source.isVisible()
-    assert page.form.value("payee_account") == ""
 
 
 def test_several_codes_and_rows_go_to_the_preview(window, desk):
@@ -179,7 +171,10 @@ def test_files_are_dropped_on_the_list_of_payments(window, tmp_path):
     file.write_bytes(exchange(order(1, "5.00")))
     drop(page, path=file)
     assert window._host.name == "payments.import"
-    assert window._host.page.view.choice.preview.count == 1
+    page = window._host.page
+    assert page.view.choice.preview.count == 1
+    paste(page, exchange(order(3, "7.00")).decode("cp1251"))
+    assert page.view.choice.preview.rows[0].amount == 7
 
 
 def test_a_table_of_payments_goes_through_its_profile(window, tmp_path):
@@ -215,35 +210,19 @@ def test_a_page_of_a_pdf(window, tmp_path):
     assert page.source.view.currentWidget() is page.source.view.picture
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
+def test_what_is_no_payment_code_is_said(window):
+    page = show(window, "payments.import")
+    for content, words in (
         (b"https://qr.nspk.ru/AS1000670LSS7DN18SJQDNP4B05KLJL2", "Faster Payments"),
         (b"t=20261120T1542&s=1500.00&fn=9999078900001234&i=12345&fp=1234567890&n=1", "receipt"),
         (None, "no QR"),
-    ],
-)
-def test_what_is_no_payment_code_is_said(window, content, words):
-    page = show(window, "payments.import")
-    paste(page, image(*([content] if content else [])))
-    assert page.start.reason.isVisible()
-    assert words.casefold() in page.start.reason.text().casefold()
-
-
-def test_an_empty_clipboard_is_said_on_the_list(window):
+    ):
+        paste(page, image(*([content] if content else [])))
+        assert page.start.reason.isVisible()
+        assert words.casefold() in page.start.reason.text().casefold()
     QGuiApplication.clipboard().clear()
-    page = journal(window)
-    page.setFocus()
-    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    (dialog,) = dialogs_shown()
-    dialog.close()
-
-
-def test_copied_exchange_text_is_a_file(window):
-    paste(journal(window), exchange(order(3, "7.00")).decode("cp1251"))
-    page = window._host.page
-    assert page.view.choice.preview.rows[0].amount == 7
+    page.intake.paste()
+    assert "clipboard" in page.start.reason.text()
 
 
 def test_a_part_of_the_screen_is_chosen(window, qtbot):

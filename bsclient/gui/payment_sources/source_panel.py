@@ -31,7 +31,7 @@ _SHARES: Final = (300, 340)
 _WORDS: Final = {
     Sure.STATED: N_("as it stands there"),
     Sure.CHANGED: N_("written otherwise"),
-    Sure.GUESSED: N_("a guess: compare it"),
+    Sure.GUESSED: N_("a guess, {share} % sure: compare it"),
 }
 _ICONS: Final = {
     Sure.STATED: ("ok", "done"),
@@ -117,7 +117,7 @@ class SourcePanel(QFrame):
 
     def _of_piece(self, piece: Piece) -> QWidget:
         icon, role = _ICONS[piece.sure]
-        words = tr(_WORDS[piece.sure])
+        words = _words(piece)
         if piece.sure is not Sure.STATED and piece.source and piece.source != piece.value:
             words = tr("{words}, from “{source}”").format(words=words, source=_short(piece.source))
         return self._line(piece.field, words, icon, role)
@@ -180,7 +180,7 @@ class FormMarks(QObject):
             cell.label.setText(f"{_MARK}{cell.label.text()}")
             text.paint(cell.label, "partly" if piece.sure is Sure.GUESSED else "transit")
             editor: Editor = cell.editor
-            words = f"{editor.accessibleName()}: {tr(_WORDS[piece.sure])}"
+            words = f"{editor.accessibleName()}: {_words(piece)}"
             if piece.source != piece.value:
                 words = f"{words} ({_short(piece.source)})"
             cell.label.setToolTip(tip(words))
@@ -202,6 +202,10 @@ class FormMarks(QObject):
         """Take all marks away."""
         for name in list(self._marked):
             self.clear(name)
+
+
+def _words(piece: Piece) -> str:
+    return tr(_WORDS[piece.sure]).format(share=piece.confidence)
 
 
 def _short(source: str, longest: int = 80) -> str:
