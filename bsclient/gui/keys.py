@@ -62,6 +62,8 @@ KEYS: Final = (
     Key("paste", _LISTS, N_("Take a payment from the clipboard"), ("Ctrl+V",)),
     Key("open_file", _LISTS, N_("Choose the file to import"), ("Ctrl+O",)),
     Key("export", _LISTS, N_("Export to a file"), ("Ctrl+E",)),
+    Key("view_after", _LISTS, N_("Next view of the page"), ("Ctrl+PgDown",)),
+    Key("view_before", _LISTS, N_("View before of the page"), ("Ctrl+PgUp",)),
     Key("select_all", _LISTS, N_("Select all rows"), ("Ctrl+A",), local=True),
     Key("copy_rows", _LISTS, N_("Copy the selected rows as a table"), ("Ctrl+C",), local=True),
     Key("save", _FORMS, N_("Save"), ("Ctrl+S",)),

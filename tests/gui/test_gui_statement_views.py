@@ -398,6 +398,21 @@ def test_view_account_and_period_are_remembered(page, desk, shell, qtbot):
     assert rows(again.view.table)
 
 
+def test_keys_turn_the_views(page, qtbot):
+    page.activateWindow()
+    page.operations.table.setFocus()
+    qtbot.waitUntil(page.operations.table.hasFocus)
+    for key, view in (
+        (Qt.Key.Key_PageDown, "days"),
+        (Qt.Key.Key_PageUp, "operations"),
+        (Qt.Key.Key_PageUp, "search"),
+    ):
+        qtbot.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
+        assert tasks.wait_idle()
+        assert page.tabs.value() == view
+        page.view.setFocus()
+
+
 def test_each_view_fits_a_small_window(page):
     page.resize(600, 300)
     for key in ("operations", "days", "summary", "turnover", "forecast", "health", "search"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _TABLE_HEIGHT: Final = 130
 _TAIL: Final = 4
+_AMOUNT: Final = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _CALM_WIDTH: Final = 560
 _ICONS: Final = {
     Severity.BLOCK: ("error", "rejected"),
@@ -362,7 +365,12 @@ def _verdicts(accounts: Sequence[str], found: Sequence[Finding]) -> list[Verdict
 
 
 def _said(found: Finding) -> problems.Said:
-    return problems.of_code(found.code, dict(found.facts))
+    return problems.of_code(found.code, {name: _fact(value) for name, value in found.facts.items()})
+
+
+def _fact(value: str) -> str:
+    """Write an amount of the facts as lists do; anything else stays as it is."""
+    return written.amount(Decimal(value)) if _AMOUNT.fullmatch(value) else value
 
 
 def _icon(found: Finding) -> str:

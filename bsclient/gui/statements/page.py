@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -253,11 +254,20 @@ class StatementsPage(Page):
         self._import = keys.action(tr("Import"), "import", self._ask_import, self, "import")
         self._export = keys.action(tr("Export"), "export", self._pop_export, self, "export")
         self._printing = keys.action(tr("Print"), "print", self._print, self, "print")
+        for key, step in (("view_after", 1), ("view_before", -1)):
+            turning = keys.action("", "", partial(self._step, step), self, key)
+            turning.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(turning)
         self._naming = keys.action(tr("Name of the account…"), "edit", self._ask_name, self)
         return (fetch, None, self._import, self._export, self._printing, self._naming)
 
     def _print(self) -> None:
         self.view.print()
+
+    def _step(self, by: int) -> None:
+        """Turn to the view beside this one, round at the ends."""
+        order = list(views.TITLES)
+        self.tabs.choose(order[(order.index(self.tabs.value()) + by) % len(order)])
 
     def _ask_import(self) -> None:
         importing.ask(self._ground)
