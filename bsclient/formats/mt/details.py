@@ -65,15 +65,21 @@ class Details(NamedTuple):
 NO_DETAILS: Final = Details()
 
 
-def read_details(value: str) -> Details:
-    """Take the value of a field 86 apart, lines and all."""
+Heads = dict[str, tuple[str, ...]]
+"""What stands before the purpose, as text and taken apart: the parties of a file repeat."""
+
+_MOST_HEADS: Final = 20_000
+
+
+def read_details(value: str, heads: Heads | None = None) -> Details:
+    """Take the value of a field 86 apart, lines and all; `heads` keeps what was read for the next call."""
     if not value:
         return NO_DETAILS
     if _NUMBERED.match(value):
         return _numbered(value.replace("\n", ""))
     text = joined(value, WIDTH - 1 if _SLASHED.match(value) and not _RUSSIAN_START.match(value) else WIDTH)
     if _RUSSIAN_START.match(text):
-        return _russian(text)
+        return _russian(text, {} if heads is None else heads)
     if _SLASHED.match(text) and WORDS.search(text):
         return _slashed(text)
     if "TYT." in text and _POLISH.search(text):
@@ -101,9 +107,19 @@ def _gave(line: str, after: str) -> bool:
     return 0 < given < len(after) and after[given] in NOT_FIRST and given <= _MOST_GIVEN
 
 
-def _russian(text: str) -> Details:
+def _russian(text: str, heads: Heads) -> Details:
     """Read `/BENM/party//bank/RPP/number.date.priority.kind/REMI/purpose`; all but the party may be missing."""
-    head, _, purpose = text[len("/BENM/") :].partition("/REMI/")
+    head, _, purpose = text.partition("/REMI/")
+    parts = heads.get(head)
+    if parts is None:
+        parts = _head(head[len("/BENM/") :])
+        if len(heads) < _MOST_HEADS:
+            heads[head] = parts
+    name, inn, kpp, account, bic, correspondent, number, date, priority = parts
+    return Details(name, inn, kpp, account, bic, correspondent, purpose.strip(), "", number, date, priority)
+
+
+def _head(head: str) -> tuple[str, ...]:
     number = date = priority = bic = correspondent = ""
     if "/RPP/" in head and (match := _ORDER.fullmatch(head)):
         head, number, date, priority = match.groups("")
@@ -111,8 +127,7 @@ def _russian(text: str) -> Details:
         head, bic, correspondent = match.groups("")
     match = _PARTY.fullmatch(head)
     account, inn, kpp, name = match.groups("") if match else ("", "", "", head)
-    purpose = purpose.strip()
-    return Details(name.strip(), inn, kpp, account, bic, correspondent, purpose, "", number, date, priority)
+    return name.strip(), inn, kpp, account, bic, correspondent, number, date, priority
 
 
 def _slashed(text: str) -> Details:

@@ -29,7 +29,7 @@ from bsclient.formats.model import (
     Party,
 )
 from bsclient.formats.mt import rur
-from bsclient.formats.mt.details import NO_DETAILS, Details, read_details
+from bsclient.formats.mt.details import NO_DETAILS, Details, Heads, read_details
 from bsclient.formats.mt.fields import (
     Balance,
     Days,
@@ -111,6 +111,7 @@ class _Reader:
         self._marked = _RUR_MARK.search(sample) is not None
         self._worded = sample.isascii() and _RUR_WORDS.search(sample) is not None
         self._days = Days()
+        self._heads: Heads = {}
         self._parties: dict[tuple[str | bool, ...], Party] = {}
         self._pages: list[_Page] = []
         self._documents: list[ExchangeDocument] = []
@@ -203,7 +204,7 @@ class _Reader:
             self._tell(self._index, field, "file_field_malformed", Severity.BLOCK, facts)
             self._documents.append(ExchangeDocument(self._index, field.line))
             return
-        details = read_details(told) if told else NO_DETAILS
+        details = read_details(told, self._heads) if told else NO_DETAILS
         self._documents.append(self._document(field.line, entry, details, page, own, russian=russian))
 
     def _document(  # noqa: PLR0913 -- all that makes one entry; putting it together costs time
