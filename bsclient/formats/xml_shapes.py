@@ -99,7 +99,8 @@ class _Plan:
     def read(self, nodes: list[_Element]) -> Paths:
         found = Paths(self.shape)
         for index, path in self.texts:
-            found[path] = nodes[index].text or ""
+            text = nodes[index].text
+            found[path] = text.strip() if text else ""
         for index, path in self.currencies:
             found[path] = nodes[index].get("Ccy", "")
         for index, path in self.joined:

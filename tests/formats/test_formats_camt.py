@@ -361,3 +361,12 @@ def test_the_same_operations_as_in_1c_are_read_from_camt():
     assert [key(d) for d in ours.documents] == [
         (d.debited if d.direction == DEBIT else d.credited, *key(d)[1:]) for d in theirs.documents
     ]
+
+
+def test_blanks_and_breaks_around_values_are_nothing():
+    details = transaction("100.00", "ООО Сад").replace("<Nm>", "<Nm>\n  ").replace("</Nm>", "\n </Nm>")
+    text = entry(" 100.00 ", " DBIT\n", details).replace("BOOK", "\n BOOK ").replace("2026-06-01", " 2026-06-01\t")
+    (document,) = (file := read(message(text))).documents
+    assert codes(file) == []
+    assert (document.amount, document.direction, document.payee.name) == (Decimal("100.00"), DEBIT, "ООО Сад")
+    assert not document.marks.preliminary

@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsclient.domain.problems import Severity
 from bsclient.formats.iso import remittance
@@ -37,6 +37,7 @@ _EXTRAS: Final = {
     "AddtlTxInf": "AddtlTxInf",
     "NtryDtls/Btch/NbOfTxs": "NbOfTxs",
 }
+_EXTRA_PATHS: Final = tuple(_EXTRAS)
 _CODES: Final = ("BkTxCd/Domn/Cd", "BkTxCd/Domn/Fmly/Cd", "BkTxCd/Domn/Fmly/SubFmlyCd")
 _TRUE: Final = ("true", "1")
 _OPERATION: Final = 2
@@ -54,8 +55,7 @@ class Owner:
     bank: Bank = dataclasses.field(default_factory=Bank)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What is the same for all transactions of an entry."""
 
     node: Paths
@@ -209,7 +209,7 @@ def _operation_type(node: Paths) -> str:
 def _extras(node: Paths, operation: str) -> dict[str, str]:
     """Return what the model has no field for."""
     among = node.shape.among
-    extra = {_EXTRAS[path]: node[path] for path in among("extra", tuple(_EXTRAS)) if node[path].strip()}
+    extra = {_EXTRAS[path]: node[path] for path in among("extra", _EXTRA_PATHS) if node[path]}
     if not operation:
         code = node.get("BkTxCd/Prtry/Cd") or "/".join([node[path] for path in among("code", _CODES)])
         if code and not code.endswith(_NOT_AVAILABLE):
