@@ -97,7 +97,7 @@ def _write(out: Any, lines: list[bytes]) -> None:
 
 def _told(count: int) -> Iterator[EntryData]:
     parties = exchange.parties()
-    balance = 100_000_000_000
+    balance = 10_000_000_000_000
     for number in range(1, count + 1):
         party = parties[number * 7 % len(parties)]
         day = _START + dt.timedelta(days=number * _DAYS // count)

@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from itertools import islice
 from typing import Final
 
 from bsclient.domain.problems import Severity
@@ -25,6 +26,8 @@ from bsclient.sync.ports import Transport
 __all__ = ["Asked", "Finding", "Health", "Severity"]
 
 Line = Callable[[], AbstractContextManager[Transport]]
+_MOST: Final = 1000
+"""So many findings of one check and account are told: more of them have one cause."""
 _FIRST: Final = dt.date(1, 1, 1)
 _LAST: Final = dt.date(9999, 12, 31)
 
@@ -56,7 +59,7 @@ class Health:
                 for check in health_files.CHECKS:
                     if cancel is not None and cancel.is_set():
                         return _sorted(found)
-                    found += check(reader, span)
+                    found += islice(check(reader, span), _MOST)
         return _sorted(found)
 
     def ask_again(

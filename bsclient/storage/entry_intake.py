@@ -44,8 +44,8 @@ _party: Final = attrgetter(
 )  # fmt: skip
 _ISO_LENGTH: Final = 10
 _encode: Final = msgspec.json.Encoder().encode
-_PREVIOUS: Final = (
-    "SELECT CAST(id AS INTEGER) FROM entry WHERE account = ? AND row <= ? ORDER BY row DESC LIMIT 1"
+_PREVIOUS: Final = (  # the plus sign keeps the index of accounts away: the row is one of the last
+    "SELECT CAST(id AS INTEGER) FROM entry WHERE +account = ? AND row <= ? ORDER BY row DESC LIMIT 1"
 )
 _END: Final = "SELECT coalesce(max(row), 0) FROM entry"
 _REORDER: Final = """

@@ -32,7 +32,7 @@ _LEFT: Final = f"""
     SELECT balance_after - (
         SELECT coalesce(sum({_MOVED}), 0) FROM entry WHERE account = last.account AND value_date >= ? AND row < last.row
     ) FROM entry last WHERE last.row = ?"""  # noqa: S608 -- fixed text
-_FOUND: Final = f"SELECT balance_after - {_MOVED} FROM entry WHERE account = ? ORDER BY row LIMIT 1"  # noqa: S608 -- fixed text
+_FOUND: Final = f"SELECT balance_after - {_MOVED} FROM entry WHERE +account = ? ORDER BY row LIMIT 1"  # noqa: S608 -- fixed text
 _SPAN: Final = "SELECT min(row), max(row) FROM entry WHERE account = ? AND value_date BETWEEN ? AND ?"
 _EARLIER: Final = "SELECT row FROM entry WHERE account = ? AND row < ? ORDER BY row DESC LIMIT 1"
 # The bounds are asked for beforehand: within the statement they would be looked for again for each row.
