@@ -370,3 +370,10 @@ def test_blanks_and_breaks_around_values_are_nothing():
     assert codes(file) == []
     assert (document.amount, document.direction, document.payee.name) == (Decimal("100.00"), DEBIT, "ООО Сад")
     assert not document.marks.preliminary
+
+
+def test_entries_that_hide_in_a_foreign_part_are_none():
+    hidden = f"<SplmtryData><Envlp><Stmt>{entry('9.00')}</Stmt></Envlp></SplmtryData>"
+    file = read(message(entry("1.00") + hidden))
+    assert [d.amount for d in file.documents] == [Decimal("1.00")]
+    assert len(file.accounts) == 1

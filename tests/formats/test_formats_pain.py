@@ -273,3 +273,11 @@ def test_what_is_written_fits_the_schema(module):
     if not place.exists():
         pytest.skip(f"no {place.name} there")
     etree.XMLSchema(etree.parse(place)).assertValid(root)
+
+
+def test_a_payment_that_hides_in_a_foreign_part_is_none():
+    payment = ORDER[ORDER.index("<CdtTrfTxInf>") : ORDER.index("</CdtTrfTxInf>")] + "</CdtTrfTxInf>"
+    hidden = f"<SplmtryData><Envlp>{payment}</Envlp></SplmtryData></CstmrCdtTrfInitn>"
+    file = pain001.read(ORDER.replace("</CstmrCdtTrfInitn>", hidden).encode(), "")
+    assert codes(file) == []
+    assert len(file.documents) == 2

@@ -58,28 +58,42 @@ class _Reading:
         self._sections: list[AccountSection] = []
         self._documents: list[ExchangeDocument] = []
         self._header = Paths()
+        self._open: _Element | None = None
 
     def take(self, element: _Element) -> None:
         """Take a complete element."""
         name = self._reader.name(element)
         parent = element.getparent()
         above = self._reader.name(parent) if parent is not None else ""
-        if name == "Ntry" and above in _STATEMENTS:
-            found = self._entries.documents(element, self._statement.owner)
-            self._statement.documents.extend(found)
-            forget_before(element)
-        elif name in _STATEMENTS and above in _MESSAGES:
+        if name in _STATEMENTS and above in _MESSAGES:
             self._close(element, above)
-        elif name == "Bal" and above in _STATEMENTS:
-            self._findings.at(None, element.sourceline or 1)
-            self._statement.add_balance(self._reader.read(element))
-        elif name in _PARTS and above in _STATEMENTS:
-            self._findings.at(None, element.sourceline or 1)
-            self._statement.node.add(self._reader.read(element, f"{name}/"))
-        elif name == "GrpHdr" and above in _MESSAGES:
-            self._header.add(self._reader.read(element))
         elif name in _MESSAGES:
             self._message(element, name)
+        elif name == "GrpHdr" and above in _MESSAGES:
+            self._header.add(self._reader.read(element))
+        elif above in _STATEMENTS and self._is_statement(parent):
+            self._part(element, name)
+
+    def _is_statement(self, parent: _Element) -> bool:
+        """Whether this is a statement of the message, and not something in a foreign part that is called so."""
+        if parent is not self._open:
+            outer = parent.getparent()
+            if outer is None or self._reader.name(outer) not in _MESSAGES:
+                return False
+            self._open = parent
+        return True
+
+    def _part(self, element: _Element, name: str) -> None:
+        """Take a part of the statement that is open."""
+        if name == "Ntry":
+            self._statement.documents.extend(self._entries.documents(element, self._statement.owner))
+            forget_before(element)
+            return
+        self._findings.at(None, element.sourceline or 1)
+        if name == "Bal":
+            self._statement.add_balance(self._reader.read(element))
+        elif name in _PARTS:
+            self._statement.node.add(self._reader.read(element, f"{name}/"))
 
     def _message(self, element: _Element, name: str) -> None:
         self.format = _MESSAGES[name]
@@ -99,6 +113,7 @@ class _Reading:
         self._sections.append(self._statement.section(report=message == "BkToCstmrAcctRpt"))
         self._documents.extend(self._statement.documents)
         self._statement = Statement(self._findings, self._parties)
+        self._open = None
         element.clear(keep_tail=True)
 
     def file(self, codec: str) -> ExchangeFile:

@@ -77,19 +77,21 @@ class _Reading:
     def take(self, element: _Element) -> None:
         """Take a complete element."""
         name = self._reader.name(element)
-        if name == "TxInfAndSts":
+        parent = element.getparent()
+        above = self._reader.name(parent) if parent is not None else ""
+        if name == "TxInfAndSts" and above in {"OrgnlPmtInfAndSts", _MESSAGE}:
             self._document(self._reader.read(element), element.sourceline or 1)
             forget_before(element)
-        elif name == "OrgnlPmtInfAndSts":
+        elif name == "OrgnlPmtInfAndSts" and above == _MESSAGE:
             self._block(element)
             forget_before(element)
-        elif name == "OrgnlGrpInfAndSts":
+        elif name == "OrgnlGrpInfAndSts" and above == _MESSAGE:
             self._group, self._group_line = self._reader.read(element), element.sourceline or 1
             self._header.update({key: self._group[key].strip() for key in _HEADER if self._group.get(key)})
-        elif name == "GrpHdr":
+        elif name == "GrpHdr" and above == _MESSAGE:
             found = self._reader.read(element)
             self._header.update({key: found[key].strip() for key in ("MsgId", "CreDtTm") if found.get(key)})
-        else:
+        elif name == _MESSAGE:
             match = _NAMESPACE.match(element.tag)
             self._version = match[1] if match else ""
             if match is None or int(match[2][-2:]) > _LATEST:

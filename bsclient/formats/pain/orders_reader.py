@@ -82,7 +82,7 @@ class _Reading:
         name = self._reader.name(element)
         parent = element.getparent()
         above = self._reader.name(parent) if parent is not None else ""
-        if name == "CdtTrfTxInf":
+        if name == "CdtTrfTxInf" and above == "PmtInf":
             self._document(element)
             forget_before(element)
         elif name in _FRAME and above == "PmtInf":
@@ -91,7 +91,7 @@ class _Reading:
             self._block.add(self._reader.read(element, prefix))
             if not len(element):
                 self._block[name] = (element.text or "").strip()
-        elif name == "PmtInf":
+        elif name == "PmtInf" and above == _MESSAGE:
             self._findings.at(None, element.sourceline or 1)
             self._demand(self._block.get("NbOfTxs", ""), self._block.get("CtrlSum", ""), self._block_start)
             self._block, self._block_start = Paths(), len(self._documents)
@@ -134,7 +134,7 @@ class _Reading:
                 payee=self._parties.read(node, _PAYEE),
                 purpose=find.text("purpose", remittance.purpose(node)),
                 priority=remittance.priority(node),
-                uin=find.code("uin", remittance.uin(node)),
+                uin=find.text("uin", remittance.uin(node)),
                 income_code=node.get(_INCOME, ""),
                 operation_type=operation,
                 tax=remittance.tax(node),
