@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from bsclient.domain import currencies
+from bsclient.domain import currencies, money
 from bsclient.domain.problems import Severity
 from bsclient.formats import model
 from bsclient.services.archive_match import PREFIX
@@ -51,7 +51,7 @@ def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], li
     sections: dict[str, list[model.AccountSection]] = defaultdict(list)
     for section in file.accounts:
         if section.account:
-            sections[section.account].append(section)
+            sections[section.account].append(_rounded(section))
     found: dict[str, list[tuple[EntryRow, model.Marks]]] = {account: [] for account in sections}
     problems = []
     for document in file.documents:
@@ -97,17 +97,34 @@ def _entry(
 ) -> EntryRow | None:
     day = (document.credited if credit else document.debited) or document.debited or document.credited
     day = day or document.date
-    if day is None or document.amount is None or document.amount <= 0:
+    amount = _kept(document.amount)
+    if day is None or amount is None or amount <= 0:
         return None
     other = document.payer if credit else document.payee
     return EntryRow(
-        id=PREFIX, account=account, value_date=day, posted=now, credit=credit, amount=document.amount,
+        id=PREFIX, account=account, value_date=day, posted=now, credit=credit, amount=amount,
         currency="", balance_after=_ZERO,
         operation_type=document.operation_type, number=document.number, document_date=document.date,
         counterparty_name=other.name, counterparty_inn=other.inn, counterparty_kpp=other.kpp,
         counterparty_account=other.account, counterparty_bic=other.bank.bic, counterparty_bank=other.bank.name,
         counterparty_corr_account=other.bank.correspondent_account, purpose=document.purpose,
     )  # fmt: skip
+
+
+def _rounded(section: model.AccountSection) -> model.AccountSection:
+    """Return a section without the balances that the base cannot keep."""
+    return replace(
+        section, opening=_kept(section.opening), closing=_kept(section.closing), credits=_kept(section.credits),
+        debits=_kept(section.debits),
+    )  # fmt: skip
+
+
+def _kept(amount: Decimal | None) -> Decimal | None:
+    """Return an amount with two decimals; None where it has more, or more digits than any amount here."""
+    try:
+        return None if amount is None else money.from_minor(money.to_minor(amount))
+    except ValueError:
+        return None
 
 
 def _currency(sections: list[model.AccountSection], account: str) -> str:

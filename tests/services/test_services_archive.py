@@ -199,6 +199,13 @@ def test_entries_without_day_or_sum_are_named_and_left_out(desk):
     assert seen.accounts[0].new == 1
 
 
+def test_amounts_that_cannot_be_kept_are_left_out(desk):
+    docs = [document(1, "5.001"), document(2, "1e20"), document(3, "5")]
+    seen = preview(desk, file([section(0, 0, "0.001", "1e20")], docs))
+    assert [problem.index for problem in seen.problems] == [1, 2]
+    assert keep(desk, file([section(0, 0, "0.001", "1e20")], docs)).new == 1
+
+
 def test_our_own_export_is_known_in_full(desk, tmp_path):
     bank_says(
         desk,
