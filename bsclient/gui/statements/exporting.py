@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from bsclient.formats import losses, registry
 from bsclient.formats.losses import Loss
@@ -36,6 +36,8 @@ _WORDS: Final = {
 }
 _OWN_NAMES: Final = {"1c": "kl_to_1c.txt"}
 _LIST_HEIGHT: Final = 170
+_AGREED: Final = "statements.losses."
+"""Remembers which losses of a format the user wants to hear of no more."""
 
 
 class Exporting:
@@ -91,10 +93,20 @@ class Exporting:
         menu.addAction(title(target)).triggered.connect(lambda _on=False: self.ask(target))
 
     def _warn(self, told: Statement, target: str, lost: Sequence[Loss]) -> None:
-        if lost:
-            LossesDialog(self._shell.window, target, lost, lambda: self._choose(told, target)).open()
-        else:
+        memory, key = self._shell.memory, f"{_AGREED}{target}"
+        known = memory.get(key, [])
+        agreed = set(known) if isinstance(known, list) else set()
+        parts = sorted({loss.part for loss in lost})
+        if agreed.issuperset(parts):
             self._choose(told, target)
+            return
+
+        def go_on(asked_no_more: bool) -> None:  # noqa: FBT001 -- what the box says
+            if asked_no_more:
+                memory.set(key, sorted(agreed.union(parts)))
+            self._choose(told, target)
+
+        LossesDialog(self._shell.window, target, lost, go_on).open()
 
     def _choose(self, told: Statement, target: str) -> None:
         form = registry.named(target)
@@ -109,10 +121,10 @@ class Exporting:
 
 
 class LossesDialog(Dialog):
-    """What a format cannot hold of the statement, before it is written."""
+    """What a format cannot hold of the statement, before it is written; `agreed` gets whether to ask no more."""
 
     def __init__(
-        self, parent: QWidget, target: str, lost: Sequence[Loss], agreed: Callable[[], object]
+        self, parent: QWidget, target: str, lost: Sequence[Loss], agreed: Callable[[bool], object]
     ) -> None:
         super().__init__(parent, tr("What the format cannot hold"), width=520)
         self._agreed = agreed
@@ -133,12 +145,14 @@ class LossesDialog(Dialog):
         self.content.addWidget(
             text.hint(tr("The statement here stays whole. BSClient JSON and XLSX keep the most of it."))
         )
+        self.no_more = QCheckBox(tr("Do not ask again while the format loses the same"))
+        self.content.addWidget(self.no_more)
         self.add_button(tr("Write all the same"), self._agree, primary=True)
         self.add_close()
 
     def _agree(self) -> None:
         self.accept()
-        self._agreed()
+        self._agreed(self.no_more.isChecked())
 
 
 def targets() -> tuple[str, ...]:
