@@ -148,8 +148,8 @@ def current() -> Theme:
 
 
 def colour(name: str) -> QColor:
-    """Return a named colour of the theme in force."""
-    return current().colours[name]
+    """Return a named colour of the theme in force; a copy, which painters may make fainter."""
+    return QColor(current().colours[name])
 
 
 def signals() -> _Signals:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bsclient.storage import blobs
 from bsclient.storage.engine import Store
@@ -12,16 +12,22 @@ from bsclient.storage.engine import Store
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Bytes of a file that have gone or come, and how many it has (0: not known)."""
+    """Bytes of a file that have gone or come, and how many it has (0: not known); `over`: it goes no further for now."""
 
     sha256: str
     done: int
     total: int
+    over: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether nothing is missing any more."""
         return self.total > 0 and self.done >= self.total
+
+    @property
+    def moving(self) -> bool:
+        """Whether it is on its way."""
+        return not (self.over or self.whole)
 
 
 Listener = Callable[[Transfer], None]
@@ -44,9 +50,7 @@ class Transfers:
                 self._moving.pop(sha256, None)
             else:
                 self._moving[sha256] = told
-            listeners = list(self._listeners.values())
-        for listener in listeners:
-            listener(told)
+        self._tell(told)
 
     def of(self, sha256: str) -> Transfer | None:
         """Return how far a file is; None for one that is not on its way."""
@@ -56,7 +60,10 @@ class Transfers:
     def stopped(self) -> None:
         """Note that nothing moves any more: the session is over, or the line was cut."""
         with self._lock:
+            left = list(self._moving.values())
             self._moving.clear()
+        for one in left:
+            self._tell(replace(one, over=True))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with each step; the result ends the subscription."""
@@ -70,6 +77,12 @@ class Transfers:
                 self._listeners.pop(key, None)
 
         return unsubscribe
+
+    def _tell(self, told: Transfer) -> None:
+        with self._lock:
+            listeners = list(self._listeners.values())
+        for listener in listeners:
+            listener(told)
 
 
 class KeptParts:

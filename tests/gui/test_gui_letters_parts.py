@@ -282,6 +282,9 @@ def test_a_file_that_is_not_here_shows_how_far_it_is(make, desk, shell, qtbot, t
     qtbot.waitUntil(line.bar.isVisible)
     assert line.moved.text() == "2.0 kB of 5.0 kB"
     assert not line.fetch.isEnabled()
+    desk.delivery.transfers.stopped()
+    qtbot.waitUntil(lambda: not line.bar.isVisible())
+    assert line.fetch.isEnabled()
     desk.delivery.transfers.moved(name, len(FILE), len(FILE))
     qtbot.waitUntil(lambda: not line.bar.isVisible())
     with desk.place.store.write() as work:

@@ -129,3 +129,8 @@ def test_change_of_theme_paints_icons_and_labels_again(qtbot):
     text.repaint(button)
     assert button.icon().cacheKey() != before
     assert label.palette().color(label.foregroundRole()) == dark.colour("rejected")
+
+
+def test_a_painter_that_makes_a_colour_fainter_changes_no_other():
+    theme.colour("accent").setAlpha(60)
+    assert theme.colour("accent").alpha() == 255

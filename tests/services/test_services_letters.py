@@ -234,6 +234,7 @@ def test_a_file_of_the_bank_goes_on_where_the_line_was_cut(desk):
     desk.teller.say(m.Kind.DOCUMENT, told)
     assert codes(desk.synchronise()) == ["bank_unauthenticated"]
     assert (asked, steps[-1]) == ([0, PIECE, 2 * PIECE], (2 * PIECE, len(data)))
+    assert desk.delivery.transfers.of(name) is None
     with pytest.raises(BadInput, match="attachment_missing"):
         desk.letters.attachment(name)
     desk.teller.get_piece = lambda *given: asked.append(given[1]) or whole(*given)

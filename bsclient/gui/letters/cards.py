@@ -113,7 +113,7 @@ class LetterCard(QWidget):
             if said:
                 box.addWidget(text.coloured(said, "rejected", wrap=True))
         elif steps:
-            strip = FlowLayout(gap=14)
+            strip = FlowLayout(gap=8)
             for step in steps:
                 done = step.event in _DONE
                 strip.addWidget(

@@ -6,7 +6,7 @@ A letter of the bank counts as seen when its beginning has been in view for a mo
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -52,9 +52,14 @@ class Conversation(QWidget):
     seen = Signal(list)
 
     def __init__(
-        self, deeds: Deeds, open_document: Callable[[str], object], rated: Callable[[int, str], object]
+        self,
+        deeds: Deeds,
+        open_document: Callable[[str], object],
+        rated: Callable[[int, str], object],
+        moving: Callable[[str], Transfer | None],
     ) -> None:
         super().__init__()
+        self._moving = moving
         self._deeds = deeds
         self._open_document = open_document
         self._shown = Shown()
@@ -74,13 +79,15 @@ class Conversation(QWidget):
     def show_conversation(self, shown: Shown) -> None:
         """Show a conversation; the view goes to its end when there is something new."""
         before, self._shown = self._shown, shown
-        if list(shown.letters) != list(before.letters):
+        if _told(shown) != _told(before):
             self._fill(shown, [letter.id for letter in before.letters])
         if (shown.kind, tuple(shown.abouts)) != (before.kind, tuple(before.abouts)):
             self._show_about()
         for card in self.cards:
             card.show_here(shown.here)
             card.mark(shown.sought)
+            for line in card.files:
+                line.show_moved(self._moving(line.file.sha256))
         self.rating.show_mark(shown.rating, may=shown.may_rate)
         self._show_due()
         self._look.start()
@@ -190,7 +197,8 @@ class Conversation(QWidget):
         if place is not None:
             bar.setValue(place)
         elif self.cards:
-            new = next((card for card in self.cards if not card.letter.read), self.cards[-1])
+            unread = {letter.id for letter in self._shown.letters if not letter.read}
+            new = next((card for card in self.cards if card.letter.id in unread), self.cards[-1])
             bar.setValue(min(bar.maximum(), new.y()))
         self._look.start()
 
@@ -207,3 +215,8 @@ class Conversation(QWidget):
         box.addLayout(self._about)
         box.addWidget(self.due)
         box.addWidget(self._area, 1)
+
+
+def _told(shown: Shown) -> list[LetterView]:
+    """Return what cards show of letters: whether they were read is not a part of it."""
+    return [replace(letter, read=True) for letter in shown.letters]

@@ -64,7 +64,7 @@ class FileLine(QWidget):
 
     def show_moved(self, told: Transfer | None) -> None:
         """Show how far the file is; nothing when it is not on its way."""
-        moving = told is not None and not told.whole
+        moving = told is not None and told.moving
         self.bar.setVisible(moving)
         self.moved.setVisible(moving)
         self.fetch.setEnabled(not moving)

@@ -71,6 +71,7 @@ class LettersPage(Page):
             deeds,
             lambda identity: self.shell.open_page(HISTORY_PAGE, id=identity),
             lambda *given: self.files.rate(self._thread, *given),
+            desk.delivery.transfers.of,
         )
         self.composer = Composer(desk, shell)
         self.view = PageView(self, self.conversation, self.composer)
