@@ -10,6 +10,7 @@ from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.letters.page import LettersPage
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.services import evidence_check
+from bsclient.services.letters import answered
 from bsclient.services.listing import Filter
 from bsclient.tour.visit import Visit
 
@@ -53,7 +54,7 @@ def letter(visit: Visit) -> None:
     composer.send()
     visit.sign(walker.dialog(SignDialog))
     thread = visit.desk.letters.threads()[0].id
-    walker.wait(lambda: len(visit.desk.letters.thread(thread)) > 1, "the bank's answer", 60)
+    walker.wait(lambda: answered(visit.desk.letters.thread(thread)), "the bank's answer", 90)
     page.open(thread=thread)
     walker.rest(900)
     walker.step("Answer of the bank", "in the same thread, by itself", "letter-answered")
