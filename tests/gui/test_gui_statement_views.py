@@ -5,123 +5,22 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from bank_stage import Window
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from real_desk import ACCOUNT, NOW, Office
+import statement_kit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from real_desk import ACCOUNT
+from statement_kit import DOLLARS, START, rows, turn
 
 from bsclient.gui import format as written
 from bsclient.gui import tasks
-from bsclient.gui.statements import category_rules, exporting, importing, turnover
+from bsclient.gui.statements import category_rules, turnover
 from bsclient.gui.statements.expected import ExpectedIncome
 from bsclient.gui.statements.page import StatementsPage
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.services.categories import CategoryRule
 from bsclient.storage import ledger
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.rows import EntryRow
 
-START, END = dt.date(2026, 9, 1), dt.date(2026, 11, 20)
-DOLLARS = "40702840138000000019"
-NAMES = (("ООО «Чистый офис»", "7710140679"), ("ПАО «МТС»", "7740000076"), ("Иванов И. И.", ""))
-PURPOSES = ("Аренда помещения за ноябрь", "Услуги связи по счёту 4451", "Заработная плата за октябрь")
-FILE = """1CClientBankExchange
-ВерсияФормата=1.03
-Кодировка=UTF-8
-ДатаНачала=01.10.2026
-ДатаКонца=02.10.2026
-РасчСчет=40702810100000000777
-СекцияРасчСчет
-ДатаНачала=01.10.2026
-ДатаКонца=02.10.2026
-РасчСчет=40702810100000000777
-НачальныйОстаток=100.00
-ВсегоПоступило=50.00
-ВсегоСписано=0.00
-КонечныйОстаток=150.00
-КонецРасчСчет
-СекцияДокумент=Платежное поручение
-Номер=5
-Дата=01.10.2026
-Сумма=50.00
-ПлательщикСчет=40702810338000000025
-Плательщик=ООО «Чистый офис»
-ПлательщикИНН=7710140679
-ПолучательСчет=40702810100000000777
-Получатель=ООО «Ромашка»
-ДатаПоступило=01.10.2026
-НазначениеПлатежа=Возврат
-КонецДокумента
-КонецФайла
-"""
-
-
-def entries_of(account, currency):
-    """Two operations on each of thirty days; balances follow from one another."""
-    balance, made = Decimal("1000000.00"), []
-    for at in range(60):
-        day = START + dt.timedelta(days=at // 2 * 2)
-        credit, amount = at % 3 != 1, Decimal(1000 + at)
-        balance += amount if credit else -amount
-        name, inn = NAMES[at % 3]
-        made.append(EntryRow(
-            id=f"{account[-3:]}{at}", account=account, value_date=day,
-            posted=dt.datetime.combine(day, dt.time(9, at % 60), dt.UTC), credit=credit, amount=amount,
-            currency=currency, balance_after=balance, operation_type="01" if at % 2 else "17",
-            number=str(at + 1), document_date=day, counterparty_name=name, counterparty_inn=inn,
-            counterparty_account="40702810338000000025", purpose=PURPOSES[at % 3],
-        ))  # fmt: skip
-    return made, balance
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    opened = Office(tmp_path_factory.mktemp("views")).desk()
-    with opened.place.store.write() as work:
-        for number, currency in ((ACCOUNT, "RUB"), (DOLLARS, "USD")):
-            made, balance = entries_of(number, currency)
-            ledger.put_account(work, AccountRow(
-                number=number, currency=currency, name="Счёт", balance=balance, available=balance,
-                opened=None, updated=NOW,
-            ))  # fmt: skip
-            ledger.add_entries(work, made)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def shell(qtbot, desk, tmp_path):
-    window = QWidget()
-    qtbot.addWidget(window)
-    return Window(desk, window, tmp_path)
-
-
-@pytest.fixture
-def page(qtbot, desk, shell):
-    made = StatementsPage(desk, shell)
-    qtbot.addWidget(made)
-    made.resize(1090, 600)
-    made.show()
-    qtbot.waitExposed(made)
-    made.open(account=ACCOUNT, start=START, end=END)
-    assert tasks.wait_idle()
-    yield made
-    for dialog in dialogs():
-        dialog.close()
-    assert not shell.errors
-
-
-def turn(page, view):
-    page.tabs.choose(view)
-    assert tasks.wait_idle()
-    return page.view
-
-
-def rows(table):
-    return [table.paged.row(place) for place in range(table.paged.rowCount())]
-
-
-def dialogs():
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, Dialog) and each.isVisible()]
+desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
 
 
 def test_each_day_is_shown_and_opened(page, desk, qtbot):
@@ -327,73 +226,6 @@ def test_the_check_says_that_everything_agrees_and_what_does_not(page, desk, she
     view = turn(page, "health")
     assert view.calm.isVisible()
     assert "01/01/2025" in view.calm.about.text()
-
-
-def test_a_file_is_looked_at_before_it_is_taken_in(page, desk, shell, tmp_path):
-    path = tmp_path / "kl_to_1c.txt"
-    path.write_text(FILE, "utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    assert importing.dropped(data) == path
-    page.import_file(path)
-    assert tasks.wait_idle()
-    (dialog,) = dialogs()
-    (told,) = rows(dialog.accounts)
-    assert (told.account, told.new, told.known, told.own) == ("40702810100000000777", 1, 0, False)
-    assert not [each for each in desk.statements.accounts(files=True) if each.number == told.account]
-    dialog.keep()
-    assert tasks.wait_idle()
-    assert page.tabs.value() == "operations"
-    assert (page.statement.account, page.statement.closing) == (told.account, Decimal("150.00"))
-    page.import_file(path)
-    assert tasks.wait_idle()
-    (dialog,) = dialogs()
-    assert [(each.new, each.known) for each in rows(dialog.accounts)] == [(0, 1)]
-    view = turn(page, "summary")
-    assert "Счёт" not in view._name(next(row for row in rows(view.table) if row.account == told.account))
-    assert "(other bank)" in view._name(next(row for row in rows(view.table) if row.account == told.account))
-
-
-def test_what_is_no_statement_is_refused_in_words(page, tmp_path):
-    path = tmp_path / "nothing.txt"
-    path.write_text("что угодно", "utf-8")
-    page.import_file(path)
-    assert tasks.wait_idle()
-    (dialog,) = dialogs()
-    assert not dialog.keep_button.isEnabled()
-    assert rows(dialog.problems)
-    assert dialog.said.text()
-
-
-def asking_for_a_file():
-    return [
-        each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()
-    ]
-
-
-def test_what_a_format_loses_is_said_before_it_is_written(page, tmp_path):
-    assert {"1c", "csv", "xlsx", "pdf", "json", "mt940"} <= set(exporting.targets())
-    page.exporting.ask("mt940")
-    assert tasks.wait_idle()
-    (dialog,) = dialogs()
-    assert any("60" in line for line in dialog.lines)
-    assert not asking_for_a_file()
-    dialog.no_more.setChecked(True)
-    dialog._agree()
-    for _again in range(2):  # what was agreed to is not asked again; JSON holds everything
-        (asking,) = asking_for_a_file()
-        asking.close()
-        page.exporting.ask("mt940" if not _again else "json")
-        assert tasks.wait_idle()
-        assert not dialogs()
-    asking_for_a_file()[0].close()
-
-
-def test_a_statement_is_written_in_every_format_of_the_menu(page, tmp_path):
-    for target in exporting.targets():
-        page.exporting.write(page.statement, target, tmp_path / f"x.{target}")
-        assert tasks.wait_idle()
-        assert (tmp_path / f"x.{target}").stat().st_size
 
 
 def test_view_account_and_period_are_remembered(page, desk, shell, qtbot):

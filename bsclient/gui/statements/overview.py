@@ -72,7 +72,7 @@ class OverviewView(TabularView):
             self.currency.addItem(tr("All in {currency}").format(currency=code), code)
         self.currency.setCurrentIndex(max(0, self.currency.findData(memory.text(_CURRENCY))))
         self.everyone = QCheckBox(tr("All organisations"))
-        self.everyone.setToolTip(tr("Those whose profiles were opened since the program was started"))
+        self.everyone.setToolTip(tr("Those whose summary was opened since the program was started or locked"))
         self.everyone.setChecked(memory.text(_ALL) == "yes")
         self.figures = Figures()
         self.unknown = text.hint("")
@@ -105,8 +105,8 @@ class OverviewView(TabularView):
             from bsclient.services.summary import totals
 
             summary = desk.summary
-            ask = summary.organisations if wish.everyone else summary.accounts
-            rows = ask(wish.day, wish.currency)
+            everything = summary.organisations(wish.day, wish.currency)  # leaves the extract of this one, too
+            rows = everything if wish.everyone else summary.accounts(wish.day, wish.currency)
             return _Told(rows, totals(rows), len({row.organisation for row in rows}))
 
         self.fetch(work, lambda told: self._show(wish, told), self._not_read)

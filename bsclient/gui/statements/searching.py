@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bsclient.gui import format as written
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.entry_list import EntryList
-from bsclient.gui.statements.ground import Ground, Reach, StatementView
+from bsclient.gui.statements.ground import Ground, Reach
+from bsclient.gui.statements.tabular import TableColumn, Tabular, TabularView, heading
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import SearchField
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.search_entries import Cursor, Page
+    from bsclient.services.statements import EntryView
 
 _TABLE_HEIGHT = 150
 
 
-class SearchView(StatementView):
+class SearchView(TabularView):
     """See the module. `open(find=…)` searches for a text."""
 
     key: ClassVar[str] = ground.SEARCH
@@ -69,6 +71,7 @@ class SearchView(StatementView):
             )
             self.list.clear()
             self.found.setText("")
+            self.changed.emit()
             return
         scope = Scope(() if choice.joint else choice.accounts, currency="")
         search = self.ground.desk.entry_search
@@ -80,6 +83,19 @@ class SearchView(StatementView):
             return search.search(words, scope, before, cancel=stop)
 
         self.list.start(pages)
+
+    def tabular(self) -> Tabular[Any] | None:
+        words, rows = self.search.value(), self.list.rows
+        if not words or not rows:
+            return None
+        return Tabular(
+            name="operations",
+            title=tr("Operations with “{words}”").format(words=words),
+            above=heading(self.ground.shell),
+            columns=_columns(),
+            rows=tuple(rows),
+            below=(self.found.text(),),
+        )
 
     def refresh(self, changed: Changed) -> None:
         """A list that one scrolls through stays as it is until it is searched again."""
@@ -115,9 +131,23 @@ class SearchView(StatementView):
 
     def _tell(self, count: int, complete: bool) -> None:  # noqa: FBT001 -- what the signal carries
         number = written.number(count)
+        self.changed.emit()
         if not complete and not count:
             self.found.setText(tr("Searching…"))
         elif complete:
             self.found.setText(tr("Found: {count}").format(count=number) if count else "")
         else:
             self.found.setText(tr("The newest {count}; more come as you scroll").format(count=number))
+
+
+def _columns() -> tuple[TableColumn[EntryView], ...]:
+    return (
+        TableColumn(tr("Date"), lambda row: row.value_date, "day", 17),
+        TableColumn(tr("Own account"), lambda row: row.account, "text", 34),
+        TableColumn(tr("No."), lambda row: row.number, "text", 12),
+        TableColumn(tr("Debit"), lambda row: None if row.credit else row.amount, "money", 22),
+        TableColumn(tr("Credit"), lambda row: row.amount if row.credit else None, "money", 22),
+        TableColumn(tr("Counterparty"), lambda row: row.counterparty_name, "text", 36),
+        TableColumn(tr("INN"), lambda row: row.counterparty_inn, "text", 22),
+        TableColumn(tr("Purpose"), lambda row: row.purpose, "text", 44),
+    )

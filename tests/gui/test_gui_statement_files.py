@@ -1,0 +1,109 @@
+"""Statement files: looked at before they are taken in; what a format loses is said before it is written."""
+
+from decimal import Decimal
+
+import statement_kit
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QApplication, QFileDialog
+from statement_kit import dialogs, rows, turn
+
+from bsclient.gui import tasks
+from bsclient.gui.statements import exporting, importing
+
+desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
+FILE = """1CClientBankExchange
+ВерсияФормата=1.03
+Кодировка=UTF-8
+ДатаНачала=01.10.2026
+ДатаКонца=02.10.2026
+РасчСчет=40702810100000000777
+СекцияРасчСчет
+ДатаНачала=01.10.2026
+ДатаКонца=02.10.2026
+РасчСчет=40702810100000000777
+НачальныйОстаток=100.00
+ВсегоПоступило=50.00
+ВсегоСписано=0.00
+КонечныйОстаток=150.00
+КонецРасчСчет
+СекцияДокумент=Платежное поручение
+Номер=5
+Дата=01.10.2026
+Сумма=50.00
+ПлательщикСчет=40702810338000000025
+Плательщик=ООО «Чистый офис»
+ПлательщикИНН=7710140679
+ПолучательСчет=40702810100000000777
+Получатель=ООО «Ромашка»
+ДатаПоступило=01.10.2026
+НазначениеПлатежа=Возврат
+КонецДокумента
+КонецФайла
+"""
+
+
+def test_a_file_is_looked_at_before_it_is_taken_in(page, desk, shell, tmp_path):
+    path = tmp_path / "kl_to_1c.txt"
+    path.write_text(FILE, "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    assert importing.dropped(data) == path
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    (told,) = rows(dialog.accounts)
+    assert (told.account, told.new, told.known, told.own) == ("40702810100000000777", 1, 0, False)
+    assert not [each for each in desk.statements.accounts(files=True) if each.number == told.account]
+    dialog.keep()
+    assert tasks.wait_idle()
+    assert page.tabs.value() == "operations"
+    assert (page.statement.account, page.statement.closing) == (told.account, Decimal("150.00"))
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert [(each.new, each.known) for each in rows(dialog.accounts)] == [(0, 1)]
+    view = turn(page, "summary")
+    assert "Счёт" not in view._name(next(row for row in rows(view.table) if row.account == told.account))
+    assert "(other bank)" in view._name(next(row for row in rows(view.table) if row.account == told.account))
+
+
+def test_what_is_no_statement_is_refused_in_words(page, tmp_path):
+    path = tmp_path / "nothing.txt"
+    path.write_text("что угодно", "utf-8")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert not dialog.keep_button.isEnabled()
+    assert rows(dialog.problems)
+    assert dialog.said.text()
+
+
+def asking_for_a_file():
+    return [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()
+    ]
+
+
+def test_what_a_format_loses_is_said_before_it_is_written(page, tmp_path):
+    assert {"1c", "csv", "xlsx", "pdf", "json", "mt940"} <= set(exporting.targets())
+    page.exporting.ask("mt940")
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert any("60" in line for line in dialog.lines)
+    assert not asking_for_a_file()
+    dialog.no_more.setChecked(True)
+    dialog._agree()
+    for _again in range(2):  # what was agreed to is not asked again; JSON holds everything
+        (asking,) = asking_for_a_file()
+        asking.close()
+        page.exporting.ask("mt940" if not _again else "json")
+        assert tasks.wait_idle()
+        assert not dialogs()
+    asking_for_a_file()[0].close()
+
+
+def test_a_statement_is_written_in_every_format_of_the_menu(page, tmp_path):
+    for target in exporting.targets():
+        page.exporting.write(page.statement, target, tmp_path / f"x.{target}")
+        assert tasks.wait_idle()
+        assert (tmp_path / f"x.{target}").stat().st_size
