@@ -253,7 +253,10 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     def emit(text: str) -> None:
         out.write(text.encode("utf-8", errors="replace"))
 
-    for posted in by_section(file):
+    sections = by_section(file)
+    if not sections:
+        emit("!Type:Bank\r\n")
+    for posted in sections:
         section = posted.section
         emit(f"!Account\r\nN{one_line(section.account)}\r\nTBank\r\n^\r\n!Type:Bank\r\n")
         if section.opening is not None:

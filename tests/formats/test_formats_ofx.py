@@ -242,3 +242,15 @@ def test_the_same_operations_as_in_1c_are_read_from_ofx(name):
 
     assert [key(d) for d in ours.documents] == [key(d) for d in theirs.documents]
     assert ours.accounts[0].closing == theirs.accounts[0].closing
+
+
+def test_a_code_that_the_old_encoding_lacks_is_written_all_the_same():
+    file = full()
+    odd = dataclasses.replace(file.accounts[0], account="Käfer")
+    documents = tuple(
+        dataclasses.replace(d, **{side: dataclasses.replace(getattr(d, side), account="Käfer")})
+        for d, side in zip(file.documents, ("payer", "payee"), strict=True)
+    )
+    back = read(written(dataclasses.replace(file, accounts=(odd,), documents=documents), ofx1))
+    assert back.accounts[0].account == "Käfer"
+    assert len(back.documents) == 2

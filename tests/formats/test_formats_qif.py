@@ -151,3 +151,9 @@ def test_what_is_written_is_read_back():
         dataclasses.replace(paid, payee=tidy),
         dataclasses.replace(got, payer=tidy),
     ]
+
+
+def test_a_file_without_accounts_is_a_file():
+    out = io.BytesIO()
+    qif.write(out, ExchangeFile("x", role=ENTRIES), "ru")
+    assert qif.read(out.getvalue()).readable

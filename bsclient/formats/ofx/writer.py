@@ -66,7 +66,8 @@ def write(out: BinaryIO, file: ExchangeFile, *, sgml: bool = False) -> None:
         out.write(_SGML.format(encoding=_ENCODINGS[codec]).encode("ascii"))
     else:
         out.write(_XML.encode("ascii"))
-    out.writelines(piece.encode(codec) for piece in _body(file))
+    # A letter outside of cp1251 in a code or reference becomes a number of a character.
+    out.writelines(piece.encode(codec, errors="xmlcharrefreplace") for piece in _body(file))
 
 
 def cuts(file: ExchangeFile) -> Mapping[str, int]:
