@@ -1,7 +1,8 @@
 """The other side of the benchmark of formats: plain loops into dictionaries, and parsers from PyPI where they are installed.
 
 A plain loop takes one file of one writer, checks nothing and says nothing of what it skips: the least that reading can
-cost in Python. The parsers are no dependency: `pip install mt-940 bankstatementparser` puts them beside the program.
+cost in Python. The parsers are no dependency: `pip install mt-940 bankstatementparser` puts them beside the program. For
+camt the loop over lxml is the fastest there is: the second parser takes no file of this size.
 """
 
 from __future__ import annotations
@@ -96,7 +97,6 @@ _LOOPS: Final[dict[str, Reading]] = {
 _PEERS: Final[tuple[tuple[str, str, str, Reading], ...]] = (
     ("mt940", "mt-940", "mt940", _mt_940),
     ("mt940", "bankstatementparser", "bankstatementparser", _statement_parser("Mt940Parser")),
-    ("camt053", "bankstatementparser", "bankstatementparser", _statement_parser("CamtParser")),
     ("ofx", "bankstatementparser", "bankstatementparser", _statement_parser("OfxParser")),
 )
 
