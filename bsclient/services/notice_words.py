@@ -1,0 +1,48 @@
+"""Notices as sentences, for the window, the tray and e-mail; outside the window amounts may be left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bsclient import texts
+
+_AMOUNTS: Final = ("amount", "limit")
+_PLAIN: Final = re.compile(r"-?[0-9]+\.[0-9]{2}", re.ASCII)
+_HIDDEN: Final = "•••"
+_TAIL: Final = 4
+
+
+def words(code: str, facts: Mapping[str, str], language: str, *, amounts: bool = True) -> str:
+    """Say a notice in one sentence; of accounts the last digits are enough outside of the window."""
+    told = dict(facts)
+    for name in _AMOUNTS:
+        if told.get(name):
+            told[name] = _amount(told[name], told.get("currency", ""), language) if amounts else _HIDDEN
+    account = told.get("account", "")
+    told["account"] = f"…{account[-_TAIL:]}" if account else "—"
+    if "code" in told:  # of a session that failed
+        told["problem"] = texts.message(told["code"], facts, language)
+    for name in ("name", "number", "subject"):
+        told[name] = _line(told.get(name, "")) or "—"
+    return texts.message(code, told, language)
+
+
+def advice(code: str, facts: Mapping[str, str], language: str) -> str:
+    """Say what to do about a notice; "" where there is nothing to do."""
+    return texts.mend(code, facts, language)
+
+
+def _amount(text: str, currency: str, language: str) -> str:
+    if not _PLAIN.fullmatch(text):
+        return text
+    whole, _dot, cents = text.lstrip("-").partition(".")
+    groups = f"{int(whole):,}".replace(",", "\u00a0" if language == "ru" else ",")
+    sign = "\u2212" if text.startswith("-") else ""
+    mark = "," if language == "ru" else "."
+    return f"{sign}{groups}{mark}{cents}\u00a0{currency}".rstrip()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:80]
