@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import BinaryIO, Generic, Literal, TypeVar
 
+from bsclient.formats import amounts
 from bsclient.formats.model import ExchangeDocument
 
 Row = TypeVar("Row")
@@ -71,7 +72,8 @@ def _csv_cell(column: Column[Row], value: Value) -> str:
     if isinstance(value, dt.date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, Decimal):
-        return f"{value:.2f}".replace(".", ",") if column.kind == "money" else f"{value}".replace(".", ",")
+        text = amounts.plain(value) if column.kind == "money" else f"{value}"
+        return text.replace(".", ",")
     return str(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from bsclient import texts
 from bsclient.errors import BadInput
 from bsclient.formats import losses, registry
-from bsclient.formats.convert import TARGETS, load_any
+from bsclient.formats.convert import TARGETS, load_any, write_file
 from bsclient.formats.model import (
     CREDIT,
     ENTRIES,
@@ -26,6 +27,7 @@ from bsclient.formats.model import (
     Party,
     Tax,
 )
+from bsclient.formats.neutral import write_neutral
 
 DATA = Path(__file__).parent.parent / "data"
 DAY = dt.date(2026, 11, 20)
@@ -111,3 +113,45 @@ def test_targets_that_make_no_sense_are_refused() -> None:
 
 def test_json_loses_nothing() -> None:
     assert losses.lost(full(), "json") == ()
+
+
+def test_json_gives_every_field_back() -> None:
+    file = full()
+    (document,) = file.documents
+    odd = dataclasses.replace(file, documents=(dataclasses.replace(document, amount=Decimal("1.234")),))
+    back = load_any(write_neutral(odd))
+    assert (back.documents, back.accounts, back.role, back.format) == (
+        odd.documents,
+        odd.accounts,
+        ENTRIES,
+        "json",
+    )
+
+
+@pytest.mark.parametrize("target", ["mt940", "mt942", "camt053", "ofx", "json"])
+def test_a_third_decimal_is_kept(target: str) -> None:
+    (back,) = load_any(written(dinars(), target), f"x.{target}").documents
+    assert back.amount == Decimal("1.234")
+
+
+def test_a_third_decimal_is_never_rounded_away() -> None:
+    assert ";1,234;KWD;" in written(dinars(), "csv").decode("utf-8-sig")
+    with pytest.raises(BadInput) as caught:
+        written(dinars(), "1c")
+    assert (caught.value.code, caught.value.facts["value"]) == ("file_value_unfit", "1.234")
+
+
+def dinars() -> ExchangeFile:
+    """Return a statement in a currency with three places."""
+    file = full()
+    (document,) = file.documents
+    (section,) = file.accounts
+    document = dataclasses.replace(document, amount=Decimal("1.234"), currency="KWD")
+    section = dataclasses.replace(section, currency="KWD", opening=Decimal(1), closing=Decimal("2.234"))
+    return dataclasses.replace(file, documents=(document,), accounts=(section,))
+
+
+def written(file: ExchangeFile, target: str) -> bytes:
+    out = io.BytesIO()
+    write_file(out, file, target)
+    return out.getvalue()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 from bsclient.domain.normalise import bank_text
+from bsclient.errors import BadInput
 from bsclient.formats import losses
 from bsclient.formats.model import (
     ENTRIES,
@@ -41,8 +42,16 @@ def read(data: bytes, name: str = "") -> ExchangeFile:
 
 
 def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
-    """Write payments or a statement; the format has no other language than Russian."""
+    """Write payments or a statement; the format has no other language than Russian.
+
+    BadInput `file_value_unfit` for an amount with more than two places (dinars): 1C would take it for another one.
+    """
     del language
+    for document in file.documents:
+        amount = document.amount
+        if amount is not None and amount != round(amount, 2):
+            facts = {"index": str(document.index), "field": "amount", "value": str(amount), "target": "1C"}
+            raise BadInput("file_value_unfit", **facts)
     writer.write(out, fitting(file))
 
 
