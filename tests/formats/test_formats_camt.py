@@ -365,7 +365,11 @@ def test_the_same_operations_as_in_1c_are_read_from_camt():
 
 def test_blanks_and_breaks_around_values_are_nothing():
     details = transaction("100.00", "ООО Сад").replace("<Nm>", "<Nm>\n  ").replace("</Nm>", "\n </Nm>")
-    text = entry(" 100.00 ", " DBIT\n", details).replace("BOOK", "\n BOOK ").replace("2026-06-01", " 2026-06-01\t")
+    text = (
+        entry(" 100.00 ", " DBIT\n", details)
+        .replace("BOOK", "\n BOOK ")
+        .replace("2026-06-01", " 2026-06-01\t")
+    )
     (document,) = (file := read(message(text))).documents
     assert codes(file) == []
     assert (document.amount, document.direction, document.payee.name) == (Decimal("100.00"), DEBIT, "ООО Сад")
@@ -377,3 +381,42 @@ def test_entries_that_hide_in_a_foreign_part_are_none():
     file = read(message(entry("1.00") + hidden))
     assert [d.amount for d in file.documents] == [Decimal("1.00")]
     assert len(file.accounts) == 1
+
+
+def test_a_page_of_several_is_told():
+    page = "<MsgPgntn><PgNb>1</PgNb><LastPgInd>{}</LastPgInd></MsgPgntn></GrpHdr>"
+    for last, expected in (("true", []), ("false", ["file_page"])):
+        text = message(entry()).decode().replace("</GrpHdr>", page.format(last))
+        assert codes(read(text.encode())) == expected
+
+
+# The order of elements in the schemas, of what we write; the names are those of version 8.
+ORDER = {
+    "Stmt": "Id ElctrncSeqNb CreDtTm FrToDt Acct Bal TxsSummry Ntry",
+    "Acct": "Id Ccy Ownr Svcr",
+    "Bal": "Tp Amt CdtDbtInd Dt",
+    "Ntry": "Amt CdtDbtInd RvslInd Sts BookgDt ValDt AcctSvcrRef BkTxCd NtryDtls",
+    "TxDtls": "Refs RltdPties RltdAgts Purp RmtInf Tax",
+    "RltdPties": "Dbtr DbtrAcct Cdtr CdtrAcct",
+    "RltdAgts": "DbtrAgt CdtrAgt",
+    "Pty": "Nm Id CtctDtls",
+    "FinInstnId": "BICFI ClrSysMmbId Nm Othr",
+    "RmtInf": "Ustrd Strd",
+    "Strd": "RfrdDocInf CdtrRefInf",
+    "RfrdDocInf": "Tp Nb RltdDt",
+    "Tax": "Cdtr Dbtr AdmstnZone RefNb Mtd Dt Rcrd",
+    "Rcrd": "Tp Ctgy CtgyDtls DbtrSts",
+}
+
+
+def test_the_elements_of_version_8_stand_in_the_order_of_the_schema():
+    root = etree.fromstring(written(full()))
+    seen = set()
+    for element in root.iter():
+        name = etree.QName(element).localname
+        if name in ORDER and len(element):
+            seen.add(name)
+            order = ORDER[name].split()
+            places = [order.index(etree.QName(child).localname) for child in element]
+            assert places == sorted(places), name
+    assert seen == set(ORDER)

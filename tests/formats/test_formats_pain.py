@@ -281,3 +281,28 @@ def test_a_payment_that_hides_in_a_foreign_part_is_none():
     file = pain001.read(ORDER.replace("</CstmrCdtTrfInitn>", hidden).encode(), "")
     assert codes(file) == []
     assert len(file.documents) == 2
+
+
+# The order of elements in the schemas, of what we write; the names are those of versions 9 and 10.
+ORDERED = {
+    "GrpHdr": "MsgId CreDtTm NbOfTxs CtrlSum InitgPty",
+    "PmtInf": "PmtInfId PmtMtd NbOfTxs CtrlSum ReqdExctnDt Dbtr DbtrAcct DbtrAgt CdtTrfTxInf",
+    "CdtTrfTxInf": "PmtId PmtTpInf Amt CdtrAgt Cdtr CdtrAcct Purp RgltryRptg Tax RmtInf",
+    "TxInfAndSts": "StsId OrgnlInstrId OrgnlEndToEndId TxSts StsRsnInf AccptncDtTm AcctSvcrRef OrgnlTxRef",
+    "OrgnlTxRef": "Amt ReqdExctnDt RmtInf Dbtr DbtrAcct DbtrAgt CdtrAgt Cdtr CdtrAcct",
+    "StsRsnInf": "Rsn AddtlInf",
+    "OrgnlGrpInfAndSts": "OrgnlMsgId OrgnlMsgNmId GrpSts StsRsnInf",
+}
+
+
+def test_the_elements_of_the_new_versions_stand_in_the_order_of_the_schema():
+    seen = set()
+    for module, source in ((pain001, ORDER), (pain002, ANSWER)):
+        for element in etree.fromstring(written(module.read(source.encode(), ""), module)).iter():
+            name = etree.QName(element).localname
+            if name in ORDERED:
+                seen.add(name)
+                order = ORDERED[name].split()
+                places = [order.index(etree.QName(child).localname) for child in element]
+                assert places == sorted(places), name
+    assert seen == set(ORDERED)

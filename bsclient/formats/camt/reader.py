@@ -25,7 +25,8 @@ _MESSAGES: Final = {
 }
 _STATEMENTS: Final = ("Rpt", "Stmt", "Ntfctn")
 _PARTS_OF_ENTRY: Final = "NtryDtls/TxDtls"
-_PARTS: Final = ("Acct", "FrToDt", "TxsSummry")
+_PAGES: Final = ("StmtPgntn", "RptPgntn", "NtfctnPgntn")
+_PARTS: Final = ("Acct", "FrToDt", "TxsSummry", *_PAGES)
 _TAGS: Final = ("Ntry", "Bal", "GrpHdr", *_PARTS, *_STATEMENTS, *_MESSAGES)
 _NAMESPACE: Final = re.compile(r"\{[^}]*?(camt\.05[0-9]\.([0-9]{3}\.[0-9]{2}))\}")
 _LATEST: Final = 13
@@ -71,6 +72,8 @@ class _Reading:
             self._message(element, name)
         elif name == "GrpHdr" and above in _MESSAGES:
             self._header.add(self._reader.read(element))
+            self._findings.at(None, element.sourceline or 1)
+            self._page(self._header, "MsgPgntn")
         elif above in _STATEMENTS and self._is_statement(parent):
             self._part(element, name)
 
@@ -110,11 +113,20 @@ class _Reading:
             if not len(child) and child.text:
                 self._statement.node.setdefault(self._reader.name(child), child.text.strip())
         self._statement.line = element.sourceline or 1
+        self._findings.at(None, self._statement.line)
+        for name in _PAGES:
+            self._page(self._statement.node, name)
         self._sections.append(self._statement.section(report=message == "BkToCstmrAcctRpt"))
         self._documents.extend(self._statement.documents)
         self._statement = Statement(self._findings, self._parties)
         self._open = None
         element.clear(keep_tail=True)
+
+    def _page(self, node: Paths, name: str) -> None:
+        """Tell of a page that is not the whole: the rest is in other messages."""
+        page = node.get(f"{name}/PgNb", "")
+        if page and (page.lstrip("0") != "1" or node.get(f"{name}/LastPgInd", "") in {"false", "0"}):
+            self._findings.add("", "file_page", Severity.WARN, page=page[:10])
 
     def file(self, codec: str) -> ExchangeFile:
         """Return the file; BadInput `file_message_unknown` when it is no such message."""
