@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -20,7 +19,6 @@ from bsclient.formats.model import (
     DEBIT,
     ENTRIES,
     NO_MARKS,
-    AccountSection,
     Bank,
     ExchangeDocument,
     ExchangeFile,
@@ -28,10 +26,9 @@ from bsclient.formats.model import (
     Marks,
     Party,
 )
-from bsclient.formats.mt import rur
+from bsclient.formats.mt import pages, rur
 from bsclient.formats.mt.details import NO_DETAILS, Details, Heads, read_details
 from bsclient.formats.mt.fields import (
-    Balance,
     Days,
     Entry,
     Field,
@@ -41,6 +38,7 @@ from bsclient.formats.mt.fields import (
     read_entry,
     read_total,
 )
+from bsclient.formats.mt.pages import Page
 
 MT940: Final = "mt940"
 MT942: Final = "mt942"
@@ -59,8 +57,6 @@ _KNOWN: Final = frozenset(
     ("20", "21", "25", "25P", "28", "28C", "60F", "60M", "61", "86", "62F", "62M", "64", "65", *_INTERIM)
 )
 _ACCOUNT: Final = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{10,30}|P?[0-9]{9,10}")
-_TRAILING_CURRENCY: Final = re.compile(r"(?<=[0-9A-Z])[ /]([A-Z]{3})$")
-_DAY: Final = dt.timedelta(days=1)
 _ZERO: Final = Decimal(0)
 _SHOWN: Final = 60
 _MOST_PARTIES: Final = 20_000
@@ -70,37 +66,11 @@ def read(data: bytes, name: str = "") -> ExchangeFile:
     """Read a file of MT940 or MT942 messages; nothing is raised for bad content."""
     del name
     text, codec = decode(data)
-    text = text.replace("\t", " ").replace(
-        "\u00ad", "-"
-    )  # a soft hyphen is a hyphen that was lost in an editor
+    text = text.replace("\t", " ").replace("\u00ad", "-")  # what some editor made of a hyphen
     reader = _Reader(text)
     for message in messages(text):
         reader.take(message)
     return reader.file(codec)
-
-
-@dataclass(slots=True)
-class _Page:
-    """What one message says beside its entries."""
-
-    line: int
-    account: str = ""
-    bank: str = ""
-    reference: str = ""
-    number: str = ""
-    page: int = 1
-    currency: str = ""
-    opening: Balance | None = None
-    closing: Balance | None = None
-    credits: Decimal | None = None
-    debits: Decimal | None = None
-    last: dt.date | None = None
-    interim: bool = False
-    begins: bool = True
-    ends: bool = True
-    days: tuple[dt.date, dt.date] | None = None
-    net: Decimal = _ZERO
-    turnover: tuple[Decimal, Decimal] = (_ZERO, _ZERO)
 
 
 class _Reader:
@@ -113,7 +83,7 @@ class _Reader:
         self._days = Days()
         self._heads: Heads = {}
         self._parties: dict[tuple[str | bool, ...], Party] = {}
-        self._pages: list[_Page] = []
+        self._pages: list[Page] = []
         self._documents: list[ExchangeDocument] = []
         self._problems: list[FileProblem] = []
         self._index = 0
@@ -122,7 +92,7 @@ class _Reader:
     def take(self, message: Message) -> None:
         """Read one message; whether it is the file's last one only `file` knows."""
         self._cut = None
-        page = _Page(message.fields[0].line)
+        page = Page(message.fields[0].line)
         page.interim = "{2:O942" in message.head or "{2:I942" in message.head
         own, russian = Party(), False
         fields = message.fields
@@ -149,16 +119,16 @@ class _Reader:
         if not whole:
             self._cut = (message, last_entry)
 
-    def _russian(self, page: _Page) -> bool:
+    def _russian(self, page: Page) -> bool:
         return self._marked or (self._worded and page.currency == "RUB")
 
-    def _header(self, field: Field, page: _Page) -> None:
+    def _header(self, field: Field, page: Page) -> None:
         tag, value = field.tag, field.value.strip()
         page.interim = page.interim or tag in _INTERIM
         if tag == "20":
             page.reference = value
         elif tag in {"25", "25P"}:
-            page.bank, page.account, page.currency = _account(value)
+            page.bank, page.account, page.currency = pages.account(value)
         elif tag in {"28", "28C"}:
             page.number, _, sheet = value.partition("/")
             page.page = int(sheet) if sheet.isascii() and sheet.isdecimal() else 1
@@ -173,7 +143,7 @@ class _Reader:
         elif tag not in _KNOWN:
             self._tell(None, field, "file_tag_unknown", Severity.INFO, {"tag": tag})
 
-    def _balance(self, field: Field, page: _Page) -> None:
+    def _balance(self, field: Field, page: Page) -> None:
         balance = read_balance(field.value, self._days)
         if balance is None:
             self._tell(None, field, "file_amount_malformed", Severity.WARN, {"value": field.value[:_SHOWN]})
@@ -187,7 +157,7 @@ class _Reader:
         else:
             page.closing, page.ends = balance, field.tag == "62F"
 
-    def _total(self, field: Field, page: _Page) -> None:
+    def _total(self, field: Field, page: Page) -> None:
         total = read_total(field.value)
         if total is None:
             self._tell(None, field, "file_amount_malformed", Severity.WARN, {"value": field.value[:_SHOWN]})
@@ -196,7 +166,7 @@ class _Reader:
         else:
             page.debits = total[2]
 
-    def _entry(self, field: Field, told: str, page: _Page, own: Party, *, russian: bool) -> None:
+    def _entry(self, field: Field, told: str, page: Page, own: Party, *, russian: bool) -> None:
         self._index += 1
         entry = read_entry(field.value, page.currency, self._days)
         if entry is None:
@@ -208,7 +178,7 @@ class _Reader:
         self._documents.append(self._document(field.line, entry, details, page, own, russian=russian))
 
     def _document(  # noqa: PLR0913 -- all that makes one entry; putting it together costs time
-        self, line: int, entry: Entry, details: Details, page: _Page, own: Party, *, russian: bool
+        self, line: int, entry: Entry, details: Details, page: Page, own: Party, *, russian: bool
     ) -> ExchangeDocument:
         outgoing = entry.mark in _OUTGOING
         account, kind, extra = _supplement(entry, details)
@@ -251,7 +221,7 @@ class _Reader:
                 self._parties[key] = party
         return party
 
-    def _finish(self, page: _Page, before: int) -> None:
+    def _finish(self, page: Page, before: int) -> None:
         """Add up the entries of a message, or put it to the page before it."""
         came = went = _ZERO
         days: list[dt.date] = []
@@ -267,8 +237,8 @@ class _Reader:
         page.turnover = (came, went)
         page.days = (min(days), max(days)) if days else None
         earlier = self._pages[-1] if self._pages else None
-        if earlier is not None and _goes_on(earlier, page):
-            _join(earlier, page)
+        if earlier is not None and pages.goes_on(earlier, page):
+            pages.join(earlier, page)
         else:
             self._pages.append(page)
 
@@ -286,13 +256,13 @@ class _Reader:
             return ExchangeFile(MT940, encoding=codec, problems=(problem,), role=ENTRIES)
         interim = all(page.interim for page in self._pages)
         for page in self._pages:
-            self._problems.extend(_differences(page))
+            self._problems.extend(pages.differences(page))
         self._problems.sort(key=lambda problem: problem.line)
         return ExchangeFile(
             format=MT942 if interim else MT940,
             version="RUR6" if self._marked or self._worded else "",
             encoding=codec,
-            accounts=tuple(map(_section, self._pages)),
+            accounts=tuple(map(pages.section, self._pages)),
             documents=tuple(self._documents),
             problems=tuple(self._problems),
             role=ENTRIES,
@@ -305,16 +275,6 @@ class _Reader:
         if last_entry >= 0:
             index = self._documents.pop().index
         self._tell(index, field, "file_message_unfinished", Severity.BLOCK if index else Severity.WARN, {})
-
-
-def _account(value: str) -> tuple[str, str, str]:
-    """Return bank, account and currency of field 25: `BIC/account`, `account/HUF`, `account EUR`."""
-    match = _TRAILING_CURRENCY.search(value)
-    currency = match[1] if match else ""
-    if match:
-        value = value[: match.start()]
-    bank, slash, account = value.partition("/")
-    return (bank.strip(), account.strip(), currency) if slash else ("", value.strip(), currency)
 
 
 def _supplement(entry: Entry, details: Details) -> tuple[str, str, Mapping[str, str]]:
@@ -332,80 +292,10 @@ def _supplement(entry: Entry, details: Details) -> tuple[str, str, Mapping[str, 
     return account, kind, {**extra, **more} if more else extra
 
 
-def _marks(entry: Entry, page: _Page) -> Marks:
+def _marks(entry: Entry, page: Page) -> Marks:
     value_date = entry.value_date if entry.value_date != entry.day else None
     preliminary = page.interim or entry.mark.startswith("E")
     reversal = entry.mark.startswith("R")
     if not (entry.bank_reference or value_date or preliminary or reversal):
         return NO_MARKS
     return Marks(entry.bank_reference, value_date, preliminary, reversal)
-
-
-def _goes_on(earlier: _Page, page: _Page) -> bool:
-    """Whether a message is the next page of the one before it."""
-    if (earlier.account, earlier.number) != (page.account, page.number) or page.page != earlier.page + 1:
-        return False
-    if page.interim:
-        return earlier.interim and earlier.credits is None and earlier.debits is None
-    return not page.begins and not earlier.ends
-
-
-def _join(earlier: _Page, page: _Page) -> None:
-    earlier.page = page.page
-    earlier.closing, earlier.ends = page.closing, page.ends
-    earlier.credits, earlier.debits = page.credits, page.debits
-    earlier.turnover = (
-        earlier.turnover[0] + page.turnover[0],
-        earlier.turnover[1] + page.turnover[1],
-    )
-    both = [days for days in (earlier.days, page.days) if days]
-    if both:
-        earlier.days = (min(days[0] for days in both), max(days[1] for days in both))
-
-
-def _section(page: _Page) -> AccountSection:
-    start, end = _interval(page)
-    return AccountSection(
-        account=page.account,
-        currency=page.currency,
-        start=start,
-        end=end,
-        opening=page.opening.amount if page.opening else None,
-        closing=page.closing.amount if page.closing else None,
-        credits=page.credits,
-        debits=page.debits,
-        preliminary=page.interim,
-        reference=page.reference,
-        bank=Bank(page.bank),
-    )
-
-
-def _interval(page: _Page) -> tuple[dt.date | None, dt.date | None]:
-    """Return first and last day. The opening balance is that of the evening before, unless entries are of its own day."""
-    closing = page.closing.day if page.closing else None
-    end = closing or max(filter(None, (page.last, page.days[1] if page.days else None)), default=None)
-    opening = page.opening.day if page.opening else None
-    if opening is None:
-        return (page.days[0] if page.days else end), end
-    if page.days is None or page.days[0] > opening:
-        return min(opening + _DAY, end or opening + _DAY), end
-    return opening, end
-
-
-def _differences(page: _Page) -> list[FileProblem]:
-    """Say where balances, totals and entries do not agree."""
-    found: list[FileProblem] = []
-    came, went = page.turnover
-    if page.opening and page.closing:
-        expected = page.opening.amount + came - went
-        if expected != page.closing.amount:
-            found.append(_difference(page, ":62F:", "file_balance_differs", expected, page.closing.amount))
-    for tag, told, counted in ((":90C:", page.credits, came), (":90D:", page.debits, went)):
-        if told is not None and told != counted:
-            found.append(_difference(page, tag, "file_turnover_differs", told, counted))
-    return found
-
-
-def _difference(page: _Page, tag: str, code: str, expected: Decimal, given: Decimal) -> FileProblem:
-    facts = {"account": page.account, "expected": f"{expected:.2f}", "found": f"{given:.2f}"}
-    return FileProblem(None, page.line, tag, code, Severity.WARN, facts)

@@ -254,7 +254,7 @@ class _Statement:
         if party.account and not _PLAIN_ACCOUNT.fullmatch(party.account):
             yield "counter_account"
         if not _codes_fit(party):
-            yield "inn"
+            yield from (part for part in ("inn", "kpp") if getattr(party, part))
         if not all(map(self._keeps, (document.purpose, _SEPARATOR.sub("-", party.name), document.number))):
             yield "letters"
 
