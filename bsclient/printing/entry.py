@@ -64,7 +64,7 @@ def report(paper: EntryPaper, language: str) -> Report:
         above=(
             f"{say['account']} {paper.account}, {paper.currency}",
             f"{paper.owner}, {say['inn']} {paper.inn}" if paper.inn else paper.owner,
-            f"{paper.bank}, {say['bic']} {paper.bic}",
+            ", ".join(filter(None, (paper.bank, f"{say['bic']} {paper.bic}" if paper.bic else ""))),
         ),
         columns=(Column(say["field"], 50), Column(say["value"], 136)),
         rows=[row for row in rows if row[1]],

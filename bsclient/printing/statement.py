@@ -60,7 +60,7 @@ def report(paper: Paper, language: str) -> Report:
         f"{say['account']} {paper.account}, {paper.currency}",
         f"{paper.owner}, {say['inn']} {paper.inn}" if paper.inn else paper.owner,
         *(
-            (f"{paper.bank}, {say['bic']} {paper.bic}",)
+            (", ".join(filter(None, (paper.bank, f"{say['bic']} {paper.bic}" if paper.bic else ""))),)
             if paper.bank and paper.bic
             else filter(None, (paper.bank,))
         ),

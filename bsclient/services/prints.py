@@ -26,11 +26,12 @@ from bsclient.printing.paper import Owner, Paper
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
 from bsclient.protocol import acts
 from bsclient.services import key_acts, narrow, statement_marks
+from bsclient.services.archive_match import PREFIX
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.naming import namer
 from bsclient.services.signing import Signing
-from bsclient.services.statements import EntryView, Statement
+from bsclient.services.statements import EntryView, Statement, Statements
 from bsclient.storage import documents, incoming, ledger
 from bsclient.storage.rows import Body, DocumentRow
 from bsclient.storage.unit_of_work import Reader
@@ -112,10 +113,9 @@ class Prints:
 
     def statement_pages(self, told: Statement) -> list[Page]:
         """Return a statement."""
-        profile, mark = self._place.profile, statement_marks.mark_of(self._place, told)
+        mark, own = statement_marks.mark_of(self._place, told), self._account_owner(told.account)
         paper = statement.Paper(
-            owner=profile.organisation.name, inn=profile.organisation.inn, bank=profile.bank.name,
-            bic=profile.bank.bic, account=told.account, currency=told.currency, start=told.start, end=told.end,
+            owner=own.name, inn=own.inn, bank=own.bank, bic=own.bic, account=told.account, currency=told.currency, start=told.start, end=told.end,
             opening=told.opening, closing=told.closing, debits=told.debits, credits=told.credits,
             agrees=told.agrees, lines=[_line(entry) for entry in told.entries], made=self._place.instant,
             preliminary=mark.preliminary, stamp=mark.stamp,
@@ -126,8 +126,8 @@ class Prints:
         """Return the paper of an operation: that of its document, else the payment order it tells, else its fields."""
         if told.document_id:
             return self.pages([told.document_id])
-        profile = self._place.profile
-        if told.order and told.operation_type in _ORDERS:
+        profile, own = self._place.profile, self._account_owner(told.account)
+        if told.order and told.operation_type in _ORDERS and own.bic == profile.bank.bic:
             mark = BankMark(profile.bank.name, profile.bank.bic, _BANK_WORDS[State.EXECUTED], told.value_date)
             marks = Marks(
                 bank=mark,
@@ -136,11 +136,11 @@ class Prints:
             )
             return [form_0401060.page(told.order, marks)]
         paper = entry_paper.EntryPaper(
-            owner=profile.organisation.name, inn=profile.organisation.inn, bank=profile.bank.name,
-            bic=profile.bank.bic, account=told.account, currency=told.currency, credit=told.credit,
+            owner=own.name, inn=own.inn, bank=own.bank, bic=own.bic,
+            account=told.account, currency=told.currency, credit=told.credit,
             amount=told.amount, balance=told.balance_after, day=told.value_date, posted=told.posted,
             number=told.number, document_day=told.document_date, kind=told.operation_type, party=_party(told),
-            purpose=told.purpose, reference=told.id.partition("/")[0], made=self._place.instant,
+            purpose=told.purpose, reference="" if told.id.startswith(PREFIX) else told.id.partition("/")[0], made=self._place.instant,
         )  # fmt: skip
         return self._finish(entry_paper.report(paper, self._language))
 
@@ -187,6 +187,12 @@ class Prints:
             id=row.id, type=row.type, fields=fields, content=told, owner=self._owner(), marks=marks,
             by_bank=proof is not None,
         )  # fmt: skip
+
+    def _account_owner(self, account: str) -> Owner:
+        """Return whose an account is and at which bank; what only files told of another bank is not this bank's word."""
+        own, bank = Statements(self._place).owner(account), self._place.profile.bank
+        name = bank.name if own.bank.bic == bank.bic else own.bank.name
+        return Owner(name=own.name, inn=own.inn, kpp=own.kpp, bank=name, bic=own.bank.bic)
 
     def _owner(self) -> Owner:
         organisation, bank = self._place.profile.organisation, self._place.profile.bank

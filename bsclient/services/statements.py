@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from bsclient.errors import BadInput
-from bsclient.formats.model import ExchangeFile, Party
+from bsclient.formats.model import Bank, ExchangeFile, Party
 from bsclient.services import statement_files
 from bsclient.services.context import Workplace
 from bsclient.services.stored_entries import Period, StoredEntries
-from bsclient.storage import closings, entry_rows, ledger, settings, turnover, values
+from bsclient.storage import archive, closings, entry_rows, ledger, settings, turnover, values
 from bsclient.storage.rows import AccountRow
 from bsclient.storage.rows import EntryRow as EntryView
 from bsclient.storage.scope import Scope
@@ -180,15 +180,23 @@ class Statements:
         Raises `BadInput("file_target_unknown")`, what a writer refuses, `StorageFailed("file_not_written")`.
         """
         place = statement_files.Place(path, self._place.instant, language)
-        statement_files.export(statement, self._owner(), target, place)
+        statement_files.export(statement, self.owner(statement.account), target, place)
 
     def exchange_file(self, statement: Statement) -> ExchangeFile:
         """Return a statement in the neutral model of exchange files, e.g. to ask what a format loses of it."""
-        return statement_files.exchange_file(statement, self._owner())
+        return statement_files.exchange_file(statement, self.owner(statement.account))
 
-    def _owner(self) -> Party:
+    def owner(self, account: str) -> Party:
+        """Return whose an account is and where: of another bank's account, what its files told last."""
         organisation, bank = self._place.profile.organisation, self._place.profile.bank.entry
-        return statement_files.owner(organisation.name, organisation.inn, organisation.kpp, bank)
+        with self._place.store.read() as reader:
+            known = {row.number: row.source for row in ledger.accounts(reader, closed=True, files=True)}
+            told = archive.sections(reader, account) if known.get(account) == ledger.FILE else None
+        if told is None:
+            return statement_files.owner(organisation.name, organisation.inn, organisation.kpp, bank)
+        where = next((Bank(one.bic, one.bank) for one in reversed(told) if one.bank or one.bic), Bank())
+        name = next((one.owner for one in reversed(told) if one.owner), organisation.name)
+        return Party(name, organisation.inn, organisation.kpp, "", where)
 
 
 def accounts_of(reader: Reader, *, closed: bool = False, files: bool = False) -> list[AccountView]:

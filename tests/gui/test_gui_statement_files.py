@@ -9,6 +9,7 @@ from statement_kit import dialogs, rows, turn
 
 from bsclient.gui import tasks
 from bsclient.gui.statements import exporting, importing
+from bsclient.services.prints import Prints
 
 desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
 FILE = """1CClientBankExchange
@@ -58,6 +59,11 @@ def test_a_file_is_looked_at_before_it_is_taken_in(page, desk, shell, tmp_path):
     assert tasks.wait_idle()
     assert page.tabs.value() == "operations"
     assert (page.statement.account, page.statement.closing) == (told.account, Decimal("150.00"))
+    own = desk.statements.owner(told.account)
+    assert own.bank.bic != desk.profile.bank.bic  # nothing of this bank stands on the papers of another
+    assert desk.statements.exchange_file(page.statement).accounts[0].bank == own.bank
+    assert len(Prints(desk.place, desk.signing).statement_pages(page.statement)) == 1
+    assert "(other bank)" in page.account.currentText()
     page.import_file(path)
     assert tasks.wait_idle()
     (dialog,) = dialogs()

@@ -82,7 +82,7 @@ class ByDayView(TabularView):
         return Tabular(
             name=f"{choice.account}_{choice.start:%Y-%m-%d}_{choice.end:%Y-%m-%d}_days",
             title=tr("Turnover by day, {period}").format(period=period),
-            above=(account, *heading(self.ground.shell)),
+            above=(account, *heading(self.ground.shell, self.ground.account(choice.account))),
             columns=_paper_columns(),
             rows=self._listed(),
             below=tuple(f"{name}: {value}" for name, value in self.figures.shown().items()),

@@ -28,6 +28,7 @@ from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
+from bsclient.services.archive_match import PREFIX
 
 if TYPE_CHECKING:
     from bsclient.services.statements import EntryView
@@ -147,7 +148,7 @@ def fields(entry: EntryView) -> list[tuple[str, str]]:
         (tr("Value date"), written.day(entry.value_date)),
         (tr("Posted (Moscow time)"), written.instant(entry.posted)),
         (tr("Balance after the operation"), written.amount(entry.balance_after, entry.currency)),
-        (tr("Id of the ledger entry"), entry.id.partition("/")[0]),
+        (tr("Id of the ledger entry"), "" if entry.id.startswith(PREFIX) else entry.id.partition("/")[0]),
     ]
 
 

@@ -145,7 +145,7 @@ class ForecastView(TabularView):
                 tr("Account {account}, {currency}").format(
                     account=", ".join(choice.accounts), currency=choice.currency
                 ),
-                *heading(self.ground.shell),
+                *heading(self.ground.shell, self.ground.account(choice.account)),
             ),
             columns=(
                 TableColumn(tr("Date"), lambda row: row.day, "day", 22),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bsclient.services.statements import AccountView
 
 _TAIL = 4
+_FILE = "file"
 
 
 class AccountNameDialog(Dialog):
@@ -50,6 +51,8 @@ def caption(account: AccountView) -> str:
     """Return how an account with its balance is offered: by its own name if it has one, else by its number."""
     number = written.account(account.number)
     name = f"{account.own_name} …{account.number[-_TAIL:]}" if account.own_name else number
+    if account.source == _FILE:
+        name = tr("{name} (other bank)").format(name=name)
     if account.closed is not None:
         return tr("{name}: closed on {day}").format(name=name, day=written.day(account.closed))
     return f"{name}:  {written.amount(account.balance, account.currency)}"

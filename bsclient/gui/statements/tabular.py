@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Generic, TypeVar
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -22,6 +22,9 @@ from bsclient.gui.widgets import dialogs
 from bsclient.printing import report, statement
 from bsclient.printing.canvas import pdf_bytes
 from bsclient.services.files import write_bytes, write_whole
+
+if TYPE_CHECKING:
+    from bsclient.services.statements import AccountView
 
 R = TypeVar("R")
 _PDF: Final = "pdf"
@@ -136,11 +139,13 @@ def made_on(shell: Shell) -> str:
     return tr("BSClient, made {time} (Moscow time)").format(time=written.instant(shell.desk.place.instant))
 
 
-def heading(shell: Shell) -> tuple[str, ...]:
-    """Return the lines that say whose paper it is: organisation, bank."""
+def heading(shell: Shell, account: AccountView | None = None) -> tuple[str, ...]:
+    """Return the lines that say whose paper it is: organisation, bank; of an account of another bank, its name."""
     profile = shell.desk.profile
     organisation, bank = profile.organisation, profile.bank
     owner = f"{organisation.name}, {tr('INN')} {organisation.inn}" if organisation.inn else organisation.name
+    if account is not None and account.source == "file":
+        return owner, tr("{name} (other bank)").format(name=account.name or account.number)
     return owner, f"{bank.name}, {tr('BIC')} {bank.bic}"
 
 

@@ -118,7 +118,7 @@ class TurnoverView(TabularView):
             title=what.format(period=period),
             above=(
                 tr("Account {account}, {currency}").format(account=accounts, currency=choice.currency),
-                *heading(self.ground.shell),
+                *heading(self.ground.shell, self.ground.account(choice.account)),
             ),
             columns=_paper_columns(by),
             rows=rows,
