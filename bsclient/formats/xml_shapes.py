@@ -58,7 +58,7 @@ class Paths(dict[str, str]):
     __slots__ = ("_shape",)
 
     def __init__(self, shape: Shape | None = None) -> None:
-        super().__init__()
+        # No call of dict's own: this is made for every entry.
         self._shape = shape
 
     @property
