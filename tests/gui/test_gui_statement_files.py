@@ -84,6 +84,20 @@ def test_what_is_no_statement_is_refused_in_words(page, tmp_path):
     assert dialog.said.text()
 
 
+def test_the_columns_of_a_table_are_asked_for(page, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("Когда;Пришло;Ушло;Кто;За что\n01.10.2026;50,00;;ООО «Уют»;Возврат\n", "utf-8")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert dialog.columns_button.isVisible()
+    dialog.ask_columns()
+    assert tasks.wait_idle()
+    (mapping,) = [each for each in dialogs() if each is not dialog]
+    assert path.name in mapping.windowTitle()
+    mapping.close()
+
+
 def asking_for_a_file():
     return [
         each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible()
