@@ -69,7 +69,7 @@ def report(found: Conversion, language: str) -> Iterator[str]:
     for problem in found.file.problems:
         yield f"{problem.line}: {_said(problem, language)}"
     for loss in found.lost:
-        yield _text(loss.code, dict(loss.facts), language)
+        yield texts.message(loss.code, dict(loss.facts), language)
 
 
 def _said(problem: FileProblem, language: str) -> str:

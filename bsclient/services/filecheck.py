@@ -45,7 +45,7 @@ NEUTRAL = {
 def check(data: bytes, name: str, today: date) -> model.ExchangeFile:
     """Read a file and add the problems of each payment to those of the file."""
     found = convert.load_any(data, name)
-    if found.format != model.PAYMENTS:
+    if not found.orders:
         return found
     context = Context(today=today, banks=ed807.builtin_banks())
     problems = list(found.problems)
