@@ -63,6 +63,12 @@ def _letters(desk: Desk, shell: Shell) -> Page:
     return LettersPage(desk, shell)
 
 
+def _information(desk: Desk, shell: Shell) -> Page:
+    from bsclient.gui.information.page import InformationPage
+
+    return InformationPage(desk, shell)
+
+
 def _payees(desk: Desk, shell: Shell) -> Page:
     from bsclient.gui.payees.page import PayeesPage
 
@@ -126,6 +132,7 @@ PAGES: Final = (
     PageSpec("statements", N_("Statements"), "statement", _statements, group=_BANK),
     PageSpec("products", N_("Products"), "product", _products, group=_BANK),
     PageSpec("letters", N_("Letters"), "letter", _letters, group=_BANK),
+    PageSpec("information", N_("Information"), "info", _information, group=_BANK),
     PageSpec("payees", N_("Payees"), "payee", _payees, group=_BOOKS),
     PageSpec("directories", N_("Directories"), "directory", _directories, group=_BOOKS),
     PageSpec("keys", N_("Signature keys"), "key", _keys, group=_PROGRAM),

@@ -306,10 +306,21 @@ class CertificateData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewsData(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice of the bank, plain text."""
+    """News, a notice or an offer of the bank: plain text in Russian and, if the bank wrote it, in English.
+
+    Told again under the same `id` it stands in place of what was told before; `withdrawn` takes it back. Days are ISO, ""
+    for no bound. `kind` is `news`, `notice` or `offer`.
+    """
 
     title: str
     text: str
+    id: str = ""
+    kind: str = "news"
+    valid_from: str = ""
+    valid_to: str = ""
+    withdrawn: bool = False
+    title_en: str = ""
+    text_en: str = ""
 
 
 class JournalHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

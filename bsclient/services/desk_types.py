@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from bsclient.services.archive import Archive
     from bsclient.services.attachments import Attachments
+    from bsclient.services.automation import Automation
     from bsclient.services.bulk import Bulk
     from bsclient.services.categories import Categories
     from bsclient.services.charges import Charges
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
     from bsclient.services.drafts import Drafts
     from bsclient.services.employees import Employees
     from bsclient.services.expectations import Expectations
+    from bsclient.services.fees import Fees
     from bsclient.services.forecast import Forecasts
     from bsclient.services.health import Health
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
+    from bsclient.services.news import News
+    from bsclient.services.notices import Notices
     from bsclient.services.payment_codes import PaymentCodes
     from bsclient.services.payment_sources import PaymentSources
     from bsclient.services.pending import Pending
     from bsclient.services.products import Products
+    from bsclient.services.rates import Rates
     from bsclient.services.recurring import Recurring
     from bsclient.services.search_entries import EntrySearch
     from bsclient.services.summary import Summary
@@ -146,6 +151,27 @@ class TypeServices:
         return self._one("departures", lambda: Departures(self.place))
 
     @property
+    def news(self) -> News:
+        """News, notices and offers of the bank."""
+        from bsclient.services.news import News
+
+        return self._one("news", lambda: News(self.place))
+
+    @property
+    def rates(self) -> Rates:
+        """Rates of currencies with their history."""
+        from bsclient.services.rates import Rates
+
+        return self._one("rates", lambda: Rates(self.place))
+
+    @property
+    def fees(self) -> Fees:
+        """What the bank takes."""
+        from bsclient.services.fees import Fees
+
+        return self._one("fees", lambda: Fees(self.place))
+
+    @property
     def forecast(self) -> Forecasts:
         """What balances come to."""
         from bsclient.services.forecast import Forecasts
@@ -228,3 +254,17 @@ class TypeServices:
         from bsclient.services.health import Health
 
         return self._one("health", lambda: Health(self.place, self.delivery.session))
+
+    @property
+    def notices(self) -> Notices:
+        """What the user wants to be told of, and what was told."""
+        from bsclient.services.notices import Notices
+
+        return self._one("notices", lambda: Notices(self.place))
+
+    @property
+    def automation(self) -> Automation:
+        """What goes on by itself."""
+        from bsclient.services.automation import Automation
+
+        return self._one("automation", lambda: Automation(self.notices))

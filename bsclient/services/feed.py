@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bsclient import clock
 from bsclient.domain import canonical, money, states
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, BsError, Conflict
@@ -25,7 +24,15 @@ from bsclient.protocol import messages as m
 from bsclient.protocol.letters import LetterData
 from bsclient.protocol.pending import PendingData
 from bsclient.protocol.rights import LimitsData
-from bsclient.services import authority, bank_documents, letter_word, pending_state, revocations, told_keys
+from bsclient.services import (
+    authority,
+    bank_documents,
+    letter_word,
+    news_word,
+    pending_state,
+    revocations,
+    told_keys,
+)
 from bsclient.services.authority import bank_verifier
 from bsclient.services.context import Workplace
 from bsclient.services.payee_words import Reading
@@ -289,8 +296,7 @@ class Effects:
         payee_words.keep(work, word)
 
     def _news(self, work: UnitOfWork, event: m.Event) -> None:
-        told = _read(event.data, m.NewsData)
-        settings.put(work, "news", f"{clock.stamp(event.time)}\n{told.title}\n{told.text}")
+        news_word.apply(work, event, _read(event.data, m.NewsData))
 
 
 _PLAIN = frozenset((m.Kind.STATUS, m.Kind.ENTRY, m.Kind.BALANCE))

@@ -12,7 +12,7 @@ from bsclient.domain.states import FAILED, State
 from bsclient.services import pending
 from bsclient.services.context import Workplace
 from bsclient.services.statements import AccountView, accounts_of
-from bsclient.storage import feed, letters, listing, outlook, signatures
+from bsclient.storage import feed, letters, listing, news, outlook, signatures
 from bsclient.storage.listing import Filter, Totals
 
 _NONE = Totals()
@@ -41,6 +41,7 @@ class Overview:
     others: Mapping[State, int] = field(default_factory=dict)
     from_colleagues: int = 0
     with_colleagues: int = 0
+    unread_news: int = 0
 
     @property
     def unread_documents(self) -> int:
@@ -65,7 +66,7 @@ class Home:
             counts = listing.counts(reader, Filter(type=PaymentOrder.code))
             mine = signatures.partly_signed_by(reader, PaymentOrder.code, self._place.user.id)
             accounts = tuple(accounts_of(reader))
-            unread = letters.unread(reader)
+            unread, unread_news = letters.unread(reader), news.unread(reader, self._place.today)
             synchronised = feed.state(reader).synchronised_at
             others = outlook.others(reader, PaymentOrder.code)
             shared = pending.counts(reader, self._place)
@@ -87,6 +88,7 @@ class Home:
             others=others,
             from_colleagues=shared.to_sign,
             with_colleagues=shared.away,
+            unread_news=unread_news,
         )
 
     def _key(self) -> tuple[dt.datetime | None, int | None]:

@@ -47,11 +47,12 @@ class Changed:
     everything: bool = False
     products: bool = False
     schedules: bool = False
+    news: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
         flags = (
-            self.letters, self.payees, self.directories, self.everything, self.products, self.schedules,
+            self.letters, self.payees, self.directories, self.everything, self.products, self.schedules, self.news,
         )  # fmt: skip
         return bool(self.documents or self.accounts or any(flags))
 
@@ -181,6 +182,10 @@ class UnitOfWork(Reader):
         """Note that recurring documents changed."""
         self._flags.add("schedules")
 
+    def touch_news(self) -> None:
+        """Note that news of the bank changed."""
+        self._flags.add("news")
+
     def touch_everything(self) -> None:
         """Note that more changed than can be named."""
         self._flags.add("everything")
@@ -198,4 +203,5 @@ class UnitOfWork(Reader):
             everything=many or "everything" in self._flags,
             products="products" in self._flags,
             schedules="schedules" in self._flags,
+            news="news" in self._flags,
         )

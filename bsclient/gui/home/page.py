@@ -98,7 +98,7 @@ class HomePage(Page):
         return self._accounts.count()
 
     def refresh(self, changed: Changed) -> None:
-        if changed.everything or changed.documents or changed.accounts or changed.letters:
+        if changed.everything or changed.documents or changed.accounts or changed.letters or changed.news:
             self._read()
 
     def _read(self) -> None:
@@ -194,12 +194,17 @@ class HomePage(Page):
             *self._colleagues(overview),
             *self._others(overview),
             self._letters(overview.unread_letters),
+            self._news(overview.unread_news),
         )
         return [thing for thing in things if thing.count]
 
     def _letters(self, count: int) -> Waiting:
         leads = partial(self.shell.open_page, "letters", part="unread")
         return Waiting("letter", "transit", count, tr("%n unread letter(s)", "", count), "", leads)
+
+    def _news(self, count: int) -> Waiting:
+        leads = partial(self.shell.open_page, "information", part="news")
+        return Waiting("info", "transit", count, tr("%n unread notice(s) of the bank", "", count), "", leads)
 
     def _keys(self, days: Sequence[KeyDay]) -> Iterable[Waiting]:
         """Return cards of what is near in the calendar of keys: one's own has the bar above."""
