@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 import msgspec
@@ -31,6 +32,7 @@ _INN: Final = re.compile(r"[0-9]{10}|[0-9]{12}")
 _LONGEST: Final = 60
 _MOST: Final = 200
 _BETWEEN: Final = "\n"
+_BLANKS: Final = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,14 @@ class Classifier:
     def names(self, entries: Sequence[tuple[bool | int, str, str]]) -> list[str]:
         """Return the category of each (credit, INN, purpose)."""
         text, starts = _joined([purpose for _, _, purpose in entries])
+        seen: dict[str, list[int]] = {}
         names: list[str | None] = [None] * len(entries)
         open_ = len(entries)
         for rule, words in self._rules:
-            fitting = _having(text, starts, words) if words else range(len(entries))
+            for word in words:
+                if word not in seen:
+                    seen[word] = _having(text, starts, word)
+            fitting = chain.from_iterable(seen[word] for word in words) if words else range(len(entries))
             for at in fitting:
                 credit, inn, _ = entries[at]
                 if names[at] is None and _fits(rule, credit=bool(credit), inn=inn):
@@ -130,24 +136,30 @@ def shipped() -> tuple[CategoryRule, ...]:
 
 
 def _joined(purposes: Sequence[str]) -> tuple[str, list[int]]:
-    folded = [fold(purpose) for purpose in purposes]
+    """Return the folded purposes as one text, each followed by a line's end, and where each begins.
+
+    All are folded at once, as `fold` folds one: that is what takes the time.
+    """
+    lines = _BETWEEN.join(
+        [" ".join(one.split("\n")).strip() if _BETWEEN in one else one.strip() for one in purposes]
+    )
+    text = _BLANKS.sub(" ", lines.casefold().replace("ё", "е"))
     starts, place = [], 0
-    for text in folded:
+    for line in text.split(_BETWEEN):
         starts.append(place)
-        place += len(text) + 1
-    return _BETWEEN.join(folded), starts
+        place += len(line) + 1
+    return text, starts
 
 
-def _having(text: str, starts: Sequence[int], words: Sequence[str]) -> set[int]:
-    """Return the places of the purposes that have one of the words."""
-    found = set()
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            place = bisect_right(starts, at) - 1
-            found.add(place)
-            following = starts[place + 1] if place + 1 < len(starts) else len(text)
-            at = text.find(word, following)
+def _having(text: str, starts: Sequence[int], word: str) -> list[int]:
+    """Return the places of the purposes that have a word."""
+    found = []
+    at = text.find(word)
+    while at >= 0:
+        place = bisect_right(starts, at) - 1
+        found.append(place)
+        following = starts[place + 1] if place + 1 < len(starts) else len(text)
+        at = text.find(word, following)
     return found
 
 
