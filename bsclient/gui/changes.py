@@ -25,9 +25,10 @@ def merged(first: Changed, second: Changed) -> Changed:
 
 
 class ChangeFeed(QObject):
-    """Emits `changed(Changed)` on the GUI thread until `close`."""
+    """Emits `changed(Changed)` on the GUI thread until `close`, which emits `closed`."""
 
     changed = Signal(object)
+    closed = Signal()
 
     def __init__(self, changes: Changes, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class ChangeFeed(QObject):
         """Hear nothing more."""
         self._unsubscribe()
         self._timer.stop()
+        self.closed.emit()
 
     def _gather(self, change: Changed) -> None:
         self._waiting = change if self._waiting is None else merged(self._waiting, change)

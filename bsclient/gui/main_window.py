@@ -306,6 +306,10 @@ class MainWindow(QMainWindow):
 
         self._daily = Daily(self.shell, self)
         self._daily.begin()
+        from bsclient.gui.automation.agent import Agent
+
+        self._agent = Agent(self.shell, self._feed, self._status)
+        self._agent.begin()
         QTimer.singleShot(_READ_AFTER_MS, self, self._read_declarations)
 
     def _read_declarations(self) -> None:

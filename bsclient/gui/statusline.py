@@ -14,11 +14,12 @@ from bsclient.gui.widgets import text
 
 
 class StatusLine(QStatusBar):
-    """Signals: `cancel_asked`, `queue_asked` (the badge), `details_asked` (the last synchronisation)."""
+    """Signals: `cancel_asked`, `queue_asked` (the badge), `details_asked` (the last synchronisation), `notices_asked` (the bell)."""
 
     cancel_asked = Signal()
     queue_asked = Signal()
     details_asked = Signal()
+    notices_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +38,10 @@ class StatusLine(QStatusBar):
         for widget in (self._icon, self._words, self._bar, self._cancel):
             self.addWidget(widget)
         self.addPermanentWidget(self._queue)
+        self._bell = text.link(tr("Notifications"), self.notices_asked.emit)
+        self._bell.setContentsMargins(0, 0, 8, 0)
+        self.addPermanentWidget(self._bell)
+        self.set_notices(0)
         self._bar.hide()
         self._cancel.hide()
         self._queue.hide()
@@ -84,6 +89,11 @@ class StatusLine(QStatusBar):
             parts.append(tr("%n without a receipt", "", unknown))
         self._queue.setText("  ·  ".join(parts))
         self._queue.setVisible(bool(parts))
+
+    def set_notices(self, unread: int) -> None:
+        """Show how many notices nobody has read."""
+        icons.put(self._bell, "bell", "accent" if unread else "muted")
+        self._bell.setText(tr("%n new notification(s)", "", unread) if unread else tr("Notifications"))
 
     def words(self) -> str:
         """Return what is said about the link."""

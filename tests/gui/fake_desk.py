@@ -12,10 +12,12 @@ from types import SimpleNamespace
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BsError, WrongPassphrase
 from bsclient.services.audit import AuditReport
+from bsclient.services.automation import Outcome
 from bsclient.services.certificates import KeyState, KeyStatus
 from bsclient.services.changes import Changed, Changes
 from bsclient.services.delivery import SyncReport, Trouble
 from bsclient.services.home import Overview
+from bsclient.services.notices import Bell
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
 from bsclient.services.statements import AccountView
 from bsclient.sync.ports import Progress, Stage
@@ -136,6 +138,9 @@ class FakeDesk:
     )
     pending: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(automatic=False))
     recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
+    automation: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(run=lambda _report, _language: Outcome(Bell(0)))
+    )
     closed: bool = False
     suspended: bool = False
     on_line: bool = True

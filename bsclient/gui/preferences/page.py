@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from bsclient import settings
 from bsclient.errors import BsError
 from bsclient.gui import theme
+from bsclient.gui.preferences.automation import AutomationPart
 from bsclient.gui.preferences.key import KeyPart
 from bsclient.gui.preferences.letters import LettersPart
 from bsclient.gui.preferences.protection import ProtectionPart
@@ -75,6 +76,8 @@ class PreferencesPage(Page):
         box.addWidget(self._sharing)
         box.addSpacing(12)
         box.addWidget(TablesPart(shell))
+        box.addSpacing(12)
+        box.addWidget(AutomationPart(shell))
         box.addSpacing(12)
         captions = (form.itemAt(row, QFormLayout.ItemRole.LabelRole) for row in range(form.rowCount()))
         edge = max((each.sizeHint().width() for each in captions if each is not None), default=0)

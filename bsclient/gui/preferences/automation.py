@@ -1,0 +1,48 @@
+"""The part of the settings about what goes on by itself: notifications, exports into folders, e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from bsclient.gui.shell import Shell
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import text
+from bsclient.gui.widgets.flow import FlowLayout
+
+
+class AutomationPart(QWidget):
+    """A button for each window."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(text.heading(tr("Notifications and exports"), 2))
+        held = QWidget()
+        row = FlowLayout(held)
+        self.rules = _button(row, tr("Rules of notifications…"), self._open_rules)
+        box.addWidget(held)
+        box.addWidget(
+            text.hint(
+                tr(
+                    "Rules say what you are told of. Exports write statements into a folder after each synchronisation or at"
+                    " a time of day; the log says which file was written when."
+                )
+            )
+        )
+
+    def _open_rules(self) -> None:
+        from bsclient.gui.automation.rules import RulesDialog
+
+        RulesDialog(self._shell).open()
+
+
+def _button(row: FlowLayout, caption: str, clicked: Callable[[], object]) -> QPushButton:
+    made = QPushButton(caption)
+    made.clicked.connect(lambda _on=False: clicked())
+    row.addWidget(made)
+    return made

@@ -1,0 +1,91 @@
+"""What goes on by itself, as the user meets it: the bell, the list, the rules, exports, e-mail."""
+
+import datetime as dt
+from decimal import Decimal
+
+from journal_kit import (  # noqa: F401 -- fixtures
+    desk_fixture,
+    dialogs,
+    keyring_fixture,
+    office_fixture,
+    settle,
+    window_fixture,
+)
+from real_desk import ACCOUNT
+
+from bsclient.gui import tasks
+from bsclient.gui.automation import tray
+from bsclient.gui.automation.notice_list import NoticesDialog
+from bsclient.gui.automation.rule_editor import RuleDialog
+from bsclient.gui.automation.rules import RulesDialog
+from bsclient.services.notices import Kind, Rule
+from bsclient.storage import ledger
+from bsclient.storage.rows import EntryRow
+
+
+def entry(number, amount, *, credit=True):
+    return EntryRow(
+        id=f"e{number}", account=ACCOUNT, value_date=dt.date(2026, 11, 20),
+        posted=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC), credit=credit, amount=Decimal(amount), currency="RUB",
+        balance_after=Decimal("12543890.45"), operation_type="01", document_id="", number=str(number),
+        document_date=None, counterparty_name="ООО <b>«Лютик»</b>", counterparty_inn="", counterparty_kpp="",
+        counterparty_account="", counterparty_bic="", counterparty_bank="", counterparty_corr_account="",
+        purpose="Оплата по счёту 15", order={},
+    )  # fmt: skip
+
+
+def post(desk, *entries):
+    with desk.place.store.write() as work:
+        ledger.add_entries(work, entries)
+
+
+def only(kind):
+    return next(each for each in dialogs() if isinstance(each, kind))
+
+
+def test_the_bell_rings_and_the_list_opens_what_it_is_about(window, desk, qtbot):
+    desk.notices.save(Rule(name="Поступления", kind=Kind.CREDIT, amount=Decimal("100.00")))
+    window._watch_idle()
+    post(desk, entry(1, "5000.00"), entry(2, "99.00"))
+    qtbot.waitUntil(lambda: "1" in window._status._bell.text(), timeout=10000)
+    window._status.notices_asked.emit()
+    assert tasks.wait_idle()
+    settle()
+    listed = only(NoticesDialog)
+    row = listed.table.current_row()
+    assert (row.code, row.subject, row.tray) == ("notice_credit", ACCOUNT, "given_up")  # no tray off screen
+    listed._open()
+    settle()
+    assert window._host.page.title == "Statements"
+    assert window._status._bell.text() == "Notifications"
+
+
+def test_a_rule_is_made_changed_and_deleted(window, desk):
+    rules = RulesDialog(window.shell)
+    rules.open()
+    settle()
+    rules.add()
+    editor = only(RuleDialog)
+    editor.kind.setCurrentIndex(editor.kind.findData(Kind.BALANCE))
+    editor.amount.setText("abc")
+    editor._save()
+    assert "100 000" in editor.error.text()
+    editor.amount.setText("50 000,00")
+    editor._save()
+    settle()
+    assert [(one.kind, one.amount, one.name) for one in desk.notices.rules()] == [
+        (Kind.BALANCE, Decimal("50000.00"), "The balance is below")
+    ]
+    rules._switch()
+    settle()
+    assert not desk.notices.rules()[0].on
+    rules.quiet.setChecked(True)
+    rules.close()
+    settle()
+    assert desk.notices.quiet().on
+
+
+def test_the_tray_gets_no_markup_and_few_lines():
+    said = tray.body(["<b>A & B</b>", "2", "3", "4", "5"])
+    assert said.splitlines()[0] == "‹b›A ＆ B‹/b›"
+    assert len(said.splitlines()) == 4
