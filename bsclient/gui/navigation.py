@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -29,6 +29,7 @@ _WIDE: Final = 208
 _NARROW: Final = 52
 _WITH_KEYS: Final = 9
 _SMALL: Final = 0.85
+_GAP: Final = 2
 
 
 class Navigation(QScrollArea):
@@ -48,14 +49,16 @@ class Navigation(QScrollArea):
         self._counts: dict[str, int] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._narrow = False
+        self._natural = 0
+        self._columns: list[QVBoxLayout] = []
         self._headings: list[tuple[QLabel, QFrame]] = []
         self._group = QButtonGroup(self)
-        panel = QWidget()
+        self._panel = panel = QWidget()
         panel.setObjectName("navigation")
         panel.setAccessibleName(tr("Pages"))
         box = QVBoxLayout(panel)
         box.setContentsMargins(6, 8, 6, 8)
-        box.setSpacing(2)
+        box.setSpacing(_GAP)
         group = ""
         for place, spec in enumerate(specs):
             if spec.group != group:
@@ -91,6 +94,26 @@ class Navigation(QScrollArea):
         for name in self._buttons:
             self._caption(name)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._natural:
+            self._natural = self._panel.sizeHint().height()
+        self._bring_together(close=self.viewport().height() < self._natural)
+
+    def _bring_together(self, *, close: bool) -> None:
+        """Where not all pages fit, they stand closer to one another before they scroll."""
+        if bool(self._panel.property("close")) is close:
+            return
+        self._panel.setProperty("close", close)
+        for widget in (self._panel, *self._buttons.values()):
+            widget.style().polish(widget)
+        box = self._panel.layout()
+        if box is not None:
+            box.setSpacing(0 if close else _GAP)
+            box.setContentsMargins(6, 2 if close else 8, 6, 2 if close else 8)
+        for column in self._columns:
+            column.setContentsMargins(10, 2 if close else 7, 6, 0 if close else 1)
+
     def _fit(self) -> None:
         """Keep one width: a bar for the last pages of a low window would take it from the page."""
         self.setFixedWidth(_NARROW if self._narrow else _WIDE)
@@ -119,6 +142,7 @@ class Navigation(QScrollArea):
         column.addWidget(label)
         column.addWidget(line)
         self._headings.append((label, line))
+        self._columns.append(column)
         return made
 
     def _button(self, spec: PageSpec, place: int) -> QToolButton:
