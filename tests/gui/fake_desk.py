@@ -141,6 +141,9 @@ class FakeDesk:
     automation: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(run=lambda _report, _language: Outcome(Bell(0)))
     )
+    letters: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(signature=lambda: "", phone=lambda: "")
+    )
     closed: bool = False
     suspended: bool = False
     on_line: bool = True
