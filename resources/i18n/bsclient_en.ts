@@ -298,6 +298,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n unread notice(s) of the bank</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n other document(s) rejected</source>
             <translation>
                 <numerusform>%n other document rejected</numerusform>
@@ -333,10 +340,24 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>Balances part on %n day(s): the check names them.</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n without a receipt</source>
             <translation>
                 <numerusform>%n without a receipt</numerusform>
                 <numerusform>%n without a receipt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new notification(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -606,11 +627,121 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>Every %n minute(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n official rate(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>In the archive: %n conversation(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The bank answers by {time}, in %n minute(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) differ from what the bank signed: show what</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n expectation(s) added from the past months</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) back and ahead</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s) for your information</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n finding(s) need looking at</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s) looked through</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) the bank did not tell of are set apart: see the check</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) of these days are here and no longer in the file: they stay, marked</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payment(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s) before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
             <source>%n of them with errors</source>
             <translation>
                 <numerusform>%n of them with errors</numerusform>
                 <numerusform>%n of them with errors</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) cannot be read.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
 </TS>

@@ -64,8 +64,52 @@
             <translation>БИК</translation>
         </message>
         <message>
+            <source>Rule of notifications</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In the system tray</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By e-mail</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All accounts (amounts: in roubles)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tell me when</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Name</source>
             <translation>Наименование</translation>
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Days before the end</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Minutes before the cut-off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Besides the list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>E-mail goes through your own server: see “E-mail…” in the settings.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Enter an amount, for example 100 000.00</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Town</source>
@@ -292,6 +336,10 @@
             <translation>Продукты</translation>
         </message>
         <message>
+            <source>Information</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Rights</source>
             <translation>Права</translation>
         </message>
@@ -380,6 +428,10 @@
             <translation>История</translation>
         </message>
         <message>
+            <source>Write to the bank about this document</source>
+            <translation>Написать в банк об этом документе</translation>
+        </message>
+        <message>
             <source>Next remark</source>
             <translation>К замечанию</translation>
         </message>
@@ -416,8 +468,32 @@
             <translation>Выгружено в {path}</translation>
         </message>
         <message>
+            <source>Notifications</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing was told yet. Rules say what you are told of.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rules…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>Статус</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No.</source>
@@ -656,6 +732,10 @@
             <translation>Подписан платёж с изменёнными реквизитами</translation>
         </message>
         <message>
+            <source>The bank let the journal begin anew</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The base was encrypted</source>
             <translation>База зашифрована</translation>
         </message>
@@ -844,12 +924,20 @@
             <translation>Выбрать файл</translation>
         </message>
         <message>
+            <source>From the clipboard</source>
+            <translation>Из буфера обмена</translation>
+        </message>
+        <message>
+            <source>QR code from the screen…</source>
+            <translation>QR-код с экрана…</translation>
+        </message>
+        <message>
             <source>Import of payments</source>
             <translation>Импорт платежей</translation>
         </message>
         <message>
-            <source>Files of payments (*.txt *.json);;All files (*)</source>
-            <translation>Файлы платежей (*.txt *.json);;Все файлы (*)</translation>
+            <source>clipboard</source>
+            <translation>буфер обмена</translation>
         </message>
         <message>
             <source>File of payments</source>
@@ -964,8 +1052,76 @@
             <translation>Новая запись</translation>
         </message>
         <message>
+            <source>Rules of notifications</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No rules yet</source>
+            <translation>Правил пока нет</translation>
+        </message>
+        <message>
+            <source>New rule</source>
+            <translation>Новое правило</translation>
+        </message>
+        <message>
+            <source>Quiet hours (Moscow time), from</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Quiet hours begin</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Quiet hours end</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show amounts in the tray and in e-mail</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Edit…</source>
             <translation>Изменить…</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In quiet hours notices stand in the list only; the tray and e-mail follow afterwards.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete the rule “{name}”?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What it has told stays in the list.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is told</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>Где</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Delete the entry “{name}”?</source>
@@ -1012,6 +1168,10 @@
             <translation>Выбрать файл…</translation>
         </message>
         <message>
+            <source>A picture with a QR code, the text of an invoice, rows of a table (Ctrl+V)</source>
+            <translation>Изображение с QR-кодом, текст счёта, строки таблицы (Ctrl+V)</translation>
+        </message>
+        <message>
             <source>Imports that can be taken back appear here while nothing of them is signed.</source>
             <translation>Здесь показаны импорты, которые можно отменить, пока ничего из них не подписано.</translation>
         </message>
@@ -1020,20 +1180,20 @@
             <translation>Отменить этот импорт</translation>
         </message>
         <message>
+            <source>Drop a file, a picture or a text here</source>
+            <translation>Перетащите сюда файл, изображение или текст</translation>
+        </message>
+        <message>
+            <source>1C exchange, pain.001, ED101, CSV, XLSX, JSON; the QR code of an invoice in a picture or a PDF; the copied text of an invoice or a table. Nothing is taken before you have seen it.</source>
+            <translation>Обмен с 1С, pain.001, ED101, CSV, XLSX, JSON; QR-код счёта на изображении или в PDF; скопированный текст счёта или таблица. Ничего не загружается, пока вы этого не увидите.</translation>
+        </message>
+        <message>
             <source>Reading {name}…</source>
             <translation>Чтение {name}…</translation>
         </message>
         <message>
             <source>Reading {name}: {count} documents…</source>
             <translation>Чтение {name}, документов: {count}…</translation>
-        </message>
-        <message>
-            <source>Drop a file of payments here</source>
-            <translation>Перетащите сюда файл платежей</translation>
-        </message>
-        <message>
-            <source>1C exchange (1c_to_kl.txt) in any usual encoding, or JSON. Nothing is taken before you have seen it.</source>
-            <translation>Файл обмена 1С (1c_to_kl.txt) в любой обычной кодировке или JSON. Без вашего просмотра ничего не загружается.</translation>
         </message>
         <message>
             <source>Recent imports</source>
@@ -1540,12 +1700,60 @@
             <translation>К отправке</translation>
         </message>
         <message>
+            <source>The balance is below</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Money came in, from</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Money went out, from</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The outcome of a document</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A new letter of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The signature key ends soon</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Unsigned payments before the cut-off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The synchronisation failed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Executed</source>
             <translation>Исполнен</translation>
         </message>
         <message>
+            <source>Waits at the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Recalled</source>
             <translation>Отозван</translation>
+        </message>
+        <message>
+            <source>list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>tray</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>e-mail</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Deleted</source>
@@ -1815,6 +2023,10 @@
         <message>
             <source>Name the reason</source>
             <translation>Укажите причину</translation>
+        </message>
+        <message>
+            <source>An export into a folder did not go through: {name}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Show</source>
@@ -2657,6 +2869,14 @@
             <translation>Уйдут при следующем обмене с банком (F9).</translation>
         </message>
         <message numerus="yes">
+            <source>%n unread notice(s) of the bank</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n from colleagues for your signature</source>
             <translation>
                 <numerusform>%n от коллег на вашу подпись</numerusform>
@@ -2719,6 +2939,10 @@
         <message>
             <source>In a table of rows</source>
             <translation>В таблице строк</translation>
+        </message>
+        <message>
+            <source>In letters</source>
+            <translation>В письмах</translation>
         </message>
         <message>
             <source>Synchronise with the bank</source>
@@ -2821,12 +3045,24 @@
             <translation>Запись в файл</translation>
         </message>
         <message>
+            <source>Take a payment from the clipboard</source>
+            <translation>Взять платёж из буфера обмена</translation>
+        </message>
+        <message>
             <source>Choose the file to import</source>
             <translation>Выбрать файл для импорта</translation>
         </message>
         <message>
             <source>Export to a file</source>
             <translation>Выгрузить в файл</translation>
+        </message>
+        <message>
+            <source>Next view of the page</source>
+            <translation>Следующий вид на странице</translation>
+        </message>
+        <message>
+            <source>View before of the page</source>
+            <translation>Предыдущий вид на странице</translation>
         </message>
         <message>
             <source>Select all rows</source>
@@ -2851,6 +3087,22 @@
         <message>
             <source>Go to the next remark</source>
             <translation>К следующему замечанию</translation>
+        </message>
+        <message>
+            <source>Answer the letter</source>
+            <translation>Ответить на письмо</translation>
+        </message>
+        <message>
+            <source>Answer with a quotation</source>
+            <translation>Ответить с цитатой</translation>
+        </message>
+        <message>
+            <source>Mark as unread</source>
+            <translation>Непрочитанное</translation>
+        </message>
+        <message>
+            <source>Put the conversation into the archive</source>
+            <translation>Убрать переписку в архив</translation>
         </message>
         <message>
             <source>Go to the next cell</source>
@@ -3111,6 +3363,10 @@
         <message>
             <source>&amp;Tools</source>
             <translation>&amp;Сервис</translation>
+        </message>
+        <message>
+            <source>QR code of requisites…</source>
+            <translation>QR-код реквизитов…</translation>
         </message>
         <message>
             <source>Check the audit journal</source>
@@ -3397,6 +3653,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Выписка по счёту {account}, {period}</translation>
         </message>
         <message>
+            <source>Operation No. {number} of {day}</source>
+            <translation>Операция № {number} от {day}</translation>
+        </message>
+        <message>
             <source>Act of the key</source>
             <translation>Акт признания ключа</translation>
         </message>
@@ -3465,8 +3725,24 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>В письме есть несохранённые изменения.</translation>
         </message>
         <message>
+            <source>The letter that was being written is here again.</source>
+            <translation>Восстановлено письмо, которое вы писали.</translation>
+        </message>
+        <message>
             <source>Delete the draft?</source>
             <translation>Удалить черновик?</translation>
+        </message>
+        <message>
+            <source>The conversation is in the archive.</source>
+            <translation>Переписка убрана в архив.</translation>
+        </message>
+        <message>
+            <source>The conversation is back from the archive.</source>
+            <translation>Переписка возвращена из архива.</translation>
+        </message>
+        <message>
+            <source>Back from the archive</source>
+            <translation>Вернуть из архива</translation>
         </message>
         <message>
             <source>The letter “{subject}” was not sent. It can be restored from the list of deleted documents.</source>
@@ -3485,8 +3761,20 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Сохранено: {name}</translation>
         </message>
         <message>
+            <source>Thank you for the mark.</source>
+            <translation>Спасибо за оценку.</translation>
+        </message>
+        <message numerus="yes">
+            <source>In the archive: %n conversation(s)</source>
+            <translation><numerusform>В архиве: %n переписка</numerusform><numerusform>В архиве: %n переписки</numerusform><numerusform>В архиве: %n переписок</numerusform></translation>
+        </message>
+        <message>
             <source>Choose a conversation</source>
             <translation>Выберите переписку</translation>
+        </message>
+        <message>
+            <source>There are no such conversations.</source>
+            <translation>Таких переписок нет.</translation>
         </message>
         <message>
             <source>No letters yet. Write to the bank with “New letter”.</source>
@@ -3499,6 +3787,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Lowest {low}, highest {high}</source>
             <translation>Наименьший {low}, наибольший {high}</translation>
+        </message>
+        <message>
+            <source>{day}, forecast</source>
+            <translation>{day}, прогноз</translation>
         </message>
         <message>
             <source>Credits {amount}</source>
@@ -3793,12 +4085,52 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Действие</translation>
         </message>
         <message>
+            <source>At the bank's rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>At the official rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>From</source>
             <translation>С</translation>
         </message>
         <message>
             <source>To</source>
             <translation>По</translation>
+        </message>
+        <message>
+            <source>The other way round</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Type an amount, for example {amount}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There are no rates yet: they come from the bank with the synchronisation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rounded once, at the end: half a kopeck or cent up.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rounded once, at the end, down, as the bank does it. The bank fixes the rate when it carries the order out.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Official rate of {day}: {units} {currency} = {price} RUB</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank buys, rate of {day}: {units} {currency} = {price} RUB</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank sells, rate of {day}: {units} {currency} = {price} RUB</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Substitute</source>
@@ -3861,8 +4193,52 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Списано</translation>
         </message>
         <message>
+            <source>Only days with operations</source>
+            <translation>Только дни с операциями</translation>
+        </message>
+        <message>
+            <source>A day is final once the bank has signed its closing statement; until then the bank may still post on it.</source>
+            <translation>День становится окончательным, когда банк подписал выписку за него; до этого банк ещё может проводить по нему операции.</translation>
+        </message>
+        <message>
+            <source>Account {account}, {currency}</source>
+            <translation>Счёт {account}, {currency}</translation>
+        </message>
+        <message>
+            <source>Turnover by day, {period}</source>
+            <translation>Обороты по дням, {period}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) differ from what the bank signed: show what</source>
+            <translation><numerusform>%n день расходится с подписанным банком: показать, в чём</numerusform><numerusform>%n дня расходятся с подписанным банком: показать, в чём</numerusform><numerusform>%n дней расходятся с подписанным банком: показать, в чём</numerusform></translation>
+        </message>
+        <message>
             <source>Closing balance</source>
             <translation>Исходящий остаток</translation>
+        </message>
+        <message>
+            <source>Final days</source>
+            <translation>Окончательных дней</translation>
+        </message>
+        <message>
+            <source>{count} of {total}</source>
+            <translation>{count} из {total}</translation>
+        </message>
+        <message>
+            <source>Differs from what the bank signed</source>
+            <translation>Расходится с подписанным банком</translation>
+        </message>
+        <message>
+            <source>Final, signed by the bank</source>
+            <translation>Окончательный, подписан банком</translation>
+        </message>
+        <message>
+            <source>Preliminary</source>
+            <translation>Предварительный</translation>
+        </message>
+        <message>
+            <source>Incoming and outgoing</source>
+            <translation>Поступления и списания</translation>
         </message>
         <message>
             <source>Incoming</source>
@@ -3871,6 +4247,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Outgoing</source>
             <translation>Списания</translation>
+        </message>
+        <message>
+            <source>Categories of operations</source>
+            <translation>Категории операций</translation>
+        </message>
+        <message>
+            <source>New category</source>
+            <translation>Новая категория</translation>
+        </message>
+        <message>
+            <source>The categories are kept</source>
+            <translation>Категории сохранены</translation>
+        </message>
+        <message>
+            <source>Rules are tried from above; the first that fits counts. All that is filled in must fit, of the words one.</source>
+            <translation>Правила проверяются сверху вниз, действует первое подходящее. Подойти должно всё, что заполнено; из слов — хотя бы одно.</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Категория</translation>
+        </message>
+        <message>
+            <source>Words of the purpose, one in a line</source>
+            <translation>Слова из назначения, по одному в строке</translation>
+        </message>
+        <message>
+            <source>INN of the counterparty</source>
+            <translation>ИНН контрагента</translation>
+        </message>
+        <message>
+            <source>Earlier</source>
+            <translation>Раньше</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Слова</translation>
         </message>
         <message>
             <source>Search in the statement</source>
@@ -4013,6 +4425,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>За этот период операций нет</translation>
         </message>
         <message>
+            <source>Views of the statement</source>
+            <translation>Виды выписки</translation>
+        </message>
+        <message>
             <source>Ask the bank for new operations ({key})</source>
             <translation>Запросить у банка новые операции ({key})</translation>
         </message>
@@ -4051,6 +4467,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
                 <numerusform>… и ещё за %n дня</numerusform>
                 <numerusform>… и ещё за %n дней</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>Balances part on %n day(s): the check names them.</source>
+            <translation><numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform><numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform><numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform></translation>
         </message>
         <message>
             <source>Synchronise with the bank (F9); if it stays so, write the bank a letter.</source>
@@ -4096,9 +4516,21 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
                 <numerusform>%n без квитанции</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n new notification(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
         <message>
             <source>Stopping at the next safe point…</source>
             <translation>Остановка на ближайшем безопасном шаге…</translation>
+        </message>
+        <message>
+            <source>Moving files…</source>
+            <translation>Передача файлов…</translation>
         </message>
         <message>
             <source>Close this message</source>
@@ -4173,6 +4605,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>до</translation>
         </message>
         <message>
+            <source>All accounts in {currency}</source>
+            <translation>Все счета в {currency}</translation>
+        </message>
+        <message>
             <source>All accounts</source>
             <translation>Все счета</translation>
         </message>
@@ -4189,8 +4625,60 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Фильтр включён</translation>
         </message>
         <message>
+            <source>Once</source>
+            <translation>Один раз</translation>
+        </message>
+        <message>
+            <source>Every week</source>
+            <translation>Каждую неделю</translation>
+        </message>
+        <message>
+            <source>Expected income</source>
+            <translation>Ожидаемые поступления</translation>
+        </message>
+        <message>
+            <source>Nothing is expected yet. The past months may suggest something.</source>
+            <translation>Пока ничего не ожидается. Подсказать могут прошлые месяцы.</translation>
+        </message>
+        <message>
+            <source>{name} is expected no longer</source>
+            <translation>{name}: больше не ожидается</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n expectation(s) added from the past months</source>
+            <translation><numerusform>По прошлым месяцам добавлено %n ожидание</numerusform><numerusform>По прошлым месяцам добавлено %n ожидания</numerusform><numerusform>По прошлым месяцам добавлено %n ожиданий</numerusform></translation>
+        </message>
+        <message>
+            <source>The past months suggest nothing new</source>
+            <translation>Прошлые месяцы ничего нового не подсказывают</translation>
+        </message>
+        <message>
             <source>This is not an amount</source>
             <translation>Это не сумма</translation>
+        </message>
+        <message>
+            <source>From whom</source>
+            <translation>От кого</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>День</translation>
+        </message>
+        <message>
+            <source>Repeat</source>
+            <translation>Повтор</translation>
+        </message>
+        <message>
+            <source>What you expect is counted in the forecast until it has come.</source>
+            <translation>Ожидаемое учитывается в прогнозе, пока не поступит.</translation>
+        </message>
+        <message>
+            <source>New one</source>
+            <translation>Новое</translation>
+        </message>
+        <message>
+            <source>Suggest from the past months</source>
+            <translation>Подсказать по прошлым месяцам</translation>
         </message>
         <message>
             <source>{name}, box {number}</source>
@@ -4293,8 +4781,80 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>(без темы)</translation>
         </message>
         <message>
+            <source>mark {mark}</source>
+            <translation>оценка {mark}</translation>
+        </message>
+        <message>
+            <source>answer awaited</source>
+            <translation>ждём ответа</translation>
+        </message>
+        <message>
+            <source>answer is late</source>
+            <translation>ответ задерживается</translation>
+        </message>
+        <message>
+            <source>answer by {time}</source>
+            <translation>ответ до {time}</translation>
+        </message>
+        <message>
+            <source>Not helped at all</source>
+            <translation>Совсем не помог</translation>
+        </message>
+        <message>
+            <source>Hardly helped</source>
+            <translation>Почти не помог</translation>
+        </message>
+        <message>
+            <source>Helped in part</source>
+            <translation>Помог отчасти</translation>
+        </message>
+        <message>
+            <source>Helped</source>
+            <translation>Помог</translation>
+        </message>
+        <message>
+            <source>Helped fully</source>
+            <translation>Полностью помог</translation>
+        </message>
+        <message>
+            <source>Received by the bank</source>
+            <translation>Принято банком</translation>
+        </message>
+        <message>
+            <source>Opened at the bank</source>
+            <translation>Открыто в банке</translation>
+        </message>
+        <message>
+            <source>Taken up at the bank</source>
+            <translation>В работе у банка</translation>
+        </message>
+        <message>
+            <source>Back in the queue of the bank</source>
+            <translation>Возвращено в очередь банка</translation>
+        </message>
+        <message>
+            <source>Closed by the bank</source>
+            <translation>Закрыто банком</translation>
+        </message>
+        <message>
             <source>Draft</source>
             <translation>Черновик</translation>
+        </message>
+        <message>
+            <source>The bank's answer is awaited</source>
+            <translation>Ожидается ответ банка</translation>
+        </message>
+        <message>
+            <source>The bank's answer is late: it was due by {time}</source>
+            <translation>Банк опаздывает с ответом: срок был {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>The bank answers by {time}, in %n minute(s)</source>
+            <translation><numerusform>Банк ответит до {time}, через %n минуту</numerusform><numerusform>Банк ответит до {time}, через %n минуты</numerusform><numerusform>Банк ответит до {time}, через %n минут</numerusform></translation>
+        </message>
+        <message>
+            <source>The bank answers by {time}</source>
+            <translation>Банк ответит до {time}</translation>
         </message>
         <message numerus="yes">
             <source>%n letter(s)</source>
@@ -4587,8 +5147,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Все файлы (*)</translation>
         </message>
         <message>
+            <source>The bank asks for a telephone to call about this. Add it, or press once more to send without.</source>
+            <translation>По таким письмам банк просит телефон для связи. Укажите его или нажмите ещё раз, чтобы отправить без него.</translation>
+        </message>
+        <message>
             <source>The letter is kept as a draft.</source>
             <translation>Письмо сохранено как черновик.</translation>
+        </message>
+        <message>
+            <source>The letter is discarded.</source>
+            <translation>Письмо удалено.</translation>
         </message>
         <message>
             <source>The draft is saved.</source>
@@ -4603,8 +5171,28 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Тема</translation>
         </message>
         <message>
+            <source>About a document…</source>
+            <translation>О документе…</translation>
+        </message>
+        <message>
+            <source>Kind of letter…</source>
+            <translation>Тип письма…</translation>
+        </message>
+        <message>
+            <source>Contact telephone</source>
+            <translation>Телефон для связи</translation>
+        </message>
+        <message>
+            <source>Where the bank may call about this letter. It is kept for the next letters.</source>
+            <translation>Куда банк может позвонить по этому письму. Запоминается для следующих писем.</translation>
+        </message>
+        <message>
             <source>Text of the letter</source>
             <translation>Текст письма</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Удалить</translation>
         </message>
         <message>
             <source>Sign and send</source>
@@ -4631,16 +5219,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Все поля операции</translation>
         </message>
         <message>
-            <source>Open the payment</source>
-            <translation>Открыть платёж</translation>
-        </message>
-        <message>
             <source>Payer</source>
             <translation>Плательщик</translation>
         </message>
         <message>
             <source>Correspondent account</source>
             <translation>Корр. счёт</translation>
+        </message>
+        <message>
+            <source>Show in the statement</source>
+            <translation>Показать в выписке</translation>
         </message>
         <message>
             <source>Value date</source>
@@ -4675,16 +5263,28 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Файл обмена 1С (kl_to_1c.txt)</translation>
         </message>
         <message>
-            <source>1C exchange (*.txt)</source>
-            <translation>Обмен с 1С (*.txt)</translation>
-        </message>
-        <message>
             <source>Table (CSV)</source>
             <translation>Таблица (CSV)</translation>
         </message>
         <message>
             <source>CSV table (*.csv)</source>
             <translation>Таблица CSV (*.csv)</translation>
+        </message>
+        <message>
+            <source>Paper (PDF)</source>
+            <translation>Печатная форма (PDF)</translation>
+        </message>
+        <message>
+            <source>Write the table to a file</source>
+            <translation>Запись таблицы в файл</translation>
+        </message>
+        <message>
+            <source>The table is in the file {name}</source>
+            <translation>Таблица записана в файл {name}</translation>
+        </message>
+        <message>
+            <source>BSClient, made {time} (Moscow time)</source>
+            <translation>BSClient, сформировано {time} (МСК)</translation>
         </message>
         <message>
             <source>Spreadsheet (XLSX)</source>
@@ -4701,6 +5301,26 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Export the statement</source>
             <translation>Выгрузка выписки</translation>
+        </message>
+        <message>
+            <source>What the format cannot hold</source>
+            <translation>Что не сохранит формат</translation>
+        </message>
+        <message>
+            <source>{format} cannot hold everything</source>
+            <translation>{format}: сохранится не всё</translation>
+        </message>
+        <message>
+            <source>The statement here stays whole. BSClient JSON and XLSX keep the most of it.</source>
+            <translation>Выписка здесь останется полной. Больше всего данных сохраняют BSClient JSON и XLSX.</translation>
+        </message>
+        <message>
+            <source>Do not ask again while the format loses the same</source>
+            <translation>Не спрашивать, пока формат теряет то же самое</translation>
+        </message>
+        <message>
+            <source>Write all the same</source>
+            <translation>Всё равно записать</translation>
         </message>
         <message>
             <source>The statement is in the file {name}</source>
@@ -4787,6 +5407,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Мы</translation>
         </message>
         <message>
+            <source>How much of {name} has gone or come</source>
+            <translation>Сколько передано из файла {name}</translation>
+        </message>
+        <message>
             <source>Save as…</source>
             <translation>Сохранить как…</translation>
         </message>
@@ -4795,12 +5419,36 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Сохранить {name} как…</translation>
         </message>
         <message>
+            <source>Fetch from the bank</source>
+            <translation>Загрузить из банка</translation>
+        </message>
+        <message>
+            <source>Fetch {name} from the bank</source>
+            <translation>Загрузить {name} из банка</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done} из {total}</translation>
+        </message>
+        <message>
+            <source>Automatic reply</source>
+            <translation>Автоматический ответ</translation>
+        </message>
+        <message>
+            <source>Answered without a person</source>
+            <translation>Ответ без участия сотрудника</translation>
+        </message>
+        <message>
             <source>Continue writing</source>
             <translation>Продолжить письмо</translation>
         </message>
         <message>
             <source>Delete the draft</source>
             <translation>Удалить черновик</translation>
+        </message>
+        <message>
+            <source>Quote</source>
+            <translation>Цитировать</translation>
         </message>
         <message>
             <source>Draft, not complete</source>
@@ -5177,6 +5825,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Это название видите только вы. Если оставить поле пустым, вернётся название, данное банком.</translation>
         </message>
         <message>
+            <source>{name} (other bank)</source>
+            <translation>{name} (другой банк)</translation>
+        </message>
+        <message>
             <source>{name}: closed on {day}</source>
             <translation>{name}: закрыт {day}</translation>
         </message>
@@ -5281,6 +5933,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>{words}. Денег не хватит.</translation>
         </message>
         <message>
+            <source>Documents on their way</source>
+            <translation>Документы в пути</translation>
+        </message>
+        <message>
+            <source>Expected</source>
+            <translation>Ожидается</translation>
+        </message>
+        <message>
             <source>{name} (calendar)</source>
             <translation>{name} (по календарю)</translation>
         </message>
@@ -5345,8 +6005,72 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Возобновить</translation>
         </message>
         <message>
+            <source>The bank has not told when payments leave</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank has not told what it takes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>When payments leave (Moscow time)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What the bank takes, in roubles</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Payment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leaves at</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Next</source>
             <translation>Следующий</translation>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>Every %n minute(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Every day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Working days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Operation</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Percent</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not less than</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not more than</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Included in the package</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Made</source>
@@ -6553,6 +7277,22 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Ваша подпись последняя.</translation>
         </message>
         <message>
+            <source>If sent now, it is carried out at once, round the clock.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If sent now, it leaves within seconds.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If sent now, it leaves today at {time} (Moscow time).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If sent now, it leaves on {day} at {time} (Moscow time).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{count} of {of}: {words}</source>
             <translation>{count} из {of}: {words}</translation>
         </message>
@@ -6809,6 +7549,1270 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>крупная сумма получателю, которого вы знаете меньше десяти дней</translation>
         </message>
         <message>
+            <source>QR code</source>
+            <translation>QR-код</translation>
+        </message>
+        <message>
+            <source>QR code of requisites</source>
+            <translation>QR-код реквизитов</translation>
+        </message>
+        <message>
+            <source>To the account</source>
+            <translation>В кредит счёта</translation>
+        </message>
+        <message>
+            <source>Sum of the invoice</source>
+            <translation>Сумма счёта</translation>
+        </message>
+        <message>
+            <source>The picture was copied.</source>
+            <translation>Изображение скопировано.</translation>
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation>Сохранено: {name}</translation>
+        </message>
+        <message>
+            <source>Picture (*.png)</source>
+            <translation>Изображение (*.png)</translation>
+        </message>
+        <message>
+            <source>Drawing (*.svg)</source>
+            <translation>Рисунок SVG (*.svg)</translation>
+        </message>
+        <message>
+            <source>Save the QR code</source>
+            <translation>Сохранение QR-кода</translation>
+        </message>
+        <message>
+            <source>Sum of the invoice (may be empty)</source>
+            <translation>Сумма счёта (необязательно)</translation>
+        </message>
+        <message>
+            <source>Purpose of payment (may be empty)</source>
+            <translation>Назначение платежа (необязательно)</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Сохранить…</translation>
+        </message>
+        <message>
+            <source>Sheet of A4…</source>
+            <translation>Лист А4…</translation>
+        </message>
+        <message>
+            <source>Cards to cut out…</source>
+            <translation>Карточки для вырезания…</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Примечание</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation>Направление</translation>
+        </message>
+        <message>
+            <source>Transfers between own accounts</source>
+            <translation>Переводы между своими счетами</translation>
+        </message>
+        <message>
+            <source>Taxes and contributions</source>
+            <translation>Налоги и взносы</translation>
+        </message>
+        <message>
+            <source>Wages</source>
+            <translation>Заработная плата</translation>
+        </message>
+        <message>
+            <source>Fees of the bank</source>
+            <translation>Комиссии банка</translation>
+        </message>
+        <message>
+            <source>Rent</source>
+            <translation>Аренда</translation>
+        </message>
+        <message>
+            <source>Utilities and communication</source>
+            <translation>Коммунальные услуги и связь</translation>
+        </message>
+        <message>
+            <source>Cash in and out</source>
+            <translation>Наличные</translation>
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation>Продажи</translation>
+        </message>
+        <message>
+            <source>Suppliers</source>
+            <translation>Поставщики</translation>
+        </message>
+        <message>
+            <source>Notice</source>
+            <translation>Уведомление</translation>
+        </message>
+        <message>
+            <source>News item</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Offer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Also withdrawn ones and those that are over</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The bank has told no news</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Withdrawn by the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Over since {day}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Until {day} inclusive</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Told</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>News</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Exchange rates</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Converter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cut-off times and tariffs</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Information of the bank</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bank sells</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Official</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bank buys</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate by days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Official rates from a file…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A file XML_daily of the Bank of Russia</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In roubles. A rate holds from its day until another is told; the bank buys and sells at its own.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Official rates from a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rates of the Bank of Russia (*.xml *.asp);;All files (*)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n official rate(s)</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{rates} of {day} are kept</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Moved by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate of</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bank of Russia</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All letters</source>
+            <translation>Все письма</translation>
+        </message>
+        <message>
+            <source>Unread letters</source>
+            <translation>Непрочитанные</translation>
+        </message>
+        <message>
+            <source>Waiting for the bank</source>
+            <translation>Ждут ответа банка</translation>
+        </message>
+        <message>
+            <source>With files</source>
+            <translation>С файлами</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Архив</translation>
+        </message>
+        <message>
+            <source>Which letters are shown</source>
+            <translation>Какие письма показаны</translation>
+        </message>
+        <message>
+            <source>Kind of letter</source>
+            <translation>Тип письма</translation>
+        </message>
+        <message>
+            <source>Of all kinds</source>
+            <translation>Всех типов</translation>
+        </message>
+        <message>
+            <source>The letter is not about this document</source>
+            <translation>Письмо не об этом документе</translation>
+        </message>
+        <message>
+            <source>About the document {name}</source>
+            <translation>О документе {name}</translation>
+        </message>
+        <message>
+            <source>Perhaps this helps:</source>
+            <translation>Возможно, это поможет:</translation>
+        </message>
+        <message>
+            <source>In this conversation there is a letter that was not sent. Open it, or write another one?</source>
+            <translation>В этой переписке есть неотправленное письмо. Открыть его или написать новое?</translation>
+        </message>
+        <message>
+            <source>Open the draft?</source>
+            <translation>Открыть черновик?</translation>
+        </message>
+        <message>
+            <source>Open the draft</source>
+            <translation>Открыть черновик</translation>
+        </message>
+        <message>
+            <source>Write another one</source>
+            <translation>Написать новое</translation>
+        </message>
+        <message>
+            <source>Did the bank's answer help?</source>
+            <translation>Помог ли ответ банка?</translation>
+        </message>
+        <message>
+            <source>What should be better? (not required)</source>
+            <translation>Что улучшить? (необязательно)</translation>
+        </message>
+        <message>
+            <source>Note to the mark</source>
+            <translation>Пояснение к оценке</translation>
+        </message>
+        <message>
+            <source>Send the mark</source>
+            <translation>Отправить оценку</translation>
+        </message>
+        <message>
+            <source>Change the mark</source>
+            <translation>Изменить оценку</translation>
+        </message>
+        <message>
+            <source>Your mark: {mark} – {words}</source>
+            <translation>Ваша оценка: {mark} – {words}</translation>
+        </message>
+        <message>
+            <source>The bank gets it with the next synchronisation.</source>
+            <translation>Банк получит её при следующем обмене.</translation>
+        </message>
+        <message>
+            <source>It can be changed until {time}.</source>
+            <translation>Её можно изменить до {time}.</translation>
+        </message>
+        <message>
+            <source>screen</source>
+            <translation>экран</translation>
+        </message>
+        <message>
+            <source>From a file: exchange, table, picture or PDF…</source>
+            <translation>Из файла: обмен, таблица, изображение или PDF…</translation>
+        </message>
+        <message>
+            <source>From the clipboard: QR code, invoice or table</source>
+            <translation>Из буфера обмена: QR-код, счёт или таблица</translation>
+        </message>
+        <message>
+            <source>Choose a part of the screen</source>
+            <translation>Выбор области экрана</translation>
+        </message>
+        <message>
+            <source>Drag a frame around the code. Enter: the whole screen, Esc: cancel.</source>
+            <translation>Обведите код рамкой. Enter — весь экран, Esc — отмена.</translation>
+        </message>
+        <message>
+            <source>as it stands there</source>
+            <translation>как в источнике</translation>
+        </message>
+        <message>
+            <source>written otherwise</source>
+            <translation>записано иначе</translation>
+        </message>
+        <message>
+            <source>a guess, {share} % sure: compare it</source>
+            <translation>предположение, уверенность {share} %, сверьте</translation>
+        </message>
+        <message>
+            <source>How the fields were filled</source>
+            <translation>Как заполнены поля</translation>
+        </message>
+        <message>
+            <source>Read from: {name}</source>
+            <translation>Прочитано: {name}</translation>
+        </message>
+        <message>
+            <source>Nothing is signed or sent by itself. Compare each field before you save.</source>
+            <translation>Само ничего не подписывается и не отправляется. Перед сохранением сверьте каждое поле.</translation>
+        </message>
+        <message>
+            <source>not found: fill it in</source>
+            <translation>не найдено, заполните</translation>
+        </message>
+        <message>
+            <source>Also in the code:</source>
+            <translation>В коде есть ещё:</translation>
+        </message>
+        <message>
+            <source>{words}, from “{source}”</source>
+            <translation>{words}: из «{source}»</translation>
+        </message>
+        <message>
+            <source>Picture that was read</source>
+            <translation>Прочитанное изображение</translation>
+        </message>
+        <message>
+            <source>Text that was read</source>
+            <translation>Прочитанный текст</translation>
+        </message>
+        <message>
+            <source>Notifications and exports</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rules of notifications…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rules say what you are told of. Exports write statements into a folder after each synchronisation or at a time of day; the log says which file was written when.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Text under your letters</source>
+            <translation>Подпись в письмах</translation>
+        </message>
+        <message>
+            <source>For example: position, name, direct telephone</source>
+            <translation>Например: должность, имя, прямой телефон</translation>
+        </message>
+        <message>
+            <source>Both stand in every new letter and can be changed there.</source>
+            <translation>И то и другое подставляется в каждое новое письмо, там их можно изменить.</translation>
+        </message>
+        <message>
+            <source>Tables of banks (CSV, XLSX)</source>
+            <translation>Таблицы банков (CSV, XLSX)</translation>
+        </message>
+        <message>
+            <source>A profile says what the columns of a table mean. Profiles are made where a table is imported; here they are renamed, deleted and exchanged.</source>
+            <translation>Профиль указывает назначение колонок таблицы. Профили создаются при импорте таблицы, здесь их можно переименовать, удалить, выгрузить и загрузить.</translation>
+        </message>
+        <message>
+            <source>Profiles of tables…</source>
+            <translation>Профили таблиц…</translation>
+        </message>
+        <message>
+            <source>Operations found</source>
+            <translation>Найденные операции</translation>
+        </message>
+        <message>
+            <source>Own account</source>
+            <translation>Свой счёт</translation>
+        </message>
+        <message>
+            <source>How many days</source>
+            <translation>Сколько дней</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) back and ahead</source>
+            <translation><numerusform>%n день назад и вперёд</numerusform><numerusform>%n дня назад и вперёд</numerusform><numerusform>%n дней назад и вперёд</numerusform></translation>
+        </message>
+        <message>
+            <source>Expected income…</source>
+            <translation>Ожидаемые поступления…</translation>
+        </message>
+        <message>
+            <source>What you believe will come: the forecast counts it</source>
+            <translation>Что, по-вашему, поступит: учитывается в прогнозе</translation>
+        </message>
+        <message>
+            <source>There is no forecast for a closed account or one of another bank.</source>
+            <translation>Для закрытого счёта и счёта в другом банке прогноза нет.</translation>
+        </message>
+        <message>
+            <source>Forecast of the balance, {period}</source>
+            <translation>Прогноз остатка, {period}</translation>
+        </message>
+        <message>
+            <source>Where it is known from</source>
+            <translation>Откуда известно</translation>
+        </message>
+        <message>
+            <source>Available now</source>
+            <translation>Доступно сейчас</translation>
+        </message>
+        <message>
+            <source>Will come</source>
+            <translation>Поступит</translation>
+        </message>
+        <message>
+            <source>Will go</source>
+            <translation>Будет списано</translation>
+        </message>
+        <message>
+            <source>Least, on {day}</source>
+            <translation>Меньше всего {day}</translation>
+        </message>
+        <message>
+            <source>At the end</source>
+            <translation>В конце</translation>
+        </message>
+        <message>
+            <source>By all that is known today the money lasts.</source>
+            <translation>По всему, что известно сегодня, денег хватает.</translation>
+        </message>
+        <message>
+            <source>On {day} {amount} will be missing.</source>
+            <translation>{day} не хватит {amount}.</translation>
+        </message>
+        <message>
+            <source>What is ahead</source>
+            <translation>Что предстоит</translation>
+        </message>
+        <message>
+            <source>Nothing is on its way in these days: no documents, nothing in the calendar, nothing expected</source>
+            <translation>В эти дни движений не предвидится: нет документов в пути, ничего в календаре и ничего не ожидается</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>Замечаний</translation>
+        </message>
+        <message>
+            <source>Nothing is wrong with this account</source>
+            <translation>По этому счёту замечаний нет</translation>
+        </message>
+        <message>
+            <source>Ask the bank again</source>
+            <translation>Запросить банк ещё раз</translation>
+        </message>
+        <message>
+            <source>Read these days from the bank once more and compare</source>
+            <translation>Ещё раз получить эти дни из банка и сравнить</translation>
+        </message>
+        <message>
+            <source>Open the day</source>
+            <translation>Открыть день</translation>
+        </message>
+        <message>
+            <source>Show the operation</source>
+            <translation>Показать операцию</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Идёт проверка…</translation>
+        </message>
+        <message>
+            <source>Check of statements, {period}</source>
+            <translation>Проверка выписок, {period}</translation>
+        </message>
+        <message>
+            <source>What was found</source>
+            <translation>Что обнаружено</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n remark(s) for your information</source>
+            <translation><numerusform>%n замечание для сведения</numerusform><numerusform>%n замечания для сведения</numerusform><numerusform>%n замечаний для сведения</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n finding(s) need looking at</source>
+            <translation><numerusform>%n замечание требует внимания</numerusform><numerusform>%n замечания требуют внимания</numerusform><numerusform>%n замечаний требуют внимания</numerusform></translation>
+        </message>
+        <message>
+            <source>{account}, {start} – {end}: {new} new, {differing} told otherwise, {same} the same</source>
+            <translation>{account}, {start} – {end}: новых {new}, изменённых {differing}, прежних {same}</translation>
+        </message>
+        <message>
+            <source>Everything agrees</source>
+            <translation>Всё сходится</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n account(s) looked through</source>
+            <translation><numerusform>Проверен %n счёт</numerusform><numerusform>Проверено %n счёта</numerusform><numerusform>Проверено %n счетов</numerusform></translation>
+        </message>
+        <message>
+            <source>Opening balance plus credits minus debits gives the closing balance of every day, each day begins with what the one before left, nothing is missing, nothing is there twice, and the days the bank signed are as it signed them.</source>
+            <translation>Входящий остаток плюс поступления минус списания даёт исходящий остаток каждого дня, каждый день начинается с остатка предыдущего, пропусков и повторов нет, подписанные банком дни совпадают с подписанным.</translation>
+        </message>
+        <message>
+            <source>Statement files ({endings});;All files (*)</source>
+            <translation>Файлы выписок ({endings});;Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>Statement file</source>
+            <translation>Файл выписки</translation>
+        </message>
+        <message>
+            <source>Statement from a file</source>
+            <translation>Выписка из файла</translation>
+        </message>
+        <message>
+            <source>Accounts of the file</source>
+            <translation>Счета в файле</translation>
+        </message>
+        <message>
+            <source>What is wrong with the file</source>
+            <translation>Замечания к файлу</translation>
+        </message>
+        <message>
+            <source>Columns…</source>
+            <translation>Столбцы…</translation>
+        </message>
+        <message>
+            <source>What the columns of the table mean</source>
+            <translation>Что означают столбцы таблицы</translation>
+        </message>
+        <message>
+            <source>Take into the archive</source>
+            <translation>Принять в архив</translation>
+        </message>
+        <message>
+            <source>Taking in…</source>
+            <translation>Загрузка…</translation>
+        </message>
+        <message>
+            <source>The file tells of no account</source>
+            <translation>В файле нет ни одного счёта</translation>
+        </message>
+        <message>
+            <source>{name}: {new} new, {known} known before</source>
+            <translation>{name}: новых операций {new}, уже известных {known}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) the bank did not tell of are set apart: see the check</source>
+            <translation><numerusform>%n операция, о которой банк не сообщал, сохранена отдельно: см. проверку</numerusform><numerusform>%n операции, о которых банк не сообщал, сохранены отдельно: см. проверку</numerusform><numerusform>%n операций, о которых банк не сообщал, сохранены отдельно: см. проверку</numerusform></translation>
+        </message>
+        <message>
+            <source>This very file was taken in on {when}.</source>
+            <translation>Этот же файл уже принят {when}.</translation>
+        </message>
+        <message>
+            <source>Of accounts at your bank the bank's own word counts: operations that only the file tells are set apart and shown by the check.</source>
+            <translation>По счетам в вашем банке верны данные самого банка: операции, которые есть только в файле, хранятся отдельно и показываются при проверке.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) of these days are here and no longer in the file: they stay, marked</source>
+            <translation><numerusform>%n операции этих дней больше нет в файле: она останется с пометкой</numerusform><numerusform>%n операций этих дней больше нет в файле: они останутся с пометкой</numerusform><numerusform>%n операций этих дней больше нет в файле: они останутся с пометкой</numerusform></translation>
+        </message>
+        <message>
+            <source>New ones</source>
+            <translation>Новых</translation>
+        </message>
+        <message>
+            <source>Known ones</source>
+            <translation>Известных</translation>
+        </message>
+        <message>
+            <source>Gone ones</source>
+            <translation>Пропало</translation>
+        </message>
+        <message>
+            <source>Your bank</source>
+            <translation>Ваш банк</translation>
+        </message>
+        <message>
+            <source>Other bank</source>
+            <translation>Другой банк</translation>
+        </message>
+        <message>
+            <source>Currency of the summary</source>
+            <translation>Валюта сводки</translation>
+        </message>
+        <message>
+            <source>Each in its own currency</source>
+            <translation>Каждый в своей валюте</translation>
+        </message>
+        <message>
+            <source>All in {currency}</source>
+            <translation>Все в {currency}</translation>
+        </message>
+        <message>
+            <source>All organisations</source>
+            <translation>Все организации</translation>
+        </message>
+        <message>
+            <source>Those whose summary was opened since the program was started or locked</source>
+            <translation>Те, чью сводку открывали после запуска или блокировки программы</translation>
+        </message>
+        <message>
+            <source>No accounts on this day</source>
+            <translation>В этот день счетов не было</translation>
+        </message>
+        <message>
+            <source>Summary of accounts on {day}</source>
+            <translation>Сводка по счетам на {day}</translation>
+        </message>
+        <message>
+            <source>No rate on this day, hence not in the sum: {currencies}</source>
+            <translation>Нет курса на этот день, поэтому в сумму не вошли: {currencies}</translation>
+        </message>
+        <message>
+            <source>This account is of {organisation}: go over to it to see the operations.</source>
+            <translation>Это счёт организации «{organisation}»: перейдите к ней, чтобы увидеть операции.</translation>
+        </message>
+        <message>
+            <source>Start of the day</source>
+            <translation>На начало дня</translation>
+        </message>
+        <message>
+            <source>End of the day</source>
+            <translation>На конец дня</translation>
+        </message>
+        <message>
+            <source>In the common currency</source>
+            <translation>В общей валюте</translation>
+        </message>
+        <message>
+            <source>In {currency}</source>
+            <translation>В {currency}</translation>
+        </message>
+        <message>
+            <source>All together</source>
+            <translation>Всего</translation>
+        </message>
+        <message>
+            <source>{currency}: closing balance</source>
+            <translation>{currency}: исходящий остаток</translation>
+        </message>
+        <message>
+            <source>no rate</source>
+            <translation>нет курса</translation>
+        </message>
+        <message>
+            <source>Number, name, INN, account, purpose or amount</source>
+            <translation>Номер, наименование, ИНН, счёт, назначение или сумма</translation>
+        </message>
+        <message>
+            <source>Type a part of anything: a number, a name, an INN, an account, words of the purpose, an amount. Everything that was ever posted is searched.</source>
+            <translation>Введите любую часть: номера, наименования, ИНН, счёта, назначения, суммы. Поиск идёт по всем операциям за всё время.</translation>
+        </message>
+        <message>
+            <source>Operations with “{words}”</source>
+            <translation>Операции с «{words}»</translation>
+        </message>
+        <message>
+            <source>Searching…</source>
+            <translation>Идёт поиск…</translation>
+        </message>
+        <message>
+            <source>Found: {count}</source>
+            <translation>Найдено: {count}</translation>
+        </message>
+        <message>
+            <source>The newest {count}; more come as you scroll</source>
+            <translation>Последние {count}; остальные появятся при прокрутке</translation>
+        </message>
+        <message>
+            <source>By counterparty</source>
+            <translation>По контрагентам</translation>
+        </message>
+        <message>
+            <source>By category</source>
+            <translation>По категориям</translation>
+        </message>
+        <message>
+            <source>By month</source>
+            <translation>По месяцам</translation>
+        </message>
+        <message>
+            <source>Turnover by what</source>
+            <translation>Обороты по чему</translation>
+        </message>
+        <message>
+            <source>Search in the table</source>
+            <translation>Поиск в таблице</translation>
+        </message>
+        <message>
+            <source>Categories…</source>
+            <translation>Категории…</translation>
+        </message>
+        <message>
+            <source>Which words, INN and directions make a category</source>
+            <translation>По каким словам, ИНН и направлению определяется категория</translation>
+        </message>
+        <message>
+            <source>Turnover by counterparty, {period}</source>
+            <translation>Обороты по контрагентам, {period}</translation>
+        </message>
+        <message>
+            <source>Turnover by category, {period}</source>
+            <translation>Обороты по категориям, {period}</translation>
+        </message>
+        <message>
+            <source>Turnover by month, {period}</source>
+            <translation>Обороты по месяцам, {period}</translation>
+        </message>
+        <message>
+            <source>Operations: {title}</source>
+            <translation>Операции: {title}</translation>
+        </message>
+        <message>
+            <source>Turnover</source>
+            <translation>Обороты</translation>
+        </message>
+        <message>
+            <source>Without a category</source>
+            <translation>Без категории</translation>
+        </message>
+        <message>
+            <source>No name</source>
+            <translation>Без наименования</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>Доля</translation>
+        </message>
+        <message>
+            <source>Part of the turnover</source>
+            <translation>Часть оборота</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Разница</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>Строк</translation>
+        </message>
+        <message>
+            <source>Share, %</source>
+            <translation>Доля, %</translation>
+        </message>
+        <message>
+            <source>By day</source>
+            <translation>По дням</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>Сводка</translation>
+        </message>
+        <message>
+            <source>Forecast</source>
+            <translation>Прогноз</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Проверка</translation>
+        </message>
+        <message>
+            <source>Import of a table: {name}</source>
+            <translation>Импорт таблицы: {name}</translation>
+        </message>
+        <message>
+            <source>Profile</source>
+            <translation>Профиль</translation>
+        </message>
+        <message>
+            <source>Profiles…</source>
+            <translation>Профили…</translation>
+        </message>
+        <message>
+            <source>There is nothing to show of this file.</source>
+            <translation>Показать в этом файле нечего.</translation>
+        </message>
+        <message>
+            <source>Import of a table</source>
+            <translation>Импорт таблицы</translation>
+        </message>
+        <message>
+            <source>Say above each column what it holds. Nothing is taken before you press the button below.</source>
+            <translation>Укажите над каждой колонкой, что в ней. Пока не нажата кнопка внизу, ничего не загружается.</translation>
+        </message>
+        <message>
+            <source>Save as a profile…</source>
+            <translation>Сохранить как профиль…</translation>
+        </message>
+        <message>
+            <source>Take the statement</source>
+            <translation>Загрузить выписку</translation>
+        </message>
+        <message>
+            <source>Take the payments</source>
+            <translation>Загрузить платежи</translation>
+        </message>
+        <message>
+            <source>New mapping</source>
+            <translation>Новая разметка</translation>
+        </message>
+        <message>
+            <source>{name} (built in)</source>
+            <translation>{name} (встроенный)</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Нет</translation>
+        </message>
+        <message>
+            <source>As found</source>
+            <translation>Определить</translation>
+        </message>
+        <message>
+            <source>Account of the statement</source>
+            <translation>Счёт выписки</translation>
+        </message>
+        <message>
+            <source>Account to pay from</source>
+            <translation>Счёт списания</translation>
+        </message>
+        <message>
+            <source>Row of titles</source>
+            <translation>Строка заголовков</translation>
+        </message>
+        <message>
+            <source>Debits and credits</source>
+            <translation>Списания и поступления</translation>
+        </message>
+        <message>
+            <source>Order of dates</source>
+            <translation>Порядок в дате</translation>
+        </message>
+        <message>
+            <source>Decimal sign</source>
+            <translation>Десятичный знак</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Кодировка</translation>
+        </message>
+        <message>
+            <source>Separator</source>
+            <translation>Разделитель</translation>
+        </message>
+        <message>
+            <source>Found: {what}</source>
+            <translation>Найдено: {what}</translation>
+        </message>
+        <message>
+            <source>20 digits</source>
+            <translation>20 цифр</translation>
+        </message>
+        <message>
+            <source>First rows of the file</source>
+            <translation>Первые строки файла</translation>
+        </message>
+        <message>
+            <source>Double-click a number: this row has the titles of the columns</source>
+            <translation>Двойной щелчок по номеру: в этой строке заголовки колонок</translation>
+        </message>
+        <message>
+            <source>Column {title} means</source>
+            <translation>Значение колонки «{title}»</translation>
+        </message>
+        <message>
+            <source>Problems of the file</source>
+            <translation>Замечания к файлу</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n payment(s)</source>
+            <translation><numerusform>%n платёж</numerusform><numerusform>%n платежа</numerusform><numerusform>%n платежей</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s)</source>
+            <translation><numerusform>%n операция</numerusform><numerusform>%n операции</numerusform><numerusform>%n операций</numerusform></translation>
+        </message>
+        <message>
+            <source>{words}: debits {debits}, credits {credits}.</source>
+            <translation>{words}: списания {debits}, поступления {credits}.</translation>
+        </message>
+        <message>
+            <source>Profiles of tables (*.json);;All files (*)</source>
+            <translation>Профили таблиц (*.json);;Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>Save as a profile</source>
+            <translation>Сохранить как профиль</translation>
+        </message>
+        <message>
+            <source>Name of the profile</source>
+            <translation>Название профиля</translation>
+        </message>
+        <message>
+            <source>For example, the name of the bank</source>
+            <translation>Например, название банка</translation>
+        </message>
+        <message>
+            <source>Remember the account {account}</source>
+            <translation>Запомнить счёт {account}</translation>
+        </message>
+        <message>
+            <source>The next file with these columns is read without asking.</source>
+            <translation>Следующий файл с такими колонками загрузится без вопросов.</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>Заменить</translation>
+        </message>
+        <message>
+            <source>Profiles of tables</source>
+            <translation>Профили таблиц</translation>
+        </message>
+        <message>
+            <source>No profiles yet. Map the columns of a file and save that as a profile.</source>
+            <translation>Профилей пока нет. Разметьте колонки файла и сохраните разметку как профиль.</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Выгрузить…</translation>
+        </message>
+        <message>
+            <source>Import…</source>
+            <translation>Загрузить…</translation>
+        </message>
+        <message>
+            <source>Delete the profile “{name}”?</source>
+            <translation>Удалить профиль «{name}»?</translation>
+        </message>
+        <message>
+            <source>What was taken in by it stays. The next file of the kind is asked about again.</source>
+            <translation>Загруженное по нему останется. О следующем таком файле программа спросит снова.</translation>
+        </message>
+        <message>
+            <source>Export a profile</source>
+            <translation>Выгрузка профиля</translation>
+        </message>
+        <message>
+            <source>Import a profile</source>
+            <translation>Загрузка профиля</translation>
+        </message>
+        <message>
+            <source>Another profile has this name</source>
+            <translation>Такое название уже есть у другого профиля</translation>
+        </message>
+        <message>
+            <source>For</source>
+            <translation>Для чего</translation>
+        </message>
+        <message>
+            <source>statements</source>
+            <translation>выписки</translation>
+        </message>
+        <message>
+            <source>Not used</source>
+            <translation>Не используется</translation>
+        </message>
+        <message>
+            <source>Date of the entry</source>
+            <translation>Дата проводки</translation>
+        </message>
+        <message>
+            <source>Date of the document</source>
+            <translation>Дата документа</translation>
+        </message>
+        <message>
+            <source>Debit or credit</source>
+            <translation>Списание или поступление</translation>
+        </message>
+        <message>
+            <source>Balance after the entry</source>
+            <translation>Остаток после проводки</translation>
+        </message>
+        <message>
+            <source>Reference of the bank</source>
+            <translation>Референс банка</translation>
+        </message>
+        <message>
+            <source>State of the operation</source>
+            <translation>Статус операции</translation>
+        </message>
+        <message>
+            <source>Date debited</source>
+            <translation>Дата списания</translation>
+        </message>
+        <message>
+            <source>Date credited</source>
+            <translation>Дата поступления</translation>
+        </message>
+        <message>
+            <source>Kind of document</source>
+            <translation>Вид документа</translation>
+        </message>
+        <message>
+            <source>Code of income</source>
+            <translation>Код вида дохода</translation>
+        </message>
+        <message>
+            <source>Reversal</source>
+            <translation>Сторно</translation>
+        </message>
+        <message>
+            <source>101 Status of the payer</source>
+            <translation>101 Статус плательщика</translation>
+        </message>
+        <message>
+            <source>104 KBK</source>
+            <translation>104 КБК</translation>
+        </message>
+        <message>
+            <source>105 OKTMO</source>
+            <translation>105 ОКТМО</translation>
+        </message>
+        <message>
+            <source>106 Ground</source>
+            <translation>106 Основание</translation>
+        </message>
+        <message>
+            <source>107 Tax period</source>
+            <translation>107 Налоговый период</translation>
+        </message>
+        <message>
+            <source>108 Document number</source>
+            <translation>108 Номер документа</translation>
+        </message>
+        <message>
+            <source>109 Document date</source>
+            <translation>109 Дата документа</translation>
+        </message>
+        <message>
+            <source>110 Type</source>
+            <translation>110 Тип</translation>
+        </message>
+        <message>
+            <source>Counterparty: INN</source>
+            <translation>Контрагент: ИНН</translation>
+        </message>
+        <message>
+            <source>Counterparty: KPP</source>
+            <translation>Контрагент: КПП</translation>
+        </message>
+        <message>
+            <source>Counterparty: account</source>
+            <translation>Контрагент: счёт</translation>
+        </message>
+        <message>
+            <source>Counterparty: BIC</source>
+            <translation>Контрагент: БИК</translation>
+        </message>
+        <message>
+            <source>Counterparty: bank</source>
+            <translation>Контрагент: банк</translation>
+        </message>
+        <message>
+            <source>Counterparty: correspondent account</source>
+            <translation>Контрагент: корр. счёт</translation>
+        </message>
+        <message>
+            <source>Counterparty: account, INN and name</source>
+            <translation>Контрагент: счёт, ИНН и название</translation>
+        </message>
+        <message>
+            <source>Counterparty: BIC and bank</source>
+            <translation>Контрагент: БИК и банк</translation>
+        </message>
+        <message>
+            <source>Payer: INN</source>
+            <translation>Плательщик: ИНН</translation>
+        </message>
+        <message>
+            <source>Payer: KPP</source>
+            <translation>Плательщик: КПП</translation>
+        </message>
+        <message>
+            <source>Payer: account</source>
+            <translation>Плательщик: счёт</translation>
+        </message>
+        <message>
+            <source>Payer: BIC</source>
+            <translation>Плательщик: БИК</translation>
+        </message>
+        <message>
+            <source>Payer: bank</source>
+            <translation>Плательщик: банк</translation>
+        </message>
+        <message>
+            <source>Payer: correspondent account</source>
+            <translation>Плательщик: корр. счёт</translation>
+        </message>
+        <message>
+            <source>Payer: account, INN and name</source>
+            <translation>Плательщик: счёт, ИНН и название</translation>
+        </message>
+        <message>
+            <source>Payer: BIC and bank</source>
+            <translation>Плательщик: БИК и банк</translation>
+        </message>
+        <message>
+            <source>Payee: INN</source>
+            <translation>Получатель: ИНН</translation>
+        </message>
+        <message>
+            <source>Payee: KPP</source>
+            <translation>Получатель: КПП</translation>
+        </message>
+        <message>
+            <source>Payee: account</source>
+            <translation>Получатель: счёт</translation>
+        </message>
+        <message>
+            <source>Payee: BIC</source>
+            <translation>Получатель: БИК</translation>
+        </message>
+        <message>
+            <source>Payee: bank</source>
+            <translation>Получатель: банк</translation>
+        </message>
+        <message>
+            <source>Payee: correspondent account</source>
+            <translation>Получатель: корр. счёт</translation>
+        </message>
+        <message>
+            <source>Payee: account, INN and name</source>
+            <translation>Получатель: счёт, ИНН и название</translation>
+        </message>
+        <message>
+            <source>Payee: BIC and bank</source>
+            <translation>Получатель: БИК и банк</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Выберите…</translation>
+        </message>
+        <message>
+            <source>Two columns: debit and credit</source>
+            <translation>Две колонки: списание и поступление</translation>
+        </message>
+        <message>
+            <source>A minus is a debit</source>
+            <translation>Минус — списание</translation>
+        </message>
+        <message>
+            <source>A minus is a credit</source>
+            <translation>Минус — поступление</translation>
+        </message>
+        <message>
+            <source>A plus is a credit, no sign a debit</source>
+            <translation>Плюс — поступление, без знака — списание</translation>
+        </message>
+        <message>
+            <source>A column says debit or credit</source>
+            <translation>Отдельная колонка</translation>
+        </message>
+        <message>
+            <source>Payer or payee is the own account</source>
+            <translation>По своему счёту: плательщик или получатель</translation>
+        </message>
+        <message>
+            <source>Day, month, year</source>
+            <translation>День, месяц, год</translation>
+        </message>
+        <message>
+            <source>Month, day, year</source>
+            <translation>Месяц, день, год</translation>
+        </message>
+        <message>
+            <source>Year, month, day</source>
+            <translation>Год, месяц, день</translation>
+        </message>
+        <message>
+            <source>Comma: 1 234,56</source>
+            <translation>Запятая: 1 234,56</translation>
+        </message>
+        <message>
+            <source>Point: 1,234.56</source>
+            <translation>Точка: 1,234.56</translation>
+        </message>
+        <message>
+            <source>Semicolon ;</source>
+            <translation>Точка с запятой ;</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Табуляция</translation>
+        </message>
+        <message>
+            <source>Comma ,</source>
+            <translation>Запятая ,</translation>
+        </message>
+        <message>
+            <source>Bar |</source>
+            <translation>Черта |</translation>
+        </message>
+        <message>
+            <source>Choose how debits are told from credits.</source>
+            <translation>Выберите, как отличать списания от поступлений.</translation>
+        </message>
+        <message>
+            <source>Say which columns hold: {fields}.</source>
+            <translation>Укажите, в каких колонках: {fields}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s) before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It counts on {day}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>closed since {day}</source>
             <translation>исключён с {day}</translation>
         </message>
@@ -6831,6 +8835,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Excel table (*.xlsx)</source>
             <translation>Таблица Excel (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>Files of payments</source>
+            <translation>Файлы платежей</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>Все файлы</translation>
         </message>
         <message>
             <source>Control code</source>
@@ -6859,6 +8871,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>of {count}</source>
             <translation>из {count}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) cannot be read.</source>
+            <translation><numerusform>%n строку прочитать нельзя.</numerusform><numerusform>%n строки прочитать нельзя.</numerusform><numerusform>%n строк прочитать нельзя.</numerusform></translation>
         </message>
         <message>
             <source>Withdrawal of an acceptance</source>
@@ -6989,6 +9005,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Списано</translation>
         </message>
         <message>
+            <source>Kind of reference</source>
+            <translation>Вид справки</translation>
+        </message>
+        <message>
+            <source>Balance of the account on a day</source>
+            <translation>Остаток по счёту на дату</translation>
+        </message>
+        <message>
+            <source>Turnover of the account for a period</source>
+            <translation>Обороты по счёту за период</translation>
+        </message>
+        <message>
+            <source>Unpaid orders to the account (card indexes 1 and 2)</source>
+            <translation>Неисполненные распоряжения к счёту (картотеки 1 и 2)</translation>
+        </message>
+        <message>
+            <source>List of open accounts</source>
+            <translation>Перечень открытых счетов</translation>
+        </message>
+        <message>
+            <source>Debt under loans</source>
+            <translation>Ссудная задолженность</translation>
+        </message>
+        <message>
+            <source>Where it will be shown</source>
+            <translation>Для предъявления</translation>
+        </message>
+        <message>
+            <source>The bank confirms</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Запрос</translation>
+        </message>
+        <message>
             <source>Statement of the bank</source>
             <translation>Выписка банка</translation>
         </message>
@@ -7009,16 +9061,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Число проводок</translation>
         </message>
         <message>
-            <source>Request</source>
-            <translation>Запрос</translation>
-        </message>
-        <message>
             <source>Entries</source>
             <translation>Проводки</translation>
-        </message>
-        <message>
-            <source>To the account</source>
-            <translation>В кредит счёта</translation>
         </message>
         <message>
             <source>Counterparty's INN</source>
@@ -7393,10 +9437,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Проценты</translation>
         </message>
         <message>
-            <source>Note</source>
-            <translation>Примечание</translation>
-        </message>
-        <message>
             <source>Contract and annexes</source>
             <translation>Контракт и приложения</translation>
         </message>
@@ -7483,10 +9523,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Section II. Payments</source>
             <translation>Раздел II. Платежи</translation>
-        </message>
-        <message>
-            <source>Direction</source>
-            <translation>Направление</translation>
         </message>
         <message>
             <source>Money came in</source>
@@ -8257,6 +10293,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Переписка</translation>
         </message>
         <message>
+            <source>About the document</source>
+            <translation>О документе</translation>
+        </message>
+        <message>
             <source>Attachments</source>
             <translation>Вложения</translation>
         </message>
@@ -8549,36 +10589,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Получение</translation>
         </message>
         <message>
-            <source>Kind of reference</source>
-            <translation>Вид справки</translation>
-        </message>
-        <message>
-            <source>Balance of the account on a day</source>
-            <translation>Остаток по счёту на дату</translation>
-        </message>
-        <message>
-            <source>Turnover of the account for a period</source>
-            <translation>Обороты по счёту за период</translation>
-        </message>
-        <message>
-            <source>Unpaid orders to the account (card indexes 1 and 2)</source>
-            <translation>Неисполненные распоряжения к счёту (картотеки 1 и 2)</translation>
-        </message>
-        <message>
-            <source>List of open accounts</source>
-            <translation>Перечень открытых счетов</translation>
-        </message>
-        <message>
-            <source>Debt under loans</source>
-            <translation>Ссудная задолженность</translation>
-        </message>
-        <message>
             <source>On the day</source>
             <translation>На дату</translation>
-        </message>
-        <message>
-            <source>Where it will be shown</source>
-            <translation>Для предъявления</translation>
         </message>
         <message>
             <source>For example: to a tax office, to a partner.</source>
@@ -8703,10 +10715,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Kind of pay</source>
             <translation>Вид выплаты</translation>
-        </message>
-        <message>
-            <source>Wages</source>
-            <translation>Заработная плата</translation>
         </message>
         <message>
             <source>Advance of wages</source>
@@ -8955,10 +10963,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>What to do with it</source>
             <translation>Как распорядиться</translation>
-        </message>
-        <message>
-            <source>Notice</source>
-            <translation>Уведомление</translation>
         </message>
         <message>
             <source>Number of the notice</source>
