@@ -17,7 +17,7 @@ from bsclient.gui.format import amount as money
 from bsclient.gui.home.page import HomePage
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.tr import tr
-from bsclient.tour import families, keys, later, papers
+from bsclient.tour import families, keys, later, papers, views
 from bsclient.tour.visit import ACCOUNTANT, DIRECTOR, Visit
 
 
@@ -225,6 +225,7 @@ ACTS = (
     recall,
     executed,
     *later.ACTS,
+    *views.ACTS,
     *families.ACTS,
     *keys.ACTS,
 )
