@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from bsclient.services.employees import Employees
     from bsclient.services.expectations import Expectations
     from bsclient.services.fees import Fees
+    from bsclient.services.folder_exports import FolderExports
     from bsclient.services.forecast import Forecasts
     from bsclient.services.health import Health
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
+    from bsclient.services.listing import Listing
     from bsclient.services.news import News
     from bsclient.services.notices import Notices
+    from bsclient.services.papers import Papers
     from bsclient.services.payment_codes import PaymentCodes
     from bsclient.services.payment_sources import PaymentSources
     from bsclient.services.pending import Pending
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from bsclient.services.rates import Rates
     from bsclient.services.recurring import Recurring
     from bsclient.services.search_entries import EntrySearch
+    from bsclient.services.signing import Signing
     from bsclient.services.summary import Summary
     from bsclient.services.table_profiles import TableProfiles
     from bsclient.services.turnover import Turnover
@@ -56,6 +60,16 @@ class TypeServices:
     @property
     def delivery(self) -> Delivery:
         """Talking to the bank."""
+        raise NotImplementedError
+
+    @property
+    def listing(self) -> Listing:
+        """Lists of documents."""
+        raise NotImplementedError
+
+    @property
+    def signing(self) -> Signing:
+        """Signing and taking signatures back."""
         raise NotImplementedError
 
     def _one(self, name: str, make: Callable[[], T]) -> T:
@@ -172,6 +186,13 @@ class TypeServices:
         return self._one("fees", lambda: Fees(self.place))
 
     @property
+    def papers(self) -> Papers:
+        """References and statements that the bank signed."""
+        from bsclient.services.papers import Papers
+
+        return self._one("papers", lambda: Papers(self.place, self.listing, self.signing, self.incoming))
+
+    @property
     def forecast(self) -> Forecasts:
         """What balances come to."""
         from bsclient.services.forecast import Forecasts
@@ -267,4 +288,12 @@ class TypeServices:
         """What goes on by itself."""
         from bsclient.services.automation import Automation
 
-        return self._one("automation", lambda: Automation(self.notices))
+        return self._one("automation", lambda: Automation(self.notices, self.folder_exports))
+
+    @property
+    def folder_exports(self) -> FolderExports:
+        """Files written into folders by themselves."""
+        from bsclient.services.folder_exports import FolderExports
+        from bsclient.services.statements import Statements
+
+        return self._one("folder_exports", lambda: FolderExports(self.place, Statements(self.place)))

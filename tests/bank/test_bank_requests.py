@@ -105,10 +105,10 @@ def test_a_reference_says_what_the_ledger_holds(small_town, kind, fields, said):
     own = reference(town, kind, **fields)
     town.run(seconds=4)
     assert town.state(own)[0] == "executed"
-    told = letters(town)[-1]
+    (told,) = (signed.fields for signed in town.made("ann", "bank_paper"))
     assert said in told["body"]
     assert town.ann.inn in told["body"]
-    assert told["in_reply_to"] == own
+    assert (told["related"], told["kind"], told["account"]) == (own, kind, fields.get("account", ""))
 
 
 def test_a_paper_reference_names_the_office(small_town):
@@ -124,5 +124,7 @@ def test_a_closed_account_is_not_in_the_list(small_town):
     town.change("UPDATE account SET closed = :day WHERE number = :number", day=YESTERDAY, number=gone)
     reference(town, "accounts", day_on=DAY)
     town.run(seconds=4)
-    assert gone not in letters(town)[-1]["body"]
+    (told,) = (signed.fields for signed in town.made("ann", "bank_paper"))
+    assert town.ann.account in told["body"]
+    assert gone not in told["body"]
     assert town.query(select(account.c.closed).where(account.c.number == gone)) == [(YESTERDAY,)]

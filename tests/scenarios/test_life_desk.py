@@ -5,6 +5,7 @@ The company has an accountant and a director: what disposes of money or rights n
 
 import base64
 import datetime as dt
+import subprocess
 from decimal import Decimal
 
 import pytest
@@ -200,12 +201,26 @@ def test_a_certificate_request_is_registered(office):
     assert office.until(sent, "executed") is State.EXECUTED
 
 
-def test_a_reference_is_answered_by_a_letter(office):
-    before = len(office.desk.letters.threads())
+def test_a_reference_comes_signed_and_openssl_checks_it(office, tmp_path, qapp):
+    before = {row.id for row in office.desk.papers.list()}
     sent = office.file(
         "reference_request", kind="balance", account=office.account().number,
         day_on=(office.today - dt.timedelta(days=1)).isoformat(), purpose="В налоговую инспекцию", language="ru",
         delivery="electronic",
     )  # fmt: skip
     office.until(sent, "executed")
-    office.stage.wait(office.desk, lambda: len(office.desk.letters.threads()) > before)
+    papers = office.desk.papers
+    office.stage.wait(office.desk, lambda: {row.id for row in papers.list()} > before)
+    [told] = [row for row in papers.list() if row.id not in before]
+    assert (told.type, told.state, told.purpose) == ("bank_paper", State.INCOMING, "В налоговую инспекцию")
+    assert [view.id for view in office.desk.links.of(sent)] == [told.id]
+    made = papers.save(told.id, tmp_path / "справка.pdf")
+    assert made.pdf.read_bytes().startswith(b"%PDF")
+    assert "остаток на счёте" in made.signed.read_text("utf-8")
+    check = [
+        "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", made.signature, "-content", made.signed,
+        "-CAfile", made.authority, "-purpose", "any", "-out", "/dev/null",
+    ]  # fmt: skip
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 0
+    made.signed.write_bytes(made.signed.read_bytes().replace("остаток".encode(), "Остаток".encode()))
+    assert subprocess.run(check, capture_output=True, check=False).returncode != 0

@@ -1,4 +1,4 @@
-"""Requests for statements and references: answered from the ledger, with a signed statement or with a letter."""
+"""Requests for statements and references: answered from the ledger, with a signed document or by letter."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class StatementRequests(Service):
 
 
 class ReferenceRequests(Service):
-    """Answers with a letter that says what the ledger holds."""
+    """Answers with a signed reference that says what the ledger holds; of one on paper a letter tells."""
 
     types = ("reference_request",)
 
@@ -105,7 +105,10 @@ class ReferenceRequests(Service):
             place = doc.text("office") or doc.text("address").replace("\n", ", ")
             tail += f"\nБумажный экземпляр ({doc.text('copies') or '1'}): {place}."
         body = "\n".join((head, *self._says(work, doc), tail))
-        write(work, doc, f"Справка по запросу № {doc.number} от {russian(doc.day)}", body)
+        if doc.text("delivery") == "electronic":
+            _hand_over(work, doc, body)
+        else:
+            write(work, doc, f"Справка по запросу № {doc.number} от {russian(doc.day)}", body)
         work.move(doc, State.EXECUTED)
 
     def _says(self, work: Work, doc: Doc) -> Iterator[str]:
@@ -127,6 +130,18 @@ class ReferenceRequests(Service):
             row = own[doc.text("account")]
             days = (date.fromisoformat(first), date.fromisoformat(last))
             yield from _turnover(statements.statement(work.connection, row.id, days), row.currency, kind)
+
+
+def _hand_over(work: Work, doc: Doc, body: str) -> None:
+    fields = {
+        "number": doc.number,
+        "date": work.today.isoformat(),
+        "kind": doc.text("kind"),
+        "account": doc.text("account"),
+        "purpose": doc.text("purpose"),
+        "body": body,
+    }
+    work.send(doc.client_id, "bank_paper", fields, doc.id)
 
 
 def _turnover(found: Statement, currency: str, kind: str) -> Iterator[str]:

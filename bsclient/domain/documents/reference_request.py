@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from bsclient.domain.document import Document
 from bsclient.domain.families import Family, Listing
 from bsclient.domain.fields import account, choice, day, doc_number, lines, phone, text, whole
 from bsclient.domain.rules import common
 
-_KINDS = {
+KINDS: Final = {
     "balance": "Balance of the account on a day",
     "turnover": "Turnover of the account for a period",
     "unpaid": "Unpaid orders to the account (card indexes 1 and 2)",
@@ -31,11 +32,11 @@ class ReferenceRequest(
         common.period("date_from", "date_to", 1096),
     ),
 ):
-    """Asks the bank for a reference; it answers with a letter, or with a paper at the office or by post."""
+    """Asks the bank for a reference; it answers with a signed document, or by letter where the paper is kept ready."""
 
     number: str = doc_number()
     date: dt.date = day("Date", listed=True)
-    kind: str = choice("Kind of reference", tuple(_KINDS), words=_KINDS, group="what")
+    kind: str = choice("Kind of reference", tuple(KINDS), words=KINDS, group="what")
     account: str = account(
         "Account",
         directory="own_accounts",

@@ -1,6 +1,6 @@
-"""The page of information: news of the bank, rates with a converter, when payments leave and what they cost.
+"""The page of information: news of the bank, rates with a converter, when payments leave and what they cost, papers.
 
-`open(part=…)` chooses a view: `news`, `rates`, `converter`, `conditions`; the last one is remembered. What else is given
+`open(part=…)` chooses a view: `news`, `rates`, `converter`, `conditions`, `papers`; the last one is remembered. What else is given
 goes to the view.
 """
 
@@ -16,6 +16,7 @@ from bsclient.gui import keys
 from bsclient.gui.information.conditions import ConditionsView
 from bsclient.gui.information.converter import ConverterView
 from bsclient.gui.information.news import NewsView
+from bsclient.gui.information.papers import PapersView
 from bsclient.gui.information.rates import RatesView
 from bsclient.gui.information.view import InformationView
 from bsclient.gui.shell import Page, Shell
@@ -30,6 +31,7 @@ NEWS: Final = "news"
 RATES: Final = "rates"
 CONVERTER: Final = "converter"
 CONDITIONS: Final = "conditions"
+PAPERS: Final = "papers"
 
 
 class InformationPage(Page):
@@ -42,12 +44,14 @@ class InformationPage(Page):
             RATES: RatesView(desk, shell),
             CONVERTER: ConverterView(desk, shell),
             CONDITIONS: ConditionsView(desk, shell),
+            PAPERS: PapersView(desk, shell),
         }
         titles = {
             NEWS: tr("News"),
             RATES: tr("Exchange rates"),
             CONVERTER: tr("Converter"),
             CONDITIONS: tr("Cut-off times and tariffs"),
+            PAPERS: tr("Papers of the bank"),
         }
         self._sync = keys.action(tr("Synchronise"), "sync", shell.synchronise, self)
         self.tabs = Tabs([(key, titles[key]) for key in self.views])
