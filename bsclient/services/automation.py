@@ -5,17 +5,15 @@ A window calls `run` after changes, every minute and after a session; `bsclient 
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bsclient.services import notice_words
+from bsclient.services.folder_exports import FolderExports, Ran
 from bsclient.services.notices import Bell, Notices
 
 if TYPE_CHECKING:
     from bsclient.services.delivery import SyncReport
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +24,24 @@ class Outcome:
     sentences: tuple[str, ...] = ()
     written: int = 0
     failed: str = ""
-    mail: str = ""
+    exports: tuple[Ran, ...] = ()
 
 
 class Automation:
     """One turn at a time does everything; a part that fails does not keep the others away."""
 
-    def __init__(self, notices: Notices) -> None:
-        self._notices = notices
+    def __init__(self, notices: Notices, exports: FolderExports) -> None:
+        self._notices, self._exports = notices, exports
 
     def run(self, report: SyncReport | None = None, language: str = "en") -> Outcome:
         """Do what is due; `report` is that of the session that has just ended."""
         if report is not None:
             self._notices.synchronised(report)
+        ran = self._exports.run_due()
+        failed = next((one for one in ran if one.error is not None), None)
         bell = self._notices.look()
         said = tuple(
             notice_words.words(row.code, row.facts, language, amounts=bell.amounts) for row in bell.tray
         )
-        return Outcome(bell, said)
+        written = sum(one.files for one in ran)
+        return Outcome(bell, said, written, "" if failed is None else failed.name, tuple(ran))

@@ -54,6 +54,7 @@ _EXPORTS: Final = (
         debits INTEGER NOT NULL DEFAULT 0,
         currency TEXT NOT NULL DEFAULT '',
         sha256 TEXT NOT NULL DEFAULT '',
+        content TEXT NOT NULL DEFAULT '',
         code TEXT NOT NULL DEFAULT '',
         facts TEXT NOT NULL DEFAULT '{}'
     ) STRICT""",
