@@ -53,7 +53,7 @@ def formats(visit: Visit) -> None:
     page = visit.page(StatementsPage, "statements")
     page.import_file(strange)
     dialog = visit.walker.dialog(ImportDialog)
-    visit.walker.rest(800)
+    visit.walker.wait(dialog.keep_button.isEnabled, "the preview of a statement file")
     visit.walker.step("Statement of another bank", ", ".join(path.name for path in made), "statement-import")
     dialog.reject()
 
@@ -75,7 +75,7 @@ def information(visit: Visit) -> None:
     page = visit.page(InformationPage, "information")
     for part, title in _PARTS:
         page.open(part=part)
-        visit.walker.rest(900)
+        visit.walker.rest(1500)
         visit.walker.step(title, "seen", f"information-{part}")
 
 
