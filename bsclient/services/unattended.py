@@ -1,4 +1,4 @@
-"""One synchronisation without a window, for people who automate: the passphrase comes on standard input."""
+"""One synchronisation without a window, then the exports that are due; the passphrase comes on standard input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bsclient import texts
-from bsclient.errors import BadInput
+from bsclient.errors import BadInput, BsError
+from bsclient.services.automation import Outcome
 from bsclient.services.delivery import SyncReport
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import Profile, User, list_profiles, unlock
@@ -31,11 +32,12 @@ def synchronise(wanted: Wanted, *, as_json: bool, language: str) -> int:
     desk = open_desk(profile, user, unlock(profile, user, passphrase))
     try:
         report = desk.delivery.synchronise(lambda _: None, threading.Event())
+        outcome = desk.automation.run(report, language)
     finally:
         desk.close()
-    for line in _lines(report, language, as_json=as_json):
+    for line in _lines(report, outcome, language, as_json=as_json):
         print(line)
-    return 0 if report.ok else 1
+    return 0 if report.ok and not outcome.failed else 1
 
 
 def find(wanted: Wanted) -> tuple[Profile, User]:
@@ -49,7 +51,7 @@ def find(wanted: Wanted) -> tuple[Profile, User]:
     return found[0], users[0]
 
 
-def _lines(report: SyncReport, language: str, *, as_json: bool) -> list[str]:
+def _lines(report: SyncReport, outcome: Outcome, language: str, *, as_json: bool) -> list[str]:
     problems = [
         {"code": p.code, "document": p.document, "message": texts.message(p.code, p.facts, language)}
         for p in report.problems
@@ -58,9 +60,20 @@ def _lines(report: SyncReport, language: str, *, as_json: bool) -> list[str]:
         "sent": report.sent, "accepted": report.accepted, "statuses": report.statuses, "entries": report.entries,
         "letters": report.letters,
     }  # fmt: skip
+    exports = [
+        {"name": one.name, "files": one.files, "problem": _said(one.error, language)}
+        for one in outcome.exports
+    ]
     if as_json:
-        return [
-            json.dumps({**counts, "problems": problems, "cancelled": report.cancelled}, ensure_ascii=False)
-        ]
+        told = {**counts, "problems": problems, "cancelled": report.cancelled, "exports": exports}
+        return [json.dumps(told, ensure_ascii=False)]
     head = ", ".join(f"{name} {count}" for name, count in counts.items())
-    return [head, *(f"{p['code']}: {p['message']}" for p in problems)]
+    done = (f"export {one['name']}: {one['problem'] or one['files']}" for one in exports)
+    return [head, *(f"{p['code']}: {p['message']}" for p in problems), *done]
+
+
+def _said(error: BsError | None, language: str) -> str:
+    if error is None:
+        return ""
+    message, mend = (say(error.code, error.facts, language) for say in (texts.message, texts.mend))
+    return f"{message} {mend}".strip()

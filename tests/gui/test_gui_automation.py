@@ -15,6 +15,8 @@ from real_desk import ACCOUNT
 
 from bsclient.gui import tasks
 from bsclient.gui.automation import tray
+from bsclient.gui.automation.export_editor import ExportDialog
+from bsclient.gui.automation.exports import ExportsDialog
 from bsclient.gui.automation.notice_list import NoticesDialog
 from bsclient.gui.automation.rule_editor import RuleDialog
 from bsclient.gui.automation.rules import RulesDialog
@@ -89,3 +91,34 @@ def test_the_tray_gets_no_markup_and_few_lines():
     said = tray.body(["<b>A & B</b>", "2", "3", "4", "5"])
     assert said.splitlines()[0] == "‹b›A ＆ B‹/b›"
     assert len(said.splitlines()) == 4
+
+
+def test_an_export_is_made_run_and_logged(window, desk, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    post(desk, entry(1, "5000.00"))
+    listed = ExportsDialog(window.shell)
+    listed.open()
+    settle()
+    listed.add()
+    editor = only(ExportDialog)
+    editor.name.setText("В 1С")
+    editor.folder.setText("nowhere")
+    editor._save()
+    settle()
+    assert "full path" in editor.error.text()
+    editor.folder.setText(str(folder))
+    editor.format.setCurrentIndex(editor.format.findData("csv"))
+    editor.pattern.setText("{last4} {date}/..")
+    editor._save()
+    settle()
+    assert listed.table.current_row().name == "В 1С"
+    listed._run()
+    settle()
+    assert [path.name for path in folder.iterdir()] == [f"{ACCOUNT[-4:]} 2026-11-20_.csv"]
+    assert listed.log.current_row().count == 1
+    assert listed.log.current_row().sha256 in listed.words.text()
+    folder.rename(tmp_path / "gone")
+    listed._run()
+    settle()
+    assert desk.folder_exports.log()[0].code == "export_folder_missing"

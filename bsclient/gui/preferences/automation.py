@@ -25,6 +25,7 @@ class AutomationPart(QWidget):
         held = QWidget()
         row = FlowLayout(held)
         self.rules = _button(row, tr("Rules of notifications…"), self._open_rules)
+        self.exports = _button(row, tr("Exports into folders…"), self._open_exports)
         box.addWidget(held)
         box.addWidget(
             text.hint(
@@ -39,6 +40,11 @@ class AutomationPart(QWidget):
         from bsclient.gui.automation.rules import RulesDialog
 
         RulesDialog(self._shell).open()
+
+    def _open_exports(self) -> None:
+        from bsclient.gui.automation.exports import ExportsDialog
+
+        ExportsDialog(self._shell).open()
 
 
 def _button(row: FlowLayout, caption: str, clicked: Callable[[], object]) -> QPushButton:

@@ -1,0 +1,180 @@
+"""Exports into folders: the jobs above, the log of files below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter
+
+from bsclient.gui import format as written
+from bsclient.gui import problems
+from bsclient.gui.automation import export_words
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.dialogs import Dialog, Question
+from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.table import DataTable
+from bsclient.services.folder_exports import FileRow, Job
+
+if TYPE_CHECKING:
+    from bsclient.gui.shell import Shell
+    from bsclient.services.folder_exports import Ran
+    from bsclient.services.statements import AccountView
+
+_SIZE: Final = (940, 560)
+Kept = tuple[list[Job], Sequence[FileRow], "Sequence[AccountView]"]
+
+
+class ExportsDialog(Dialog):
+    """Jobs are made, changed, run and deleted here; the log says what came of them."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window, tr("Exports into folders"), width=480)
+        self._shell = shell
+        self._accounts: Sequence[AccountView] = ()
+        self._names: dict[str, str] = {}
+        self.table: DataTable[Job] = DataTable("export_jobs", _columns(), shell.memory)
+        self.table.setAccessibleName(tr("Exports into folders"))
+        self.table.set_empty(tr("No exports yet"), tr("New export"), self.add)
+        self.log: DataTable[FileRow] = DataTable("export_log", _log_columns(self._names), shell.memory)
+        self.log.setAccessibleName(tr("Log of files"))
+        self.log.set_empty(tr("No files yet"))
+        self.words = text.label("", wrap=True, selectable=True)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.log)
+        self.content.addWidget(text.heading(tr("Exports into folders"), 2))
+        self.content.addWidget(split, 1)
+        self.content.addWidget(self.words)
+        self.run = self.add_button(tr("Run now"), self._run, left=True)
+        self.edit = self.add_button(tr("Edit…"), self._edit, left=True)
+        self.switch = self.add_button(tr("Switch off"), self._switch, left=True)
+        self.delete = self.add_button(tr("Delete…"), self._ask_delete, left=True)
+        self.add_button(tr("New export"), self.add, primary=True)
+        self.add_button(tr("Close"), self.close)
+        self.table.chosen.connect(self._allow)
+        self.table.opened.connect(lambda _job: self._edit())
+        self.log.chosen.connect(self._explain)
+        self.resize(*_SIZE)
+        self._allow()
+        self._read()
+
+    def add(self) -> None:
+        """Begin a new export."""
+        self._open_editor(Job())
+
+    def _read(self) -> None:
+        desk = self._shell.desk
+
+        def work() -> Kept:
+            return desk.folder_exports.jobs(), desk.folder_exports.log(), desk.statements.accounts()
+
+        self._shell.run_task(work, self._show, lane=Lane.NETWORK).owned_by(self)
+
+    def _show(self, kept: Kept) -> None:
+        jobs, log, self._accounts = kept
+        self._names.update({job.id: job.name for job in jobs})
+        self.table.set_view(ListView(jobs))
+        self.log.set_view(ListView(log))
+        if jobs and self.table.current_row() is None:
+            self.table.select_place(0)
+        if log and self.log.current_row() is None:
+            self.log.select_place(0)
+        self._allow()
+        self._explain()
+
+    def _allow(self) -> None:
+        job = self.table.current_row()
+        for button in (self.run, self.edit, self.switch, self.delete):
+            button.setEnabled(job is not None)
+        self.switch.setText(tr("Switch on") if job is not None and not job.on else tr("Switch off"))
+
+    def _explain(self) -> None:
+        row = self.log.current_row()
+        self.words.setText("" if row is None else export_words.explanation(row))
+        self.words.setVisible(bool(self.words.text()))
+
+    def _run(self) -> None:
+        job = self.table.current_row()
+        if job is not None:
+            self.run.setEnabled(False)
+            run = self._shell.desk.folder_exports.run
+            self._shell.run_task(lambda: run(job.id), self._ran, lane=Lane.NETWORK).owned_by(self)
+
+    def _ran(self, ran: Ran) -> None:
+        self.log.clearSelection()
+        self._read()
+        if ran.error is not None:
+            dialogs.show_error(self, ran.error, tr("The export did not go through"))
+        elif not ran.files:
+            dialogs.inform(self, tr("Nothing new"), tr("There is nothing that was not exported before."))
+
+    def _edit(self) -> None:
+        job = self.table.current_row()
+        if job is not None:
+            self._open_editor(job)
+
+    def _open_editor(self, job: Job) -> None:
+        from bsclient.gui.automation.export_editor import ExportDialog
+
+        ExportDialog(self, self._shell, job, self._accounts, self._read).open()
+
+    def _switch(self) -> None:
+        job = self.table.current_row()
+        if job is not None:
+            save, told = self._shell.desk.folder_exports.save, msgspec.structs.replace(job, on=not job.on)
+            self._shell.run_task(lambda: save(told), lambda _job: self._read()).owned_by(self)
+
+    def _ask_delete(self) -> None:
+        job = self.table.current_row()
+        if job is None:
+            return
+        question = Question(
+            tr("Delete the export “{name}”?").format(name=job.name),
+            tr("Its files and its log stay. A new export of the same operations would write them once more."),
+            tr("Delete"),
+            dangerous=True,
+        )
+        dialogs.confirm(self, question, lambda: self._delete(job))
+
+    def _delete(self, job: Job) -> None:
+        delete = self._shell.desk.folder_exports.delete
+        self._shell.run_task(lambda: delete(job.id), lambda _none: self._read()).owned_by(self)
+
+
+def _columns() -> tuple[Column[Job], ...]:
+    return (
+        Column("name", tr("Name"), lambda job: job.name, 170, colour=_shade),
+        Column("what", tr("What"), export_words.what, 200, colour=_shade),
+        Column("when", tr("When"), export_words.when, 190, colour=_shade),
+        Column("folder", tr("Folder"), lambda job: job.folder, 200, stretch=True, colour=_shade),
+        Column("state", tr("State"), lambda job: tr("on") if job.on else tr("off"), 70, colour=_shade),
+    )
+
+
+def _log_columns(names: Mapping[str, str]) -> tuple[Column[FileRow], ...]:
+    return (
+        Column("time", tr("Time"), lambda row: written.instant(row.at), 130),
+        Column("job", tr("Export"), lambda row: names.get(row.job, "—"), 130),
+        Column(
+            "file", tr("File"), lambda row: row.name or problems.of_code(row.code, dict(row.facts)).message, 260,
+            stretch=True, icon=lambda row: export_words.icon(row)[0], colour=lambda row: export_words.icon(row)[1],
+        ),
+        Column("count", tr("Operations"), lambda row: str(row.count) if row.name else "", 90, right=True),
+        Column("credits", tr("Credits"), lambda row: _sum(row, credit=True), 120, right=True),
+        Column("debits", tr("Debits"), lambda row: _sum(row, credit=False), 120, right=True),
+        Column("hash", "SHA-256", lambda row: row.sha256, 130, hidden=True),
+    )  # fmt: skip
+
+
+def _sum(row: FileRow, *, credit: bool) -> str:
+    return written.amount(row.credits if credit else row.debits) if row.name else ""
+
+
+def _shade(job: Job) -> str:
+    return "" if job.on else "muted"
