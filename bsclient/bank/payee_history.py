@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, or_, select
 
 from bsclient.bank import bulk
 from bsclient.bank.doc import Doc
@@ -24,7 +24,9 @@ from bsclient.domain.confusables import party
 from bsclient.domain.payee_guard import Guard, Payee, Standing
 
 PAYMENTS: Final = ("payment", "transfer_abroad")
-"""Kinds of transfers that pay somebody."""
+"""Kinds of transfers that pay somebody out of an account of the client."""
+_ROWS: Final = "payroll"
+"""Kind of the transfers of registers of payments to people: a row is paid out of the bank's own account of such settlements."""
 TOLD_AT_ONCE: Final = 200
 _LOT: Final = 5000
 _SWIFT_BANK: Final = 8
@@ -77,13 +79,19 @@ _DEBIT, _CREDIT = account.alias("debit_side"), account.alias("credit_side")
 _POSTED = (
     select(
         transfer.c.amount, transfer.c.currency, transfer.c.value_date, transfer.c.kind, transfer.c.details,
-        document.c.type, document.c.body, _DEBIT.c.client_id, _CREDIT.c.client_id.label("receiver"),
+        document.c.type, document.c.body, document.c.client_id.label("sender"), _DEBIT.c.client_id,
+        _CREDIT.c.client_id.label("receiver"),
         _CREDIT.c.kind.label("receiver_kind"), _CREDIT.c.number.label("receiver_number"),
     )
     .join(_DEBIT, _DEBIT.c.id == transfer.c.debit_account)
     .join(_CREDIT, _CREDIT.c.id == transfer.c.credit_account)
     .outerjoin(document, document.c.id == transfer.c.document_id)
-    .where(_DEBIT.c.client_id.is_not(None), transfer.c.kind.in_(bindparam("kinds", expanding=True)))
+    .where(
+        or_(
+            and_(_DEBIT.c.client_id.is_not(None), transfer.c.kind.in_(PAYMENTS)),
+            and_(_DEBIT.c.client_id.is_(None), transfer.c.kind == _ROWS),
+        )
+    )
     .order_by(transfer.c.id)
 )  # fmt: skip
 
@@ -156,12 +164,17 @@ def payees_of(doc: Doc) -> list[Payee]:
     return payee_guard.payees(doc.type, doc.fields)
 
 
+def _alone(one: Payee) -> Payee:
+    """Return a payee without the row he stands in: ten thousand rows of one payee are asked about once."""
+    return one if one.row < 0 else Payee(one.name, one.inn, one.account, one.bic)
+
+
 def near(connection: Connection, docs: Collection[Doc]) -> Near:
     """Read and lock the cards of whom these documents pay, and those that look like them.
 
     Who is met for the first time gets a card before: two documents that come at once take turns over it.
     """
-    asked = {(doc.client_id, one) for doc in docs for one in payees_of(doc)}
+    asked = {(doc.client_id, _alone(one)) for doc in docs for one in payees_of(doc)}
     met = {
         (client, one.account, one.bic, one.inn): _row(client, one, "RUB")
         for client, one in asked
@@ -222,13 +235,14 @@ def note(
     notes = _Notes()
     for item in done:
         order = item.order
-        if item.debit.client_id is None or order.kind not in PAYMENTS:
-            continue
-        if item.credit.client_id == item.debit.client_id or _our_own(item.credit.kind, item.credit.number):
+        if not _pays(order.kind, item.debit.client_id):
             continue
         doc = find(order.document_id) if order.document_id else None
-        named = _named(order.details, (doc.type, doc.fields) if doc is not None else None)
-        notes.add(item.debit.client_id, named, (order.amount, item.debit.currency), day.isoformat())
+        client = item.debit.client_id or (doc.client_id if doc is not None else None)
+        if client in {None, item.credit.client_id} or _our_own(item.credit.kind, item.credit.number):
+            continue
+        said = (doc.type, doc.fields) if doc is not None and order.kind != _ROWS else None
+        notes.add(client, _named(order.details, said), (order.amount, item.debit.currency), day.isoformat())
     notes.write(connection)
 
 
@@ -237,12 +251,13 @@ def begin(connection: Connection) -> None:
     if connection.execute(_ANY).first() is not None:
         return
     notes = _Notes()
-    for row in connection.execute(_POSTED, {"kinds": PAYMENTS}):
-        if row.receiver == row.client_id or _our_own(row.receiver_kind, row.receiver_number):
+    for row in connection.execute(_POSTED):
+        client = row.client_id or row.sender
+        if client in {None, row.receiver} or _our_own(row.receiver_kind, row.receiver_number):
             continue
-        fields = json.loads(bytes(row.body))["fields"] if row.body is not None else {}
-        named = _named(row.details, (row.type, fields) if row.type else None)
-        notes.add(row.client_id, named, (row.amount, row.currency), row.value_date)
+        told = row.type and row.body is not None and row.kind != _ROWS
+        said = (row.type, json.loads(bytes(row.body))["fields"]) if told else None
+        notes.add(client, _named(row.details, said), (row.amount, row.currency), row.value_date)
     notes.write(connection)
 
 
@@ -269,8 +284,8 @@ class _Notes:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str, str, str], dict[str, Any]] = {}
 
-    def add(self, client_id: str, named: Payee | None, sum_: tuple[int, str], day: str) -> None:
-        if named is None or not named.account:
+    def add(self, client_id: str | None, named: Payee | None, sum_: tuple[int, str], day: str) -> None:
+        if client_id is None or named is None or not named.account:
             return
         key = (client_id, named.account, named.bic, named.inn)
         row = self._rows.get(key)
@@ -295,12 +310,17 @@ def _named(details: str | None, said: tuple[str, Mapping[str, Any]] | None) -> P
     return found[0] if len(found) == 1 else None
 
 
+def _pays(kind: str, payer: str | None) -> bool:
+    """Whether a transfer pays somebody: out of a client's account, or a row of a register out of the bank's."""
+    return kind in PAYMENTS if payer is not None else kind == _ROWS
+
+
 def _our_own(kind: str, number: str) -> bool:
-    """Whether a transfer goes to the bank itself: fees, deposits. What goes out by its correspondents does not."""
-    return kind == BANK and not number.startswith(_OUTWARD)
+    """Whether a transfer goes to the bank itself: fees, deposits. What goes out by its correspondents, or to people, does not."""
+    return kind == BANK and not number.startswith(_OTHERS)
 
 
-_OUTWARD: Final = ("30101", "30102", "30110", "30114")
+_OTHERS: Final = ("30101", "30102", "30110", "30114", "40817", "40820")
 
 
 def _row(client_id: str, named: Payee, currency: str) -> dict[str, Any]:

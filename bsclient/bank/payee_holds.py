@@ -120,7 +120,7 @@ def _payments(work: Work, doc: Doc) -> list[tuple[Payee, int]]:
     named = [
         one for one in payee_history.payees_of(doc) if not (one.treasury or (one.shared and one.bic == here))
     ]
-    rows = doc.rows("payments")
+    rows = doc.rows(payee_guard.ROWS.get(doc.type, ""))
     if not rows:
         return [(one, _kopecks(work, doc)) for one in named]
     return [(one, to_minor(parse_amount(rows[one.row]["amount"]))) for one in named]

@@ -216,11 +216,18 @@ def one_account(payees: Collection[Payee]) -> frozenset[str]:
 
 _RUBLE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account", "payee_bic")
 _ABROAD: Final = ("beneficiary_name", "", "beneficiary_account", "bank_bic")
-_ROWS: Final[Mapping[str, str]] = {"payment_register": "payments"}
+ROWS: Final[Mapping[str, str]] = {
+    "payment_register": "payments",
+    "self_employed_register": "rows",
+    "salary_register": "rows",
+}
+"""Types that pay many, and the part whose rows name the payees."""
 FIELDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "payment_order": _RUBLE_FIELDS,
     "payment_register": _RUBLE_FIELDS,
     "currency_transfer": _ABROAD,
+    "self_employed_register": ("name", "inn", "account", "bic"),
+    "salary_register": ("name", "", "account", "bic"),
 }
 """Types that pay a payee of the client's choice, and their fields of name, INN, account and BIC ("" none)."""
 
@@ -230,21 +237,26 @@ def payees(kind: str, fields: Mapping[str, str | Sequence[Mapping[str, str]]]) -
     names = FIELDS.get(kind)
     if names is None:
         return []
-    if kind not in _ROWS:
+    if kind not in ROWS:
         found = _payee(fields, names)
         return [found] if found.account else []
-    rows = fields.get(_ROWS[kind], ())
+    rows = fields.get(ROWS[kind], ())
     if isinstance(rows, str):
         return []
     read = [_payee(row, names, at) for at, row in enumerate(rows)]
     return [payee for payee in read if payee.account]
 
 
+def told(kind: str, part: str) -> bool:
+    """Whether documents of a type name a part at all: an INN that nobody could write is not missing."""
+    return part not in {"inn", "no_inn"} or bool(FIELDS[kind][1])
+
+
 def place(kind: str, part: str, row: int) -> str:
     """Return the name of the field of a document in which a part (account, bic, inn, name) stands."""
     at = {"name": 0, "lookalike": 0, "inn": 1, "no_inn": 1, "account": 2, "bic": 3}[part]
     name = FIELDS[kind][at] or FIELDS[kind][0]
-    return name if row < 0 else f"{_ROWS[kind]}.{row}.{name}"
+    return name if row < 0 else f"{ROWS[kind]}.{row}.{name}"
 
 
 def _payee(fields: Mapping[str, object], names: tuple[str, str, str, str], row: int = -1) -> Payee:

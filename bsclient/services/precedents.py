@@ -56,11 +56,42 @@ def payee(raw: Raw, compared: Compared) -> Iterator[Problem]:
 def payees(kind: str, raw: Raw, book: Book) -> Iterator[Problem]:
     """The same of all whom a document of any type pays; in a register of many payments new payees are not told."""
     named = payee_guard.payees(kind, raw)
+    unknown: list[payee_guard.Payee] = []
     for one in named:
         compared = book.judge(one)
         if one.row < 0 or compared.mark is PayeeMark.CHANGED or compared.blocked:
             yield from _said(kind, one, compared)
+        if one.row >= 0 and not _known(compared):
+            unknown.append(one)
     yield from one_account(kind, named)
+    yield from _first_large_rows(kind, raw, unknown, book.terms)
+
+
+def _first_large_rows(
+    kind: str, raw: Raw, unknown: Sequence[payee_guard.Payee], terms: Terms
+) -> Iterator[Problem]:
+    """The bank will put a register off: rows to one account are one payment of a day there."""
+    rows = raw.get(payee_guard.ROWS.get(kind, ""), ())
+    if isinstance(rows, str) or not terms.first_payment:
+        return
+    limit, sums = money.parse_amount(terms.first_payment), dict[str, Decimal]()
+    for one in unknown:
+        if payee_guard.shared(one.account):
+            continue
+        before = sums.get(one.account, Decimal(0))
+        sums[one.account] = before + _amount(rows[one.row].get("amount", ""))
+        if limit > 0 and before < limit <= sums[one.account]:
+            facts = {"value": money.plain(sums[one.account]), "limit": terms.first_payment, "name": one.name}
+            field = f"{payee_guard.ROWS[kind]}.{one.row}.amount"
+            yield Problem(field, "payee_first_large", Severity.WARN, facts)
+
+
+def _amount(text: object) -> Decimal:
+    """Return what a row of a draft says; nothing if that is no amount, which other rules tell."""
+    try:
+        return money.parse_amount(text) if isinstance(text, str) else Decimal(0)
+    except ValueError:
+        return Decimal(0)
 
 
 def one_account(kind: str, named: Sequence[payee_guard.Payee]) -> Iterator[Problem]:
@@ -78,14 +109,18 @@ def shared_account(found: Sequence[payee_guard.Payee], field: str) -> Problem:
 
 def first_large(shown: Narrow, compared: Compared, terms: Terms) -> Iterator[Problem]:
     """The bank will put the payment off: the payee is new to it and the sum is not small."""
-    card = compared.card
-    known = card is not None and (card.word is None or card.vouched)
-    if known or not terms.first_payment or shown.amount is None:
+    if _known(compared) or not terms.first_payment or shown.amount is None:
         return
     limit = money.parse_amount(terms.first_payment)
     if 0 < limit <= shown.amount and not payee_guard.shared(shown.counterparty_account):
         facts = {"value": money.plain(shown.amount), "limit": terms.first_payment}
         yield Problem("amount", "payee_first_large", Severity.WARN, facts)
+
+
+def _known(compared: Compared) -> bool:
+    """Whether something was paid to a payee before, as far as the bank or, if it says nothing of him, this base knows."""
+    card = compared.card
+    return card is not None and (card.word is None or card.vouched)
 
 
 def _said(kind: str, named: payee_guard.Payee, compared: Compared) -> Iterator[Problem]:
@@ -101,6 +136,8 @@ def _said(kind: str, named: payee_guard.Payee, compared: Compared) -> Iterator[P
         return
     earlier = _earlier_payments(card)
     for code, part in compared.parts():
+        if not payee_guard.told(kind, part):
+            continue
         known, given = getattr(card, part), getattr(named, part)
         facts = {"value": given, "expected": known, "name": card.name, **earlier}
         yield Problem(payee_guard.place(kind, part, named.row), code, Severity.WARN, facts)

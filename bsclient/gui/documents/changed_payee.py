@@ -12,11 +12,12 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bsclient.domain import money
+from bsclient.domain.problems import Problem
 from bsclient.gui import format as written
 from bsclient.gui.documents import sign_columns
 from bsclient.gui.documents.compared import Compared
 from bsclient.gui.documents.fields_view import FieldsView
-from bsclient.gui.documents.sign_model import changes
+from bsclient.gui.documents.sign_model import changes, payee_name, row_of
 from bsclient.gui.documents.sign_notices import differences
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
@@ -34,6 +35,8 @@ _TITLES: Final = {
 }
 _LONGEST: Final = 500
 _REASON_LINES: Final = 2
+_SHOWN: Final = 50
+"""A register may be red in every row; more than these are looked at in the register itself."""
 _WIDTH, _HEIGHT = 720, 660
 
 
@@ -63,7 +66,7 @@ class ChangedPayeeDialog(Dialog):
     """The comparison; `confirmed(reason)` is called when the signer stands by it."""
 
     def __init__(self, parent: QWidget | None, item: Item, confirmed: Callable[[str], object]) -> None:
-        name = item.text("payee_name") or item.shown.counterparty
+        name = payee_name(item)
         super().__init__(parent, tr("Payee with other details: {name}").format(name=name))
         self._confirmed = confirmed
         head = text.heading(tr("Payee with other details: {name}").format(name=name), 2)
@@ -93,8 +96,10 @@ class ChangedPayeeDialog(Dialog):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 6, 0)
         box.setSpacing(8)
-        for words in differences(item):
+        for words in differences(item)[:_SHOWN]:
             box.addWidget(text.marked(words, "warning", "rejected", wrap=True))
+        if (more := len(differences(item)) - _SHOWN) > 0:
+            box.addWidget(text.label(tr("and %n more", "", more)))
         if self.compared is not None:
             box.addWidget(self.compared)
         for line in (earlier(item), f"{tr('No.')} {item.shown.number}, {sign_columns.amount(item)}"):
@@ -127,9 +132,15 @@ def comparison(item: Item) -> Compared | None:
     if not found:
         return None
     made = Compared()
-    for problem in found:
-        made.add(tr(_TITLES[problem.code]), problem.facts["expected"], problem.facts.get("value", ""))
+    for problem in found[:_SHOWN]:
+        made.add(_title(problem), problem.facts["expected"], problem.facts.get("value", ""))
     return made
+
+
+def _title(problem: Problem) -> str:
+    """Name the field that has changed; in a register its row and whom it was paid to before that, too."""
+    title, row = tr(_TITLES[problem.code]), row_of(problem)
+    return f"{tr('No.')} {row}, {problem.facts.get('name', '')}: {title}" if row else title
 
 
 def earlier(item: Item) -> str:

@@ -78,7 +78,7 @@ class FieldsView(QScrollArea):
         self.setAccessibleName(tr("All fields of the document"))
 
     def show_signed(self, signed: Signed, digest: str, changed: Collection[str] = ()) -> None:
-        """Show what bytes say; the fields named in `changed` are painted as warnings."""
+        """Show what bytes say; the fields named in `changed` are painted as warnings, `rows.3.account` its whole row."""
         about = [
             (tr("Type of document"), title(signed.type)),
             (tr("Valid for the bank until"), written.instant(signed.valid_until)),
@@ -86,7 +86,10 @@ class FieldsView(QScrollArea):
             (tr("Id of the document"), signed.id),
             (tr("SHA-256 of the signed bytes"), digest),
         ]
+        rows = {tuple(name.split(".")[:2]) for name in changed if "." in name}
+        parts = {each.name: each.label for each in known(signed.type)}
         marks = {label(each): "rejected" for each in known(signed.type) if each.name in changed}
+        marks |= {f"{tr(parts[part])} {int(at) + 1}": "rejected" for part, at in rows if part in parts}
         self.show_lines([*lines(signed.type, signed.fields), *about], marks)
 
     def show_lines(self, pairs: list[tuple[str, str]], marks: Mapping[str, str] | None = None) -> None:

@@ -20,13 +20,14 @@ from bsclient.services.signing import Item, Refusal, Sheet
 
 CHANGED_PAYEE: Final = RED
 """Codes of warnings that are confirmed document by document."""
-_COMPARED: Final = RED | {"payee_name_changed", "payee_inn_missing"}
+COMPARED: Final = RED | {"payee_name_changed", "payee_inn_missing"}
 """Codes that the comparison of a red document shows."""
 
 _CODE_DIGITS: Final = 16
 _EXPLAINED: Final = 50
 """Problems are looked up for so many refused drafts; the list of them shows fewer."""
 _GROUP: Final = 4
+_NAMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,21 @@ def _explained(desk: Desk, refusal: Refusal) -> Refusal:
 
 def changes(item: Item) -> tuple[Problem, ...]:
     """Return what has changed about the payee of a document."""
-    return tuple(problem for problem in item.warnings if problem.code in _COMPARED) if item.red else ()
+    return tuple(problem for problem in item.warnings if problem.code in COMPARED) if item.red else ()
+
+
+def row_of(problem: Problem) -> int:
+    """Return the number, from 1, of the row of a register that a finding is about; 0 if it is about no row."""
+    parts = problem.field.split(".")
+    return int(parts[1]) + 1 if len(parts) > 1 and parts[1].isdecimal() else 0
+
+
+def payee_name(item: Item) -> str:
+    """Return whom a red document pays: of a register, those whose findings make it red."""
+    if name := item.text("payee_name") or item.shown.counterparty:
+        return name
+    names = dict.fromkeys(each.facts["name"] for each in changes(item) if each.facts.get("name"))
+    return ", ".join(list(names)[:_NAMES]) + ("…" if len(names) > _NAMES else "")
 
 
 def control_code(sheet: Sheet) -> str:

@@ -14,7 +14,15 @@ from bsclient.domain.fields import Field
 from bsclient.domain.problems import Problem
 from bsclient.gui import problems
 from bsclient.gui.documents import sign_columns
-from bsclient.gui.documents.sign_model import CHANGED_PAYEE, Consent, WarningKind, changes
+from bsclient.gui.documents.sign_model import (
+    CHANGED_PAYEE,
+    COMPARED,
+    Consent,
+    WarningKind,
+    changes,
+    payee_name,
+    row_of,
+)
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.problem_line import say
@@ -127,13 +135,17 @@ class Notices(QWidget):
     def _changed_payee(self, box: QVBoxLayout, item: Item) -> None:
         button = QPushButton(tr("Open and compare…"))
         button.clicked.connect(lambda *_on: self.payee_asked.emit(item))
-        shown = item.shown
-        name = f"{tr('No.')} {shown.number}, {sign_columns.amount(item)}, {shown.counterparty}"
+        name = f"{tr('No.')} {item.shown.number}, {sign_columns.amount(item)}, {payee_name(item)}"
         self._payees[item.id] = (button, _row(box, name, tr("not confirmed"), button))
 
     def _new_payees(self, items: Sequence[Item]) -> QFrame:
         frame, box = _frame("warning")
-        names = sorted({f"{item.text('payee_name')}, {item.text('payee_account')}" for item in items})
+        names = sorted(
+            {
+                f"{shown.counterparty}, {shown.counterparty_account}"
+                for shown in (item.shown for item in items)
+            }
+        )
         head = tr("%n payee(s) you have never paid before: compare their details", "", len(names))
         box.addWidget(text.marked(head, "new", "partly", wrap=True))
         for name in names[:_SHOWN]:
@@ -228,6 +240,9 @@ def _field(problem: Problem) -> Field | None:
 
 def _said(item: Item, problem: Problem) -> str:
     declared = registry[item.signed.type].declared
+    row = row_of(problem)
+    if row and problem.code in COMPARED:
+        return f"{tr('No.')} {row}, {problem.facts.get('name', '')}: {say(problem, None).whole}"
     return say(problem, next((field for field in declared if field.name == problem.field), None)).whole
 
 
