@@ -5,6 +5,7 @@ Everything the base knows is loaded once, or once a day of payment: no query is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ KIND: Final = PaymentOrder.code
 _KINDS: Final = frozenset((onec.PAYMENT_ORDER, "платежное поручение", "платёжное поручение", ""))
 _ROUBLES: Final = frozenset(("", "RUB"))
 _FIELDS: Final[Mapping[str, str]] = {theirs: ours for ours, theirs in NEUTRAL.items()}
+NUMBER_GIVEN: Final = frozenset(("import_number_given", "import_number_none"))
+DAY_GIVEN: Final = "import_day_given"
+"""Findings about documents whose number or day the program has filled in (`import_filling`)."""
 _LAST_NUMBER: Final = 999_999
 _MOST_SHARED: Final = 4096
 _SHOWN: Final = ("date", "payer_account", "payee_name", "payee_account", "payee_bic", "payee_inn")
@@ -146,6 +150,7 @@ class Examiner:
         self._book = book
         self._keys: dict[str, set[str]] = {}
         self._numbers: dict[str, bytearray] = {}
+        self._alike: dict[tuple[str, str], Counter[tuple[object, ...]]] = {}
         self._shared: dict[int, _Shared] = {}
 
     def run(self, records: Records, problems: list[model.FileProblem]) -> Iterator[Examined]:
@@ -181,7 +186,7 @@ class Examiner:
         foreign = document.currency not in _ROUBLES
         if foreign:
             problems.append(Problem("amount", "import_currency", facts={"value": document.currency}))
-        mark = Mark.UNREADABLE if other or foreign or document.amount is None else self._mark(columns)
+        mark = Mark.UNREADABLE if other or foreign or document.amount is None else self._mark(columns, told)
         if mark is not Mark.NEW:
             problems += _said(mark, columns)
         heavy, valid = shared.changed, True
@@ -206,11 +211,13 @@ class Examiner:
         )
         return shared
 
-    def _mark(self, columns: Columns) -> Mark:
+    def _mark(self, columns: Columns, told: Sequence[model.FileProblem]) -> Mark:
         _, number, day, amount, _, account, _, payee_account, *_ = columns
         own = self._own_accounts
         if own and account not in own:
             return Mark.FOREIGN
+        if told and self._unnumbered(columns, {problem.code for problem in told}):
+            return Mark.DUPLICATE
         key = past.key(account, number, amount, payee_account)
         keys = self._keys.get(day)
         if keys is None:
@@ -219,6 +226,27 @@ class Examiner:
             return Mark.DUPLICATE
         keys.add(key)
         return Mark.NUMBER_TAKEN if self._number_taken(day[:4], number) else Mark.NEW
+
+    def _unnumbered(self, columns: Columns, told: set[str]) -> bool:
+        """Whether a payment whose number was only given now is in the base under another number.
+
+        Compared are accounts, amount and purpose, on its day or, where that was given too, for `REPEAT_DAYS` back. Each
+        payment of the base answers for one of the file: twins of a file are two payments.
+        """
+        _, _, day, amount, _, account, _, payee_account, _, _, purpose = columns
+        if not told & NUMBER_GIVEN or not day:
+            return False
+        start = day
+        if DAY_GIVEN in told:
+            start = (date.fromisoformat(day) - precedents.REPEAT_DAYS).isoformat()
+        here = self._alike.get((start, day))
+        if here is None:
+            here = self._alike[start, day] = past.alike(self._reader, KIND, start, day)
+        what = (account, amount, payee_account, purpose)
+        if here[what] <= 0:
+            return False
+        here[what] -= 1
+        return True
 
     def _number_taken(self, year: str, number: int) -> bool:
         """Whether the number is taken in the year, by the base or by an earlier document of the file."""

@@ -6,6 +6,7 @@ Failed, recalled and deleted documents don't count: what they asked for was not 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -49,6 +50,10 @@ _NUMBERS: Final = (
 _KEYS: Final = (
     "SELECT account, number_value, amount, counterparty_account FROM document"  # noqa: S608 -- fixed text
     f" WHERE type = ? AND day = ? AND state NOT IN {_DEAD_LIST}"
+)
+_ALIKE: Final = (
+    "SELECT account, amount, counterparty_account, purpose FROM document"  # noqa: S608 -- fixed text
+    f" WHERE type = ? AND day BETWEEN ? AND ? AND state NOT IN {_DEAD_LIST}"
 )
 _SUSPECTS: Final = (
     "SELECT a.id FROM json_each(?) j JOIN document a ON a.id = j.value WHERE EXISTS (SELECT 1 FROM document b"  # noqa: S608 -- fixed text
@@ -126,6 +131,14 @@ def numbers(reader: Reader, kind: str, year: str) -> bytearray:
 def keys_of_day(reader: Reader, kind: str, day: str) -> set[str]:
     """Return the keys (see `key`) of all living documents of a day."""
     return {key(*found) for found in reader.all(_KEYS, (kind, day))}
+
+
+def alike(reader: Reader, kind: str, start: str, end: str) -> Counter[tuple[object, ...]]:
+    """Count the living documents from day to day by account, amount, account of the payee and purpose.
+
+    That is what is left to compare where a number means nothing.
+    """
+    return Counter(tuple(found) for found in reader.all(_ALIKE, (kind, start, end)))
 
 
 def key(account: str, number: int, amount: int | None, payee_account: str) -> str:

@@ -197,3 +197,29 @@ def test_files_that_other_programs_write(desk, code):
     again = desk.imports.preview(out.getvalue(), "pay.xml")
     assert [row.mark for row in again.rows] == [Mark.DUPLICATE] * 2
     assert again.earlier is not None
+
+
+def unnumbered(*purposes, day=None):
+    return orders(*(
+        document(index, number="E2E-A", date=day, purpose=purpose) for index, purpose in enumerate(purposes, 1)
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [None, dt.date(2026, 11, 20)])
+def test_payments_without_numbers_are_not_taken_twice(desk, day):
+    """The number is given anew each time, so it cannot tell a payment that is here from a new one."""
+    rent = "Аренда за ноябрь. Без НДС"
+    first = desk.imports.preview_file(unnumbered(rent, rent, day=day), "pay.xml", b"first")
+    assert [row.mark for row in first.rows] == [Mark.NEW] * 2  # twins of one file are two payments
+    assert desk.imports.commit(first, first.suggested).count == 2
+    others = unnumbered(rent, rent, rent, "Аренда за декабрь. Без НДС", day=day)
+    again = desk.imports.preview_file(others, "pay.xml", b"second")
+    assert [row.mark for row in again.rows] == [Mark.DUPLICATE, Mark.DUPLICATE, Mark.NEW, Mark.NEW]
+    assert "import_duplicate" in codes(again.rows[0].problems)
+    assert desk.imports.commit(again, again.suggested).count == 2
+
+
+def test_an_endless_copied_word_is_refused_at_once(desk):
+    for word in ("|" * 200_000, "A" * 200_000, "t=" * 100_000):
+        with pytest.raises(BadInput):
+            desk.payment_sources.text(word)
