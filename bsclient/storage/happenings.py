@@ -16,7 +16,9 @@ _LAST: Final = "SELECT coalesce(max(row), 0) FROM entry"
 _ENTRIES: Final = (
     ledger.SELECTED
     + " FROM entry WHERE row > ? AND row <= ? AND credit = ? AND amount >= ?"
-    + " AND (? = '' AND currency = 'RUB' OR account = ?) ORDER BY row LIMIT ?"
+    + " AND (? = '' AND currency = 'RUB' OR account = ?)"
+    # what a statement file of another bank tells is no news
+    + " AND account NOT IN (SELECT number FROM account WHERE source = 'file') ORDER BY row LIMIT ?"
 )
 # The states stand in the statement as in the index, else SQLite would not take it.
 _OUTCOMES: Final = """
@@ -79,7 +81,7 @@ def entries(
 ) -> list[EntryRow]:
     """Return entries after the first row up to the second, of at least an amount.
 
-    `side`: the account ("" for all in roubles) and whether credits are meant.
+    `side`: the account ("" for all in roubles at the bank of the profile) and whether credits are meant.
     """
     account, credit = side
     asked = (*rows, int(credit), values.minor(least), account, account, limit)

@@ -1,5 +1,6 @@
 """Rules of notifications over a real base: each happening once, also after a restart; quiet hours; sentences."""
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -149,3 +150,15 @@ def test_sentences_hide_amounts_outside():
     assert "ООО «Лютик»" in said
     assert OWN not in said
     assert "1" not in notice_words.words("notice_credit", facts | {"account": "0000"}, "ru", amounts=False)
+
+
+def test_entries_of_files_of_other_banks_are_no_news(desk):
+    """What a statement file of another bank tells happened long ago; a rule for all accounts means those here."""
+    notices = Notices(desk.place)
+    notices.save(Rule(name="Все", kind=Kind.CREDIT, amount=Decimal("1.00")))
+    there = "40702810900000000777"
+    with desk.store.write() as work:
+        ledger.put_account(work, dataclasses.replace(account(there, "10.00"), source=ledger.FILE))
+    post(desk, entry(8, "10.00", of=there), entry(9, "20.00"))
+    notices.look()
+    assert [row.happening for row in notices.latest()] == ["e9"]
