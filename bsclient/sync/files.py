@@ -14,6 +14,9 @@ from bsclient.sync.ports import Transport
 PIECE: Final = 256 * 1024
 """Bytes of one piece; a file that is not larger goes in one call."""
 
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of one file at most: the size that the bank names must fill neither the memory nor the base."""
+
 Told = Callable[[int, int], None]
 """Hears of bytes done and bytes in all; may raise to stop."""
 
@@ -48,7 +51,12 @@ def upload(transport: Transport, sha256: str, data: bytes, told: Told) -> None:
 
 
 def download(transport: Transport, sha256: str, size: int, parts: Parts, told: Told) -> bytes:
-    """Fetch a file of `size` bytes (0: not known); returns it whole, its hash checked. Unreachable: it is not what was named."""
+    """Fetch a file of `size` bytes (0: not known); returns it whole, its hash checked.
+
+    Unreachable: it is not what was named (`bank_answer_bad`), or more than `LARGEST` (`bank_answer_too_large`).
+    """
+    if size > LARGEST:
+        raise Unreachable("bank_answer_too_large", limit=str(LARGEST))
     if size <= PIECE:
         data = transport.get_blob(sha256)
         told(len(data), len(data))
