@@ -1,7 +1,8 @@
 """The directory `cut_offs`: when payments leave, made of the bank's own plan, so that clients are told what is done.
 
 A row has the route as its code, titles in Russian and English, `runs` and `handling` seconds as `domain.cutoffs` reads them,
-and `days`: "every" or "working".
+and `days`: "every" or "working". The directory `payment_tariffs` has for each route what the ledger takes for a payment beside
+its amount: nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bsclient.bank.bankclock import Plan
 from bsclient.domain.cutoffs import Route, write_runs
 
 NAME: Final = "cut_offs"
+TARIFFS: Final = "payment_tariffs"
 _VERSION: Final = "2026-11-22"
 _TITLES: Final = {
     Route.INSIDE: ("Внутри банка", "Within the bank"),
@@ -36,9 +38,31 @@ def book(plan: Plan) -> bytes:
         }
         for route, schedule in plan.schedules().items()
     ]
+    return _written(NAME, "Время исполнения платежей", rows)
+
+
+def tariffs() -> bytes:
+    """Return the directory of what payments in roubles cost: they are posted without a fee (`bank.settlement`)."""
+    rows = [
+        {
+            "code": route.value,
+            "title": f"Платёж в рублях: {russian[0].lower()}{russian[1:]}",
+            "title_en": f"Payment in roubles: {english[0].lower()}{english[1:]}",
+            "percent": "0",
+            "least": "0.00",
+            "most": "0.00",
+            "valid_from": "",
+            "valid_to": "",
+        }
+        for route, (russian, english) in _TITLES.items()
+    ]
+    return _written(TARIFFS, "Тарифы по платежам в рублях", rows)
+
+
+def _written(name: str, title: str, rows: list[dict[str, str]]) -> bytes:
     told = {
-        "name": NAME,
-        "title": "Время исполнения платежей",
+        "name": name,
+        "title": title,
         "source": "Порядок работы банка",
         "version": _VERSION,
         "rows": rows,

@@ -303,13 +303,16 @@ class Operations:
     def load_directories(self) -> list[str]:
         """Take up the directories and rates that come with the program; returns the names of those that changed.
 
-        With them comes what follows from the bank's own plan: when payments leave. One that the bank has in a later
+        With them comes what follows from the bank's own plan: when payments leave and what they cost. One that the bank has in a later
         version stays.
         """
         self._work(fx.seed)
         with self.store.read() as connection:
             kept = directories.kept(connection)
-        own = ((cutoff_book.NAME, cutoff_book.book(self.plan)),)
+        own = (
+            (cutoff_book.NAME, cutoff_book.book(self.plan)),
+            (cutoff_book.TARIFFS, cutoff_book.tariffs()),
+        )
         return [
             name
             for name, content in (*directories.shipped(), *own)

@@ -1,9 +1,10 @@
-"""When payments leave, in words: for the form, the sheet before signing and the table of cut-off times."""
+"""When payments leave and what they cost, in words: for the form, the sheet before signing and the table of cut-off times."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bsclient.clock import MOSCOW
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.signing import Sheet
 
+_ROUBLES: Final = "RUB"
 _MOST: Final = 3
 """So many different departures of a sheet are told of."""
 
@@ -38,8 +40,33 @@ def sentence(departure: Departure, now: datetime) -> str:
 
 
 def lines(desk: Desk, sheet: Sheet) -> list[str]:
-    """Return a sentence for each departure of the documents of a sheet, the commonest first."""
+    """Return a sentence for each departure of the documents of a sheet, the commonest first, and one of the fee."""
     now = desk.place.now()
+    return [*_departures(desk, sheet, now), *_fees(desk, sheet)]
+
+
+def fee_sentence(fee: Decimal) -> str:
+    """Return what a payment costs beside its amount."""
+    if not fee:
+        return tr("Fee 0.00 RUB: included in the package.")
+    return tr("Fee {amount}.").format(amount=written.amount(fee, _ROUBLES))
+
+
+def _fees(desk: Desk, sheet: Sheet) -> list[str]:
+    """Return what all documents of a sheet cost together; nothing unless the bank has told it of each."""
+    found = [desk.fees.of(item.signed.type, item.signed.fields) for item in sheet.items]
+    told = [fee for fee in found if fee is not None]
+    if not told or len(told) != len(found):
+        return []
+    total = sum(told, Decimal(0))
+    return [
+        fee_sentence(total)
+        if len(told) == 1 or not total
+        else tr("Fee for all: {amount}.").format(amount=written.amount(total, _ROUBLES))
+    ]
+
+
+def _departures(desk: Desk, sheet: Sheet, now: datetime) -> list[str]:
     found = [desk.departures.of(item.signed.type, item.signed.fields) for item in sheet.items]
     told = Counter(sentence(one, now) for one in found if one is not None)
     return [

@@ -65,3 +65,20 @@ def test_a_new_plan_is_told(town):
     assert told(town)[Route.CLEARING].runs == bankclock.demo_plan().clearing
     names = [event.data["name"] for event in town.events("ann") if event.kind == "directory"]
     assert names.count(cutoff_book.NAME) == 2
+
+
+@pytest.mark.parametrize("route", Route)
+def test_a_payment_costs_what_clients_were_told(town, route):
+    town.bank.load_directories()
+    rows = {row["code"]: row for row in json.loads(town.bank.directory(cutoff_book.TARIFFS).data)["rows"]}
+    assert (rows[route]["percent"], rows[route]["least"], rows[route]["most"]) == ("0", "0.00", "0.00")
+    before, kind = town.balance(town.ann)[0], ""
+    if route is Route.URGENT:
+        kind = "срочно"
+    given = {"payment_kind": kind, "amount": "123456.78"}
+    if route is Route.INSIDE:
+        town.ann.pay(town.bob, **given)
+    else:
+        town.ann.pay(**given)
+    town.run(seconds=86_400 * 4)
+    assert before - town.balance(town.ann)[0] == 12_345_678

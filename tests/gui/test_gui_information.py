@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from decimal import Decimal
 
 from journal_kit import (  # noqa: F401 -- fixtures
     desk_fixture,
@@ -97,4 +96,6 @@ def test_routes_and_fees_are_the_banks_word(desk, window):
     settle()
     assert texts(page.view.routes, "days") == ["Every day", "Working days", "Working days"]
     assert texts(page.view.routes, "runs")[:2] == ["At once", "At once"]
-    assert Decimal(0) == sum((fee.least for fee in desk.fees.table()), Decimal(0))
+    desk.place.books.offered(cutoff_book.TARIFFS, "1", cutoff_book.tariffs())
+    settle()
+    assert texts(page.view.fees, "note") == ["Included in the package"] * 3

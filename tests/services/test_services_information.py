@@ -8,7 +8,7 @@ import pytest
 from local_kit import NOW, office
 from wire_kit import Wired
 
-from bsclient.bank import fx
+from bsclient.bank import cutoff_book, fx
 from bsclient.domain import converting
 from bsclient.domain.converting import Quote, Way
 from bsclient.errors import BadInput
@@ -181,3 +181,23 @@ def test_only_fees_that_the_bank_told_are_shown(desk):
     found = {fee.code: fee for fee in Fees(desk.place).table()}
     assert (found["OUR"].percent, found["OUR"].least) == (Decimal("0.2"), Decimal("2500.00"))
     assert not found["urgent"].free
+
+
+def test_the_fee_of_a_payment_is_that_of_its_route(desk):
+    to_other = {"payee_bic": "044525974", "payment_kind": "", "amount": "1000000.00"}
+    fees = Fees(desk.place)
+    assert fees.of("payment_order", to_other) is None, "nothing is said that the bank has not told"
+    desk.place.books.offered(cutoff_book.TARIFFS, "1", cutoff_book.tariffs())
+    assert [fee.free for fee in fees.table()] == [True] * 3
+    assert fees.of("payment_order", to_other) == Decimal("0.00")
+    assert fees.of("payment_order", to_other | {"amount": ""}) == Decimal("0.00")
+    assert fees.of("letter", to_other) is None
+    book = json.loads(cutoff_book.tariffs())
+    book["rows"][2] |= {"percent": "0.05", "least": "20.00", "most": "300.00"}
+    book["rows"][1] |= {"percent": "free"}
+    desk.place.books.offered(cutoff_book.TARIFFS, "2", json.dumps(book).encode())
+    assert fees.of("payment_order", to_other) == Decimal("300.00")
+    assert fees.of("payment_order", to_other | {"amount": "100000.30"}) == Decimal("50.00")
+    assert fees.of("payment_order", to_other | {"amount": "1.00"}) == Decimal("20.00")
+    assert fees.of("payment_order", to_other | {"amount": ""}) is None
+    assert fees.of("payment_order", to_other | {"payment_kind": "срочно"}) is None

@@ -11,7 +11,7 @@ from bsclient.domain.banks import Bank
 from bsclient.domain.normalise import bank_text
 from bsclient.domain.tax_wizard import Party, sort_of
 from bsclient.gui import format as written
-from bsclient.gui.departure_words import sentence
+from bsclient.gui.departure_words import fee_sentence, sentence
 from bsclient.gui.documents.bank_picker import BankPicker
 from bsclient.gui.documents.payee_picker import PayeePicker
 from bsclient.gui.documents.payment_form import PaymentForm
@@ -95,7 +95,9 @@ class Filling(QObject):
         told = {name: form.value(name) for name in ("payee_bic", "payment_kind")}
         ready = len(told["payee_bic"]) == _BIC_LENGTH
         found = self._desk.departures.of(_TYPE, told) if ready and self._offered else None
-        form.say_leaves(sentence(found, self._desk.place.now()) if found is not None else "")
+        words = sentence(found, self._desk.place.now()) if found is not None else ""
+        fee = self._desk.fees.of(_TYPE, told | {"amount": form.value("amount")}) if words else None
+        form.say_leaves(words if fee is None else f"{words} {fee_sentence(fee)}")
 
     def take_bank(self, bank: Bank) -> None:
         """Put a bank of the directory into the payee's block."""
@@ -133,6 +135,7 @@ class Filling(QObject):
             ""
         )  # the first question reads the directory; better here than while typing
         self._desk.departures.table()  # as well
+        self._desk.fees.table()
         return self._desk.statements.accounts()
 
     def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
@@ -154,7 +157,7 @@ class Filling(QObject):
             self._bic_changed(name.removesuffix("_bic"))
         elif name in {"payer_account", "amount"}:
             self.show_balance()
-        if name in {"payee_bic", "payment_kind"}:
+        if name in {"payee_bic", "payment_kind", "amount"}:
             self.show_departure()
 
     def _edited(self, name: str) -> None:

@@ -79,8 +79,8 @@ class ConditionsView(InformationView):
                 "title", tr("Payment"), lambda one: one.title_en if language() == "en" else one.title, 190
             ),
             Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 270),
-            Column("days", tr("Days"), lambda one: days(one.schedule), 130),
-            Column("next", tr("Next"), lambda one: sentence(one.departure, self._now), 380, stretch=True),
+            Column("days", tr("On which days"), lambda one: days(one.schedule), 130),
+            Column("next", tr("Next departure"), lambda one: sentence(one.departure, self._now), 380, stretch=True),
         )
 
 
