@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsclient.services.incoming import Incoming
     from bsclient.services.links import Links
     from bsclient.services.listing import Listing
+    from bsclient.services.mail import Mail
     from bsclient.services.news import News
     from bsclient.services.notices import Notices
     from bsclient.services.papers import Papers
@@ -297,3 +298,10 @@ class TypeServices:
         from bsclient.services.statements import Statements
 
         return self._one("folder_exports", lambda: FolderExports(self.place, Statements(self.place)))
+
+    @property
+    def mail(self) -> Mail:
+        """Notices by e-mail."""
+        from bsclient.services.mail import Mail
+
+        return self._one("mail", lambda: Mail(self.place))

@@ -35,11 +35,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Bell:
-    """What a look has brought: how many notices are unread, which of them go into the tray now."""
+    """What a look has brought: how many notices are unread, which go into the tray now, whether e-mail waits."""
 
     unread: int
     tray: tuple[NoticeRow, ...] = ()
     amounts: bool = False
+    mail: bool = False
 
 
 class Notices:
@@ -161,7 +162,8 @@ class Notices:
             quiet = self._quiet(reader)
             silent = quiet.now(self._place.instant)
             tray = () if silent else tuple(kept.for_tray(reader, user, _TRAY_AT_ONCE))
-            return Bell(kept.unread(reader, user), tray, quiet.amounts)
+            mail = not silent and bool(kept.for_mail(reader, user, 1))
+            return Bell(kept.unread(reader, user), tray, quiet.amounts, mail)
 
     def _rules(self, reader: Reader) -> list[Rule]:
         return [msgspec.json.decode(body, type=Rule) for body in kept.rules(reader, self._place.user.id)]

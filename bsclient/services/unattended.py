@@ -33,6 +33,7 @@ def synchronise(wanted: Wanted, *, as_json: bool, language: str) -> int:
     try:
         report = desk.delivery.synchronise(lambda _: None, threading.Event())
         outcome = desk.automation.run(report, language)
+        desk.mail.deliver(language)
     finally:
         desk.close()
     for line in _lines(report, outcome, language, as_json=as_json):

@@ -98,6 +98,11 @@ class Agent(QObject):
                 tr("Show"),
                 self._open_exports,
             )
+        if outcome.bell.mail:
+            mail, chosen = self._shell.desk.mail, language()
+            self._shell.run_task(
+                lambda: mail.deliver(chosen), lambda _count: None, _quietly, lane=Lane.NETWORK
+            ).owned_by(self)
         if outcome.bell.tray:
             rows = outcome.bell.tray
             there = self.tray.show(outcome.sentences)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QTimeEdit,
     QWidget,
 )  # fmt: skip
@@ -201,6 +202,7 @@ class ExportDialog(Dialog):
 
 def _line(*widgets: QWidget) -> QWidget:
     held = QWidget()
+    held.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     row = QHBoxLayout(held)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)

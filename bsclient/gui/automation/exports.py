@@ -149,10 +149,10 @@ class ExportsDialog(Dialog):
 
 def _columns() -> tuple[Column[Job], ...]:
     return (
-        Column("name", tr("Name"), lambda job: job.name, 170, colour=_shade),
+        Column("name", tr("Name"), lambda job: job.name, 150, colour=_shade),
         Column("what", tr("What"), export_words.what, 200, colour=_shade),
-        Column("when", tr("When"), export_words.when, 190, colour=_shade),
-        Column("folder", tr("Folder"), lambda job: job.folder, 200, stretch=True, colour=_shade),
+        Column("when", tr("When"), export_words.when, 180, colour=_shade),
+        Column("folder", tr("Folder"), lambda job: job.folder, 140, stretch=True, colour=_shade),
         Column("state", tr("State"), lambda job: tr("on") if job.on else tr("off"), 70, colour=_shade),
     )
 
@@ -160,14 +160,14 @@ def _columns() -> tuple[Column[Job], ...]:
 def _log_columns(names: Mapping[str, str]) -> tuple[Column[FileRow], ...]:
     return (
         Column("time", tr("Time"), lambda row: written.instant(row.at), 130),
-        Column("job", tr("Export"), lambda row: names.get(row.job, "—"), 130),
+        Column("job", tr("Name"), lambda row: names.get(row.job, "—"), 110),
         Column(
-            "file", tr("File"), lambda row: row.name or problems.of_code(row.code, dict(row.facts)).message, 260,
+            "file", tr("File"), lambda row: row.name or problems.of_code(row.code, dict(row.facts)).message, 220,
             stretch=True, icon=lambda row: export_words.icon(row)[0], colour=lambda row: export_words.icon(row)[1],
         ),
-        Column("count", tr("Operations"), lambda row: str(row.count) if row.name else "", 90, right=True),
-        Column("credits", tr("Credits"), lambda row: _sum(row, credit=True), 120, right=True),
-        Column("debits", tr("Debits"), lambda row: _sum(row, credit=False), 120, right=True),
+        Column("count", tr("Operations"), lambda row: str(row.count) if row.name else "", 80, right=True),
+        Column("credits", tr("Credits"), lambda row: _sum(row, credit=True), 110, right=True),
+        Column("debits", tr("Debits"), lambda row: _sum(row, credit=False), 110, right=True),
         Column("hash", "SHA-256", lambda row: row.sha256, 130, hidden=True),
     )  # fmt: skip
 
