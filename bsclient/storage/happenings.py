@@ -13,12 +13,10 @@ from bsclient.storage.rows import EntryRow
 from bsclient.storage.unit_of_work import Reader
 
 _LAST: Final = "SELECT coalesce(max(row), 0) FROM entry"
-_ENTRIES: Final = (
-    ledger.SELECTED
-    + " FROM entry WHERE row > ? AND row <= ? AND credit = ? AND amount >= ?"
-    + " AND (? = '' AND currency = 'RUB' OR account = ?)"
-    # what a statement file of another bank tells is no news
-    + " AND account NOT IN (SELECT number FROM account WHERE source = 'file') ORDER BY row LIMIT ?"
+_ENTRIES: Final = (  # what a statement file of another bank tells is no news
+    f"{ledger.SELECTED} FROM entry WHERE row > ? AND row <= ? AND credit = ? AND amount >= ?"  # noqa: S608 -- fixed text
+    " AND (? = '' AND currency = 'RUB' OR account = ?)"
+    " AND account NOT IN (SELECT number FROM account WHERE source = 'file') ORDER BY row LIMIT ?"
 )
 # The states stand in the statement as in the index, else SQLite would not take it.
 _OUTCOMES: Final = """
