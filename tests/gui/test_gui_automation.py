@@ -17,9 +17,11 @@ from bsclient.gui import tasks
 from bsclient.gui.automation import tray
 from bsclient.gui.automation.export_editor import ExportDialog
 from bsclient.gui.automation.exports import ExportsDialog
+from bsclient.gui.automation.mail import MailDialog
 from bsclient.gui.automation.notice_list import NoticesDialog
 from bsclient.gui.automation.rule_editor import RuleDialog
 from bsclient.gui.automation.rules import RulesDialog
+from bsclient.services.mail import Security
 from bsclient.services.notices import Kind, Rule
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
@@ -122,3 +124,28 @@ def test_an_export_is_made_run_and_logged(window, desk, tmp_path):
     listed._run()
     settle()
     assert desk.folder_exports.log()[0].code == "export_folder_missing"
+
+
+def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk):
+    asked = MailDialog(window.shell)
+    asked.open()
+    settle()
+    asked.host.setText("mail.example.ru")
+    asked.security.setCurrentIndex(asked.security.findData(Security.PLAIN))
+    asked.origin.setText("a@example.ru")
+    asked.to.setText("b@example.ru\r\nBcc: c@example.ru")
+    asked._save(then_test=False)
+    settle()
+    assert "e-mail address" in asked.error.text()
+    asked.to.setText("b@example.ru")
+    asked._save(then_test=False)
+    settle()
+    assert "STARTTLS" in asked.error.text()
+    asked.host.setText("127.0.0.1")
+    asked.port.setValue(1)
+    asked.password.setText("s3cret")
+    asked._test()
+    settle()
+    assert asked.error.text()
+    assert not desk.mail.server().on or desk.mail.has_password()
+    assert "s3cret" not in asked.error.text()

@@ -26,6 +26,7 @@ class AutomationPart(QWidget):
         row = FlowLayout(held)
         self.rules = _button(row, tr("Rules of notifications…"), self._open_rules)
         self.exports = _button(row, tr("Exports into folders…"), self._open_exports)
+        self.mail = _button(row, tr("E-mail…"), self._open_mail)
         box.addWidget(held)
         box.addWidget(
             text.hint(
@@ -45,6 +46,11 @@ class AutomationPart(QWidget):
         from bsclient.gui.automation.exports import ExportsDialog
 
         ExportsDialog(self._shell).open()
+
+    def _open_mail(self) -> None:
+        from bsclient.gui.automation.mail import MailDialog
+
+        MailDialog(self._shell).open()
 
 
 def _button(row: FlowLayout, caption: str, clicked: Callable[[], object]) -> QPushButton:

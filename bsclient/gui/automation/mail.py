@@ -1,0 +1,162 @@
+"""The user's own mail server: where notices go by e-mail. The password is shown to nobody and kept in the encrypted base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from bsclient.gui import format as written
+from bsclient.gui import problems
+from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import N_, language, tr
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.scrolling import scrolled
+from bsclient.services.mail import Security, Server, Tries
+
+if TYPE_CHECKING:
+    from bsclient.errors import BsError
+    from bsclient.gui.shell import Shell
+
+_SECURITIES: Final = {
+    Security.STARTTLS: (N_("STARTTLS"), 587),
+    Security.TLS: (N_("TLS from the beginning"), 465),
+    Security.PLAIN: (N_("None (only a server on this computer)"), 25),
+}
+_MOST: Final = 65535
+_SIZE: Final = (520, 560)
+
+
+class MailDialog(Dialog):
+    """Settings are kept by «Save»; «Send a test» keeps them too and says what the server answered."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.window, tr("Notifications by e-mail"), width=420)
+        self._shell = shell
+        self._kept_password = False
+        self.on = QCheckBox(tr("Send notifications by e-mail"))
+        self.host, self.user, self.password = QLineEdit(), QLineEdit(), QLineEdit()
+        self.origin, self.to = QLineEdit(), QLineEdit()
+        self.port, self.security = QSpinBox(), QComboBox()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.error = text.coloured("", "rejected", wrap=True)
+        self.error.hide()
+        self.last = text.hint("")
+        self._build()
+        self.test = self.add_button(tr("Send a test"), self._test, left=True)
+        self.keep = self.add_button(tr("Save"), lambda: self._save(then_test=False), primary=True)
+        self.add_close()
+        self.security.activated.connect(lambda _place: self._follow())
+        self.resize(*_SIZE)
+        self._allow(allowed=False)
+        self._read()
+
+    def _build(self) -> None:
+        held = QWidget()
+        form = QFormLayout(held)
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(10)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.port.setRange(1, _MOST)
+        self.port.setGroupSeparatorShown(False)
+        for security, (title, _port) in _SECURITIES.items():
+            self.security.addItem(tr(title), security)
+        form.addRow(self.on)
+        for title, editor in (
+            (tr("Mail server"), self.host),
+            (tr("Encryption"), self.security),
+            (tr("Port"), self.port),
+            (tr("User at the server"), self.user),
+            (tr("Password at the server"), self.password),
+            (tr("From the address"), self.origin),
+            (tr("To the address"), self.to),
+        ):
+            editor.setAccessibleName(title)
+            label = text.label(title)
+            label.setBuddy(editor)
+            form.addRow(label, editor)
+        form.addRow(self.last)
+        self.host.setPlaceholderText("smtp.example.ru")
+        self.content.addWidget(text.heading(tr("Notifications by e-mail"), 2))
+        self.content.addWidget(scrolled(held), 1)
+        self.content.addWidget(self.error)
+
+    def _read(self) -> None:
+        mail = self._shell.desk.mail
+
+        def work() -> tuple[Server, bool, bool, Tries]:
+            return mail.server(), mail.has_password(), mail.may_keep_password(), mail.trouble()
+
+        self._shell.run_task(work, self._show, lane=Lane.NETWORK).owned_by(self)
+
+    def _show(self, kept: tuple[Server, bool, bool, Tries]) -> None:
+        server, self._kept_password, may_keep, tries = kept
+        self.on.setChecked(server.on or not server.host)
+        for editor, value in (
+            (self.host, server.host), (self.user, server.user), (self.origin, server.sender), (self.to, server.to),
+        ):  # fmt: skip
+            editor.setText(value)
+        self.port.setValue(server.port)
+        self.security.setCurrentIndex(self.security.findData(server.security))
+        self.password.setPlaceholderText(tr("kept; type to change it") if self._kept_password else "")
+        if tries.count and tries.next is not None:
+            said = problems.of_code(tries.code, tries.facts).message
+            words = tr("The last letter did not go: {problem} Next attempt: {time}.")
+            self.last.setText(words.format(problem=said, time=written.instant(tries.next)))
+        elif not may_keep:
+            self.last.setText(
+                tr(
+                    "The data are not encrypted: a password can be kept after they are (Settings, Protection)."
+                )
+            )
+        self._allow(allowed=True)
+
+    def _follow(self) -> None:
+        self.port.setValue(_SECURITIES[Security(self.security.currentData())][1])
+
+    def _allow(self, *, allowed: bool) -> None:
+        self.test.setEnabled(allowed)
+        self.keep.setEnabled(allowed)
+
+    def _test(self) -> None:
+        self._save(then_test=True)
+
+    def _save(self, *, then_test: bool) -> None:
+        server = Server(
+            host=self.host.text(), port=self.port.value(), security=Security(self.security.currentData()),
+            user=self.user.text(), sender=self.origin.text(), to=self.to.text(), on=self.on.isChecked(),
+        )  # fmt: skip
+        typed = self.password.text()
+        mail, chosen = self._shell.desk.mail, language()
+        password = typed or (None if self._kept_password and self.user.text().strip() else "")
+
+        def work() -> None:
+            mail.save(server, password)
+            if then_test:
+                mail.test(chosen)
+
+        self.error.hide()
+        self._allow(allowed=False)
+        done = self._tested if then_test else self._saved
+        self._shell.run_task(work, lambda _none: done(), self._refused, lane=Lane.NETWORK).owned_by(self)
+
+    def _saved(self) -> None:
+        self.password.clear()
+        self.accept()
+
+    def _tested(self) -> None:
+        self.password.clear()
+        self._read()
+        dialogs.inform(
+            self,
+            tr("The letter was taken"),
+            tr("The server has taken the test. Look whether it has come."),
+            "ok",
+        )
+
+    def _refused(self, error: BsError) -> None:
+        self._allow(allowed=True)
+        self.error.setText(problems.of_error(error).whole)
+        self.error.show()
