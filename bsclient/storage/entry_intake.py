@@ -19,7 +19,7 @@ import msgspec
 from bsclient import clock
 from bsclient.domain import money
 from bsclient.protocol.messages import EntryData
-from bsclient.storage import journal, ledger, values
+from bsclient.storage import folder_exports, journal, ledger, values
 from bsclient.storage.unit_of_work import UnitOfWork
 
 Row = tuple[Any, ...]
@@ -118,6 +118,7 @@ def _settle(work: UnitOfWork, account: str, rows: Sequence[Row], end: int) -> No
     newest = work.scalar(_PREVIOUS, (account, end))
     first = int(rows[0][0].partition("/")[0])
     if newest is not None and newest > first:
+        folder_exports.note_moved(work, account, first)
         work.run(_REORDER, {"account": account, "first": first})
 
 

@@ -37,6 +37,12 @@ _EXPORTS: Final = (
         reached INTEGER NOT NULL,
         PRIMARY KEY (job, account)
     ) STRICT, WITHOUT ROWID""",
+    # entries that a job is done with and that got another row since (`entry_intake.merge`)
+    """CREATE TABLE export_moved (
+        job TEXT NOT NULL REFERENCES export_job (id) ON DELETE CASCADE,
+        entry TEXT NOT NULL,
+        PRIMARY KEY (job, entry)
+    ) STRICT, WITHOUT ROWID""",
     # the log: a file is noted as ready before it is moved to its name and as done after it, with the mark
     """CREATE TABLE export_file (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
