@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 
 from bsclient import clock
-from bsclient.bank import cardfile, payments, serving
+from bsclient.bank import cardfile, payee_history, payee_holds, payments, serving
 from bsclient.bank.cardfile import Card
 from bsclient.bank.ledger import Account, Order
 from bsclient.bank.schema import account, closed_account, correspondent_queue, document
@@ -102,13 +102,15 @@ def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Colle
     serving.lock(work, looking)
     cards = cardfile.read(work.connection, ids)
     parted = frozenset(work.connection.execute(_IN_PARTS, {"accounts": sorted(payers)}).scalars())
-    docs = [doc for key in ids if (doc := work.find(key)) is not None]
+    docs = [doc for key in ids if (doc := work.find(key)) is not None and doc.state is State.WAITING_FUNDS]
+    near = payee_history.near(work.connection, docs)
     for doc in sorted(docs, key=lambda doc: (doc.text("priority"), doc.received, doc.id)):
         if doc.state is not State.WAITING_FUNDS or doc.account_id is None:
-            continue
+            continue  # an earlier one has ended it, too
         payer, card = work.ledger.get(doc.account_id), cards.get(doc.id)
         try:
             with work.attempt():
+                payee_holds.demand_payable(doc, near)  # blocked while it waited
                 _pay_waiting(work, doc, payer, card, in_parts=payer.id in parted)
         except Stop as reason:
             _return_unpaid(work, doc, card, reason)
