@@ -1,6 +1,8 @@
 """What goes on by itself, as the user meets it: the bell, the list, the rules, exports, e-mail."""
 
 import datetime as dt
+import io
+import json
 from decimal import Decimal
 
 from journal_kit import (  # noqa: F401 -- fixtures
@@ -11,7 +13,7 @@ from journal_kit import (  # noqa: F401 -- fixtures
     settle,
     window_fixture,
 )
-from real_desk import ACCOUNT
+from real_desk import ACCOUNT, PASSPHRASE
 
 from bsclient.gui import tasks
 from bsclient.gui.automation import tray
@@ -21,6 +23,8 @@ from bsclient.gui.automation.mail import MailDialog
 from bsclient.gui.automation.notice_list import NoticesDialog
 from bsclient.gui.automation.rule_editor import RuleDialog
 from bsclient.gui.automation.rules import RulesDialog
+from bsclient.services import unattended
+from bsclient.services.folder_exports import Job
 from bsclient.services.mail import Security
 from bsclient.services.notices import Kind, Rule
 from bsclient.storage import ledger
@@ -149,3 +153,25 @@ def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk
     assert asked.error.text()
     assert not desk.mail.server().on or desk.mail.has_password()
     assert "s3cret" not in asked.error.text()
+
+
+def test_the_command_line_exports_after_its_session(office, tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    desk = office.desk()
+    desk.folder_exports.save(Job(name="В 1С", folder=str(folder), since=dt.date(2026, 1, 1)))
+    desk.folder_exports.save(Job(name="Диск", folder=str(folder), since=dt.date(2026, 1, 1), format="csv"))
+    desk.notices.save(Rule(name="Связь", kind=Kind.SYNC))
+    post(desk, entry(1, "5000.00"))
+    desk.close()
+    wanted = unattended.Wanted(office.profile.folder.parent, office.profile.id, "dir")
+    for expected in ([1, 1], [0, 0]):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSPHRASE}\n"))
+        assert unattended.synchronise(wanted, as_json=True, language="ru") == 1  # there is no bank
+        told = json.loads(capsys.readouterr().out)
+        assert [one["files"] for one in told["exports"]] == expected
+        assert told["problems"]
+    assert len(list(folder.iterdir())) == 2
+    desk = office.desk()
+    assert [row.code for row in desk.notices.latest()] == ["notice_sync"]
+    desk.close()
