@@ -11,7 +11,7 @@ a second step by day, direction and amount, when their numbers do not contradict
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -50,10 +50,10 @@ def match(
     told: Sequence[EntryRow], kept: Sequence[EntryRow], comparable: Callable[[EntryRow], bool]
 ) -> Matching:
     """Pair the entries of a file with those that are here; `comparable` says which of these came in another form."""
-    exact, left, over = _paired(told, kept, fingerprint, lambda _told, _kept: True)
+    exact, left, over = _paired(told, kept, fingerprint, _none)
     others = [one for one in over if comparable(one)]
     same = [one for one in over if not comparable(one)]
-    loose, new, unseen = _paired(left, others, _roughly, _numbers_agree)
+    loose, new, unseen = _paired(left, others, _roughly, _number)
     order = {id(one): place for place, one in enumerate(kept)}
     missing = sorted((*same, *unseen), key=lambda one: order[id(one)])
     return Matching(tuple(new), (*exact, *loose), tuple(missing))
@@ -63,27 +63,65 @@ def _paired(
     told: Iterable[EntryRow],
     kept: Iterable[EntryRow],
     key: Callable[[EntryRow], Hashable],
-    agree: Callable[[EntryRow, EntryRow], bool],
+    number: Callable[[EntryRow], str],
 ) -> tuple[list[tuple[EntryRow, EntryRow]], list[EntryRow], list[EntryRow]]:
-    """Pair one to one by a key; returns the pairs, what is left of the file and what is left of ours."""
-    waiting: dict[Hashable, list[EntryRow]] = defaultdict(list)
+    """Pair one to one by a key, where numbers do not contradict; returns the pairs, what is left of the file and of ours."""
+    waiting: dict[Hashable, _Waiting] = defaultdict(_Waiting)
     for one in kept:
-        waiting[key(one)].append(one)
+        waiting[key(one)].add(one, number(one))
     pairs, left = [], []
     for one in told:
-        found = waiting[key(one)]
-        at = next((place for place, other in enumerate(found) if agree(one, other)), None)
-        if at is None:
+        line = waiting.get(key(one))
+        found = line.take(number(one)) if line is not None else None
+        if found is None:
             left.append(one)
         else:
-            pairs.append((one, found.pop(at)))
-    return pairs, left, [one for found in waiting.values() for one in found]
+            pairs.append((one, found))
+    return pairs, left, [one for line in waiting.values() for one in line.left()]
+
+
+class _Waiting:
+    """Entries of one key, in order: the first that agrees with a number is found without a look at all the others."""
+
+    def __init__(self) -> None:
+        self._all: list[EntryRow] = []
+        self._places: deque[int] = deque()
+        self._by: dict[str, deque[int]] = defaultdict(deque)
+        self._taken: set[int] = set()
+
+    def add(self, entry: EntryRow, number: str) -> None:
+        """Let an entry wait, behind those that do."""
+        self._places.append(len(self._all))
+        self._by[number].append(len(self._all))
+        self._all.append(entry)
+
+    def take(self, number: str) -> EntryRow | None:
+        """Return the first entry whose number does not contradict, and let it wait no longer."""
+        lines = [self._by[one] for one in (number, "") if one in self._by] if number else [self._places]
+        firsts = [place for line in lines if (place := self._first(line)) is not None]
+        if not firsts:
+            return None
+        place = min(firsts)
+        self._taken.add(place)
+        return self._all[place]
+
+    def left(self) -> list[EntryRow]:
+        """Return those that still wait."""
+        return [one for place, one in enumerate(self._all) if place not in self._taken]
+
+    def _first(self, line: deque[int]) -> int | None:
+        while line and line[0] in self._taken:
+            line.popleft()
+        return line[0] if line else None
 
 
 def _roughly(entry: EntryRow) -> Hashable:
     return entry.account, entry.value_date, entry.credit, entry.amount
 
 
-def _numbers_agree(told: EntryRow, kept: EntryRow) -> bool:
-    first, second = told.number.lstrip("0"), kept.number.lstrip("0")
-    return not first or not second or first == second
+def _number(entry: EntryRow) -> str:
+    return entry.number.lstrip("0")
+
+
+def _none(_entry: EntryRow) -> str:
+    return ""

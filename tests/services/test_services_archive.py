@@ -273,9 +273,45 @@ def test_the_guard_would_notice_a_matching_without_ordinals(monkeypatch):
         check_kept([[(0, "1.00", "1")] * 2])
 
 
-def _by_set(told, kept, key, _agree):
+def _by_set(told, kept, key, _number):
     there = {key(one): one for one in kept}
     pairs = [(one, there[key(one)]) for one in told if key(one) in there]
     fresh = {key(one): one for one in told if key(one) not in there}
     seen = {key(one) for one in told}
     return pairs, list(fresh.values()), [one for one in kept if key(one) not in seen]
+
+
+_numbered = st.lists(st.sampled_from(["", "1", "2", "02", "3"]), max_size=6)
+
+
+@given(_numbered, _numbered)
+@budget(max_examples=150)
+def test_loose_pairs_are_those_of_a_look_at_all(told, kept):
+    """The quick way finds, one after the other, the first that does not contradict, as a plain search would."""
+    mine = [replace(one, purpose=f"k{at}") for at, one in enumerate(rows([(0, "1.00", n) for n in kept]))]
+    theirs = [replace(one, purpose=f"t{at}") for at, one in enumerate(rows([(0, "1.00", n) for n in told]))]
+    found = match(theirs, mine, lambda _one: True)
+    waiting, wanted = list(mine), []
+    for one in theirs:
+        number = one.number.lstrip("0")
+        fits = [w for w in waiting if not number or w.number.lstrip("0") in {"", number}]
+        if fits:
+            waiting.remove(fits[0])
+            wanted.append((one, fits[0]))
+    assert list(found.known) == wanted
+    assert list(found.missing) == waiting
+
+
+def test_a_day_of_equal_amounts_is_compared_by_numbers_not_one_with_each():
+    """Counted are the comparisons, by what asks for a number: a few for each entry, not one for each pair."""
+    asked = Counter()
+
+    def number(entry):
+        asked["numbers"] += 1
+        return entry.number
+
+    lines = [(0, "1.00", str(at)) for at in range(500)]
+    others = [(0, "1.00", str(at + 1000)) for at in range(500)]
+    pairs, left, over = archive_match._paired(rows(lines), rows(others), lambda one: one.amount, number)
+    assert (pairs, len(left), len(over)) == ([], 500, 500)
+    assert asked["numbers"] == 1000
