@@ -1,6 +1,6 @@
 """The bank's own commands: `python -m bsclient.bank serve | connection | …`.
 
-For keys see `key_commands`, for letters `letter_commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For keys see `key_commands`, for letters `letter_commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`; for all clients: `news | rates-load`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bsclient import paths, texts
 from bsclient.bank.journal_commands import JournalCommands
 from bsclient.bank.key_commands import KeyCommands
 from bsclient.bank.letter_commands import LetterCommands
+from bsclient.bank.news_commands import NewsCommands
 from bsclient.bank.rights_commands import RightsCommands
 from bsclient.errors import BadInput, BsError
 
@@ -140,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     RightsCommands(_bank).add(partial(_add, commands))
     JournalCommands(_bank).add(partial(_add, commands))
     LetterCommands(_bank).add(commands)
+    NewsCommands(_bank).add(commands)
     _add(commands, "documents", _documents, "list documents that wait for an operator")
     for name, run, text in (
         ("approve-document", _approve_document, "let a document go on"),

@@ -165,7 +165,7 @@ def seed(work: Work) -> None:
 def drift(work: Work, day: date) -> None:
     """Make the rates of the day after this one for a demo: a little up or down, the same in every demo."""
     following = date.fromordinal(day.toordinal() + 1)
-    known = [found for name in CODES if name != ROUBLES and (found := find(work.connection, name, day))]
+    known = [found for name in CODES if name != ROUBLES and (found := find(work.connection, name, following))]
     put(work, [_moved(item, following) for item in known if item.day < following])
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from bsclient.bank import news
 from bsclient.bank.work import Work
 
 Source = Callable[[Work, str, str], list[str]]
 
-sources: Final[list[Source]] = []
+sources: Final[list[Source]] = [news.offers]
 """Functions of the transaction, the client and the language (`ru` or `en`)."""
 
 

@@ -18,7 +18,9 @@ from bsclient.bank import (
     fx,
     house,
     letters,
+    news,
     notices,
+    official_rates,
     own_orders,
     rights,
     rights_changing,
@@ -42,7 +44,8 @@ from bsclient.domain import schemes
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.states import AT_BANK
 from bsclient.errors import NotAllowed
-from bsclient.protocol.messages import DirectoryData, Kind, NewsData, RightsData
+from bsclient.formats.cbr_rates import DailyRates
+from bsclient.protocol.messages import DirectoryData, Kind, RightsData
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +291,29 @@ class Operations:
         self._work(lambda work: _ignore(letters.send(work, client_id, text, self.keys.signer)))
 
     def tell_news(self, client_id: str, title: str, text: str) -> None:
-        """Put a notice into a client's feed."""
-        self._work(lambda work: work.feed.put(client_id, Kind.NEWS, NewsData(title=title, text=text)))
+        """Tell a client something, without end."""
+        self.publish(news.News(kind="news", title=title, text=text, client=client_id))
+
+    def publish(self, told: news.News) -> str:
+        """Tell one client or all of them something; returns its id."""
+        made: list[str] = []
+        self._work(lambda work: made.append(news.publish(work, told)))
+        return made[-1]
+
+    def withdraw_news(self, identity: str) -> None:
+        """Take back what was told."""
+        self._work(lambda work: news.withdraw(work, identity))
+
+    def news(self) -> list[dict[str, str]]:
+        """Return all that was told, the newest first."""
+        with self.store.read() as connection:
+            return news.listed(connection)
+
+    def load_rates(self, told: DailyRates) -> dict[str, object]:
+        """Keep official rates of a day; returns what `official_rates.load` tells."""
+        made: list[dict[str, object]] = []
+        self._work(lambda work: made.append(official_rates.load(work, told)))
+        return made[-1]
 
     def keep_products(self, make: Callable[[Work], Sequence[Product]]) -> None:
         """Keep products that the bank's staff made out, and tell their clients."""

@@ -100,7 +100,24 @@ _LETTERS: Final[tuple[str, ...]] = (
         FOREIGN KEY (thread) REFERENCES letter_thread (thread)
     )""",
 )
-_INFORMATION: Final[tuple[str, ...]] = ()
+_INFORMATION: Final[tuple[str, ...]] = (
+    """CREATE TABLE news (
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        client_id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        title_en TEXT NOT NULL,
+        text_en TEXT NOT NULL,
+        valid_from TEXT NOT NULL,
+        valid_to TEXT NOT NULL,
+        told TEXT NOT NULL,
+        withdrawn TEXT NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT news_kind CHECK (kind IN ('news', 'notice', 'offer'))
+    )""",
+    "CREATE INDEX ix_news_told ON news (told)",
+)
 
 
 def information(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from bsclient.domain.fields import account, choice, day, lines, text
 class BankPaper(
     Document,
     code="bank_paper",
-    title="Reference of the bank",
+    title="Confirmation of the bank",
     family=Family.REQUESTS,
     flow=Flow.IN,
     listing=Listing(account="account", purpose="purpose", related="related"),

@@ -40,8 +40,8 @@ class ConverterView(InformationView):
         self.way.addItem(tr("At the official rate"), Way.OFFICIAL.value)
         for widget, name in (
             (self.amount, tr("Amount")),
-            (self.source, tr("From")),
-            (self.target, tr("To")),
+            (self.source, tr("From currency")),
+            (self.target, tr("To currency")),
             (self.way, tr("Rate")),
         ):
             widget.setAccessibleName(name)
