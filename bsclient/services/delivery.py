@@ -35,6 +35,8 @@ _RECALL_OVER = frozenset((*states.FINAL, State.DELETED))
 Connect = Callable[[], Transport]
 KeepDirectory = Callable[[str, str, bytes], None]
 """Keeps a directory of the bank: name, version, bytes; `BadInput` when it is no such directory."""
+_OF_ONE_FILE = frozenset(("bank_answer_bad", "bank_answer_too_large", "bank_not_found"))
+"""What may be wrong with one file of the bank; anything else is about the line or the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,7 @@ class Delivery:
             raise bad
 
     def _attachments(self, exchange: Exchange) -> None:
-        """Fetch the files of the bank's letters and documents; the transport has checked their hashes."""
+        """Fetch the files of the bank's letters and documents; one that is not there or not whole keeps no other away."""
         with self._place.store.read() as reader:
             sizes = {
                 file.sha256: file.size
@@ -322,8 +324,16 @@ class Delivery:
             for row in pending_rows.in_stages(reader, pending_rows.Stage.WAITING):
                 named |= set(row.attachments)
             missing = [sha256 for sha256 in sorted(named) if not blobs.has(reader, sha256)]
+        bad: BsError | None = None
         for sha256 in missing:
-            self._fetch(exchange, sha256, sizes.get(sha256, 0))
+            try:
+                self._fetch(exchange, sha256, sizes.get(sha256, 0))
+            except BsError as error:
+                if error.code not in _OF_ONE_FILE:
+                    raise
+                bad = bad or error
+        if bad is not None:
+            raise bad
 
     def _fetch(self, exchange: Exchange, sha256: str, size: int) -> None:
         """Fetch one file; what comes before the line is cut stays."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from bsclient.errors import Unreachable
+from bsclient.errors import Refused, Unreachable
 from bsclient.sync.ports import Transport
 
 PIECE: Final = 256 * 1024
@@ -53,10 +53,10 @@ def upload(transport: Transport, sha256: str, data: bytes, told: Told) -> None:
 def download(transport: Transport, sha256: str, size: int, parts: Parts, told: Told) -> bytes:
     """Fetch a file of `size` bytes (0: not known); returns it whole, its hash checked.
 
-    Unreachable: it is not what was named (`bank_answer_bad`), or more than `LARGEST` (`bank_answer_too_large`).
+    Unreachable: it is not what was named (`bank_answer_bad`). Refused: more than `LARGEST` (`bank_answer_too_large`).
     """
     if size > LARGEST:
-        raise Unreachable("bank_answer_too_large", limit=str(LARGEST))
+        raise Refused("bank_answer_too_large", limit=str(LARGEST))
     if size <= PIECE:
         data = transport.get_blob(sha256)
         told(len(data), len(data))

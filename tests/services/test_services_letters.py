@@ -289,3 +289,17 @@ def test_the_banks_limits_are_kept(desk, tmp_path):
     note.write_bytes(b"x" * (2**20 + 1))
     with pytest.raises(BadInput, match="attachment_too_large"):
         desk.letters.attach([note])
+
+
+def test_a_file_that_cannot_be_fetched_does_not_keep_the_others_away(desk):
+    good = b"act"
+    name = sha256_hex(good)
+    desk.teller.blobs[name] = good
+    desk.teller.blobs["1" * 64] = b"another file"
+    letter = sent(desk)
+    named = {"0" * 64: "999999999", "1" * 64: str(PIECE + 1), name: str(len(good))}
+    files = [{"name": f"{sha256[:4]}.pdf", "sha256": sha256, "size": size} for sha256, size in named.items()]
+    assert name > "1" * 64
+    desk.teller.say(m.Kind.DOCUMENT, desk.teller.letter(thread=letter, attachments=files, **ANSWER))
+    assert codes(desk.synchronise()) == ["bank_answer_too_large"]
+    assert desk.letters.attachment(name) == good

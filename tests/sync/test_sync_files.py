@@ -2,7 +2,7 @@
 
 import pytest
 
-from bsclient.errors import Unreachable
+from bsclient.errors import Refused
 from bsclient.sync import files
 
 
@@ -32,7 +32,7 @@ class Kept:
 
 def test_a_file_larger_than_any_answer_is_not_fetched():
     bank, kept = Endless(), Kept()
-    with pytest.raises(Unreachable) as caught:
+    with pytest.raises(Refused) as caught:
         files.download(bank, "a" * 64, files.LARGEST + 1, kept, lambda _done, _total: None)
     assert caught.value.code == "bank_answer_too_large"
     assert (bank.asked, kept.size) == (0, 0)
