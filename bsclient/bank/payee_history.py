@@ -25,8 +25,9 @@ from bsclient.domain.payee_guard import Guard, Payee, Standing
 
 PAYMENTS: Final = ("payment", "transfer_abroad")
 """Kinds of transfers that pay somebody out of an account of the client."""
-_ROWS: Final = "payroll"
-"""Kind of the transfers of registers of payments to people: a row is paid out of the bank's own account of such settlements."""
+_APART: Final = ("payroll", "letter_of_credit")
+"""Kinds of transfers that pay out of an account of the bank to which the client's money went before: rows of registers of
+payments to people, letters of credit."""
 TOLD_AT_ONCE: Final = 200
 _LOT: Final = 5000
 _SWIFT_BANK: Final = 8
@@ -89,7 +90,7 @@ _POSTED = (
     .where(
         or_(
             and_(_DEBIT.c.client_id.is_not(None), transfer.c.kind.in_(PAYMENTS)),
-            and_(_DEBIT.c.client_id.is_(None), transfer.c.kind == _ROWS),
+            and_(_DEBIT.c.client_id.is_(None), transfer.c.kind.in_(_APART)),
         )
     )
     .order_by(transfer.c.id)
@@ -241,7 +242,7 @@ def note(
         client = item.debit.client_id or (doc.client_id if doc is not None else None)
         if client in {None, item.credit.client_id} or _our_own(item.credit.kind, item.credit.number):
             continue
-        said = (doc.type, doc.fields) if doc is not None and order.kind != _ROWS else None
+        said = (doc.type, doc.fields) if doc is not None and order.kind not in _APART else None
         notes.add(client, _named(order.details, said), (order.amount, item.debit.currency), day.isoformat())
     notes.write(connection)
 
@@ -255,7 +256,7 @@ def begin(connection: Connection) -> None:
         client = row.client_id or row.sender
         if client in {None, row.receiver} or _our_own(row.receiver_kind, row.receiver_number):
             continue
-        told = row.type and row.body is not None and row.kind != _ROWS
+        told = row.type and row.body is not None and row.kind not in _APART
         said = (row.type, json.loads(bytes(row.body))["fields"]) if told else None
         notes.add(client, _named(row.details, said), (row.amount, row.currency), row.value_date)
     notes.write(connection)
@@ -311,8 +312,8 @@ def _named(details: str | None, said: tuple[str, Mapping[str, Any]] | None) -> P
 
 
 def _pays(kind: str, payer: str | None) -> bool:
-    """Whether a transfer pays somebody: out of a client's account, or a row of a register out of the bank's."""
-    return kind in PAYMENTS if payer is not None else kind == _ROWS
+    """Whether a transfer pays somebody: out of a client's account, or a row of a register or a letter of credit out of the bank's."""
+    return kind in PAYMENTS if payer is not None else kind in _APART
 
 
 def _our_own(kind: str, number: str) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, Generic, Protocol, TypeVar
 
 from bsclient.domain.confusables import alike, party
+from bsclient.domain.letters_of_credit import ABROAD
 
 KNOWN_AFTER: Final = timedelta(days=10)
 """A payee is known when a payment was executed and the first of them lies so far back."""
@@ -76,6 +77,11 @@ class Payee:
     def shared(self) -> bool:
         """Whether many payees have this account."""
         return shared(self.account)
+
+    @property
+    def abroad(self) -> bool:
+        """Whether his bank is named by a SWIFT code."""
+        return self.bic[:1].isalpha()
 
     @property
     def treasury(self) -> bool:
@@ -216,6 +222,7 @@ def one_account(payees: Collection[Payee]) -> frozenset[str]:
 
 _RUBLE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account", "payee_bic")
 _ABROAD: Final = ("beneficiary_name", "", "beneficiary_account", "bank_bic")
+_LETTER_ABROAD: Final = ("beneficiary_name", "", "beneficiary_number", "beneficiary_swift")
 ROWS: Final[Mapping[str, str]] = {
     "payment_register": "payments",
     "self_employed_register": "rows",
@@ -228,13 +235,15 @@ FIELDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "currency_transfer": _ABROAD,
     "self_employed_register": ("name", "inn", "account", "bic"),
     "salary_register": ("name", "", "account", "bic"),
+    "demand_acceptance": _RUBLE_FIELDS,
+    "lc_opening": ("beneficiary_name", "beneficiary_inn", "beneficiary_account", "beneficiary_bic"),
 }
 """Types that pay a payee of the client's choice, and their fields of name, INN, account and BIC ("" none)."""
 
 
 def payees(kind: str, fields: Mapping[str, str | Sequence[Mapping[str, str]]]) -> list[Payee]:
     """Return whom a document pays, by its texts; none if it is of no paying type or names no account."""
-    names = FIELDS.get(kind)
+    names = _names(kind, fields)
     if names is None:
         return []
     if kind not in ROWS:
@@ -247,15 +256,23 @@ def payees(kind: str, fields: Mapping[str, str | Sequence[Mapping[str, str]]]) -
     return [payee for payee in read if payee.account]
 
 
+def _names(kind: str, fields: Mapping[str, object]) -> tuple[str, str, str, str] | None:
+    """Return the fields that name the payee: who refuses a demand pays nobody, a letter of credit abroad has its own."""
+    if kind == "demand_acceptance" and fields.get("decision") == "refuse":
+        return None
+    return _LETTER_ABROAD if kind == "lc_opening" and fields.get("regime") == ABROAD else FIELDS.get(kind)
+
+
 def told(kind: str, part: str) -> bool:
     """Whether documents of a type name a part at all: an INN that nobody could write is not missing."""
     return part not in {"inn", "no_inn"} or bool(FIELDS[kind][1])
 
 
-def place(kind: str, part: str, row: int) -> str:
+def place(kind: str, part: str, row: int, *, abroad: bool = False) -> str:
     """Return the name of the field of a document in which a part (account, bic, inn, name) stands."""
     at = {"name": 0, "lookalike": 0, "inn": 1, "no_inn": 1, "account": 2, "bic": 3}[part]
-    name = FIELDS[kind][at] or FIELDS[kind][0]
+    names = _LETTER_ABROAD if abroad and kind == "lc_opening" else FIELDS[kind]
+    name = names[at] or names[0]
     return name if row < 0 else f"{ROWS[kind]}.{row}.{name}"
 
 

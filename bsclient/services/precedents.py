@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from bsclient.domain import money, payee_guard
+from bsclient.domain.currencies import ROUBLE
 from bsclient.domain.document import Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.problems import Problem, Severity
@@ -61,10 +62,22 @@ def payees(kind: str, raw: Raw, book: Book) -> Iterator[Problem]:
         compared = book.judge(one)
         if one.row < 0 or compared.mark is PayeeMark.CHANGED or compared.blocked:
             yield from _said(kind, one, compared)
-        if one.row >= 0 and not _known(compared):
+        if not _known(compared):
             unknown.append(one)
     yield from one_account(kind, named)
-    yield from _first_large_rows(kind, raw, unknown, book.terms)
+    if kind in payee_guard.ROWS:
+        yield from _first_large_rows(kind, raw, unknown, book.terms)
+    elif unknown:
+        yield from _first_large_one(kind, raw, unknown[0], book.terms)
+
+
+def _first_large_one(kind: str, raw: Raw, one: payee_guard.Payee, terms: Terms) -> Iterator[Problem]:
+    """The same of a document that pays one payee in roubles; the rate of other currencies is the bank's."""
+    field = registry[kind].listing.amount
+    amount, limit = _amount(raw.get(field, "")), _amount(terms.first_payment)
+    if raw.get("currency", ROUBLE) in {"", ROUBLE} and 0 < limit <= amount and not one.shared:
+        facts = {"value": money.plain(amount), "limit": terms.first_payment, "name": one.name}
+        yield Problem(field, "payee_first_large", Severity.WARN, facts)
 
 
 def _first_large_rows(
@@ -126,12 +139,17 @@ def _known(compared: Compared) -> bool:
 def _said(kind: str, named: payee_guard.Payee, compared: Compared) -> Iterator[Problem]:
     if compared.blocked:
         facts = {"account": named.account, "name": named.name}
-        field = payee_guard.place(kind, "account", named.row)
+        field = payee_guard.place(kind, "account", named.row, abroad=named.abroad)
         yield Problem(field, "payee_blocked_by_you", Severity.BLOCK, facts)
     card = compared.card
     if compared.mark is PayeeMark.NEW:
         facts = {"value": named.account, "name": named.name}
-        yield Problem(payee_guard.place(kind, "account", named.row), "payee_new", Severity.INFO, facts)
+        yield Problem(
+            payee_guard.place(kind, "account", named.row, abroad=named.abroad),
+            "payee_new",
+            Severity.INFO,
+            facts,
+        )
     if compared.mark is not PayeeMark.CHANGED or card is None:
         return
     earlier = _earlier_payments(card)
@@ -140,7 +158,9 @@ def _said(kind: str, named: payee_guard.Payee, compared: Compared) -> Iterator[P
             continue
         known, given = getattr(card, part), getattr(named, part)
         facts = {"value": given, "expected": known, "name": card.name, **earlier}
-        yield Problem(payee_guard.place(kind, part, named.row), code, Severity.WARN, facts)
+        yield Problem(
+            payee_guard.place(kind, part, named.row, abroad=named.abroad), code, Severity.WARN, facts
+        )
 
 
 def _earlier_payments(card: Payee) -> dict[str, str]:

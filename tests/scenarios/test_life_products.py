@@ -142,7 +142,7 @@ def test_a_letter_of_credit_is_opened_changed_and_paid_against_documents(company
 def letter(company, payee):
     return {
         "account": own(company)[0], "amount": "300000.00", "ends": day(company, 90),
-        "beneficiary_name": payee["name"], "beneficiary_inn": "7728168971", "beneficiary_bic": company.desk.profile.bank.bic,
+        "beneficiary_name": payee["name"], "beneficiary_inn": "7716987655", "beneficiary_bic": company.desk.profile.bank.bic,
         "beneficiary_account": "40702810300020000201", "contract_number": "14", "contract_date": "2026-10-01",
         "goods": "Цветы", "documents": [{"name": "Накладная", "originals": "1", "copies": "1", "demands": ""}],
     }  # fmt: skip

@@ -148,3 +148,60 @@ def test_wages_have_no_taxpayers_number_to_miss(client, kind):
     client.payees._book = client.payees._words = None
     draft = register(client, kind, [row(kind, 0), row(kind, 1)])
     assert "payee_inn_missing" not in codes(client.drafts.check(kind, draft.raw, draft.id))
+
+
+LETTER = {
+    "regime": "rub", "currency": "RUB", "beneficiary_name": NAMES[0], "beneficiary_inn": person(0)["payee_inn"],
+    "beneficiary_account": person(0)["payee_account"], "beneficiary_bic": BIC,
+}  # fmt: skip
+DEMAND = {**person(0), "decision": "full", "payer_account": OWN}
+
+
+@pytest.mark.parametrize("kind", ["self_employed_register"])
+@pytest.mark.parametrize(
+    ("other", "raw", "field", "amount"),
+    [
+        ("lc_opening", LETTER, "beneficiary_account", "amount"),
+        ("demand_acceptance", DEMAND, "payee_account", "accepted_amount"),
+    ],
+)
+def test_letters_of_credit_and_acceptances_are_compared_too(client, other, raw, field, amount):
+    def said(**changes):
+        problems = client.drafts.check(other, {**raw, amount: "700000.00", **changes}, "")
+        return {(each.field, each.code) for each in problems if each.code.startswith("payee_")}
+
+    assert said() == set(), "he was paid before"
+    assert said(**{field: THIEF}) == {(field, "payee_account_changed")}
+    name = "beneficiary" if other == "lc_opening" else "payee"
+    new = {field: THIEF, f"{name}_name": "Новиков Олег", f"{name}_inn": inn("7704112299")}
+    assert said(**new) == {(field, "payee_new"), (amount, "payee_first_large")}
+    assert said(**new, **{amount: "599999.99"}) == {(field, "payee_new")}
+    client.tell(client.bank.word(2, [person(0)], stated="blocked"))
+    client.payees._book = client.payees._words = None
+    assert (field, "payee_blocked_by_you") in said()
+
+
+@pytest.mark.parametrize("kind", ["self_employed_register"])
+def test_a_letter_of_credit_abroad_is_told_at_its_own_field(client):
+    paid = {
+        "payee_name": "NORDIC PAPER GMBH",
+        "payee_inn": "",
+        "payee_account": "DE89370400440532013000",
+        "payee_bic": "COBADEFFXXX",
+    }
+    client.tell(client.bank.word(2, [paid]))
+    client.payees._book = client.payees._words = None
+    raw = {
+        "regime": "ucp", "currency": "EUR", "beneficiary_name": paid["payee_name"], "beneficiary_swift": "COBADEFFXXX",
+        "beneficiary_number": "LT601010012345678901", "amount": "900000.00",
+    }  # fmt: skip
+    problems = client.drafts.check("lc_opening", raw, "")
+    told = {(each.field, each.code) for each in problems if each.code.startswith("payee_")}
+    assert told == {("beneficiary_number", "payee_account_changed")}
+
+
+@pytest.mark.parametrize("kind", ["self_employed_register"])
+def test_who_refuses_a_demand_pays_nobody(client):
+    raw = {**DEMAND, "decision": "refuse", "payee_account": THIEF}
+    problems = client.drafts.check("demand_acceptance", raw, "")
+    assert not [each for each in problems if each.code.startswith("payee_")]
