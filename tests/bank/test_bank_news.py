@@ -1,5 +1,6 @@
 """News go to those they are for, are taken back, and offers stand in the acknowledgement of a letter; rates of a file."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from bank_core_kit import TODAY
 
 from bsclient.bank import fx, letter_offers
+from bsclient.bank.__main__ import main
 from bsclient.bank.news import News
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import cbr_rates
@@ -98,3 +100,26 @@ def test_official_rates_of_a_file_keep_the_banks_distance(small_town):
     town.bank._work(lambda work: fx.drift(work, TODAY))
     with town.bank.store.read() as connection:
         assert fx.find(connection, "USD", day) == after, "a demo's drift leaves what was loaded"
+
+
+def test_operators_tell_list_and_withdraw(tmp_path, capsys):
+    def run(*words):
+        code = main(["--data", str(tmp_path), *words])
+        out, err = capsys.readouterr()
+        return code, json.loads(out or err)
+
+    code, made = run("news", "add", "offer", "Депозит", "15 %", "--title-en", "Deposit", "--to", "2026-12-31")
+    assert code == 0
+    [row] = run("news", "list")[1]
+    assert (row["id"], row["title_en"], row["valid_to"], row["withdrawn"]) == (
+        made["id"],
+        "Deposit",
+        "2026-12-31",
+        "",
+    )
+    assert run("news", "withdraw", made["id"]) == (0, made)
+    assert run("news", "list")[1][0]["withdrawn"] != ""
+    code, refused = run("news", "add", "gossip", "T", "", "--language", "en")
+    assert (code, refused["code"], refused["mend"]) == (1, "news_kind", "Give one of: news, notice, offer.")
+    code, refused = run("rates-load", str(tmp_path / "none.xml"))
+    assert (code, refused["code"]) == (1, "file_unreadable")
