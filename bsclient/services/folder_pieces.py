@@ -56,7 +56,7 @@ class Pieces:
                 closed = folder_exports.new_closings(reader, account.number, mark, since)
                 days = [(row.day, row.seq) for row in closed]
             else:
-                lines = folder_exports.new_lines(reader, job.id, account.number, mark, since)
+                lines = folder_exports.new_lines(reader, account.number, mark, since)
                 if not lines:
                     return []
                 if job.what is What.NEW:

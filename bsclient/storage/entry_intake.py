@@ -19,7 +19,7 @@ import msgspec
 from bsclient import clock
 from bsclient.domain import money
 from bsclient.protocol.messages import EntryData
-from bsclient.storage import folder_exports, journal, ledger, values
+from bsclient.storage import journal, ledger, values
 from bsclient.storage.unit_of_work import UnitOfWork
 
 Row = tuple[Any, ...]
@@ -54,6 +54,10 @@ _REORDER: Final = """
             (SELECT max(row) FROM entry) + row_number() OVER (ORDER BY CAST(id AS INTEGER)) AS place
         FROM entry WHERE account = :account AND CAST(id AS INTEGER) >= :first
     ) moved WHERE entry.row = moved.old"""
+_NOTE_MOVED: Final = (  # what marks by rows are past stays so; the new ones stand behind `end`
+    "INSERT INTO entry_moved (id, was) SELECT id, row FROM entry"
+    " WHERE account = :account AND CAST(id AS INTEGER) >= :first AND row <= :end ON CONFLICT DO NOTHING"
+)
 _STORED: Final = ledger.SELECTED + " FROM entry WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- fixed text
 _NAMES: Final = tuple(name.strip() for name in ledger.SELECTED.removeprefix("SELECT ").split(","))
 _CORRECT: Final = f"UPDATE entry SET {', '.join(f'{name} = ?' for name in _NAMES[1:])} WHERE id = ?"  # noqa: S608 -- fixed text
@@ -118,7 +122,7 @@ def _settle(work: UnitOfWork, account: str, rows: Sequence[Row], end: int) -> No
     newest = work.scalar(_PREVIOUS, (account, end))
     first = int(rows[0][0].partition("/")[0])
     if newest is not None and newest > first:
-        folder_exports.note_moved(work, account, first)
+        work.run(_NOTE_MOVED, {"account": account, "first": first, "end": end})
         work.run(_REORDER, {"account": account, "first": first})
 
 

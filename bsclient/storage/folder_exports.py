@@ -34,10 +34,6 @@ _SET_REACHED: Final = (
     " ON CONFLICT (job, account) DO UPDATE SET reached = max(reached, excluded.reached)"
 )
 _FORGET: Final = "DELETE FROM export_mark WHERE job = ?"
-_FORGET_MOVED: Final = "DELETE FROM export_moved WHERE job = ?"
-_MOVED: Final = """
-    INSERT INTO export_moved (job, entry) SELECT m.job, e.id FROM export_mark m JOIN entry e ON e.account = m.account
-    WHERE m.account = ? AND e.row <= m.reached AND CAST(e.id AS INTEGER) >= ? ON CONFLICT DO NOTHING"""
 _COLUMNS: Final = (
     "seq, job, at, state, account, day, folder, name, beside, reached, count, credits, debits, currency, sha256, content,"
     " code, facts"
@@ -57,8 +53,8 @@ _LAST_OF_JOB: Final = "SELECT seq, state, code FROM export_file WHERE job = ? OR
 _AGAIN: Final = "UPDATE export_file SET at = ?, facts = ? WHERE seq = ?"
 _NEW: Final = """
     SELECT row, value_date, credit, amount, balance_after, id FROM entry
-    WHERE account = ? AND row > ? AND value_date >= ? AND id NOT IN (SELECT entry FROM export_moved WHERE job = ?)
-    ORDER BY row"""
+    WHERE account = ? AND row > ? AND value_date >= ?
+    AND NOT EXISTS (SELECT 1 FROM entry_moved m WHERE m.id = entry.id AND m.was <= ?) ORDER BY row"""
 _CLOSED: Final = "SELECT seq, day FROM closing WHERE account = ? AND seq > ? AND day >= ? ORDER BY seq"
 
 
@@ -148,12 +144,6 @@ def reached(reader: Reader, job_id: str, account: str) -> int:
 def forget_reached(work: UnitOfWork, job_id: str) -> None:
     """Let a job begin anew."""
     work.run(_FORGET, (job_id,))
-    work.run(_FORGET_MOVED, (job_id,))
-
-
-def note_moved(work: UnitOfWork, account: str, first: int) -> None:
-    """Remember which entries from a number on jobs are done with: they are about to get later rows than the marks name."""
-    work.run(_MOVED, (account, first))
 
 
 def note_ready(work: UnitOfWork, row: FileRow) -> int:
@@ -198,12 +188,12 @@ def latest(reader: Reader, limit: int) -> list[FileRow]:
     return [_row(found) for found in reader.all(_LATEST, (limit,))]
 
 
-def new_lines(reader: Reader, job_id: str, account: str, after: int, since: dt.date) -> list[Line]:
-    """Return the entries of an account that came after a row, are new to the job and count from a day on."""
+def new_lines(reader: Reader, account: str, after: int, since: dt.date) -> list[Line]:
+    """Return the entries of an account that came after a row and count from a day on; not those that only moved behind it."""
     return [
         Line(found[0], dt.date.fromisoformat(found[1]), bool(found[2]), values.amount(found[3]), values.amount(found[4]),
              found[5])
-        for found in reader.all(_NEW, (account, after, since.isoformat(), job_id))
+        for found in reader.all(_NEW, (account, after, since.isoformat(), after))
     ]  # fmt: skip
 
 

@@ -16,7 +16,8 @@ _LAST: Final = "SELECT coalesce(max(row), 0) FROM entry"
 _ENTRIES: Final = (  # what a statement file of another bank tells is no news
     f"{ledger.SELECTED} FROM entry WHERE row > ? AND row <= ? AND credit = ? AND amount >= ?"  # noqa: S608 -- fixed text
     " AND (? = '' AND currency = 'RUB' OR account = ?)"
-    " AND account NOT IN (SELECT number FROM account WHERE source = 'file') ORDER BY row LIMIT ?"
+    " AND account NOT IN (SELECT number FROM account WHERE source = 'file')"
+    " AND NOT EXISTS (SELECT 1 FROM entry_moved m WHERE m.id = entry.id AND m.was <= ?) ORDER BY row LIMIT ?"
 )
 # The states stand in the statement as in the index, else SQLite would not take it.
 _OUTCOMES: Final = """
@@ -82,7 +83,7 @@ def entries(
     `side`: the account ("" for all in roubles at the bank of the profile) and whether credits are meant.
     """
     account, credit = side
-    asked = (*rows, int(credit), values.minor(least), account, account, limit)
+    asked = (*rows, int(credit), values.minor(least), account, account, rows[0], limit)
     return ledger.rows_of(reader.all(_ENTRIES, asked))
 
 

@@ -10,10 +10,11 @@ from local_kit import OTHER, OWN, account, happen, office, save
 
 from bsclient.domain.states import By, Event
 from bsclient.errors import BadInput
+from bsclient.protocol.messages import EntryData
 from bsclient.services import notice_words
 from bsclient.services.delivery import SyncReport, Trouble
 from bsclient.services.notices import Kind, Notices, Quiet, Rule
-from bsclient.storage import ledger
+from bsclient.storage import entry_intake, ledger
 from bsclient.storage.rows import EntryRow
 
 
@@ -162,3 +163,20 @@ def test_entries_of_files_of_other_banks_are_no_news(desk):
     post(desk, entry(8, "10.00", of=there), entry(9, "20.00"))
     notices.look()
     assert [row.happening for row in notices.latest()] == ["e9"]
+
+
+def test_entries_that_a_late_one_moves_are_not_told_again(desk):
+    def told(number):
+        return entry_intake.row_of(EntryData(
+            entry_id=str(number), account=OWN, value_date="2026-11-20", posted=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
+            credit=True, amount="10.00", currency="RUB", balance_after="5.00", operation_type="01",
+        ))  # fmt: skip
+
+    with desk.store.write() as work:
+        entry_intake.add(work, [told(1), told(3)])
+    notices = Notices(desk.place)
+    notices.save(Rule(name="Все", kind=Kind.CREDIT, amount=Decimal("1.00")))
+    with desk.store.write() as work:
+        entry_intake.merge(work, OWN, [told(1), told(2), told(3)], "bank")
+    notices.look()
+    assert [row.happening for row in notices.latest()] == [f"2/{OWN}"]

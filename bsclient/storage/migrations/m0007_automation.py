@@ -37,11 +37,10 @@ _EXPORTS: Final = (
         reached INTEGER NOT NULL,
         PRIMARY KEY (job, account)
     ) STRICT, WITHOUT ROWID""",
-    # entries that a job is done with and that got another row since (`entry_intake.merge`)
-    """CREATE TABLE export_moved (
-        job TEXT NOT NULL REFERENCES export_job (id) ON DELETE CASCADE,
-        entry TEXT NOT NULL,
-        PRIMARY KEY (job, entry)
+    # entries that got another row (`entry_intake.merge`), with their first one: marks count by it
+    """CREATE TABLE entry_moved (
+        id TEXT PRIMARY KEY,
+        was INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID""",
     # the log: a file is noted as ready before it is moved to its name and as done after it, with the mark
     """CREATE TABLE export_file (
