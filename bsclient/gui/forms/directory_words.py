@@ -27,6 +27,8 @@ _TITLES: Final[Mapping[str, str]] = {
     "holidays": N_("Holidays"),
     "income_codes": N_("Codes of income"),
     "kbk": N_("Budget classification (KBK)"),
+    "letter_kinds": N_("Kinds of letters"),
+    "letter_questions": N_("Frequent questions to the bank"),
     "loan_products": N_("Kinds of loans"),
     "npd_lost": N_("Former payers of the tax on professional income"),
     "oktmo": N_("Territories (OKTMO)"),
