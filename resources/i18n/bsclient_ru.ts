@@ -65,51 +65,87 @@
         </message>
         <message>
             <source>Rule of notifications</source>
-            <translation type="unfinished"></translation>
+            <translation>Правило уведомлений</translation>
         </message>
         <message>
             <source>In the system tray</source>
-            <translation type="unfinished"></translation>
+            <translation>В области уведомлений</translation>
         </message>
         <message>
             <source>By e-mail</source>
-            <translation type="unfinished"></translation>
+            <translation>По электронной почте</translation>
         </message>
         <message>
             <source>All accounts (amounts: in roubles)</source>
-            <translation type="unfinished"></translation>
+            <translation>Все счета (суммы — в рублях)</translation>
         </message>
         <message>
             <source>Tell me when</source>
-            <translation type="unfinished"></translation>
+            <translation>Когда сообщать</translation>
+        </message>
+        <message>
+            <source>Export into a folder</source>
+            <translation>Выгрузка в папку</translation>
+        </message>
+        <message>
+            <source>Choose the folder</source>
+            <translation>Выбор папки</translation>
         </message>
         <message>
             <source>Name</source>
             <translation>Наименование</translation>
         </message>
         <message>
+            <source>Folder</source>
+            <translation>Папка</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Формат</translation>
+        </message>
+        <message>
+            <source>Language of columns</source>
+            <translation>Язык колонок</translation>
+        </message>
+        <message>
+            <source>Operations from</source>
+            <translation>Операции с даты</translation>
+        </message>
+        <message>
+            <source>Accounts (none ticked: all)</source>
+            <translation>Счета (без отметок — все)</translation>
+        </message>
+        <message>
+            <source>Names of files</source>
+            <translation>Имена файлов</translation>
+        </message>
+        <message>
+            <source>Time of day (Moscow)</source>
+            <translation>Время суток (МСК)</translation>
+        </message>
+        <message>
             <source>Outcomes</source>
-            <translation type="unfinished"></translation>
+            <translation>Исходы</translation>
         </message>
         <message>
             <source>Days before the end</source>
-            <translation type="unfinished"></translation>
+            <translation>Дней до окончания</translation>
         </message>
         <message>
             <source>Minutes before the cut-off</source>
-            <translation type="unfinished"></translation>
+            <translation>Минут до рейса</translation>
         </message>
         <message>
             <source>Besides the list</source>
-            <translation type="unfinished"></translation>
+            <translation>Кроме списка</translation>
         </message>
         <message>
             <source>E-mail goes through your own server: see “E-mail…” in the settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>Почта уходит через ваш сервер: кнопка «Почта…» в настройках.</translation>
         </message>
         <message>
             <source>Enter an amount, for example 100 000.00</source>
-            <translation type="unfinished"></translation>
+            <translation>Введите сумму, например 100 000,00</translation>
         </message>
         <message>
             <source>Town</source>
@@ -337,7 +373,7 @@
         </message>
         <message>
             <source>Information</source>
-            <translation type="unfinished"></translation>
+            <translation>Информация</translation>
         </message>
         <message>
             <source>Rights</source>
@@ -469,23 +505,23 @@
         </message>
         <message>
             <source>Notifications</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомления</translation>
         </message>
         <message>
             <source>Nothing was told yet. Rules say what you are told of.</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомлений пока нет. О чём сообщать, указывают правила.</translation>
         </message>
         <message>
             <source>Rules…</source>
-            <translation type="unfinished"></translation>
+            <translation>Правила…</translation>
         </message>
         <message>
             <source>All read</source>
-            <translation type="unfinished"></translation>
+            <translation>Всё прочитано</translation>
         </message>
         <message>
             <source>Time</source>
-            <translation type="unfinished"></translation>
+            <translation>Время</translation>
         </message>
         <message>
             <source>State</source>
@@ -493,7 +529,7 @@
         </message>
         <message>
             <source>read</source>
-            <translation type="unfinished"></translation>
+            <translation>прочитано</translation>
         </message>
         <message>
             <source>No.</source>
@@ -733,7 +769,7 @@
         </message>
         <message>
             <source>The bank let the journal begin anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк разрешил начать журнал заново</translation>
         </message>
         <message>
             <source>The base was encrypted</source>
@@ -1053,7 +1089,7 @@
         </message>
         <message>
             <source>Rules of notifications</source>
-            <translation type="unfinished"></translation>
+            <translation>Правила уведомлений</translation>
         </message>
         <message>
             <source>No rules yet</source>
@@ -1065,19 +1101,43 @@
         </message>
         <message>
             <source>Quiet hours (Moscow time), from</source>
-            <translation type="unfinished"></translation>
+            <translation>Часы тишины (МСК), с</translation>
         </message>
         <message>
             <source>Quiet hours begin</source>
-            <translation type="unfinished"></translation>
+            <translation>Начало часов тишины</translation>
         </message>
         <message>
             <source>Quiet hours end</source>
-            <translation type="unfinished"></translation>
+            <translation>Конец часов тишины</translation>
         </message>
         <message>
             <source>Show amounts in the tray and in e-mail</source>
-            <translation type="unfinished"></translation>
+            <translation>Показывать суммы в области уведомлений и в письмах</translation>
+        </message>
+        <message>
+            <source>Exports into folders</source>
+            <translation>Выгрузка в папки</translation>
+        </message>
+        <message>
+            <source>No exports yet</source>
+            <translation>Выгрузок пока нет</translation>
+        </message>
+        <message>
+            <source>New export</source>
+            <translation>Новая выгрузка</translation>
+        </message>
+        <message>
+            <source>Log of files</source>
+            <translation>Журнал файлов</translation>
+        </message>
+        <message>
+            <source>No files yet</source>
+            <translation>Файлов пока нет</translation>
+        </message>
+        <message>
+            <source>Run now</source>
+            <translation>Выполнить сейчас</translation>
         </message>
         <message>
             <source>Edit…</source>
@@ -1085,31 +1145,47 @@
         </message>
         <message>
             <source>Switch off</source>
-            <translation type="unfinished"></translation>
+            <translation>Выключить</translation>
+        </message>
+        <message>
+            <source>The export did not go through</source>
+            <translation>Выгрузка не выполнена</translation>
+        </message>
+        <message>
+            <source>There is nothing that was not exported before.</source>
+            <translation>Всё, что есть, уже было выгружено.</translation>
+        </message>
+        <message>
+            <source>Delete the export “{name}”?</source>
+            <translation>Удалить выгрузку «{name}»?</translation>
+        </message>
+        <message>
+            <source>Its files and its log stay. A new export of the same operations would write them once more.</source>
+            <translation>Файлы и журнал останутся. Новая выгрузка тех же операций запишет их ещё раз.</translation>
         </message>
         <message>
             <source>In quiet hours notices stand in the list only; the tray and e-mail follow afterwards.</source>
-            <translation type="unfinished"></translation>
+            <translation>В часы тишины уведомления видны только в списке; область уведомлений и почта — после них.</translation>
         </message>
         <message>
             <source>Switch on</source>
-            <translation type="unfinished"></translation>
+            <translation>Включить</translation>
         </message>
         <message>
             <source>Delete the rule “{name}”?</source>
-            <translation type="unfinished"></translation>
+            <translation>Удалить правило «{name}»?</translation>
         </message>
         <message>
             <source>What it has told stays in the list.</source>
-            <translation type="unfinished"></translation>
+            <translation>Прежние уведомления останутся в списке.</translation>
         </message>
         <message>
             <source>What is told</source>
-            <translation type="unfinished"></translation>
+            <translation>О чём сообщать</translation>
         </message>
         <message>
             <source>all</source>
-            <translation type="unfinished"></translation>
+            <translation>все</translation>
         </message>
         <message>
             <source>Where</source>
@@ -1117,11 +1193,11 @@
         </message>
         <message>
             <source>on</source>
-            <translation type="unfinished"></translation>
+            <translation>вкл.</translation>
         </message>
         <message>
             <source>off</source>
-            <translation type="unfinished"></translation>
+            <translation>выкл.</translation>
         </message>
         <message>
             <source>Delete the entry “{name}”?</source>
@@ -1701,35 +1777,35 @@
         </message>
         <message>
             <source>The balance is below</source>
-            <translation type="unfinished"></translation>
+            <translation>Доступный остаток ниже</translation>
         </message>
         <message>
             <source>Money came in, from</source>
-            <translation type="unfinished"></translation>
+            <translation>Поступление от суммы</translation>
         </message>
         <message>
             <source>Money went out, from</source>
-            <translation type="unfinished"></translation>
+            <translation>Списание от суммы</translation>
         </message>
         <message>
             <source>The outcome of a document</source>
-            <translation type="unfinished"></translation>
+            <translation>Исход документа</translation>
         </message>
         <message>
             <source>A new letter of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Новое письмо из банка</translation>
         </message>
         <message>
             <source>The signature key ends soon</source>
-            <translation type="unfinished"></translation>
+            <translation>Истекает срок ключа подписи</translation>
         </message>
         <message>
             <source>Unsigned payments before the cut-off</source>
-            <translation type="unfinished"></translation>
+            <translation>Неподписанные платежи перед рейсом</translation>
         </message>
         <message>
             <source>The synchronisation failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Сеанс связи не прошёл</translation>
         </message>
         <message>
             <source>Executed</source>
@@ -1737,7 +1813,7 @@
         </message>
         <message>
             <source>Waits at the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Ожидает в банке</translation>
         </message>
         <message>
             <source>Recalled</source>
@@ -1745,15 +1821,15 @@
         </message>
         <message>
             <source>list</source>
-            <translation type="unfinished"></translation>
+            <translation>список</translation>
         </message>
         <message>
             <source>tray</source>
-            <translation type="unfinished"></translation>
+            <translation>область уведомлений</translation>
         </message>
         <message>
             <source>e-mail</source>
-            <translation type="unfinished"></translation>
+            <translation>почта</translation>
         </message>
         <message>
             <source>Deleted</source>
@@ -2026,7 +2102,7 @@
         </message>
         <message>
             <source>An export into a folder did not go through: {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>Выгрузка в папку не выполнена: {name}</translation>
         </message>
         <message>
             <source>Show</source>
@@ -2870,11 +2946,7 @@
         </message>
         <message numerus="yes">
             <source>%n unread notice(s) of the bank</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n непрочитанное сообщение банка</numerusform><numerusform>%n непрочитанных сообщения банка</numerusform><numerusform>%n непрочитанных сообщений банка</numerusform></translation>
         </message>
         <message numerus="yes">
             <source>%n from colleagues for your signature</source>
@@ -3766,7 +3838,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>In the archive: %n conversation(s)</source>
-            <translation><numerusform>В архиве: %n переписка</numerusform><numerusform>В архиве: %n переписки</numerusform><numerusform>В архиве: %n переписок</numerusform></translation>
+            <translation>
+                <numerusform>В архиве: %n переписка</numerusform>
+                <numerusform>В архиве: %n переписки</numerusform>
+                <numerusform>В архиве: %n переписок</numerusform>
+            </translation>
         </message>
         <message>
             <source>Choose a conversation</source>
@@ -4086,11 +4162,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>At the bank's rate</source>
-            <translation type="unfinished"></translation>
+            <translation>По курсу банка</translation>
         </message>
         <message>
             <source>At the official rate</source>
-            <translation type="unfinished"></translation>
+            <translation>По официальному курсу</translation>
         </message>
         <message>
             <source>From</source>
@@ -4101,36 +4177,44 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>По</translation>
         </message>
         <message>
+            <source>From currency</source>
+            <translation>Из валюты</translation>
+        </message>
+        <message>
+            <source>To currency</source>
+            <translation>В валюту</translation>
+        </message>
+        <message>
             <source>The other way round</source>
-            <translation type="unfinished"></translation>
+            <translation>Наоборот</translation>
         </message>
         <message>
             <source>Type an amount, for example {amount}</source>
-            <translation type="unfinished"></translation>
+            <translation>Введите сумму, например {amount}</translation>
         </message>
         <message>
             <source>There are no rates yet: they come from the bank with the synchronisation</source>
-            <translation type="unfinished"></translation>
+            <translation>Курсов пока нет: они приходят из банка при обмене</translation>
         </message>
         <message>
             <source>Rounded once, at the end: half a kopeck or cent up.</source>
-            <translation type="unfinished"></translation>
+            <translation>Округление один раз, в конце: половина копейки (цента) — в большую сторону.</translation>
         </message>
         <message>
             <source>Rounded once, at the end, down, as the bank does it. The bank fixes the rate when it carries the order out.</source>
-            <translation type="unfinished"></translation>
+            <translation>Округление один раз, в конце, в меньшую сторону — так же, как в банке. Курс фиксируется при исполнении распоряжения.</translation>
         </message>
         <message>
             <source>Official rate of {day}: {units} {currency} = {price} RUB</source>
-            <translation type="unfinished"></translation>
+            <translation>Официальный курс на {day}: {units} {currency} = {price} RUB</translation>
         </message>
         <message>
             <source>The bank buys, rate of {day}: {units} {currency} = {price} RUB</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк покупает, курс на {day}: {units} {currency} = {price} RUB</translation>
         </message>
         <message>
             <source>The bank sells, rate of {day}: {units} {currency} = {price} RUB</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк продаёт, курс на {day}: {units} {currency} = {price} RUB</translation>
         </message>
         <message>
             <source>Substitute</source>
@@ -4210,7 +4294,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n day(s) differ from what the bank signed: show what</source>
-            <translation><numerusform>%n день расходится с подписанным банком: показать, в чём</numerusform><numerusform>%n дня расходятся с подписанным банком: показать, в чём</numerusform><numerusform>%n дней расходятся с подписанным банком: показать, в чём</numerusform></translation>
+            <translation>
+                <numerusform>%n день расходится с подписанным банком: показать, в чём</numerusform>
+                <numerusform>%n дня расходятся с подписанным банком: показать, в чём</numerusform>
+                <numerusform>%n дней расходятся с подписанным банком: показать, в чём</numerusform>
+            </translation>
         </message>
         <message>
             <source>Closing balance</source>
@@ -4470,7 +4558,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Balances part on %n day(s): the check names them.</source>
-            <translation><numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform><numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform><numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform></translation>
+            <translation>
+                <numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform>
+                <numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform>
+                <numerusform>Остатки не сходятся, дней: %n. Где именно, покажет проверка.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Synchronise with the bank (F9); if it stays so, write the bank a letter.</source>
@@ -4518,11 +4610,7 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n new notification(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n новое уведомление</numerusform><numerusform>%n новых уведомления</numerusform><numerusform>%n новых уведомлений</numerusform></translation>
         </message>
         <message>
             <source>Stopping at the next safe point…</source>
@@ -4646,7 +4734,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n expectation(s) added from the past months</source>
-            <translation><numerusform>По прошлым месяцам добавлено %n ожидание</numerusform><numerusform>По прошлым месяцам добавлено %n ожидания</numerusform><numerusform>По прошлым месяцам добавлено %n ожиданий</numerusform></translation>
+            <translation>
+                <numerusform>По прошлым месяцам добавлено %n ожидание</numerusform>
+                <numerusform>По прошлым месяцам добавлено %n ожидания</numerusform>
+                <numerusform>По прошлым месяцам добавлено %n ожиданий</numerusform>
+            </translation>
         </message>
         <message>
             <source>The past months suggest nothing new</source>
@@ -4850,7 +4942,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>The bank answers by {time}, in %n minute(s)</source>
-            <translation><numerusform>Банк ответит до {time}, через %n минуту</numerusform><numerusform>Банк ответит до {time}, через %n минуты</numerusform><numerusform>Банк ответит до {time}, через %n минут</numerusform></translation>
+            <translation>
+                <numerusform>Банк ответит до {time}, через %n минуту</numerusform>
+                <numerusform>Банк ответит до {time}, через %n минуты</numerusform>
+                <numerusform>Банк ответит до {time}, через %n минут</numerusform>
+            </translation>
         </message>
         <message>
             <source>The bank answers by {time}</source>
@@ -6006,71 +6102,75 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>The bank has not told when payments leave</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк не сообщил время исполнения платежей</translation>
         </message>
         <message>
             <source>The bank has not told what it takes</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк не сообщил тарифы</translation>
         </message>
         <message>
             <source>When payments leave (Moscow time)</source>
-            <translation type="unfinished"></translation>
+            <translation>Когда уходят платежи (время московское)</translation>
         </message>
         <message>
             <source>What the bank takes, in roubles</source>
-            <translation type="unfinished"></translation>
+            <translation>Комиссии банка, в рублях</translation>
         </message>
         <message>
             <source>Payment</source>
-            <translation type="unfinished"></translation>
+            <translation>Платёж</translation>
         </message>
         <message>
             <source>Leaves at</source>
-            <translation type="unfinished"></translation>
+            <translation>Время отправки</translation>
         </message>
         <message>
             <source>Next</source>
             <translation>Следующий</translation>
         </message>
         <message>
+            <source>On which days</source>
+            <translation>По каким дням</translation>
+        </message>
+        <message>
+            <source>Next departure</source>
+            <translation>Ближайшая отправка</translation>
+        </message>
+        <message>
             <source>At once</source>
-            <translation type="unfinished"></translation>
+            <translation>Сразу</translation>
         </message>
         <message numerus="yes">
             <source>Every %n minute(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>Каждую %n минуту</numerusform><numerusform>Каждые %n минуты</numerusform><numerusform>Каждые %n минут</numerusform></translation>
         </message>
         <message>
             <source>Every day</source>
-            <translation type="unfinished"></translation>
+            <translation>Ежедневно</translation>
         </message>
         <message>
             <source>Working days</source>
-            <translation type="unfinished"></translation>
+            <translation>По рабочим дням</translation>
         </message>
         <message>
             <source>Operation</source>
-            <translation type="unfinished"></translation>
+            <translation>Операция</translation>
         </message>
         <message>
             <source>Percent</source>
-            <translation type="unfinished"></translation>
+            <translation>Процент</translation>
         </message>
         <message>
             <source>Not less than</source>
-            <translation type="unfinished"></translation>
+            <translation>Не менее</translation>
         </message>
         <message>
             <source>Not more than</source>
-            <translation type="unfinished"></translation>
+            <translation>Не более</translation>
         </message>
         <message>
             <source>Included in the package</source>
-            <translation type="unfinished"></translation>
+            <translation>Входит в пакет</translation>
         </message>
         <message>
             <source>Made</source>
@@ -6103,6 +6203,30 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>No day comes out of this.</source>
             <translation>По этому правилу не выходит ни одного дня.</translation>
+        </message>
+        <message>
+            <source>New operations since the last file</source>
+            <translation>Новые операции с последнего файла</translation>
+        </message>
+        <message>
+            <source>A file a day, anew when it changes</source>
+            <translation>Файл за день, заново при изменениях</translation>
+        </message>
+        <message>
+            <source>Final days only, one file each</source>
+            <translation>Только закрытые дни, по файлу</translation>
+        </message>
+        <message>
+            <source>After each synchronisation</source>
+            <translation>После каждого сеанса связи</translation>
+        </message>
+        <message>
+            <source>Every day at</source>
+            <translation>Ежедневно в</translation>
+        </message>
+        <message>
+            <source>Every week on</source>
+            <translation>Раз в неделю:</translation>
         </message>
         <message>
             <source>Monday</source>
@@ -7278,19 +7402,31 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>If sent now, it is carried out at once, round the clock.</source>
-            <translation type="unfinished"></translation>
+            <translation>Если отправить сейчас, исполнится сразу: внутри банка — круглосуточно.</translation>
         </message>
         <message>
             <source>If sent now, it leaves within seconds.</source>
-            <translation type="unfinished"></translation>
+            <translation>Если отправить сейчас, уйдёт в течение нескольких секунд.</translation>
         </message>
         <message>
             <source>If sent now, it leaves today at {time} (Moscow time).</source>
-            <translation type="unfinished"></translation>
+            <translation>Если отправить сейчас, уйдёт сегодня рейсом {time} (МСК).</translation>
         </message>
         <message>
             <source>If sent now, it leaves on {day} at {time} (Moscow time).</source>
-            <translation type="unfinished"></translation>
+            <translation>Если отправить сейчас, уйдёт {day} рейсом {time} (МСК).</translation>
+        </message>
+        <message>
+            <source>Fee 0.00 RUB: included in the package.</source>
+            <translation>Комиссия 0,00 руб.: входит в пакет.</translation>
+        </message>
+        <message>
+            <source>Fee {amount}.</source>
+            <translation>Комиссия {amount}.</translation>
+        </message>
+        <message>
+            <source>Fee for all: {amount}.</source>
+            <translation>Комиссия за все: {amount}.</translation>
         </message>
         <message>
             <source>{count} of {of}: {words}</source>
@@ -7654,127 +7790,127 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>News item</source>
-            <translation type="unfinished"></translation>
+            <translation>Новость</translation>
         </message>
         <message>
             <source>Offer</source>
-            <translation type="unfinished"></translation>
+            <translation>Предложение</translation>
         </message>
         <message>
             <source>Also withdrawn ones and those that are over</source>
-            <translation type="unfinished"></translation>
+            <translation>Показать отозванные и завершённые</translation>
         </message>
         <message>
             <source>The bank has told no news</source>
-            <translation type="unfinished"></translation>
+            <translation>Новостей от банка нет</translation>
         </message>
         <message>
             <source>Withdrawn by the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Отозвано банком</translation>
         </message>
         <message>
             <source>Over since {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>Завершено {day}</translation>
         </message>
         <message>
             <source>Until {day} inclusive</source>
-            <translation type="unfinished"></translation>
+            <translation>По {day} включительно</translation>
         </message>
         <message>
             <source>Title</source>
-            <translation type="unfinished"></translation>
+            <translation>Заголовок</translation>
         </message>
         <message>
             <source>Told</source>
-            <translation type="unfinished"></translation>
+            <translation>Сообщено</translation>
         </message>
         <message>
             <source>News</source>
-            <translation type="unfinished"></translation>
+            <translation>Новости</translation>
         </message>
         <message>
             <source>Exchange rates</source>
-            <translation type="unfinished"></translation>
+            <translation>Курсы валют</translation>
         </message>
         <message>
             <source>Converter</source>
-            <translation type="unfinished"></translation>
+            <translation>Конвертер</translation>
         </message>
         <message>
             <source>Cut-off times and tariffs</source>
-            <translation type="unfinished"></translation>
+            <translation>Время исполнения и тарифы</translation>
+        </message>
+        <message>
+            <source>Papers of the bank</source>
+            <translation>Документы банка</translation>
         </message>
         <message>
             <source>Information of the bank</source>
-            <translation type="unfinished"></translation>
+            <translation>Информация банка</translation>
         </message>
         <message>
             <source>Bank sells</source>
-            <translation type="unfinished"></translation>
+            <translation>Продажа банком</translation>
         </message>
         <message>
             <source>Official</source>
-            <translation type="unfinished"></translation>
+            <translation>Официальный</translation>
         </message>
         <message>
             <source>Bank buys</source>
-            <translation type="unfinished"></translation>
+            <translation>Покупка банком</translation>
         </message>
         <message>
             <source>Rate by days</source>
-            <translation type="unfinished"></translation>
+            <translation>Курс по дням</translation>
         </message>
         <message>
             <source>Official rates from a file…</source>
-            <translation type="unfinished"></translation>
+            <translation>Официальные курсы из файла…</translation>
         </message>
         <message>
             <source>A file XML_daily of the Bank of Russia</source>
-            <translation type="unfinished"></translation>
+            <translation>Файл XML_daily Банка России</translation>
         </message>
         <message>
             <source>In roubles. A rate holds from its day until another is told; the bank buys and sells at its own.</source>
-            <translation type="unfinished"></translation>
+            <translation>В рублях. Курс действует со своего дня до следующего; банк покупает и продаёт по собственному курсу.</translation>
         </message>
         <message>
             <source>Official rates from a file</source>
-            <translation type="unfinished"></translation>
+            <translation>Официальные курсы из файла</translation>
         </message>
         <message>
             <source>Rates of the Bank of Russia (*.xml *.asp);;All files (*)</source>
-            <translation type="unfinished"></translation>
+            <translation>Курсы Банка России (*.xml *.asp);;Все файлы (*)</translation>
         </message>
         <message numerus="yes">
             <source>%n official rate(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-                <numerusform></numerusform>
-            </translation>
+            <translation><numerusform>%n официальный курс</numerusform><numerusform>%n официальных курса</numerusform><numerusform>%n официальных курсов</numerusform></translation>
         </message>
         <message>
             <source>{rates} of {day} are kept</source>
-            <translation type="unfinished"></translation>
+            <translation>Сохранено: {rates} на {day}</translation>
         </message>
         <message>
             <source>Units</source>
-            <translation type="unfinished"></translation>
+            <translation>Единиц</translation>
         </message>
         <message>
             <source>Moved by</source>
-            <translation type="unfinished"></translation>
+            <translation>Изменение</translation>
         </message>
         <message>
             <source>Rate of</source>
-            <translation type="unfinished"></translation>
+            <translation>Курс от</translation>
         </message>
         <message>
             <source>Source</source>
-            <translation type="unfinished"></translation>
+            <translation>Источник</translation>
         </message>
         <message>
             <source>Bank of Russia</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк России</translation>
         </message>
         <message>
             <source>All letters</source>
@@ -7934,15 +8070,23 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message>
             <source>Notifications and exports</source>
-            <translation type="unfinished"></translation>
+            <translation>Уведомления и выгрузка</translation>
         </message>
         <message>
             <source>Rules of notifications…</source>
-            <translation type="unfinished"></translation>
+            <translation>Правила уведомлений…</translation>
+        </message>
+        <message>
+            <source>Exports into folders…</source>
+            <translation>Выгрузка в папки…</translation>
+        </message>
+        <message>
+            <source>E-mail…</source>
+            <translation>Почта…</translation>
         </message>
         <message>
             <source>Rules say what you are told of. Exports write statements into a folder after each synchronisation or at a time of day; the log says which file was written when.</source>
-            <translation type="unfinished"></translation>
+            <translation>Правила указывают, о чём сообщать. Выгрузка пишет выписки в папку после каждого сеанса связи или в заданное время; журнал показывает, какой файл когда записан.</translation>
         </message>
         <message>
             <source>Text under your letters</source>
@@ -7982,7 +8126,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n day(s) back and ahead</source>
-            <translation><numerusform>%n день назад и вперёд</numerusform><numerusform>%n дня назад и вперёд</numerusform><numerusform>%n дней назад и вперёд</numerusform></translation>
+            <translation>
+                <numerusform>%n день назад и вперёд</numerusform>
+                <numerusform>%n дня назад и вперёд</numerusform>
+                <numerusform>%n дней назад и вперёд</numerusform>
+            </translation>
         </message>
         <message>
             <source>Expected income…</source>
@@ -8078,11 +8226,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n remark(s) for your information</source>
-            <translation><numerusform>%n замечание для сведения</numerusform><numerusform>%n замечания для сведения</numerusform><numerusform>%n замечаний для сведения</numerusform></translation>
+            <translation>
+                <numerusform>%n замечание для сведения</numerusform>
+                <numerusform>%n замечания для сведения</numerusform>
+                <numerusform>%n замечаний для сведения</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n finding(s) need looking at</source>
-            <translation><numerusform>%n замечание требует внимания</numerusform><numerusform>%n замечания требуют внимания</numerusform><numerusform>%n замечаний требуют внимания</numerusform></translation>
+            <translation>
+                <numerusform>%n замечание требует внимания</numerusform>
+                <numerusform>%n замечания требуют внимания</numerusform>
+                <numerusform>%n замечаний требуют внимания</numerusform>
+            </translation>
         </message>
         <message>
             <source>{account}, {start} – {end}: {new} new, {differing} told otherwise, {same} the same</source>
@@ -8094,7 +8250,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n account(s) looked through</source>
-            <translation><numerusform>Проверен %n счёт</numerusform><numerusform>Проверено %n счёта</numerusform><numerusform>Проверено %n счетов</numerusform></translation>
+            <translation>
+                <numerusform>Проверен %n счёт</numerusform>
+                <numerusform>Проверено %n счёта</numerusform>
+                <numerusform>Проверено %n счетов</numerusform>
+            </translation>
         </message>
         <message>
             <source>Opening balance plus credits minus debits gives the closing balance of every day, each day begins with what the one before left, nothing is missing, nothing is there twice, and the days the bank signed are as it signed them.</source>
@@ -8146,7 +8306,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n operation(s) the bank did not tell of are set apart: see the check</source>
-            <translation><numerusform>%n операция, о которой банк не сообщал, сохранена отдельно: см. проверку</numerusform><numerusform>%n операции, о которых банк не сообщал, сохранены отдельно: см. проверку</numerusform><numerusform>%n операций, о которых банк не сообщал, сохранены отдельно: см. проверку</numerusform></translation>
+            <translation>
+                <numerusform>%n операция, о которой банк не сообщал, сохранена отдельно: см. проверку</numerusform>
+                <numerusform>%n операции, о которых банк не сообщал, сохранены отдельно: см. проверку</numerusform>
+                <numerusform>%n операций, о которых банк не сообщал, сохранены отдельно: см. проверку</numerusform>
+            </translation>
         </message>
         <message>
             <source>This very file was taken in on {when}.</source>
@@ -8158,7 +8322,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n operation(s) of these days are here and no longer in the file: they stay, marked</source>
-            <translation><numerusform>%n операции этих дней больше нет в файле: она останется с пометкой</numerusform><numerusform>%n операций этих дней больше нет в файле: они останутся с пометкой</numerusform><numerusform>%n операций этих дней больше нет в файле: они останутся с пометкой</numerusform></translation>
+            <translation>
+                <numerusform>%n операции этих дней больше нет в файле: она останется с пометкой</numerusform>
+                <numerusform>%n операций этих дней больше нет в файле: они останутся с пометкой</numerusform>
+                <numerusform>%n операций этих дней больше нет в файле: они останутся с пометкой</numerusform>
+            </translation>
         </message>
         <message>
             <source>New ones</source>
@@ -8470,11 +8638,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n payment(s)</source>
-            <translation><numerusform>%n платёж</numerusform><numerusform>%n платежа</numerusform><numerusform>%n платежей</numerusform></translation>
+            <translation>
+                <numerusform>%n платёж</numerusform>
+                <numerusform>%n платежа</numerusform>
+                <numerusform>%n платежей</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s)</source>
-            <translation><numerusform>%n операция</numerusform><numerusform>%n операции</numerusform><numerusform>%n операций</numerusform></translation>
+            <translation>
+                <numerusform>%n операция</numerusform>
+                <numerusform>%n операции</numerusform>
+                <numerusform>%n операций</numerusform>
+            </translation>
         </message>
         <message>
             <source>{words}: debits {debits}, credits {credits}.</source>
@@ -8800,17 +8976,137 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <source>Say which columns hold: {fields}.</source>
             <translation>Укажите, в каких колонках: {fields}.</translation>
         </message>
+        <message>
+            <source>The bank has made out no papers yet</source>
+            <translation>Банк пока не выдавал документов</translation>
+        </message>
+        <message>
+            <source>Ask for a reference…</source>
+            <translation>Запросить справку…</translation>
+        </message>
+        <message>
+            <source>Look at the paper</source>
+            <translation>Просмотр и печать</translation>
+        </message>
+        <message>
+            <source>PDF with signature…</source>
+            <translation>PDF с подписью…</translation>
+        </message>
+        <message>
+            <source>Beside the PDF the signed bytes, the bank's signature and its certificate are saved: openssl checks them.</source>
+            <translation>Рядом с PDF сохраняются подписанные данные, подпись банка и сертификат удостоверяющего центра: их проверяет openssl.</translation>
+        </message>
+        <message>
+            <source>Save the paper</source>
+            <translation>Сохранить документ</translation>
+        </message>
+        <message>
+            <source>Saved: {pdf}, beside it {signature}</source>
+            <translation>Сохранено: {pdf}, рядом {signature}</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Документ</translation>
+        </message>
+        <message>
+            <source>Where it will be shown</source>
+            <translation>Для предъявления</translation>
+        </message>
+        <message>
+            <source>Day of the week</source>
+            <translation>День недели</translation>
+        </message>
+        <message>
+            <source>STARTTLS</source>
+            <translation>STARTTLS</translation>
+        </message>
+        <message>
+            <source>TLS from the beginning</source>
+            <translation>TLS с начала соединения</translation>
+        </message>
+        <message>
+            <source>None (only a server on this computer)</source>
+            <translation>Нет (только сервер на этом компьютере)</translation>
+        </message>
+        <message>
+            <source>Notifications by e-mail</source>
+            <translation>Уведомления по почте</translation>
+        </message>
+        <message>
+            <source>Send notifications by e-mail</source>
+            <translation>Отправлять уведомления по почте</translation>
+        </message>
+        <message>
+            <source>Send a test</source>
+            <translation>Проверить отправку</translation>
+        </message>
+        <message>
+            <source>Mail server</source>
+            <translation>Почтовый сервер</translation>
+        </message>
+        <message>
+            <source>Encryption</source>
+            <translation>Шифрование</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Порт</translation>
+        </message>
+        <message>
+            <source>User at the server</source>
+            <translation>Имя на сервере</translation>
+        </message>
+        <message>
+            <source>Password at the server</source>
+            <translation>Пароль на сервере</translation>
+        </message>
+        <message>
+            <source>From the address</source>
+            <translation>Адрес отправителя</translation>
+        </message>
+        <message>
+            <source>To the address</source>
+            <translation>Адрес получателя</translation>
+        </message>
+        <message>
+            <source>kept; type to change it</source>
+            <translation>сохранён; введите, чтобы изменить</translation>
+        </message>
+        <message>
+            <source>The last letter did not go: {problem} Next attempt: {time}.</source>
+            <translation>Последнее письмо не ушло: {problem} Следующая попытка: {time}.</translation>
+        </message>
+        <message>
+            <source>The data are not encrypted: a password can be kept after they are (Settings, Protection).</source>
+            <translation>Данные не зашифрованы: пароль можно сохранить после шифрования («Настройки», «Защита данных»).</translation>
+        </message>
+        <message>
+            <source>The letter was taken</source>
+            <translation>Письмо принято</translation>
+        </message>
+        <message>
+            <source>The server has taken the test. Look whether it has come.</source>
+            <translation>Сервер принял проверочное письмо. Проверьте, пришло ли оно.</translation>
+        </message>
+        <message>
+            <source>For example</source>
+            <translation>Например</translation>
+        </message>
+        <message>
+            <source>Marks</source>
+            <translation>Подстановки</translation>
+        </message>
         <message numerus="yes">
             <source>%n day(s) before</source>
-            <translation type="unfinished"></translation>
+            <translation><numerusform>за %n день</numerusform><numerusform>за %n дня</numerusform><numerusform>за %n дней</numerusform></translation>
         </message>
         <message numerus="yes">
             <source>%n minute(s) before</source>
-            <translation type="unfinished"></translation>
+            <translation><numerusform>за %n минуту</numerusform><numerusform>за %n минуты</numerusform><numerusform>за %n минут</numerusform></translation>
         </message>
         <message>
             <source>It counts on {day}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Дата валютирования — {day}.</translation>
         </message>
         <message>
             <source>closed since {day}</source>
@@ -8874,7 +9170,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n row(s) cannot be read.</source>
-            <translation><numerusform>%n строку прочитать нельзя.</numerusform><numerusform>%n строки прочитать нельзя.</numerusform><numerusform>%n строк прочитать нельзя.</numerusform></translation>
+            <translation>
+                <numerusform>%n строку прочитать нельзя.</numerusform>
+                <numerusform>%n строки прочитать нельзя.</numerusform>
+                <numerusform>%n строк прочитать нельзя.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Withdrawal of an acceptance</source>
@@ -9005,6 +9305,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Списано</translation>
         </message>
         <message>
+            <source>Confirmation of the bank</source>
+            <translation>Справка банка</translation>
+        </message>
+        <message>
             <source>Kind of reference</source>
             <translation>Вид справки</translation>
         </message>
@@ -9029,12 +9333,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Ссудная задолженность</translation>
         </message>
         <message>
-            <source>Where it will be shown</source>
-            <translation>Для предъявления</translation>
-        </message>
-        <message>
             <source>The bank confirms</source>
-            <translation type="unfinished"></translation>
+            <translation>Банк подтверждает</translation>
         </message>
         <message>
             <source>Request</source>
@@ -11019,10 +11319,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Day of the month</source>
             <translation>Число месяца</translation>
-        </message>
-        <message>
-            <source>Day of the week</source>
-            <translation>День недели</translation>
         </message>
         <message>
             <source>First day</source>
