@@ -33,7 +33,7 @@ class ExportsDialog(Dialog):
     """Jobs are made, changed, run and deleted here; the log says what came of them."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.window, tr("Exports into folders"), width=480)
+        super().__init__(shell.window, tr("Exports into folders"), width=590)
         self._shell = shell
         self._accounts: Sequence[AccountView] = ()
         self._names: dict[str, str] = {}

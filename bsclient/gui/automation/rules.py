@@ -32,7 +32,7 @@ class RulesDialog(Dialog):
     """Rules change by their buttons; the quiet hours are kept when the window closes."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.window, tr("Rules of notifications"), width=480)
+        super().__init__(shell.window, tr("Rules of notifications"), width=590)
         self._shell = shell
         self._accounts: Sequence[AccountView] = ()
         self._before: Quiet | None = None
