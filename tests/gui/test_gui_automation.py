@@ -15,6 +15,7 @@ from journal_kit import (  # noqa: F401 -- fixtures
 )
 from real_desk import ACCOUNT, PASSPHRASE
 
+from bsclient.crypto.secret import Secret
 from bsclient.gui import tasks
 from bsclient.gui.automation import tray
 from bsclient.gui.automation.export_editor import ExportDialog
@@ -147,7 +148,7 @@ def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk
     assert "STARTTLS" in asked.error.text()
     asked.host.setText("127.0.0.1")
     asked.port.setValue(1)
-    asked.password.setText("s3cret")
+    asked.password.put(Secret.of("s3cret"))
     asked._test()
     settle()
     assert asked.error.text()

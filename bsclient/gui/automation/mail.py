@@ -13,6 +13,7 @@ from bsclient.gui.tr import N_, language, tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.scrolling import scrolled
+from bsclient.gui.widgets.secret_line import SecretLine
 from bsclient.services.mail import Security, Server, Tries
 
 if TYPE_CHECKING:
@@ -36,10 +37,9 @@ class MailDialog(Dialog):
         self._shell = shell
         self._kept_password = False
         self.on = QCheckBox(tr("Send notifications by e-mail"))
-        self.host, self.user, self.password = QLineEdit(), QLineEdit(), QLineEdit()
+        self.host, self.user, self.password = QLineEdit(), QLineEdit(), SecretLine()
         self.origin, self.to = QLineEdit(), QLineEdit()
         self.port, self.security = QSpinBox(), QComboBox()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.error = text.coloured("", "rejected", wrap=True)
         self.error.hide()
         self.last = text.hint("")
@@ -128,7 +128,7 @@ class MailDialog(Dialog):
             host=self.host.text(), port=self.port.value(), security=Security(self.security.currentData()),
             user=self.user.text(), sender=self.origin.text(), to=self.to.text(), on=self.on.isChecked(),
         )  # fmt: skip
-        typed = self.password.text()
+        typed = _typed(self.password)
         mail, chosen = self._shell.desk.mail, language()
         password = typed or (None if self._kept_password and self.user.text().strip() else "")
 
@@ -160,3 +160,9 @@ class MailDialog(Dialog):
         self._allow(allowed=True)
         self.error.setText(problems.of_error(error).whole)
         self.error.show()
+
+
+def _typed(line: SecretLine) -> str:
+    """Return what was typed; the mail server's library and the base take a password as text."""
+    with line.secret() as secret, secret.reading() as view:
+        return bytes(view).decode()
