@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
 from bsclient.gui import format as written
 from bsclient.gui import problems
@@ -16,6 +16,7 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog, Question
+from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.folder_exports import FileRow, Job
@@ -51,10 +52,20 @@ class ExportsDialog(Dialog):
         self.content.addWidget(text.heading(tr("Exports into folders"), 2))
         self.content.addWidget(split, 1)
         self.content.addWidget(self.words)
-        self.run = self.add_button(tr("Run now"), self._run, left=True)
-        self.edit = self.add_button(tr("Edit…"), self._edit, left=True)
-        self.switch = self.add_button(tr("Switch off"), self._switch, left=True)
-        self.delete = self.add_button(tr("Delete…"), self._ask_delete, left=True)
+        held = QWidget()
+        row = FlowLayout(held)
+        self.run, self.edit, self.switch, self.delete = (QPushButton() for _ in range(4))
+        for button, caption, act in (
+            (self.run, tr("Run now"), self._run),
+            (self.edit, tr("Edit…"), self._edit),
+            (self.switch, tr("Switch off"), self._switch),
+            (self.delete, tr("Delete…"), self._ask_delete),
+        ):
+            button.setText(caption)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _on=False, act=act: act())
+            row.addWidget(button)
+        self.content.insertWidget(1, held)
         fresh = self.add_button(tr("New export"), self.add, primary=True)
         fresh.setMinimumWidth(fresh.sizeHint().width())
         self.add_button(tr("Close"), self.close)
