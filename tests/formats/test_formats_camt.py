@@ -1,68 +1,19 @@
-"""camt: samples to the last value, traps of banks, damage and attacks, and what we write."""
+"""camt: samples to the last value, traps of banks, damage and attacks."""
 
-import dataclasses
 import datetime as dt
-import io
 import json
-import os
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from lxml import etree
+from camt_kit import HERE, SAMPLES, balance, codes, entry, message, small, transaction
 from plain_form import told
 
 from bsclient.domain.problems import Severity
-from bsclient.formats import onec
-from bsclient.formats.camt import camt052, camt053, camt053_v2, camt054
 from bsclient.formats.camt.reader import read
 from bsclient.formats.model import (
-    CREDIT,
     DEBIT,
-    ENTRIES,
-    INTERNAL,
-    AccountSection,
-    Bank,
-    ExchangeDocument,
-    ExchangeFile,
     Marks,
-    Party,
-    Tax,
 )
-
-DATA = Path(__file__).parent.parent / "data"
-HERE = DATA / "camt"
-ELSEWHERE = os.environ.get("BSCLIENT_SAMPLES", "")
-SAMPLES = sorted(path.name for path in HERE.glob("*.xml"))
-OURS = "40702810781177541208"
-
-FRAME = (
-    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId>'
-    "<CreDtTm>2026-06-01T10:00:00</CreDtTm></GrpHdr><Stmt><Id>1</Id>{interval}<Acct><Id><Othr><Id>40702810781177541208"
-    "</Id></Othr></Id></Acct>{balances}{entries}</Stmt></BkToCstmrStmt></Document>"
-)
-
-
-def message(entries="", balances="", interval="", version="08"):
-    return FRAME.format(entries=entries, balances=balances, interval=interval, version=version).encode()
-
-
-def balance(code, amount, sign="CRDT", currency="RUB"):
-    return (
-        f"<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy='{currency}'>{amount}</Amt>"
-        f"<CdtDbtInd>{sign}</CdtDbtInd><Dt><Dt>2026-06-01</Dt></Dt></Bal>"
-    )
-
-
-def entry(amount="100.00", sign="DBIT", details="", more="", currency="RUB"):
-    return (
-        f"<Ntry><Amt Ccy='{currency}'>{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
-        f"<BookgDt><Dt>2026-06-01</Dt></BookgDt>{more}<NtryDtls>{details}</NtryDtls></Ntry>"
-    )
-
-
-def codes(file):
-    return [problem.code for problem in file.problems]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -114,13 +65,6 @@ def test_bounds_of_a_day_in_another_time_zone_are_days(start, end, days):
     assert (str(file.accounts[0].start), str(file.accounts[0].end)) == days
 
 
-def transaction(amount, name):
-    return (
-        f"<TxDtls><Refs><EndToEndId>{name}</EndToEndId></Refs><Amt Ccy='RUB'>{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd>"
-        f"<RltdPties><Cdtr><Pty><Nm>{name}</Nm></Pty></Cdtr></RltdPties></TxDtls>"
-    )
-
-
 def test_a_batch_is_taken_apart_when_its_amounts_add_up():
     file = read(message(entry("100.00", details=transaction("30.00", "А") + transaction("70.00", "Б"))))
     assert [(d.amount, d.payee.name, d.number) for d in file.documents] == [
@@ -168,11 +112,6 @@ def test_a_version_of_tomorrow_is_read_with_a_remark():
 def test_another_message_is_named():
     (problem,) = read(b"<Document><BkToCstmrNews/></Document>").problems
     assert (problem.code, problem.severity) == ("file_message_unknown", Severity.BLOCK)
-
-
-def small():
-    details = transaction("30.00", "А") + transaction("70.00", "Б")
-    return message(entry("100.00", details=details) + entry("1.00"), balance("OPBD", "5.00"))
 
 
 def test_a_file_cut_at_any_byte_gives_nothing_and_says_so():
@@ -224,145 +163,6 @@ def test_a_fragment_with_a_comment_or_an_instruction_within_a_value_is_read_as_a
     assert read(message(entry(details=details))).documents[0].purpose == "Договор 5"
 
 
-def written(file, module=camt053):
-    out = io.BytesIO()
-    module.write(out, file, "ru")
-    return out.getvalue()
-
-
-LONG_NAME = "Общество с ограниченной ответственностью " * 3 + "«Дальневосточная компания № 1» & сыновья <АО>"
-
-
-def full():
-    bank = Bank("044525225", "ПАО СБЕРБАНК", "30101810400000000225")
-    own = Party("ООО «Наше»", "7701234567", "770101001", OURS, bank)
-    other = Party(LONG_NAME, "500100732259", "500101001", "40802810000000000001", bank)
-    tax = Tax("01", "18201061201010000510", "45382000", "ТП", "МС.02.2026", "0", "05.06.2026", "ПЕ")
-    day = dt.date(2026, 6, 2)
-    paid = ExchangeDocument(
-        1, 0, "Платежное поручение", "17", dt.date(2026, 6, 1), Decimal("150.10"), "RUB", DEBIT, own, other,
-        "Оплата по договору  № 5 " * 8 + "конец", "5", "18209965144380684245", "", "01", day, None, tax,
-        marks=Marks("REF-1", dt.date(2026, 6, 3)),
-    )  # fmt: skip
-    got = dataclasses.replace(
-        paid, index=2, direction=CREDIT, payer=other, payee=own, debited=None, credited=day, tax=Tax(),
-        marks=Marks(preliminary=True, reversal=True), kind="Банковский ордер", operation_type="17", uin="",
-    )  # fmt: skip
-    section = AccountSection(
-        OURS, "RUB", dt.date(2026, 6, 1), dt.date(2026, 6, 30), Decimal("-10.00"), Decimal("-10.00"),
-        Decimal("150.10"), Decimal("150.10"), True, "S-1", "ООО «Наше»", bank,
-    )  # fmt: skip
-    header = {"MsgId": "MSG-1", "CreDtTm": "2026-07-01T09:00:00+03:00"}
-    return ExchangeFile("camt053", "camt.053.001.08", "utf-8", (section,), (paid, got), (), header, ENTRIES)
-
-
-@pytest.mark.parametrize("module", [camt053, camt053_v2])
-def test_what_is_written_is_read_back(module):
-    file = full()
-    back = module.read(written(file, module), "")
-    assert back.accounts == file.accounts
-    assert [dataclasses.replace(d, line=0) for d in back.documents] == list(file.documents)
-    assert (back.header, codes(back)) == (file.header, [])
-    assert written(back, module) == written(file, module)
-
-
-def test_reports_and_notifications_are_read_back():
-    file = full()
-    for module, code in ((camt052, "camt052"), (camt054, "camt054")):
-        back = module.read(written(file, module), "")
-        assert back.format == code
-        assert [dataclasses.replace(d, line=0) for d in back.documents] == list(file.documents)
-
-
-def test_the_russian_conventions():
-    root = etree.fromstring(written(full()))
-    space = {"c": "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"}
-
-    def found(path):
-        return root.xpath(path, namespaces=space)
-
-    assert found("string(//c:Acct/c:Id/c:Othr/c:Id)") == OURS
-    assert found("string(//c:Acct/c:Id/c:Othr/c:SchmeNm/c:Cd)") == "BBAN"
-    payee = "//c:Ntry[1]//c:Cdtr/c:Pty"
-    assert found(f"string({payee}/c:Id/c:OrgId/c:Othr[c:SchmeNm/c:Cd='TXID']/c:Id)") == "500100732259"
-    assert len(found(f"string({payee}/c:Nm)")) <= 140
-    agent = "//c:Ntry[1]//c:CdtrAgt/c:FinInstnId"
-    assert found(f"string({agent}/c:ClrSysMmbId[c:ClrSysId/c:Cd='RUCBC']/c:MmbId)") == "044525225"
-    assert found(f"string({agent}/c:Othr/c:Id)") == "30101810400000000225"
-    assert found("string(//c:Ntry[1]//c:Purp/c:Prtry)") == "5"
-    assert all(len(text) <= 140 for text in found("//c:Ustrd/text()"))
-
-
-def test_a_transfer_between_own_accounts_is_an_entry_of_each():
-    a, b = (Party(account=account) for account in ("40702810000000000001", "40702810000000000002"))
-    day = dt.date(2026, 6, 1)
-    move = ExchangeDocument(
-        1, 0, amount=Decimal(5), currency="RUB", direction=INTERNAL, payer=a, payee=b, date=day
-    )
-    sections = (AccountSection(a.account, "RUB"), AccountSection(b.account, "RUB"))
-    once = read(written(ExchangeFile("x", accounts=sections, documents=(move,), role=ENTRIES)))
-    assert [(d.direction, d.payer.account, d.payee.account) for d in once.documents] == [
-        (DEBIT, a.account, b.account),
-        (CREDIT, a.account, b.account),
-    ]
-    twice = read(written(ExchangeFile("x", accounts=sections, documents=(move, move), role=ENTRIES)))
-    assert len(twice.documents) == 2
-
-
-def test_what_cannot_be_an_entry_is_counted():
-    bare = ExchangeDocument(1, 0, amount=None, direction=DEBIT)
-    aimless = ExchangeDocument(2, 0, amount=Decimal(1))
-    file = ExchangeFile("x", documents=(bare, aimless), role=ENTRIES)
-    assert camt053.cuts(file)["document"] == 2
-    assert read(written(file)).documents == ()
-
-
-def test_a_1c_statement_keeps_its_documents():
-    file = onec.load((DATA / "1c" / "demo_three_ops_cp1251.txt").read_bytes())
-    back = read(written(file))
-    assert [(d.number, d.amount, d.purpose, d.payer.inn, d.payee.name) for d in back.documents] == [
-        (d.number, d.amount, d.purpose, d.payer.inn, d.payee.name) for d in file.documents
-    ]
-    assert (back.accounts[0].opening, back.accounts[0].closing) == (
-        file.accounts[0].opening,
-        file.accounts[0].closing,
-    )
-
-
-@pytest.mark.skipif(not ELSEWHERE, reason="BSCLIENT_SAMPLES names no folder with the schemas")
-def test_what_is_written_fits_the_schema():
-    schema = etree.XMLSchema(etree.parse(Path(ELSEWHERE) / "camt" / "camt.053.001.02.xsd"))
-    files = [full(), read(small()), ExchangeFile("x", accounts=(AccountSection(OURS),), role=ENTRIES)]
-    files += [read((HERE / name).read_bytes()) for name in SAMPLES]
-    files += [onec.load(path.read_bytes()) for path in sorted((DATA / "1c").glob("*statement*.txt"))]
-    for file in files:
-        schema.assertValid(etree.fromstring(written(file, camt053_v2)))
-
-
-@pytest.mark.skipif(not ELSEWHERE, reason="BSCLIENT_SAMPLES names no folder with the samples")
-def test_the_same_operations_as_in_1c_are_read_from_camt():
-    here = Path(ELSEWHERE)
-    ours = read((here / "camt" / "gen_200_camt053.xml").read_bytes())
-    theirs = onec.load((here / "1c" / "gen_200_cp1251.txt").read_bytes())
-
-    def key(document):
-        other = document.payer if document.direction == CREDIT else document.payee
-        day = document.debited or document.credited
-        return (
-            day,
-            document.direction,
-            document.amount,
-            document.number,
-            other.inn,
-            other.account,
-            document.purpose,
-        )
-
-    assert [key(d) for d in ours.documents] == [
-        (d.debited if d.direction == DEBIT else d.credited, *key(d)[1:]) for d in theirs.documents
-    ]
-
-
 def test_blanks_and_breaks_around_values_are_nothing():
     details = transaction("100.00", "ООО Сад").replace("<Nm>", "<Nm>\n  ").replace("</Nm>", "\n </Nm>")
     text = (
@@ -388,35 +188,3 @@ def test_a_page_of_several_is_told():
     for last, expected in (("true", []), ("false", ["file_page"])):
         text = message(entry()).decode().replace("</GrpHdr>", page.format(last))
         assert codes(read(text.encode())) == expected
-
-
-# The order of elements in the schemas, of what we write; the names are those of version 8.
-ORDER = {
-    "Stmt": "Id ElctrncSeqNb CreDtTm FrToDt Acct Bal TxsSummry Ntry",
-    "Acct": "Id Ccy Ownr Svcr",
-    "Bal": "Tp Amt CdtDbtInd Dt",
-    "Ntry": "Amt CdtDbtInd RvslInd Sts BookgDt ValDt AcctSvcrRef BkTxCd NtryDtls",
-    "TxDtls": "Refs RltdPties RltdAgts Purp RmtInf Tax",
-    "RltdPties": "Dbtr DbtrAcct Cdtr CdtrAcct",
-    "RltdAgts": "DbtrAgt CdtrAgt",
-    "Pty": "Nm Id CtctDtls",
-    "FinInstnId": "BICFI ClrSysMmbId Nm Othr",
-    "RmtInf": "Ustrd Strd",
-    "Strd": "RfrdDocInf CdtrRefInf",
-    "RfrdDocInf": "Tp Nb RltdDt",
-    "Tax": "Cdtr Dbtr AdmstnZone RefNb Mtd Dt Rcrd",
-    "Rcrd": "Tp Ctgy CtgyDtls DbtrSts",
-}
-
-
-def test_the_elements_of_version_8_stand_in_the_order_of_the_schema():
-    root = etree.fromstring(written(full()))
-    seen = set()
-    for element in root.iter():
-        name = etree.QName(element).localname
-        if name in ORDER and len(element):
-            seen.add(name)
-            order = ORDER[name].split()
-            places = [order.index(etree.QName(child).localname) for child in element]
-            assert places == sorted(places), name
-    assert seen == set(ORDER)

@@ -205,7 +205,7 @@ def test_pictures_of_other_makers(name):
     found = payment_qr.read(seen.data)
     if name == "kilylabs_render1.png":
         assert found.raw["payee_name"] == "OLOLO"
-        assert [p.facts["value"] for p in found.problems if p.code == "qr_digits"][0] == "12312312"
+        assert next(p.facts["value"] for p in found.problems if p.code == "qr_digits") == "12312312"
     else:
         assert found.raw["payee_name"] == 'ООО "Три кита"'
         assert found.raw["payee_account"] == "40702810438250123017"
