@@ -2946,7 +2946,11 @@
         </message>
         <message numerus="yes">
             <source>%n unread notice(s) of the bank</source>
-            <translation><numerusform>%n непрочитанное сообщение банка</numerusform><numerusform>%n непрочитанных сообщения банка</numerusform><numerusform>%n непрочитанных сообщений банка</numerusform></translation>
+            <translation>
+                <numerusform>%n непрочитанное сообщение банка</numerusform>
+                <numerusform>%n непрочитанных сообщения банка</numerusform>
+                <numerusform>%n непрочитанных сообщений банка</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n from colleagues for your signature</source>
@@ -4425,6 +4429,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Тарифы по валютным операциям</translation>
         </message>
         <message>
+            <source>When payments leave</source>
+            <translation>Время исполнения платежей</translation>
+        </message>
+        <message>
             <source>Kinds of deposits</source>
             <translation>Виды депозитов</translation>
         </message>
@@ -4457,6 +4465,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>КБК</translation>
         </message>
         <message>
+            <source>Kinds of letters</source>
+            <translation>Виды писем</translation>
+        </message>
+        <message>
+            <source>Frequent questions to the bank</source>
+            <translation>Частые вопросы банку</translation>
+        </message>
+        <message>
             <source>Kinds of loans</source>
             <translation>Виды кредитов</translation>
         </message>
@@ -4467,6 +4483,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Territories (OKTMO)</source>
             <translation>ОКТМО</translation>
+        </message>
+        <message>
+            <source>Fees of payments in roubles</source>
+            <translation>Тарифы по платежам в рублях</translation>
         </message>
         <message>
             <source>Priorities of payment</source>
@@ -4610,7 +4630,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n new notification(s)</source>
-            <translation><numerusform>%n новое уведомление</numerusform><numerusform>%n новых уведомления</numerusform><numerusform>%n новых уведомлений</numerusform></translation>
+            <translation>
+                <numerusform>%n новое уведомление</numerusform>
+                <numerusform>%n новых уведомления</numerusform>
+                <numerusform>%n новых уведомлений</numerusform>
+            </translation>
         </message>
         <message>
             <source>Stopping at the next safe point…</source>
@@ -6142,7 +6166,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>Every %n minute(s)</source>
-            <translation><numerusform>Каждую %n минуту</numerusform><numerusform>Каждые %n минуты</numerusform><numerusform>Каждые %n минут</numerusform></translation>
+            <translation>
+                <numerusform>Каждую %n минуту</numerusform>
+                <numerusform>Каждые %n минуты</numerusform>
+                <numerusform>Каждые %n минут</numerusform>
+            </translation>
         </message>
         <message>
             <source>Every day</source>
@@ -7886,7 +7914,11 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n official rate(s)</source>
-            <translation><numerusform>%n официальный курс</numerusform><numerusform>%n официальных курса</numerusform><numerusform>%n официальных курсов</numerusform></translation>
+            <translation>
+                <numerusform>%n официальный курс</numerusform>
+                <numerusform>%n официальных курса</numerusform>
+                <numerusform>%n официальных курсов</numerusform>
+            </translation>
         </message>
         <message>
             <source>{rates} of {day} are kept</source>
@@ -9098,11 +9130,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n day(s) before</source>
-            <translation><numerusform>за %n день</numerusform><numerusform>за %n дня</numerusform><numerusform>за %n дней</numerusform></translation>
+            <translation>
+                <numerusform>за %n день</numerusform>
+                <numerusform>за %n дня</numerusform>
+                <numerusform>за %n дней</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n minute(s) before</source>
-            <translation><numerusform>за %n минуту</numerusform><numerusform>за %n минуты</numerusform><numerusform>за %n минут</numerusform></translation>
+            <translation>
+                <numerusform>за %n минуту</numerusform>
+                <numerusform>за %n минуты</numerusform>
+                <numerusform>за %n минут</numerusform>
+            </translation>
         </message>
         <message>
             <source>It counts on {day}.</source>

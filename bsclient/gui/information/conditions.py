@@ -80,7 +80,13 @@ class ConditionsView(InformationView):
             ),
             Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 270),
             Column("days", tr("On which days"), lambda one: days(one.schedule), 130),
-            Column("next", tr("Next departure"), lambda one: sentence(one.departure, self._now), 380, stretch=True),
+            Column(
+                "next",
+                tr("Next departure"),
+                lambda one: sentence(one.departure, self._now),
+                380,
+                stretch=True,
+            ),
         )
 
 
