@@ -34,6 +34,8 @@ _DOUBTED = (
 _SOUND: Final = (Reason.SUPERSEDED.value, Reason.LEFT.value, Reason.CARD_CHANGE.value)
 """Why a key ends that nobody doubts: what it signed before was signed by its holder."""
 FIELD: Final = "document_id"
+_ANSWERS: Final = frozenset({"demand_acceptance"})
+"""Answers to the bank's own papers, which name the payee: a block stops them, but a wait could outlast the term of an answer."""
 
 
 def accounts(looking: Ask, ids: Iterable[str]) -> set[str]:
@@ -63,6 +65,10 @@ class _MustWait(Stop):
 def accept(work: Work, doc: Doc, near: Near | None) -> None:
     """Carry out a new document by the service of its type; one that must wait is undone and waits."""
     if near is None or not payee_history.payees_of(doc):
+        serving.accept(work, doc)
+        return
+    if doc.type in _ANSWERS:
+        payee_holds.demand_payable(doc, near)
         serving.accept(work, doc)
         return
     try:
