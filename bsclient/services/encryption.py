@@ -73,7 +73,8 @@ def change(desk: Desk, passphrase: Secret | str, *, encrypted: bool) -> None:
 
     Raises WrongPassphrase, `StorageFailed` (the base is as it was), NotAllowed("storage_suspended") while the window is
     locked. Other users lose their vaults in either direction: an open base needs none, and after encrypting a colleague
-    lets them in again. A lock that comes meanwhile waits, so that nobody opens the base that is about to be replaced.
+    lets them in again. Opening forgets the passwords of mail servers. A lock that comes meanwhile waits, so that nobody
+    opens the base that is about to be replaced.
     """
     with desk.alone():
         if desk.place.store.suspended:

@@ -15,8 +15,8 @@ from bsclient.services import mail_line, notice_words
 from bsclient.services.context import Workplace
 from bsclient.services.mail_line import Contexts, Security, Server
 from bsclient.services.notice_rules import Quiet
+from bsclient.storage import conversion, settings
 from bsclient.storage import notices as kept
-from bsclient.storage import settings
 from bsclient.storage.notices import DONE, GIVEN_UP, NoticeRow
 from bsclient.storage.unit_of_work import Reader
 
@@ -27,7 +27,7 @@ AT_ONCE: Final = 50
 GIVE_UP_AFTER: Final = dt.timedelta(days=3)
 WAITS: Final = tuple(dt.timedelta(minutes=count) for count in (1, 5, 15, 60))
 """Before the second attempt, the third, …; the last one is repeated."""
-_SERVER, _PASSWORD, _TRIES = "mail.server.", "mail.password.", "mail.tries."
+_SERVER, _PASSWORD, _TRIES = "mail.server.", conversion.MAIL_PASSWORDS, "mail.tries."
 _QUIET: Final = "notices.quiet."
 _SUBJECTS: Final = {"en": "{title}: {count} notification(s)", "ru": "{title}: уведомлений — {count}"}
 _TESTS: Final = {
@@ -60,7 +60,7 @@ class Mail:
     def has_password(self) -> bool:
         """Return whether a password is kept."""
         with self._place.store.read() as reader:
-            return bool(self._get(reader, _PASSWORD))
+            return bool(self._password(reader))
 
     def may_keep_password(self) -> bool:
         """Return whether the base is encrypted: else no password is kept."""
@@ -83,7 +83,7 @@ class Mail:
             before = self._server(work)
             moved = (before.host, before.port, before.user) != (server.host, server.port, server.user)
             weaker = server.security is Security.PLAIN and before.security is not Security.PLAIN
-            if password is None and (moved or weaker) and self._get(work, _PASSWORD):
+            if password is None and (moved or weaker) and self._password(work):
                 raise BadInput(
                     "mail_password_again"
                 )  # a password never goes to a server it was not meant for
@@ -97,7 +97,7 @@ class Mail:
     def test(self, language: str) -> None:
         """Send a letter now; raises as `mail_line.send`."""
         with self._place.store.read() as reader:
-            server, password = self._server(reader), self._get(reader, _PASSWORD)
+            server, password = self._server(reader), self._password(reader)
         identity = f"test:{self._place.profile.id}:{self._place.instant.isoformat()}"
         message = mail_line.letter(
             server, f"BSClient: {self._place.profile.title}", _TESTS.get(language, _TESTS["en"]), identity
@@ -114,7 +114,7 @@ class Mail:
             user, now = self._place.user.id, self._place.instant
             with self._place.store.read() as reader:
                 rows = kept.for_mail(reader, user, AT_ONCE)
-                server, password = self._server(reader), self._get(reader, _PASSWORD)
+                server, password = self._server(reader), self._password(reader)
                 tries, quiet = self._tries(reader), self._quiet(reader)
             if not rows or quiet.now(now) or (tries.next is not None and now < tries.next):
                 return 0
@@ -159,6 +159,10 @@ class Mail:
     def _server(self, reader: Reader) -> Server:
         body = self._get(reader, _SERVER)
         return msgspec.json.decode(body, type=Server) if body else Server()
+
+    def _password(self, reader: Reader) -> str:
+        """Return the password; "" in an open base, whatever stands there."""
+        return self._get(reader, _PASSWORD) if self._place.store.encrypted else ""
 
     def _tries(self, reader: Reader) -> Tries:
         body = self._get(reader, _TRIES)

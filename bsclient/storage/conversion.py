@@ -20,6 +20,8 @@ from bsclient.errors import Corrupt, NotAllowed, StorageFailed
 from bsclient.storage import encryption, failures
 from bsclient.storage.encryption import Key
 
+MAIL_PASSWORDS: Final = "mail.password."
+"""So the keys of settings begin that only an encrypted base keeps."""
 _NEW: Final = ".new"
 _OLD: Final = ".old"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
@@ -30,7 +32,8 @@ def convert(path: Path, old: Key | None, new: Key | None, newest: int) -> None:
     """Write the base anew under another key; None stands for the open format.
 
     `newest` is the newest version of the schema that the program knows. `NotAllowed("storage_newer")` above it, `Corrupt`
-    for a damaged base, `StorageFailed`; whatever is raised, the base is as it was.
+    for a damaged base, `StorageFailed`; whatever is raised, the base is as it was. Passwords are the exception: they are
+    forgotten before a base is opened, for an open one keeps none.
     """
     sweep(path)
     target = _beside(path, _NEW)
@@ -38,6 +41,8 @@ def convert(path: Path, old: Key | None, new: Key | None, newest: int) -> None:
         with _opened(path, old) as source:
             _demand_whole(source, newest)
             _settle(source)
+            if new is None:
+                _forget_passwords(source)
             _export(source, target, new)
         _sync(target)
         with _opened(path, old) as source, _opened(target, new) as copy:
@@ -66,6 +71,15 @@ def _take_place(path: Path, target: Path) -> None:
     target.replace(path)
     _sync_folder(path.parent)
     sweep(path)
+
+
+def _forget_passwords(source: Any) -> None:
+    """Delete the passwords of mail servers, committed at once: so the proof row by row holds for what is left."""
+    there = source.execute("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'setting'").fetchone()
+    if there is not None:
+        source.execute(
+            "DELETE FROM setting WHERE substr(key, 1, ?) = ?", (len(MAIL_PASSWORDS), MAIL_PASSWORDS)
+        )
 
 
 def _export(source: Any, target: Path, key: Key | None) -> None:

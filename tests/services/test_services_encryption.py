@@ -124,6 +124,23 @@ def test_a_damaged_copy_does_not_keep_one_out(profile, data_key):
     assert speaking(profile) == []
 
 
+def test_opening_leaves_no_mail_password_in_clear_in_the_base_and_its_copies(profile, data_key):
+    with_password = Store(profile.database, key=data_key)
+    with with_password.write() as work:
+        settings.put(work, "mail.password.dir", CANARY)
+        settings.put(work, "mail.server.dir", "{}")
+    with_password.backup(profile.folder / "backup" / "client-v1-20260101T000000.db")
+    with_password.close()
+    save_protection(profile, OPEN)
+    assert not encryption.settle(profile, data_key)
+    assert speaking(profile) == []
+    for path in (profile.database, profile.folder / "backup" / "client-v1-20260101T000000.db"):
+        store = Store(path)
+        with store.read() as reader:
+            assert settings.beginning(reader, "mail.") == {"mail.server.dir": "{}"}
+        store.close()
+
+
 # -- cut off at every line ----------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from bsclient.storage import conversion, encryption, journal, migrations, settin
 from bsclient.storage.engine import Store
 
 CANARY = "Канарейка-и-Ко 40702810900000012345"
+MAIL_PASSWORD, MAIL_WORD = "mail.password.u1", "the word of the mail server"
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def key():
 
 
 def fill(path, key=None, count=30):
-    """Make a base with documents, a search index, a journal and gaps between rows."""
+    """Make a base with documents, a search index, a journal and gaps between rows; an encrypted one keeps a password."""
     store = Store(path, key=key)
     ids = [
         add(store, number=str(number), counterparty=f"{CANARY} {number}") for number in range(1, count + 1)
@@ -35,12 +36,14 @@ def fill(path, key=None, count=30):
         settings.put(work, "a", CANARY)
         work.run("DELETE FROM setting WHERE key = 'a'")
         settings.put(work, "b", CANARY)
+        if key is not None:
+            settings.put(work, MAIL_PASSWORD, MAIL_WORD)
     store.close()
     return ids
 
 
 def content(path, key):
-    """All that a base holds, as its own connection tells."""
+    """All that a base holds, as its own connection tells; the password of the mail server has tests of its own."""
     store = Store(path, key=key)
     try:
         with store.read() as reader:
@@ -53,6 +56,7 @@ def content(path, key):
                 for name in names
                 if name not in {"document_text", "entry_text"} and not name.startswith("sqlite_")
             }
+            rows["setting"] = [row for row in rows["setting"] if row[0] != MAIL_PASSWORD]
             found = reader.all(
                 "SELECT rowid FROM document_text WHERE document_text MATCH ?", ('"Канарейка"',)
             )
@@ -87,6 +91,31 @@ def test_nothing_of_the_old_base_is_left_in_clear(path, key):
     assert CANARY.encode() in path.read_bytes()
     conversion.convert(path, None, key, migrations.NEWEST)
     assert all(CANARY.encode() not in item.read_bytes() for item in path.parent.iterdir())
+
+
+def kept_password(path, key):
+    store = Store(path, key=key)
+    with store.read() as reader:
+        found = settings.get(reader, MAIL_PASSWORD)
+    store.close()
+    return found
+
+
+def test_the_password_of_the_mail_server_never_comes_into_an_open_base(path, key):
+    fill(path, key)
+    other = vault.new_key()
+    conversion.convert(path, key, other, migrations.NEWEST)
+    assert kept_password(path, other) == MAIL_WORD
+    conversion.convert(path, other, None, migrations.NEWEST)
+    assert kept_password(path, None) == ""
+    assert MAIL_WORD.encode() not in path.read_bytes()
+
+
+def test_a_base_without_settings_is_opened_all_the_same(path, key):
+    with conversion._opened(path, key) as connection:
+        connection.execute("CREATE TABLE old (a TEXT)")
+    conversion.convert(path, key, None, migrations.NEWEST)
+    assert encryption.is_plain(path)
 
 
 def test_the_octets_of_the_old_file_are_overwritten(path, key):
@@ -256,6 +285,8 @@ def left_wrong(path, keys, whole):
         return repr(error)
     if names(path) != ["client.db"]:
         return str(names(path))
+    if MAIL_WORD.encode() in path.read_bytes():
+        return "a password in clear"
     return "" if found == whole else "other content"
 
 
