@@ -1,9 +1,11 @@
 """Requests for statements and references: answered from the ledger, refused for accounts of others."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
-from bank_core_kit import TODAY, account_number
+from bank_core_kit import TODAY, Company, account_number
+from product_kit import file, product
 from sqlalchemy import select
 
 from bsclient.bank.schema import account, letter
@@ -28,7 +30,7 @@ def statement(town, **fields):
     return town.ann.file("statement_request", **(given | fields))
 
 
-def reference(town, kind, **fields):
+def reference(town, kind, company=None, **fields):
     given = {
         "kind": kind,
         "purpose": "в налоговый орган",
@@ -36,7 +38,7 @@ def reference(town, kind, **fields):
         "delivery": "electronic",
         "copies": "",
     }
-    return town.ann.file("reference_request", **(given | fields))
+    return (company or town.ann).file("reference_request", **(given | fields))
 
 
 def test_a_statement_comes_signed_with_all_entries(town):
@@ -128,3 +130,63 @@ def test_a_closed_account_is_not_in_the_list(small_town):
     assert town.ann.account in told["body"]
     assert gone not in told["body"]
     assert town.query(select(account.c.closed).where(account.c.number == gone)) == [(YESTERDAY,)]
+
+
+def says(town, kind, client="ann", **fields):
+    """Ask for a reference and return its words."""
+    sent = reference(town, kind, company=getattr(town, client, None), **fields)
+    town.run(seconds=4)
+    assert town.state(sent)[0] == "executed"
+    return town.made(client, "bank_paper")[-1].fields["body"]
+
+
+def test_a_debt_is_what_stood_on_the_loan_account_on_the_day_not_the_limit(small_town):
+    town = small_town
+    town.bank.plan = dataclasses.replace(town.bank.plan, decide=3)
+    town.bank.load_directories()
+    town.run(days=1)
+    granted = town.today.isoformat()
+    file(
+        town, "loan_application", account=town.ann.account, loan_kind="line", amount="1000000.00", months="6",
+        purpose="Оборотные средства", contact="Петрова Анна", contact_phone="+79161234567",
+    )  # fmt: skip
+    town.run(seconds=4)
+    assert f"задолженности по кредитам на {town.today:%d.%m.%Y} нет" in says(town, "loans", day_on=granted)
+    town.run(days=1)
+    drawn, loan = town.today.isoformat(), product(town, "loan")
+    file(town, "loan_tranche", product=loan["product_id"], amount="400000.00", purpose="Оплата")
+    town.run(seconds=10)
+    owed = f"кредитный договор № {loan['number']}: задолженность 400000.00 (RUB)"
+    assert owed in says(town, "loans", day_on=drawn)
+    assert " нет" in says(town, "loans", day_on=granted)
+    back = (town.today + timedelta(days=1)).isoformat()
+    file(town, "loan_repayment", product=loan["product_id"], scope="part", amount="150000.00", repay_day=back)
+    town.run(days=1)
+    town.run(seconds=10)
+    assert "задолженность 250000.00 (RUB)" in says(town, "loans", day_on=back)
+    assert owed in says(town, "loans", day_on=drawn)
+
+
+def test_unpaid_is_what_is_left_of_the_orders_as_of_today(small_town):
+    town = small_town
+    company = Company(town, "parts", "770600006", "(1)", [1], card_file=True)
+    company.open_account(account_number(town.bank.bic, 6001))
+    town.bank.allow_parts("parts")
+    company.pay(town.bob, amount="1000.00")
+    town.pay_in(company.account, 30_000)
+    town.run(seconds=1)
+    company.pay(town.bob, amount="50.00")
+    town.parts = company
+    body = says(town, "unpaid", "parts", account=company.account, day_on=YESTERDAY)
+    assert f"на {TODAY:%d.%m.%Y} распоряжений, не исполненных в срок" in body
+    assert ": 2, на сумму 750.00" in body
+
+
+@pytest.mark.parametrize("kind", ["balance", "unpaid", "accounts", "loans", "turnover"])
+def test_nothing_is_said_of_days_to_come(small_town, kind):
+    town, later = small_town, (TODAY + timedelta(days=1)).isoformat()
+    days = {"date_from": DAY, "date_to": later} if kind == "turnover" else {"day_on": later}
+    own = {} if kind in {"accounts", "loans"} else {"account": town.ann.account}
+    sent = reference(town, kind, **days, **own)
+    code = "period_in_future" if kind == "turnover" else "day_not_come"
+    assert town.state(sent) == ("bad_details", code)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 from bsclient.bank import statements
 from bsclient.bank.schema import account, document
 from bsclient.bank.schema_access import client
+from bsclient.bank.schema_products import card_file
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import DO, need, russian, write
 from bsclient.bank.statements import Statement
@@ -25,9 +26,14 @@ _OWN = (
     .where(account.c.client_id == bindparam("client"))
     .order_by(account.c.opened, account.c.number)
 )
-_UNPAID = select(func.count(), func.coalesce(func.sum(document.c.amount), 0)).where(
-    document.c.account_id == bindparam("account"), document.c.state == State.WAITING_FUNDS.value
+_REST = document.c.amount - func.coalesce(card_file.c.paid, 0)
+_UNPAID = (
+    select(func.count(), func.coalesce(func.sum(_REST), 0))
+    .select_from(document)
+    .outerjoin(card_file, card_file.c.document_id == document.c.id)
+    .where(document.c.account_id == bindparam("account"), document.c.state == State.WAITING_FUNDS.value)
 )
+_NUMBERED = select(account.c.id).where(account.c.number == bindparam("number"))
 _NAME = select(client.c.name, client.c.inn).where(client.c.id == bindparam("of"))
 
 
@@ -122,8 +128,9 @@ class ReferenceRequests(Service):
             yield from _loans(work, doc.client_id, day)
         elif kind == "unpaid":
             count, total = work.connection.execute(_UNPAID, {"account": own[doc.text("account")].id}).one()
-            yield (
-                f"распоряжений, не исполненных в срок, к счёту {doc.text('account')}: {count}, на сумму {plain_minor(int(total))}"
+            yield (  # the card file has no past: only what waits now is known
+                f"на {russian(work.today.isoformat())} распоряжений, не исполненных в срок, к счёту {doc.text('account')}:"
+                f" {count}, на сумму {plain_minor(int(total))}"
             )
         else:
             first, last = (day, day) if kind == "balance" else (doc.text("date_from"), doc.text("date_to"))
@@ -155,13 +162,19 @@ def _turnover(found: Statement, currency: str, kind: str) -> Iterator[str]:
 
 
 def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
-    found = [
-        item for item in work.products.of_client(client_id, "loan") if item.opened <= day and item.amount
-    ]
-    if not found:
+    """Say what stood on each loan account at the end of a day: the bank's own account, below zero by the debt."""
+    clear = True
+    for item in work.products.of_client(client_id, "loan"):
+        if item.opened > day:
+            continue
+        loan = work.connection.execute(_NUMBERED, {"number": item.account}).scalar_one()
+        on = date.fromisoformat(day)
+        debt = -statements.statement(work.connection, loan, (on, on)).closing
+        if debt > 0:
+            clear = False
+            yield f"кредитный договор № {item.number}: задолженность {plain_minor(debt)} ({item.currency})"
+    if clear:
         yield f"задолженности по кредитам на {russian(day)} нет"
-    for item in found:
-        yield f"кредитный договор № {item.number}: задолженность {plain_minor(item.amount)} ({item.currency})"
 
 
 def _entry(entry: EntryData) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from bsclient.domain.document import Document
 from bsclient.domain.families import Family, Listing
 from bsclient.domain.fields import account, choice, day, doc_number, lines, phone, text, whole
-from bsclient.domain.rules import common
+from bsclient.domain.rules import common, control
 
 KINDS: Final = {
     "balance": "Balance of the account on a day",
@@ -30,6 +30,7 @@ class ReferenceRequest(
         common.term(),
         common.own_account("account"),
         common.period("date_from", "date_to", 1096),
+        control.not_future("day_on"),
     ),
 ):
     """Asks the bank for a reference; it answers with a signed document, or by letter where the paper is kept ready."""
