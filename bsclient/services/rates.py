@@ -89,9 +89,16 @@ class Rates:
         return Converted(amount, result, way, sold, wanted)
 
     def take(self, path: Path) -> cbr_rates.DailyRates:
-        """Keep the official rates of a file of the Bank of Russia; raises what `formats.cbr_rates.read` raises."""
-        with path.open("rb") as file:
-            told = cbr_rates.read(file.read(cbr_rates.LARGEST + 1))
+        """Keep the official rates of a file of the Bank of Russia.
+
+        Raises `BadInput("file_unreadable")` and what `formats.cbr_rates.read` raises.
+        """
+        try:
+            with path.open("rb") as file:
+                data = file.read(cbr_rates.LARGEST + 1)
+        except OSError as error:
+            raise BadInput("file_unreadable", name=path.name, reason=error.strerror or "") from error
+        told = cbr_rates.read(data)
         rows = [OfficialRow(r.currency, told.day, r.nominal, r.value, r.name) for r in told.rates]
         with self._place.store.write() as work:
             official_rates.put(work, rows)

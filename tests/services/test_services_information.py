@@ -154,6 +154,17 @@ def test_official_rates_of_a_file_stand_beside_the_banks_own(desk, tmp_path):
         rates.take(path)
 
 
+def test_rates_of_a_file_that_cannot_be_read_are_refused_by_its_name(desk, tmp_path):
+    rates = Rates(desk.place)
+    before = rates.latest()
+    for path in (tmp_path, tmp_path / "none.xml"):
+        with pytest.raises(BadInput, match="file_unreadable") as refused:
+            rates.take(path)
+        assert refused.value.facts["name"] == path.name
+        assert refused.value.facts["reason"]
+    assert rates.latest() == before
+
+
 def test_the_converter_gives_what_the_bank_gives():
     prices = [
         ("1", "80.3", "82.2"),
