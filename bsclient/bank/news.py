@@ -21,6 +21,7 @@ OFFER: Final = "offer"
 _LONGEST: Final = {"title": 300, "title_en": 300, "text": 20_000, "text_en": 20_000}
 _MOST_OFFERS: Final = 3
 _SENTENCE: Final = 200
+_TOLD: Final = ("id", "kind", "title", "text", "title_en", "text_en", "valid_from", "valid_to")
 _CLIENTS: Final = select(client.c.id).order_by(client.c.id)
 
 
@@ -66,6 +67,21 @@ def publish(work: Work, told: News) -> str:
     return own
 
 
+def greet(work: Work, client_id: str) -> None:
+    """Tell a client added just now what was told to all and is not withdrawn or over."""
+    standing = (
+        select(news)
+        .where(
+            news.c.client_id == "",
+            news.c.withdrawn == "",
+            (news.c.valid_to == "") | (news.c.valid_to >= work.today.isoformat()),
+        )
+        .order_by(news.c.told, news.c.id)
+    )
+    for row in work.connection.execute(standing).mappings().all():
+        work.feed.put(client_id, Kind.NEWS, NewsData(**{name: row[name] for name in _TOLD}))
+
+
 def withdraw(work: Work, identity: str) -> None:
     """Take news back; once is enough. NotAllowed("news_unknown")."""
     found = work.connection.execute(select(news).where(news.c.id == identity)).one_or_none()
@@ -108,7 +124,11 @@ def offers(work: Work, client_id: str, language: str) -> list[str]:
 
 
 def _day(text: str) -> date | None:
+    """Read an ISO day; days are compared as texts, so the short and the week form of ISO 8601 are none."""
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         raise BadInput("news_days", value=text) from None
+    if found is not None and found.isoformat() != text:
+        raise BadInput("news_days", value=text)
+    return found

@@ -135,7 +135,7 @@ class Operations:
         self.store.run(_mark_demo)
 
     def add_client(self, new: Client, people: Sequence[Person]) -> None:
-        """Take on a client with his users and tell him his rights. BadInput("scheme_form")."""
+        """Take on a client with his users; tell him his rights, the directories and standing news. BadInput("scheme_form")."""
         schemes.scheme(new.scheme)
 
         def decide(work: Work) -> None:
@@ -155,6 +155,7 @@ class Operations:
             work.feed.put(new.id, Kind.RIGHTS, rights.read(work.connection, new.id))
             for row in work.connection.execute(select(directory.c.name, directory.c.version)):
                 work.feed.put(new.id, Kind.DIRECTORY, DirectoryData(name=row.name, version=row.version))
+            news.greet(work, new.id)
 
         self._work(decide)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from bank_core_kit import TODAY
+from bank_core_kit import TODAY, Company
 
 from bsclient.bank import fx, letter_offers
 from bsclient.bank.__main__ import main
@@ -29,6 +29,7 @@ def told(town, client):
 
 def test_news_go_to_all_or_to_one_and_are_withdrawn_once(town):
     everyone = town.bank.publish(OFFER)
+    town.time.forward(seconds=1)  # within one instant the order of ids is chance
     own = town.bank.publish(News(kind="notice", title="Только Анне", text="", client="ann"))
     assert [data["id"] for data in told(town, "ann")] == [everyone, own]
     assert [data["id"] for data in told(town, "bob")] == [everyone]
@@ -46,6 +47,24 @@ def test_news_go_to_all_or_to_one_and_are_withdrawn_once(town):
         town.bank.withdraw_news("none")
 
 
+def test_a_client_added_later_is_told_what_stands_for_all(town):
+    yesterday, tomorrow = ((TODAY + timedelta(days=by)).isoformat() for by in (-1, 1))
+    first = town.bank.publish(OFFER)
+    over = town.bank.publish(News(kind="news", title="Прошло", text="", valid_to=yesterday))
+    gone = town.bank.publish(News(kind="news", title="Отозвано", text=""))
+    town.bank.withdraw_news(gone)
+    town.bank.publish(News(kind="notice", title="Только Анне", text="", client="ann"))
+    town.time.forward(seconds=1)
+    ahead = town.bank.publish(News(kind="notice", title="С завтрашнего дня", text="", valid_from=tomorrow))
+    Company(town, "late", "770600006", "(1)", [1])
+    ours = told(town, "late")
+    assert [data["id"] for data in ours] == [first, ahead]
+    assert ours == [data for data in told(town, "bob") if data["id"] in {first, ahead}]
+    assert over in {data["id"] for data in told(town, "bob")}
+    town.bank.withdraw_news(first)
+    assert (told(town, "late")[-1]["id"], told(town, "late")[-1]["withdrawn"]) == (first, True)
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -53,6 +72,8 @@ def test_news_go_to_all_or_to_one_and_are_withdrawn_once(town):
         ({"title": " "}, "news_title_missing"),
         ({"text": "x" * 20_001}, "news_too_long"),
         ({"valid_to": "soon"}, "news_days"),
+        ({"valid_to": "20261122"}, "news_days"),
+        ({"valid_from": "2026-W47-7"}, "news_days"),
         ({"valid_from": "2026-11-22", "valid_to": "2026-11-21"}, "news_days"),
     ],
 )
