@@ -8,6 +8,7 @@ still there it is renamed, else the rename took place, even if another program h
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import msgspec
 from bsclient.clock import MOSCOW
 from bsclient.domain.identity import new_id
 from bsclient.domain.rights import Action
-from bsclient.errors import BadInput, BsError, NotAllowed
+from bsclient.errors import BadInput, BsError, NotAllowed, StorageFailed
 from bsclient.formats import registry
 from bsclient.services import folder_files
 from bsclient.services.context import Workplace
@@ -61,7 +62,10 @@ class FolderExports:
             return [_job(row) for row in kept.jobs(reader)]
 
     def save(self, job: Job) -> Job:
-        """Keep a job; one that asks for something else now begins anew. Raises as `folder_jobs.checked`, `export_name_taken`."""
+        """Keep a job; one that asks for something else now begins anew.
+
+        Raises as `folder_jobs.checked`, `export_name_taken`, `export_unknown` for one that was deleted meanwhile.
+        """
         self._place.permissions.demand(Action.EXPORT)
         job = checked(job)
         with self._running, self._place.store.write() as work:
@@ -69,6 +73,8 @@ class FolderExports:
             if any(one.name == job.name and one.id != job.id for one in others.values()):
                 raise BadInput("export_name_taken", name=job.name)
             before = others.get(job.id)
+            if job.id and before is None:
+                raise NotAllowed("export_unknown")
             identity = job.id if before is not None else new_id(self._place.instant)
             begun = self._place.instant if before is None else before.begun
             job = msgspec.structs.replace(job, id=identity, begun=begun, since=job.since or self._place.today)
@@ -96,7 +102,7 @@ class FolderExports:
         now = self._place.instant
         with self._place.store.read() as reader:
             rows = kept.jobs(reader)
-        wanted = [row for row in rows if due(_job(row), now, row.ran, row.tried)]
+        wanted = [row for row in rows if _due(row, now)]
         if not wanted or not self._place.permissions.may(Action.EXPORT):
             return []
         return [self._run(_job(row), quiet=True) for row in wanted]
@@ -111,6 +117,10 @@ class FolderExports:
     def _run(self, job: Job, *, quiet: bool) -> Ran:
         files = 0
         with self._running:
+            found = self._still(job, quiet=quiet)
+            if found is None:
+                return Ran(job.id, job.name, 0)
+            job = found
             try:
                 folder = folder_files.folder_of(job.folder)
                 files += self._finish(job, folder)
@@ -118,31 +128,52 @@ class FolderExports:
                     for piece in self._pieces.of(job, account):
                         files += self._write(job, folder, piece)
             except BsError as error:
-                self._failed(job, error)
-                return Ran(job.id, job.name, files, error)
+                return self._failed(job, files, error)
+            except OSError as error:  # a share that went away: the pause is noted as for any other failure
+                reason = error.strerror or ""
+                return self._failed(
+                    job, files, StorageFailed("file_not_written", name=job.folder, reason=reason)
+                )
             if files or not (quiet and job.when is When.SYNC):
                 with self._place.store.write() as work:
                     kept.note_ran(work, job.id)
         return Ran(job.id, job.name, files)
+
+    def _still(self, job: Job, *, quiet: bool) -> Job | None:
+        """Return a job as it is kept now; None if it went, or is no longer due, while this run waited for another."""
+        with self._place.store.read() as reader:
+            row = next((row for row in kept.jobs(reader) if row.id == job.id), None)
+        if row is None or (quiet and not _due(row, self._place.instant)):
+            return None
+        return _job(row)
 
     def _accounts(self, job: Job) -> list[AccountView]:
         known = self._statements.accounts(closed=True)
         return [one for one in known if not job.accounts or one.number in job.accounts]
 
     def _finish(self, job: Job, folder: Path) -> int:
-        """Finish what an earlier run has noted as ready; sweep away what it has not."""
+        """Finish what an earlier run has noted as ready; sweep away what it has not.
+
+        What was begun in a former folder that is gone is given up without its mark: it is written again in this one.
+        """
         with self._place.store.read() as reader:
             rows = kept.ready(reader, job.id)
+        finished = len(rows)
         for row in rows:
-            if (folder_files.folder_of(row.folder) / row.beside).exists():
+            old = Path(row.folder)
+            if old != folder and not folder_files.is_there(old):
+                finished -= 1
+                with self._place.store.write() as work:
+                    kept.note_left(work, row.seq, "export_left", {"name": row.name, "folder": row.folder})
+            elif (old / row.beside).exists():
                 self._name(row)
             else:
                 with self._place.store.write() as work:
                     kept.note_done(
-                        work, row, row.seq, "" if (Path(row.folder) / row.name).exists() else "export_taken"
+                        work, row, row.seq, "" if _is_ours(old / row.name, row) else "export_taken"
                     )
         folder_files.sweep(folder, job.id, set())
-        return len(rows)
+        return finished
 
     def _write(self, job: Job, folder: Path, piece: Piece) -> int:
         content = piece.content()
@@ -168,10 +199,12 @@ class FolderExports:
 
     def _wanted(self, job: Job, folder: Path, row: FileRow, last: FileRow | None) -> str:
         """Return the name of a file: that of the day's earlier one if nobody has changed it, else one that is free."""
-        if last is not None and last.folder == row.folder and _is_ours(folder / last.name, last):
-            return last.name
         form = registry.named(job.format)
-        return folder_files.free(folder, row.name + (form.ending if form is not None else ""))
+        ending = form.ending if form is not None else ""
+        there = last is not None and last.folder == row.folder and Path(last.name).suffix == ending
+        if last is not None and there and _is_ours(folder / last.name, last):
+            return last.name
+        return folder_files.free(folder, row.name + ending)
 
     def _name(self, row: FileRow) -> None:
         """Give a ready file its name; one that was taken meanwhile by another file gets a counter."""
@@ -201,7 +234,7 @@ class FolderExports:
             count=len(one.entries), credits=one.credits, debits=one.debits, currency=one.currency, content=parts.content,
         )  # fmt: skip
 
-    def _failed(self, job: Job, error: BsError) -> None:
+    def _failed(self, job: Job, files: int, error: BsError) -> Ran:
         row = FileRow(
             job=job.id, at=self._place.instant, state=FAILED, account="", folder=job.folder, code=error.code,
             facts=error.facts,
@@ -209,6 +242,7 @@ class FolderExports:
         with self._place.store.write() as work:
             kept.note_failed(work, row)
             kept.note_tried(work, job.id)
+        return Ran(job.id, job.name, files, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +255,10 @@ class FileRowParts:
 
 def _is_ours(path: Path, row: FileRow) -> bool:
     return bool(row.sha256) and folder_files.sha256(path) == row.sha256
+
+
+def _due(row: JobRow, now: dt.datetime) -> bool:
+    return due(_job(row), now, row.ran, row.tried)
 
 
 def _known(reader: Reader, job_id: str) -> Job:

@@ -48,9 +48,17 @@ def folder_of(text: str) -> Path:
     folder = Path(text)
     if not folder.is_absolute():
         raise BadInput("export_folder_relative", name=text)
-    if not folder.is_dir():
+    if not is_there(folder):
         raise BadInput("export_folder_missing", name=text)
     return folder
+
+
+def is_there(folder: Path) -> bool:
+    """Return whether a folder can be used now: a share that does not answer is as good as none."""
+    try:
+        return folder.is_dir()
+    except OSError:  # pathlib hides only some errors of the system
+        return False
 
 
 def beside(job_id: str) -> str:

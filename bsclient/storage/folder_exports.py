@@ -44,6 +44,7 @@ _ADD: Final = (
 )
 _READY: Final = f"SELECT {_COLUMNS} FROM export_file WHERE job = ? AND state = 'ready' ORDER BY seq"  # noqa: S608 -- fixed text
 _DONE: Final = "UPDATE export_file SET state = 'done', name = ?, code = ? WHERE seq = ?"
+_LEFT: Final = "UPDATE export_file SET state = 'failed', code = ?, facts = ? WHERE seq = ?"
 _RENAME: Final = "UPDATE export_file SET name = ? WHERE seq = ?"
 _LAST_DONE: Final = f"""
     SELECT {_COLUMNS} FROM export_file WHERE job = ? AND account = ? AND day = ? AND state = 'done'
@@ -156,6 +157,11 @@ def note_done(work: UnitOfWork, row: FileRow, seq: int, code: str = "") -> None:
     work.run(_DONE, (row.name, code, seq))
     if row.reached:
         work.run(_SET_REACHED, (row.job, row.account, row.reached))
+
+
+def note_left(work: UnitOfWork, seq: int, code: str, facts: Mapping[str, str]) -> None:
+    """Note that a ready file will never be finished; the mark stays, so its operations are written again."""
+    work.run(_LEFT, (code, values.json_text(dict(facts)), seq))
 
 
 def rename(work: UnitOfWork, seq: int, name: str) -> None:

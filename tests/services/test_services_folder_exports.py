@@ -1,6 +1,5 @@
 """Exports into folders: every operation once, whatever is cut; nobody else's file overwritten; missed times made up."""
 
-import csv
 import datetime as dt
 import hashlib
 from decimal import Decimal
@@ -8,22 +7,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from folder_kit import Cut, desk_fixture, entry, exports, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
 from local_kit import OTHER, OWN, office
 
 from bsclient.errors import BadInput
 from bsclient.services import folder_exports, folder_files, folder_jobs
-from bsclient.services.folder_exports import FolderExports, Job, What, When
-from bsclient.services.statements import Statements
-from bsclient.storage import closings, ledger
+from bsclient.services.folder_exports import FolderExports, What, When
+from bsclient.storage import closings
 from bsclient.storage import folder_exports as kept
 from bsclient.storage.closings import ClosingRow
-from bsclient.storage.rows import EntryRow
 
 DAY = dt.date(2026, 11, 20)
-
-
-class Cut(BaseException):
-    """The current goes out."""
 
 
 class Told(FolderExports):
@@ -51,60 +45,6 @@ class Blind(Told):
         with self._place.store.write() as work:
             kept.note_done(work, row, kept.note_ready(work, row))
         return 1
-
-
-@pytest.fixture
-def desk(tmp_path):
-    opened = office(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "to 1C"
-    made.mkdir()
-    return made
-
-
-def exports(desk, kind=FolderExports):
-    return kind(desk.place, Statements(desk.place))
-
-
-def entry(number, amount="10.00", day=DAY, of=OWN):
-    return EntryRow(
-        id=f"e{of}{number}", account=of, value_date=day, posted=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC), credit=True,
-        amount=Decimal(amount), currency="RUB", balance_after=Decimal(100 + 10 * number), operation_type="01",
-        document_id="", number=str(number), document_date=day, counterparty_name="ООО «Лютик»", counterparty_inn="",
-        counterparty_kpp="", counterparty_account="", counterparty_bic="", counterparty_bank="",
-        counterparty_corr_account="", purpose=f"Оплата {number}", order={},
-    )  # fmt: skip
-
-
-def post(desk, *numbers, **more):
-    with desk.store.write() as work:
-        ledger.add_entries(work, [entry(number, **more) for number in numbers])
-
-
-def job(folder, **more):
-    return Job(name="В 1С", folder=str(folder), format="csv", since=DAY, **more)
-
-
-def numbers(path):
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream, delimiter=";"))
-    place = rows[0].index("Назначение платежа")
-    return [int(row[place].removeprefix("Оплата ")) for row in rows[1:] if row[place].startswith("Оплата ")]
-
-
-def taken(folder):
-    """Take the files away as another program would; returns the operations in them."""
-    found = []
-    for path in sorted(folder.iterdir()):
-        if not path.name.startswith("."):
-            found += numbers(path)
-            path.unlink()
-    return found
 
 
 def test_new_operations_come_once_with_their_log(desk, folder):
