@@ -94,18 +94,17 @@ class Finder:
     def _outcomes(self, reader: Reader, rule: Rule, marks: Mapping[str, str]) -> Finds:
         since = clock.parse(marks[_SEEN]) if _SEEN in marks else self._place.instant
         start = max(since - _OVERLAP, rule.since or since)
-        found = happenings.outcomes(reader, start, rule.states(), rule.account, MOST)
-        full = len(found) == MOST
-        seen = found[-1].updated if full else self._place.instant
-        if full and seen - _OVERLAP <= start:
-            seen = seen + _OVERLAP  # all of one moment: go past it
+        asked = (rule.states(), rule.account)
+        found = happenings.outcomes(reader, start, asked, rule.id, MOST)
+        # A rule that found too much at once goes on from the last instant: what it has told does not come again.
+        seen = self._place.instant if len(found) < MOST else found[-1].updated
         return Finds([_outcome(one) for one in found], {_SEEN: clock.stamp(max(seen, since))})
 
     def _letters(self, reader: Reader, rule: Rule, _marks: Mapping[str, str]) -> Finds:
         start = max(self._place.instant - _OLDEST_LETTER, rule.since or self._place.instant)
         return Finds([
             Found(one.id, "notice_letter", {"subject": one.subject, "name": one.author}, "letters", one.id)
-            for one in happenings.letters(reader, start, MOST)
+            for one in happenings.letters(reader, start, rule.id, MOST)
         ])  # fmt: skip
 
     def _key(self, _reader: Reader, rule: Rule, _marks: Mapping[str, str]) -> Finds:
@@ -175,4 +174,4 @@ def _outcome(one: Outcome) -> Found:
         "amount": "" if one.amount is None else str(one.amount), "currency": one.currency,
     }  # fmt: skip
     code = _OUTCOMES.get(State(one.state), "notice_rejected")
-    return Found(f"{one.id}:{one.state}:{one.seq}", code, facts, "documents", one.id)
+    return Found(one.happening, code, facts, "documents", one.id)

@@ -20,12 +20,18 @@ _ENTRIES: Final = (  # what a statement file of another bank tells is no news
     " AND NOT EXISTS (SELECT 1 FROM entry_moved m WHERE m.id = entry.id AND m.was <= ?) ORDER BY row LIMIT ?"
 )
 # The states stand in the statement as in the index, else SQLite would not take it.
-_OUTCOMES: Final = """
+OUTCOMES: Final = """
     SELECT id, type, number, state, status_seq, status_code, account, amount, currency, counterparty, updated
     FROM document WHERE updated >= ? AND state IN ('executed', 'partly_executed', 'rejected', 'refused_abs',
         'bad_signature', 'bad_details', 'waiting_funds', 'suspended', 'recalled')
-    AND state IN (SELECT value FROM json_each(?)) AND (? = '' OR account = ?) ORDER BY updated, row LIMIT ?"""
-_LETTERS: Final = "SELECT id, subject, author, at FROM letter WHERE at >= ? ORDER BY at LIMIT ?"
+    AND state IN (SELECT value FROM json_each(?)) AND (? = '' OR account = ?)
+    AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.rule = ?
+        AND n.happening = document.id || ':' || document.state || ':' || document.status_seq)
+    ORDER BY updated, row LIMIT ?"""
+"""Without what the rule has told already, else more of one instant than the limit would hide what comes later."""
+LETTERS: Final = """
+    SELECT id, subject, author, at FROM letter WHERE at >= ?
+    AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.rule = ? AND n.happening = letter.id) ORDER BY at LIMIT ?"""
 _UNSIGNED: Final = """
     SELECT id, amount, counterparty_bic, coalesce(json_extract(body.raw, '$.payment_kind'), '')
     FROM document JOIN body ON body.row = document.row
@@ -48,6 +54,11 @@ class Outcome:
     currency: str
     counterparty: str
     updated: dt.datetime
+
+    @property
+    def happening(self) -> str:
+        """The name under which a notice of it is kept; `OUTCOMES` composes the same."""
+        return f"{self.id}:{self.state}:{self.seq}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +99,22 @@ def entries(
 
 
 def outcomes(
-    reader: Reader, since: dt.datetime, states: tuple[str, ...], account: str, limit: int
+    reader: Reader, since: dt.datetime, asked: tuple[tuple[str, ...], str], told: str, limit: int
 ) -> list[Outcome]:
-    """Return documents that came to one of the states since an instant, oldest first."""
-    asked = (clock.stamp(since), values.json_text(list(states)), account, account, limit)
-    return [_outcome(row) for row in reader.all(_OUTCOMES, asked)]
+    """Return documents that came to a state since an instant, oldest first, without those that the rule `told` has told.
+
+    `asked`: the states that count and the account ("" for all).
+    """
+    states, account = asked
+    bound = (clock.stamp(since), values.json_text(list(states)), account, account, told, limit)
+    return [_outcome(row) for row in reader.all(OUTCOMES, bound)]
 
 
-def letters(reader: Reader, since: dt.datetime, limit: int) -> list[Came]:
-    """Return the letters of the bank since an instant, oldest first."""
+def letters(reader: Reader, since: dt.datetime, told: str, limit: int) -> list[Came]:
+    """Return the letters of the bank since an instant, oldest first, without those that the rule `told` has told."""
     return [
         Came(row[0], row[1], row[2], clock.parse(row[3]))
-        for row in reader.all(_LETTERS, (clock.stamp(since), limit))
+        for row in reader.all(LETTERS, (clock.stamp(since), told, limit))
     ]
 
 
