@@ -109,8 +109,11 @@ class Mail:
         """Send the notices that wait, in one letter; returns how many went. Nothing is raised: `trouble` tells.
 
         The same notices have the same Message-ID: a letter that was taken by the server before a cut is known again.
+        While another letter is on its way nothing is sent: what waits goes the next time.
         """
-        with self._sending:
+        if not self._sending.acquire(blocking=False):
+            return 0
+        try:
             user, now = self._place.user.id, self._place.instant
             with self._place.store.read() as reader:
                 rows = kept.for_mail(reader, user, AT_ONCE)
@@ -129,6 +132,8 @@ class Mail:
                     failed = error
             self._note(rows, old, tries, failed)
             return 0 if failed is not None else len(rows)
+        finally:
+            self._sending.release()
 
     def _note(
         self, rows: list[NoticeRow], old: list[NoticeRow], tries: Tries, failed: BsError | None

@@ -5,6 +5,7 @@ import email
 import email.policy
 import logging
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
@@ -169,6 +170,22 @@ def test_quiet_hours_and_an_old_notice(desk, listening, post):
     assert mail.deliver("en") == 0
     assert [row.mail for row in notices.latest()] == ["given_up"]
     assert not post.letters
+
+
+def test_a_second_worker_does_not_wait_for_a_letter_on_its_way(desk, listening, post):
+    notices, mail = Notices(desk.place), Mail(desk.place, trusting(post))
+    rule = notices.save(Rule(name="Все", kind=Kind.LETTER, mail=True))
+    mail.save(server(listening), PASSWORD)
+    with desk.store.write() as work:
+        kept.add(work, desk.place.user.id, rule.id, [Found("1", "notice_letter")], ("none", "waiting"))
+    with ThreadPoolExecutor(1) as workers, mail._sending:
+        assert workers.submit(mail.deliver, "en").result(timeout=20) == 0
+    assert not post.letters
+    post.refuse = True
+    assert mail.deliver("en") == 0
+    post.refuse = False
+    desk.clock.time += dt.timedelta(minutes=2)
+    assert mail.deliver("en") == 1
 
 
 def test_the_password_stays_with_its_server(desk, listening):
