@@ -5,6 +5,7 @@ import io
 import json
 from decimal import Decimal
 
+import pytest
 from journal_kit import (  # noqa: F401 -- fixtures
     desk_fixture,
     dialogs,
@@ -129,6 +130,43 @@ def test_an_export_is_made_run_and_logged(window, desk, tmp_path):
     listed._run()
     settle()
     assert desk.folder_exports.log()[0].code == "export_folder_missing"
+
+
+def test_an_export_keeps_an_account_that_was_closed_since(window, desk, tmp_path):
+    gone = "40702810000000000099"
+    told = Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1), accounts=(gone,))
+    desk.folder_exports.save(told)
+    listed = ExportsDialog(window.shell)
+    listed.open()
+    settle()
+    listed._edit()
+    editor = only(ExportDialog)
+    editor.name.setText("Архив")
+    editor._save()
+    settle()
+    assert [(one.name, one.accounts) for one in desk.folder_exports.jobs()] == [("Архив", (gone,))]
+
+
+@pytest.mark.parametrize("deed", ["switch", "delete", "save"])
+def test_a_run_that_hangs_does_not_hold_up_the_base(window, desk, qtbot, tmp_path, deed):
+    desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    listed = ExportsDialog(window.shell)
+    listed.open()
+    settle()
+    listed._edit()
+    editor, answers = only(ExportDialog), []
+    deeds = {
+        "switch": listed._switch,
+        "delete": lambda: listed._delete(listed.table.current_row()),
+        "save": editor._save,
+    }
+    with desk.folder_exports._running:
+        deeds[deed]()
+        tasks.run(lambda: "signed", answers.append, lane=tasks.Lane.STORE)
+        qtbot.waitUntil(lambda: answers == ["signed"], timeout=5000)
+    settle()
+    jobs = desk.folder_exports.jobs()
+    assert [one.on for one in jobs] == {"switch": [False], "delete": [], "save": [True]}[deed]
 
 
 def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk):

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from bsclient.gui import format as written
 from bsclient.gui import problems
 from bsclient.gui.automation import export_words
+from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import LANGUAGES, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
@@ -80,12 +81,11 @@ class ExportDialog(Dialog):
     def _fill(self, accounts: Sequence[AccountView]) -> None:
         job = self._job
         for one in accounts:
-            item = QListWidgetItem(f"{written.account(one.number)}  {one.name}")
-            item.setData(Qt.ItemDataRole.UserRole, one.number)
-            item.setCheckState(
-                Qt.CheckState.Checked if one.number in job.accounts else Qt.CheckState.Unchecked
-            )
-            self.accounts.addItem(item)
+            self._list(one.number, one.name)
+        listed = {one.number for one in accounts}
+        for closed in job.accounts:
+            if closed not in listed:  # left out, the job would become one of all accounts
+                self._list(closed, "")
         self.accounts.setFixedHeight(self.fontMetrics().lineSpacing() * _LIST_LINES + 12)
         for form in formats():
             self.format.addItem(f"{form.title} ({form.ending})", form.code)
@@ -108,6 +108,13 @@ class ExportDialog(Dialog):
         self.since.setDisplayFormat(written.day_pattern())
         self.since.setCalendarPopup(True)
         self.since.setDate(QDate(since.year, since.month, since.day))
+
+    def _list(self, number: str, name: str) -> None:
+        item = QListWidgetItem(f"{written.account(number)}  {name}".rstrip())
+        item.setData(Qt.ItemDataRole.UserRole, number)
+        ticked = number in self._job.accounts
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.accounts.addItem(item)
 
     def _build(self) -> None:
         held = QWidget()
@@ -187,7 +194,10 @@ class ExportDialog(Dialog):
     def _save(self) -> None:
         job, save = self._told(), self._shell.desk.folder_exports.save
         self.keep.setEnabled(False)
-        self._shell.run_task(lambda: save(job), lambda _job: self._kept(), self._refused).owned_by(self)
+        # not in the lane of signing: it waits for a run, and a run for its share
+        self._shell.run_task(
+            lambda: save(job), lambda _job: self._kept(), self._refused, lane=Lane.NETWORK
+        ).owned_by(self)
 
     def _kept(self) -> None:
         saved = self._saved

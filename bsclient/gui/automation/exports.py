@@ -140,7 +140,10 @@ class ExportsDialog(Dialog):
         job = self.table.current_row()
         if job is not None:
             save, told = self._shell.desk.folder_exports.save, msgspec.structs.replace(job, on=not job.on)
-            self._shell.run_task(lambda: save(told), lambda _job: self._read()).owned_by(self)
+            # not in the lane of signing: it waits for a run, and a run for its share
+            self._shell.run_task(lambda: save(told), lambda _job: self._read(), lane=Lane.NETWORK).owned_by(
+                self
+            )
 
     def _ask_delete(self) -> None:
         job = self.table.current_row()
@@ -156,7 +159,9 @@ class ExportsDialog(Dialog):
 
     def _delete(self, job: Job) -> None:
         delete = self._shell.desk.folder_exports.delete
-        self._shell.run_task(lambda: delete(job.id), lambda _none: self._read()).owned_by(self)
+        self._shell.run_task(lambda: delete(job.id), lambda _none: self._read(), lane=Lane.NETWORK).owned_by(
+            self
+        )
 
 
 def _columns() -> tuple[Column[Job], ...]:
