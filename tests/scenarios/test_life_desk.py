@@ -216,6 +216,7 @@ def test_a_reference_comes_signed_and_openssl_checks_it(office, tmp_path, qapp):
     assert [view.id for view in office.desk.links.of(sent)] == [told.id]
     made = papers.save(told.id, tmp_path / "справка.pdf")
     assert made.pdf.read_bytes().startswith(b"%PDF")
+    assert made.signature.name == "справка.pdf.p7s"
     assert "остаток на счёте" in made.signed.read_text("utf-8")
     check = [
         "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", made.signature, "-content", made.signed,
