@@ -111,14 +111,14 @@ class Finder:
         certificate = self._place.user.certificate
         if certificate is None:
             return Finds()
+        day = certificate.not_after.astimezone(MOSCOW).date().isoformat()
+        if certificate.not_after <= self._place.instant:
+            return Finds([Found(f"{certificate.serial}:ended", "notice_key_ended", {"day": day}, "keys")])
         left = (certificate.not_after - self._place.instant).days
         steps = [days for days in sorted({rule.days, 7, 3, 1, 0}) if days <= rule.days and left <= days]
         if not steps:
             return Finds()
-        facts = {
-            "days": str(max(left, 0)),
-            "day": certificate.not_after.astimezone(MOSCOW).date().isoformat(),
-        }
+        facts = {"days": str(left), "day": day}
         return Finds([Found(f"{certificate.serial}:{steps[0]}", "notice_key", facts, "keys")])
 
     def _cut_off(self, reader: Reader, rule: Rule, _marks: Mapping[str, str]) -> Finds:

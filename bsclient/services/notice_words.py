@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -9,6 +10,13 @@ from typing import Final
 from bsclient import texts
 
 _AMOUNTS: Final = ("amount", "limit")
+_BARE: Final = {
+    "notice_executed": "notice_executed_bare",
+    "notice_rejected": "notice_rejected_bare",
+    "notice_waiting": "notice_waiting_bare",
+    "notice_recalled": "notice_recalled_bare",
+}
+"""How a document without an amount is told."""
 _PLAIN: Final = re.compile(r"-?[0-9]+\.[0-9]{2}", re.ASCII)
 _HIDDEN: Final = "•••"
 _TAIL: Final = 4
@@ -17,6 +25,8 @@ _TAIL: Final = 4
 def words(code: str, facts: Mapping[str, str], language: str, *, amounts: bool = True) -> str:
     """Say a notice in one sentence; of accounts the last digits are enough outside of the window."""
     told = dict(facts)
+    if code in _BARE and not told.get("amount"):
+        code = _BARE[code]
     for name in _AMOUNTS:
         if told.get(name):
             told[name] = _amount(told[name], told.get("currency", ""), language) if amounts else _HIDDEN
@@ -24,6 +34,8 @@ def words(code: str, facts: Mapping[str, str], language: str, *, amounts: bool =
     told["account"] = f"…{account[-_TAIL:]}" if account else "—"
     if "code" in told:  # of a session that failed
         told["problem"] = texts.message(told["code"], facts, language)
+    if language == "ru" and "day" in told:
+        told["day"] = _day(told["day"])
     for name in ("name", "number", "subject"):
         told[name] = _line(told.get(name, "")) or "—"
     return texts.message(code, told, language)
@@ -42,6 +54,13 @@ def _amount(text: str, currency: str, language: str) -> str:
     sign = "\u2212" if text.startswith("-") else ""
     mark = "," if language == "ru" else "."
     return f"{sign}{groups}{mark}{cents}\u00a0{currency}".rstrip()
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).strftime("%d.%m.%Y")
+    except ValueError:
+        return text
 
 
 def _line(text: str) -> str:

@@ -1,12 +1,17 @@
 """What rules of notifications find: many at one instant, letters, keys that end, payments before the cut-off."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
-from local_kit import NOW, SENT, happen, office, save
+from local_kit import NOW, OTHER, OWN, PAYEE, SENT, happen, keyed, office, save
+from people_kit import make_profile
 
 from bsclient import clock
+from bsclient.bank import cutoff_book
+from bsclient.bank.bankclock import Plan
 from bsclient.domain.states import By, Event
+from bsclient.services import notice_words
 from bsclient.services.notices import Kind, Notices, Rule
 from bsclient.storage import happenings
 
@@ -87,3 +92,59 @@ def test_what_was_told_is_looked_up_by_its_index(desk):
             plan = " / ".join(row[3] for row in reader.all("EXPLAIN QUERY PLAN " + question, ("",) * count))
         assert "SEARCH n USING COVERING INDEX sqlite_autoindex_notice_1 (rule=? AND happening=?)" in plan
         assert ("document_outcome (updated>?)" in plan) is (question is happenings.OUTCOMES)
+
+
+def test_a_key_is_told_of_at_each_step_and_when_it_has_ended(desk, tmp_path):
+    person = make_profile(tmp_path / "people").user("dir")
+    end = person.certificate.not_after
+    notices = Notices(dataclasses.replace(desk.place, user=person))
+    notices.save(Rule(name="Ключ", kind=Kind.KEY, days=14))
+    told = []
+    for left in (dt.timedelta(days=15), dt.timedelta(days=14), dt.timedelta(days=10), dt.timedelta(days=3, hours=1),
+                 dt.timedelta(hours=5), dt.timedelta(), dt.timedelta(days=-30)):  # fmt: skip
+        desk.clock.time = end - left
+        told.append(notices.look().unread)
+    assert told == [0, 1, 1, 2, 3, 4, 4]
+    said = [notice_words.words(row.code, row.facts, "ru") for row in reversed(notices.latest())]
+    day = end.astimezone(clock.MOSCOW).strftime("%d.%m.%Y")
+    assert said[0] == f"Срок действия ключа подписи истекает {day}, полных дней осталось: 14."
+    assert said[2] == f"Срок действия ключа подписи истекает {day}, полных дней осталось: 0."
+    assert said[3] == f"Срок действия ключа подписи истёк {day}."
+
+
+@pytest.mark.parametrize(("time", "told"), [((9, 30), 0), ((9, 50), 1), ((10, 59), 1), ((11, 0), 0)], ids=str)
+def test_payments_without_a_signature_are_told_before_the_cut_off(desk, time, told):
+    """The last run of the clearing is at 11:00, handling takes seconds; within the bank payments wait for none."""
+    desk.place.books.offered(cutoff_book.NAME, "1", cutoff_book.book(Plan(clearing=(dt.time(11),))))
+    notices = Notices(desk.place)
+    notices.save(Rule(name="Время", kind=Kind.CUT_OFF, account=OWN, minutes=75))
+    elsewhere = {
+        "payee_bic": "044525974", "payee_corr_account": "30101810145250000974",
+        "payee_account": keyed("044525974", PAYEE), "amount": "70.00",
+    }  # fmt: skip
+    for changes in (elsewhere, elsewhere, elsewhere | {"payer_account": OTHER}, {}):
+        save(desk, **changes)
+    signed = save(desk, **elsewhere)
+    happen(desk, signed.id, *SENT)
+    desk.clock.time = dt.datetime.combine(NOW.date(), dt.time(*time), clock.MOSCOW)
+    assert looks(notices, 2) == [told] * 2
+    if told:
+        facts = notices.latest()[0].facts
+        assert (facts["count"], facts["amount"], facts["time"]) == ("2", "140.00", "10:59")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("notice_executed", "Документ № 7 исполнен."),
+        ("notice_rejected", "Банк отклонил документ № 7."),
+        ("notice_waiting", "Документ № 7 ожидает в банке."),
+        ("notice_recalled", "Документ № 7 отозван."),
+    ],
+)
+def test_a_document_without_an_amount_is_told_without_one(code, said):
+    facts = {"number": "7", "amount": "", "currency": "", "name": ""}
+    for amounts in (True, False):
+        assert notice_words.words(code, facts, "ru", amounts=amounts) == said
+    whole = notice_words.words(code, facts | {"amount": "5.00", "currency": "RUB"}, "ru")
+    assert "на 5,00\u00a0RUB" in whole

@@ -39,6 +39,7 @@ _ICONS: Final = {
     "notice_recalled": ("recalled", "muted"),
     "notice_letter": ("letter", "transit"),
     "notice_key": ("key", "partly"),
+    "notice_key_ended": ("key", "rejected"),
     "notice_cut_off": ("warning", "partly"),
     "notice_sync": ("offline", "partly"),
 }
