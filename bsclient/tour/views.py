@@ -33,7 +33,7 @@ def statement_views(visit: Visit) -> None:
     page = visit.page(StatementsPage, "statements", account=visit.desk.statements.accounts()[0].number)
     for key, title, picture in _VIEWS:
         page.go(key)
-        walker.rest(1200)
+        walker.rest(2500)
         walker.step(title, "seen", picture)
     page.go(ground.SEARCH, find=visit.text("аренд", "аренд"))
     walker.rest(1500)

@@ -229,10 +229,10 @@ def _columns() -> tuple[Column[AccountPreview], ...]:
     return (
         Column("account", tr("Account"), lambda row: written.account(row.account), 206, icon=_icon),
         Column("whose", tr("Where"), _whose, 96),
-        Column("new", tr("New ones"), lambda row: written.number(row.new), 72, right=True, colour=_new),
-        Column("known", tr("Known ones"), lambda row: written.number(row.known), 88, right=True),
+        Column("new", tr("New ones"), lambda row: written.number(row.new), 92, right=True, colour=_new),
+        Column("known", tr("Known ones"), lambda row: written.number(row.known), 104, right=True),
         Column(
-            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 76, right=True,
+            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 100, right=True,
             colour=_gone,
         ),
         Column("period", tr("Period"), _period, 170),
