@@ -56,7 +56,7 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
 def checked(server: Server) -> Server:
     """Return settings as they are kept. BadInput: `mail_host`, `mail_address`, `mail_plain`."""
     host, sender, to = server.host.strip(), server.sender.strip(), server.to.strip()
-    if not _HOST.fullmatch(host) or not 0 < server.port <= _PORTS:
+    if not _HOST.fullmatch(host) or not _named(host) or not 0 < server.port <= _PORTS:
         raise BadInput("mail_host", value=f"{host}:{server.port}")
     for address in (sender, to):
         if not _ADDRESS.fullmatch(address):
@@ -64,6 +64,14 @@ def checked(server: Server) -> Server:
     if server.security is Security.PLAIN and host.casefold() not in LOOPBACK:
         raise BadInput("mail_plain", value=host)
     return msgspec.structs.replace(server, host=host, sender=sender, to=to, user=server.user.strip())
+
+
+def _named(host: str) -> bool:
+    """Tell whether the resolver takes a name at all: no label is empty or longer than 63 signs."""
+    try:
+        return bool(host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def letter(server: Server, subject: str, body: str, identity: str) -> EmailMessage:
@@ -82,7 +90,10 @@ def letter(server: Server, subject: str, body: str, identity: str) -> EmailMessa
 def send(
     server: Server, password: str, message: EmailMessage, contexts: Contexts = ssl.create_default_context
 ) -> None:
-    """Send one message. Unreachable: `mail_unreachable`; Refused: `mail_certificate`, `mail_no_tls`, `mail_login`, `mail_refused`."""
+    """Send one message; raises BadInput as `checked`.
+
+    Unreachable: `mail_unreachable`; Refused: `mail_certificate`, `mail_no_tls`, `mail_no_login`, `mail_login`, `mail_refused`.
+    """
     server = checked(server)
     try:
         with _connected(server, contexts) as line:
@@ -103,8 +114,10 @@ def _connected(server: Server, contexts: Contexts) -> smtplib.SMTP:
     if server.security is Security.STARTTLS:
         try:
             line.starttls(context=contexts())  # raises if the server does not offer it: nothing goes in plain
-        except BaseException:
+        except BaseException as error:
             line.close()
+            if isinstance(error, smtplib.SMTPNotSupportedError):
+                raise Refused("mail_no_tls", value=f"{server.host}:{server.port}") from None
             raise
     return line
 
@@ -117,7 +130,7 @@ def _told(error: Exception, server: Server) -> BsError:
         )
         return Refused("mail_certificate", value=where, reason=str(reason))
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return Refused("mail_no_tls" if server.security is Security.STARTTLS else "mail_login", value=where)
+        return Refused("mail_no_login", value=where)  # AUTH: addresses that need an extension are not taken
     if isinstance(error, smtplib.SMTPAuthenticationError | UnicodeError):
         return Refused("mail_login", value=where)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
