@@ -2,15 +2,21 @@
 
 import json
 import math
+import os
 
 import pytest
 
 from bsclient import cli
 
+LONG = pytest.mark.skipif(os.environ.get("BSCLIENT_LONG") != "1", reason="long: BSCLIENT_LONG=1")
+
 
 @pytest.mark.parametrize(
     ("name", "measures"),
-    [("startup", ["startup", "login", "desk"]), ("journal", ["open", "jump", "filter", "select_all"])],
+    [
+        ("startup", ["startup", "login", "desk"]),
+        pytest.param("journal", ["open", "jump", "filter", "select_all"], marks=LONG),
+    ],
 )
 def test_figures(capsys, monkeypatch, tmp_path, name, measures):
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)

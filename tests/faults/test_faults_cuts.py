@@ -9,7 +9,7 @@ from cutting_proxy import CuttingProxy
 from bsclient.domain.states import State
 from bsclient.services.parcels import Parcels
 
-POINTS = 400 if LONG else 12
+POINTS = 400 if LONG else 8
 
 
 def session_length(office, direction):

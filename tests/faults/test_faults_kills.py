@@ -14,7 +14,7 @@ from bsclient.domain.states import State
 from bsclient.tour import stage
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 120 if LONG else 8
+KILLS = 120 if LONG else 6
 
 
 def session(office):
