@@ -21,10 +21,10 @@ _HEAD: Final = (
     "| --- | --- | --- | --- | --- | --- |",
 )
 _AT_THE_BANK: Final = {
-    "payment_order": "`bank/payments.py`",
-    "recall_request": "`bank/recall.py`",
-    "payment_confirmation": "`bank/payee_release.py`",
-    "letter": "`bank/letters.py`",
+    "payment_order": "`bank/books/payments.py`",
+    "recall_request": "`bank/books/recall.py`",
+    "payment_confirmation": "`bank/payees/release.py`",
+    "letter": "`bank/letters/post.py`",
 }
 """Types whose business is no service of `bank/services`."""
 _OTHER_FILES: Final = {"payment_order": ("1C", "neutral JSON")}

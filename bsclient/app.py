@@ -45,8 +45,8 @@ from bsclient.gui.widgets import dialogs
 if TYPE_CHECKING:
     from bsclient.gui.main_window import MainWindow
     from bsclient.services.desk import Desk
+    from bsclient.services.keys.unlocking import Unlocked
     from bsclient.services.profiles import Profile
-    from bsclient.services.unlocking import Unlocked
 
 _log = logging.getLogger(__name__)
 _CLOSE_SECONDS: Final = 5

@@ -97,7 +97,7 @@ def _bank(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from bsclient.formats import convert, neutral
-    from bsclient.services import filecheck
+    from bsclient.services.imports import filecheck
 
     today = arguments.on or clock.business_day(clock.now())
     data = convert.read_bytes(arguments.file)
@@ -122,7 +122,7 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    from bsclient.services import conversions
+    from bsclient.services.exports import conversions
 
     if arguments.to not in conversions.TARGETS:
         return _convert_documents(arguments)
@@ -151,7 +151,7 @@ def _convert_documents(arguments: argparse.Namespace) -> int:
 
 def _verify_evidence(data: bytes, arguments: argparse.Namespace) -> int:
     """Check a ZIP of evidence and say what each proof in it is worth."""
-    from bsclient.services import evidence_report
+    from bsclient.services.evidence import report as evidence_report
 
     ca = arguments.ca.read_bytes() if arguments.ca is not None else b""
     good, lines = evidence_report.checked(data, ca, language(), as_json=arguments.json)
@@ -207,7 +207,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _sync(arguments: argparse.Namespace) -> int:
-    from bsclient.services import unattended
+    from bsclient.services.exchange import unattended
 
     wanted = unattended.Wanted(arguments.home, arguments.profile, arguments.user)
     return unattended.synchronise(wanted, as_json=arguments.json, language=language())

@@ -9,7 +9,7 @@ import threading
 import time
 from dataclasses import replace
 
-from bsclient.bank.seed import demo_data
+from bsclient.bank.seed.demo import demo_data
 from bsclient.gui.memory import Memory
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import unlock

@@ -27,7 +27,7 @@ def homes(tmp_path_factory):
 def nothing_secret_written(tmp_path_factory):
     """After the last test, no file that the run wrote holds a passphrase of the tests."""
     yield
-    if "bsclient.services.unlocking" in sys.modules:  # else no passphrase was ever used
+    if "bsclient.services.keys.unlocking" in sys.modules:  # else no passphrase was ever used
         from canaries import found_in
 
         found = found_in(tmp_path_factory.getbasetemp())

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from bsclient.services import vaults
+from bsclient.services.keys import vaults
 from bsclient.storage import encryption
 
 

@@ -1,6 +1,6 @@
 """The bank's own commands: `python -m bsclient.bank serve | connection | …`.
 
-For keys see `key_commands`, for letters `letter_commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`; for all clients: `news | rates-load`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For keys see `keys.commands`, for letters `letters.commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`; for all clients: `news | rates-load`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bsclient import paths, texts
+from bsclient.bank.information.news_commands import NewsCommands
 from bsclient.bank.journal_commands import JournalCommands
-from bsclient.bank.key_commands import KeyCommands
-from bsclient.bank.letter_commands import LetterCommands
-from bsclient.bank.news_commands import NewsCommands
-from bsclient.bank.rights_commands import RightsCommands
+from bsclient.bank.keys.commands import KeyCommands
+from bsclient.bank.letters.commands import LetterCommands
+from bsclient.bank.rights.commands import RightsCommands
 from bsclient.errors import BadInput, BsError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _serve(chosen: argparse.Namespace) -> None:
 
 
 def _connection(chosen: argparse.Namespace) -> object:
-    from bsclient.bank import introduction
+    from bsclient.bank.information import introduction
     from bsclient.protocol.connection import groups
 
     url = chosen.url or introduction.last_address(chosen.data)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
-from bsclient.bank import letter_audit
-from bsclient.bank.ledger import CLIENT, PENDING, POSTED
-from bsclient.bank.schema import account, document, hold, transfer
-from bsclient.bank.schema_products import card_file
+from bsclient.bank.books.ledger import CLIENT, PENDING, POSTED
+from bsclient.bank.letters import audit as letter_audit
+from bsclient.bank.schema.products import card_file
+from bsclient.bank.schema.tables import account, document, hold, transfer
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
 

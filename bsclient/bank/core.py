@@ -17,48 +17,37 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bsclient import clock as clocks
-from bsclient.bank import (
-    audit,
-    banks,
-    closings,
-    cutoff_book,
-    days,
-    entries,
-    feed,
-    house,
-    letter_desk,
-    payee_history,
-    payee_holds,
-    payee_news,
-    payee_release,
-    pending_store,
-    schema,
-    serving,
-    settings,
-    settlement,
-    statements,
-    tasks,
-)
-from bsclient.bank.acceptance import Acceptance
-from bsclient.bank.archive import Archive
+from bsclient.bank import audit, feed, settings
 from bsclient.bank.audit import Finding
 from bsclient.bank.bankclock import BankClock, Plan
-from bsclient.bank.certificates import Certificates
-from bsclient.bank.crl import Lists
-from bsclient.bank.directories import Shelf
-from bsclient.bank.extracts import Extracts
-from bsclient.bank.intake import Intake
-from bsclient.bank.letter_office import LetterOffice
+from bsclient.bank.books import closings, days, entries, house, settlement, statements
+from bsclient.bank.books.statements import Statement
+from bsclient.bank.information import banks, cutoff_book
+from bsclient.bank.information.directories import Shelf
+from bsclient.bank.intake import pending_store
+from bsclient.bank.intake.acceptance import Acceptance
+from bsclient.bank.intake.archive import Archive
+from bsclient.bank.intake.examining import Intake
+from bsclient.bank.intake.extracts import Extracts
+from bsclient.bank.intake.pending import Pending
+from bsclient.bank.keys.certificates import Certificates
+from bsclient.bank.keys.crl import Lists
+from bsclient.bank.keys.register import Register
+from bsclient.bank.letters import desk as letter_desk
+from bsclient.bank.letters.office import LetterOffice
 from bsclient.bank.operations import Operations
-from bsclient.bank.pending import Pending
+from bsclient.bank.payees import history as payee_history
+from bsclient.bank.payees import holds as payee_holds
+from bsclient.bank.payees import news as payee_news
+from bsclient.bank.payees import release as payee_release
 from bsclient.bank.ports import BankKeys, Incoming, Outcome
-from bsclient.bank.register import Register
-from bsclient.bank.schema import account
+from bsclient.bank.schema import tables as schema
+from bsclient.bank.schema.tables import account
 from bsclient.bank.settings import Profile
-from bsclient.bank.statements import Statement
 from bsclient.bank.store import Store
-from bsclient.bank.tasks import Task
-from bsclient.bank.work import Setting, Work
+from bsclient.bank.work import serving, tasks
+from bsclient.bank.work.tasks import Task
+from bsclient.bank.work.transaction import Setting, Work
 from bsclient.clock import Clock
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.domain.context import BankLookup

@@ -13,10 +13,11 @@ import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
-from bsclient.bank import bulk, entries
-from bsclient.bank.ledger import Account, Transfer
-from bsclient.bank.schema import event, receipt
-from bsclient.bank.schema_access import client
+from bsclient.bank import bulk
+from bsclient.bank.books import entries
+from bsclient.bank.books.ledger import Account, Transfer
+from bsclient.bank.schema.access import client
+from bsclient.bank.schema.tables import event, receipt
 from bsclient.domain.money import from_minor, plain
 from bsclient.errors import Corrupt
 from bsclient.protocol.messages import BalanceData, Event, Kind, SignedReceipt, StatusData

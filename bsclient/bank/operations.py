@@ -10,36 +10,26 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from bsclient.bank import (
-    cardfile,
-    cutoff_book,
-    demanding,
-    directories,
-    fx,
-    house,
-    letters,
-    news,
-    notices,
-    official_rates,
-    own_orders,
-    rights,
-    rights_changing,
-    serving,
-    settings,
-)
+from bsclient.bank import settings
 from bsclient.bank.bankclock import Plan
-from bsclient.bank.errands import APPROVED, REFUSED
-from bsclient.bank.ledger import BANK, CLIENT, Order
-from bsclient.bank.payments import ROUBLES
+from bsclient.bank.books import cardfile, demanding, fx, house, notices, own_orders
+from bsclient.bank.books.ledger import BANK, CLIENT, Order
+from bsclient.bank.books.payments import ROUBLES
+from bsclient.bank.books.recall import give_back
+from bsclient.bank.information import cutoff_book, directories, news, official_rates
+from bsclient.bank.letters import post as letters
 from bsclient.bank.ports import BankKeys
-from bsclient.bank.recall import give_back
-from bsclient.bank.schema import account, closed_account, directory, document, stop_list
-from bsclient.bank.schema_access import client, user
-from bsclient.bank.schema_products import decision
+from bsclient.bank.rights import changing as rights_changing
+from bsclient.bank.rights import signatories as rights
+from bsclient.bank.schema.access import client, user
+from bsclient.bank.schema.products import decision
+from bsclient.bank.schema.tables import account, closed_account, directory, document, stop_list
 from bsclient.bank.services import SERVICES
 from bsclient.bank.settings import Profile
 from bsclient.bank.store import Store
-from bsclient.bank.work import Product, Work
+from bsclient.bank.work import serving
+from bsclient.bank.work.errands import APPROVED, REFUSED
+from bsclient.bank.work.transaction import Product, Work
 from bsclient.domain import schemes
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.states import AT_BANK

@@ -74,7 +74,7 @@ class Activation:
 class EnrolmentRecord:
     """A certificate request at the bank and how far it is.
 
-    `approvals` are the operators who compared the act, in turn; `kind` says how it came (`bank.certificates`), `replaces`
+    `approvals` are the operators who compared the act, in turn; `kind` says how it came (`bank.keys.certificates`), `replaces`
     which certificate a renewal succeeds, `note` is the operator's word on a refusal.
     """
 

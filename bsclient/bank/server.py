@@ -31,10 +31,10 @@ from bsclient.bank.api.caps import Buckets, Caps, Flights
 from bsclient.bank.api.hub import Hub
 from bsclient.bank.api.parts import Parts
 from bsclient.bank.api.uploads import Uploads
-from bsclient.bank.auth import Doorkeeper, Server
 from bsclient.bank.core import Bank
-from bsclient.bank.group_commit import GroupCommit
-from bsclient.bank.keyring import Keyring, open_keys, write_private
+from bsclient.bank.intake.group_commit import GroupCommit
+from bsclient.bank.keys.auth import Doorkeeper, Server
+from bsclient.bank.keys.keyring import Keyring, open_keys, write_private
 from bsclient.errors import BsError
 
 HOST = "127.0.0.1"
@@ -109,7 +109,7 @@ def open_bank(place: Place) -> tuple[Bank, Keyring]:
     bank = Bank.open(place.url, ring.keys, clock.now)
     bank.load_directories()
     if place.demo:
-        from bsclient.bank import seed
+        from bsclient.bank.seed import demo as seed
 
         seed.demo(bank, place.data)
     if place.speed != 1.0:

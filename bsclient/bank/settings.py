@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from bsclient.bank.schema import setting
+from bsclient.bank.schema.tables import setting
 
 DEMO = "demo"
 """Name of the setting that marks the base of a demo: invented people, keys without operators."""

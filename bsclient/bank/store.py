@@ -16,7 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bsclient import durability
-from bsclient.bank import bulk, schema
+from bsclient.bank import bulk
+from bsclient.bank.schema import tables as schema
 from bsclient.errors import BsError, StorageFailed
 
 T = TypeVar("T")

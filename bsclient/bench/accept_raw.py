@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from bsclient import clock, durability
-from bsclient.bank.banks import all_banks
+from bsclient.bank.information.banks import all_banks
 from bsclient.bench.load import Load
 from bsclient.crypto import cms, der
 from bsclient.crypto.certificate import Certificate

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from bsclient import clock
 from bsclient.bank.core import Bank
-from bsclient.bank.group_commit import GroupCommit
+from bsclient.bank.intake.group_commit import GroupCommit
 from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.bank.ports import Activation, BankKeys, CertificateRecord, EnrolmentRecord, Incoming, Outcome
 from bsclient.bench.accept_raw import Parties, Prototype

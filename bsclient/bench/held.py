@@ -10,7 +10,7 @@ import hashlib
 import os
 
 from bsclient.crypto.secret import Secret
-from bsclient.services.unlocking import LoginSigner
+from bsclient.services.keys.unlocking import LoginSigner
 from bsclient.storage import encryption
 
 

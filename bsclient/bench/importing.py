@@ -22,8 +22,8 @@ from bsclient.bench import exchange
 from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.office import workplace
 from bsclient.domain import checks
-from bsclient.services.imports import Imports
-from bsclient.services.payees import Payees
+from bsclient.services.imports.taking import Imports
+from bsclient.services.payees.book import Payees
 from bsclient.storage.engine import PAGE_SIZE
 from bsclient.storage.migrations import m0001_start
 

@@ -27,7 +27,7 @@ from bsclient import app, settings
 from bsclient.gui.documents.journal_columns import columns
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.desk import Desk, warm
-from bsclient.services.listing import Filter, Row
+from bsclient.services.documents.listing import Filter, Row
 
 _SHORT: Final = 21_000
 """Enough that a list is read by days and pages, as one of a million is."""

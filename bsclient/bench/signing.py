@@ -20,10 +20,10 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKC
 from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.office import payments, workplace
 from bsclient.crypto import keys
-from bsclient.services.drafts import Drafts
-from bsclient.services.payees import Payees
-from bsclient.services.signing import Signing
-from bsclient.services.unlocking import batch_signer
+from bsclient.services.documents.drafts import Drafts
+from bsclient.services.keys.unlocking import batch_signer
+from bsclient.services.payees.book import Payees
+from bsclient.services.signing.ceremony import Signing
 
 
 def _ours(load: Load) -> Span:

@@ -27,15 +27,15 @@ from bsclient.bench.held import data_key
 from bsclient.bench.load import Load, Measure, Span
 from bsclient.bench.office import ACCOUNT, workplace
 from bsclient.protocol.messages import EntryData
-from bsclient.services.asking import Reading, ask_again
-from bsclient.services.categories import Categories
 from bsclient.services.context import Workplace
-from bsclient.services.expectations import Expectations
-from bsclient.services.forecast import Forecasts
-from bsclient.services.health import Health
-from bsclient.services.search_entries import EntrySearch
-from bsclient.services.statements import Statements
-from bsclient.services.turnover import Scope, Turnover
+from bsclient.services.statements.asking import Reading, ask_again
+from bsclient.services.statements.categories import Categories
+from bsclient.services.statements.expectations import Expectations
+from bsclient.services.statements.forecast import Forecasts
+from bsclient.services.statements.health import Health
+from bsclient.services.statements.reading import Statements
+from bsclient.services.statements.search import EntrySearch
+from bsclient.services.statements.turnover import Scope, Turnover
 from bsclient.storage import ledger
 from bsclient.storage.engine import PAGE_SIZE, Store
 from bsclient.storage.migrations import m0001_start

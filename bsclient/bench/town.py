@@ -25,8 +25,8 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.signer import SoftwareSigner
 from bsclient.domain import checks
 from bsclient.domain.identity import new_id
-from bsclient.services import narrow
 from bsclient.services.desk import Desk, open_desk
+from bsclient.services.documents import narrow
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
 from bsclient.storage import columns, imports, values
 

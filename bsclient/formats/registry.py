@@ -148,7 +148,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format("xlsx", "XLSX", "bsclient.formats.sheet_xlsx", re.compile(rb"\APK\x03\x04"), ".xlsx", named=True),
     Format("pdf", "PDF", "bsclient.formats.sheet_pdf", ending=".pdf", reads=False),
 )
-"""All formats. `pdf` is written by `services.conversions`, which may use the printing."""
+"""All formats. `pdf` is written by `services.exports.conversions`, which may use the printing."""
 
 _BY_CODE: Final = {one.code: one for one in FORMATS}
 _SPOKEN: Final = {PAYMENTS: "1c", STATEMENT: "1c"}

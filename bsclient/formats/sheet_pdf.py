@@ -1,4 +1,4 @@
-"""What a printed statement shows of an exchange file; `services.conversions` draws it."""
+"""What a printed statement shows of an exchange file; `services.exports.conversions` draws it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
-    from bsclient.services.signing import Sheet
+    from bsclient.services.signing.ceremony import Sheet
 
 _ROUBLES: Final = "RUB"
 _MOST: Final = 3

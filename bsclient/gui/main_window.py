@@ -41,8 +41,8 @@ from bsclient.settings import AUTO_LOCK_MINUTES, Settings
 if TYPE_CHECKING:
     from bsclient.gui.switching import Turnstile
     from bsclient.services.changes import Changed
-    from bsclient.services.delivery import SyncReport
     from bsclient.services.desk import Desk
+    from bsclient.services.exchange.delivery import SyncReport
     from bsclient.services.home import Overview
     from bsclient.sync.ports import Progress
 

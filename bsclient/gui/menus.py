@@ -20,7 +20,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
 
 if TYPE_CHECKING:
-    from bsclient.services.audit import AuditReport
+    from bsclient.services.evidence.audit import AuditReport
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from bsclient.gui.switching import Seat
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
     from bsclient.services.desk import Desk
+    from bsclient.services.keys.unlocking import Unlocked
     from bsclient.services.profiles import Profile, User
-    from bsclient.services.unlocking import Unlocked
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Entrance:
 
     def unlock(self, passphrase: Secret) -> None:
         """Open the key again and let the desk go on with it; raises as the login does."""
-        from bsclient.services import unlocking
+        from bsclient.services.keys import unlocking
 
         self.desk.resume(unlocking.unlock(self.profile, self.user, passphrase))
 
@@ -40,7 +40,7 @@ def enter(profile: Profile, user: User, passphrase: Secret) -> Entrance:
 
 def open_key(seat: Seat, passphrase: Secret) -> Unlocked:
     """Open the key of a seat, the renewed one if it has come: the passphrase is tried, the base is not read yet."""
-    from bsclient.services import renewals
+    from bsclient.services.keys import renewals
 
     _profile, _user, key = renewals.enter(seat.profile, seat.user, passphrase)
     return key

@@ -17,8 +17,8 @@ from bsclient.errors import BsError, Unreachable
 from bsclient.gui import tasks
 
 if TYPE_CHECKING:
-    from bsclient.services.delivery import SyncReport
     from bsclient.services.desk import Desk
+    from bsclient.services.exchange.delivery import SyncReport
 
 WAIT_SECONDS: Final = 2
 """How long the bank may keep a question for news; closing the program waits as long at most."""

@@ -12,9 +12,9 @@ from bsclient.services.changes import Changes
 
 if TYPE_CHECKING:
     from bsclient.domain.context import BankLookup, Context
-    from bsclient.services.directory_books import Books
-    from bsclient.services.permissions import Permissions
+    from bsclient.services.information.directory_books import Books
     from bsclient.services.profiles import Profile, User
+    from bsclient.services.signing.permissions import Permissions
     from bsclient.storage.engine import Store
     from bsclient.storage.unit_of_work import Reader
 
@@ -33,14 +33,14 @@ class Workplace:
     @cached_property
     def books(self) -> Books:
         """Directories other than that of banks."""
-        from bsclient.services.directory_books import Books
+        from bsclient.services.information.directory_books import Books
 
         return Books(self.store, self.actor, self.now)
 
     @cached_property
     def permissions(self) -> Permissions:
         """What the user may do, and why not."""
-        from bsclient.services.permissions import Permissions
+        from bsclient.services.signing.permissions import Permissions
 
         return Permissions(self)
 
@@ -62,7 +62,9 @@ class Workplace:
     def context(self, reader: Reader) -> Context:
         """Return the surroundings of a check."""
         from bsclient.domain.context import AccountFacts, Context  # not before the first window is there
-        from bsclient.services import authority, bank_terms, lookups
+        from bsclient.services.documents import lookups
+        from bsclient.services.information import bank_terms
+        from bsclient.services.keys import authority
         from bsclient.storage import ledger
 
         accounts = ledger.accounts(reader)

@@ -13,40 +13,40 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bsclient import clock
-from bsclient.services import encryption
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
 from bsclient.services.desk_types import TypeServices
-from bsclient.services.directories import Directories
+from bsclient.services.information.directories import Directories
+from bsclient.services.keys import encryption
+from bsclient.services.keys.unlocking import HeldKey, LoginKey
 from bsclient.services.profiles import Profile, User
-from bsclient.services.unlocking import HeldKey, LoginKey
 from bsclient.storage.engine import Store
 from bsclient.storage.lock import ProfileLock
 
 if TYPE_CHECKING:
-    from bsclient.services.audit import Audit
-    from bsclient.services.delivery import Delivery
-    from bsclient.services.drafts import Drafts
-    from bsclient.services.evidence import Evidences
-    from bsclient.services.history import Histories
+    from bsclient.services.documents.drafts import Drafts
+    from bsclient.services.documents.history import Histories
+    from bsclient.services.documents.listing import Listing
+    from bsclient.services.documents.templates import Templates
+    from bsclient.services.evidence.audit import Audit
+    from bsclient.services.evidence.collecting import Evidences
+    from bsclient.services.exchange.delivery import Delivery
     from bsclient.services.home import Home
-    from bsclient.services.imports import Imports
-    from bsclient.services.key_service import Certificates
-    from bsclient.services.letters import Letters
-    from bsclient.services.listing import Listing
-    from bsclient.services.payees import Payees
-    from bsclient.services.permissions import Permissions
-    from bsclient.services.signing import Signing
-    from bsclient.services.statements import Statements
-    from bsclient.services.templates import Templates
+    from bsclient.services.imports.taking import Imports
+    from bsclient.services.keys.service import Certificates
+    from bsclient.services.letters.threads import Letters
+    from bsclient.services.payees.book import Payees
+    from bsclient.services.signing.ceremony import Signing
+    from bsclient.services.signing.permissions import Permissions
+    from bsclient.services.statements.reading import Statements
     from bsclient.sync.ports import Transport
 
 T = TypeVar("T")
 _HEAVY: Final = (
-    "bsclient.crypto.signer", "bsclient.services.listing", "bsclient.services.home", "bsclient.services.statements",
-    "bsclient.services.delivery", "bsclient.sync.https", "bsclient.storage.composed", "bsclient.services.drafts",
-    "bsclient.services.signing", "bsclient.services.letters", "bsclient.services.imports", "bsclient.services.history",
-    "bsclient.services.audit", "bsclient.services.templates", "bsclient.services.directories",
+    "bsclient.crypto.signer", "bsclient.services.documents.listing", "bsclient.services.home", "bsclient.services.statements.reading",
+    "bsclient.services.exchange.delivery", "bsclient.sync.https", "bsclient.storage.composed", "bsclient.services.documents.drafts",
+    "bsclient.services.signing.ceremony", "bsclient.services.letters.threads", "bsclient.services.imports.taking", "bsclient.services.documents.history",
+    "bsclient.services.evidence.audit", "bsclient.services.documents.templates", "bsclient.services.information.directories",
 )  # fmt: skip
 
 
@@ -74,91 +74,91 @@ class Desk(TypeServices):
     @property
     def drafts(self) -> Drafts:
         """Documents that are being written."""
-        from bsclient.services.drafts import Drafts
+        from bsclient.services.documents.drafts import Drafts
 
         return self._one("drafts", lambda: Drafts(self.place, self.payees))
 
     @property
     def templates(self) -> Templates:
         """Documents kept to be written again."""
-        from bsclient.services.templates import Templates
+        from bsclient.services.documents.templates import Templates
 
         return self._one("templates", lambda: Templates(self.place))
 
     @property
     def listing(self) -> Listing:
         """Lists of documents."""
-        from bsclient.services.listing import Listing
+        from bsclient.services.documents.listing import Listing
 
         return self._one("listing", lambda: Listing(self.place))
 
     @property
     def imports(self) -> Imports:
         """Documents taken from files."""
-        from bsclient.services.imports import Imports
+        from bsclient.services.imports.taking import Imports
 
         return self._one("imports", lambda: Imports(self.place, self.payees))
 
     @property
     def payees(self) -> Payees:
         """Those who are paid."""
-        from bsclient.services.payees import Payees
+        from bsclient.services.payees.book import Payees
 
         return self._one("payees", lambda: Payees(self.place))
 
     @property
     def signing(self) -> Signing:
         """Signing and taking signatures back."""
-        from bsclient.services.signing import Signing
+        from bsclient.services.signing.ceremony import Signing
 
         return self._one("signing", lambda: Signing(self.place, self.drafts.checker))
 
     @property
     def delivery(self) -> Delivery:
         """Talking to the bank."""
-        from bsclient.services.delivery import Delivery
+        from bsclient.services.exchange.delivery import Delivery
 
         return self._one("delivery", lambda: Delivery(self.place, self._signer, self._connect, self._keep))
 
     @property
     def statements(self) -> Statements:
         """Accounts and their entries."""
-        from bsclient.services.statements import Statements
+        from bsclient.services.statements.reading import Statements
 
         return self._one("statements", lambda: Statements(self.place))
 
     @property
     def letters(self) -> Letters:
         """Letters to and from the bank."""
-        from bsclient.services.letters import Letters
+        from bsclient.services.letters.threads import Letters
 
         return self._one("letters", lambda: Letters(self.place, self.drafts))
 
     @property
     def history(self) -> Histories:
         """What happened to a document."""
-        from bsclient.services.history import Histories
+        from bsclient.services.documents.history import Histories
 
         return self._one("history", lambda: Histories(self.place))
 
     @property
     def certificates(self) -> Certificates:
         """Keys of the users: how they stand, the next one, the end of one."""
-        from bsclient.services.key_service import Certificates
+        from bsclient.services.keys.service import Certificates
 
         return self._one("certificates", lambda: Certificates(self.place, self.delivery))
 
     @property
     def audit(self) -> Audit:
         """The journal of acts."""
-        from bsclient.services.audit import Audit
+        from bsclient.services.evidence.audit import Audit
 
         return self._one("audit", lambda: Audit(self.place))
 
     @property
     def evidence(self) -> Evidences:
         """What proves a document."""
-        from bsclient.services.evidence import Evidences
+        from bsclient.services.evidence.collecting import Evidences
 
         return self._one("evidence", lambda: Evidences(self.place, self.signing))
 
@@ -194,7 +194,7 @@ class Desk(TypeServices):
 
         Until `resume` every service raises NotAllowed: "key_locked" where a key is needed, "storage_suspended" else.
         """
-        from bsclient.services.summary import OPENED
+        from bsclient.services.statements.summary import OPENED
 
         with self._resting:
             OPENED.forget()
@@ -243,7 +243,7 @@ class Desk(TypeServices):
 
     def _keep(self, name: str, version: str, data: bytes) -> None:
         """Keep a directory that the bank sent."""
-        from bsclient.services.delivery import BIC_DIRECTORY, BIC_SUPPLEMENT
+        from bsclient.services.exchange.delivery import BIC_DIRECTORY, BIC_SUPPLEMENT
 
         if name == BIC_DIRECTORY:
             self.directories.offered(data)

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from bsclient.domain.documents import PaymentOrder
 from bsclient.domain.states import FAILED, State
-from bsclient.services import pending
 from bsclient.services.context import Workplace
-from bsclient.services.statements import AccountView, accounts_of
+from bsclient.services.signing import pending
+from bsclient.services.statements.reading import AccountView, accounts_of
 from bsclient.storage import feed, letters, listing, news, outlook, signatures
 from bsclient.storage.listing import Filter, Totals
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsclient.errors import BadInput
-from bsclient.services.unlocking import LoginSigner, change_passphrase, seconds_to_wait, unlock
+from bsclient.services.keys.unlocking import LoginSigner, change_passphrase, seconds_to_wait, unlock
 
 if TYPE_CHECKING:
     from bsclient.crypto.certificates import Certificate

@@ -25,9 +25,9 @@ from bsclient.gui.forms.rows_editor import RowsEditor
 from bsclient.gui.products.page import ProductsPage
 from bsclient.gui.recurring.page import RecurringPage
 from bsclient.paths import resource
-from bsclient.services.calendar import Every, Rule
-from bsclient.services.directory_books import NewEntry
-from bsclient.services.listing import Filter, Row
+from bsclient.services.documents.calendar import Every, Rule
+from bsclient.services.documents.listing import Filter, Row
+from bsclient.services.information.directory_books import NewEntry
 from bsclient.tour import papers
 from bsclient.tour.visit import Visit
 from bsclient.tour.walker import Stuck

@@ -24,8 +24,9 @@ from bsclient.gui.login.window import LoginWindow
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.tr import tr
-from bsclient.services import enrolments, key_acts
-from bsclient.services.certificates import KeyState
+from bsclient.services.keys import acts as key_acts
+from bsclient.services.keys import enrolments
+from bsclient.services.keys.certificates import KeyState
 from bsclient.tour.visit import SIZE, Visit
 from bsclient.tour.walker import Stuck
 

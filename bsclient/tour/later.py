@@ -9,9 +9,9 @@ from bsclient.gui.documents.history_page import HistoryPage
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.letters.page import LettersPage
 from bsclient.gui.statements.page import StatementsPage
-from bsclient.services import evidence_check
-from bsclient.services.letters import answered
-from bsclient.services.listing import Filter
+from bsclient.services.documents.listing import Filter
+from bsclient.services.evidence import check as evidence_check
+from bsclient.services.letters.threads import answered
 from bsclient.tour.visit import Visit
 
 _EXPORTS = {"1c": "kl_to_1c.txt", "csv": "statement.csv", "xlsx": "statement.xlsx", "pdf": "statement.pdf"}

@@ -6,12 +6,12 @@ import datetime as dt
 import io
 from decimal import Decimal
 
-from bsclient.bank.seed import demo_data
+from bsclient.bank.seed.demo import demo_data
 from bsclient.domain import checks
 from bsclient.domain.documents import PaymentOrder
 from bsclient.formats import model, onec
 from bsclient.services.desk import Desk
-from bsclient.services.payees import Payee
+from bsclient.services.payees.book import Payee
 
 BLOCKED_ACCOUNT = "40702810700016540990"
 _ROMASHKA_TO = "vasilek"

@@ -17,7 +17,8 @@ from typing import Any
 
 from bsclient.errors import Unreachable
 from bsclient.paths import resource
-from bsclient.services import keys, vaults
+from bsclient.services.keys import enrolling as keys
+from bsclient.services.keys import vaults
 from bsclient.services.profiles import (
     BankLink,
     Organisation,

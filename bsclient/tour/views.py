@@ -9,7 +9,7 @@ from bsclient.gui.payment_sources.code_window import CodeWindow, open_code
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.importing import ImportDialog
 from bsclient.gui.statements.page import StatementsPage
-from bsclient.services import conversions
+from bsclient.services.exports import conversions
 from bsclient.tour.visit import Visit
 
 _VIEWS: Final = (

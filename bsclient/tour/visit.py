@@ -24,7 +24,7 @@ from bsclient.gui.shell import Page
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.passphrase import PassphraseField
 from bsclient.services.desk import Desk
-from bsclient.services.listing import Filter, Row
+from bsclient.services.documents.listing import Filter, Row
 from bsclient.tour import stage
 from bsclient.tour.walker import Stuck, Walker
 

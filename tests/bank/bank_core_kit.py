@@ -13,12 +13,12 @@ from functools import lru_cache
 from sqlalchemy import select, text
 
 from bsclient import clock, texts
-from bsclient.bank import banks
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.core import Bank
+from bsclient.bank.information import banks
 from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.bank.ports import Activation, BankKeys, CertificateRecord, EnrolmentRecord, Incoming
-from bsclient.bank.schema import account, document, event, transfer
+from bsclient.bank.schema.tables import account, document, event, transfer
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.keys import generate

@@ -11,11 +11,11 @@ from typing import ClassVar
 from bank_core_kit import account_number
 from sqlalchemy import func, select
 
-from bsclient.bank import fx
-from bsclient.bank.interest import add_months, interest
+from bsclient.bank.books import fx
+from bsclient.bank.products.interest import add_months, interest
 from bsclient.bank.services.base import Service, Stop
 from bsclient.bank.services.helpers import Answering, Deciding
-from bsclient.bank.work import Leg, Opening, Product
+from bsclient.bank.work.transaction import Leg, Opening, Product
 from bsclient.domain import fields
 from bsclient.domain.document import Document
 from bsclient.domain.families import Family, Flow, Listing

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bank_core_kit import PLAN
 
-from bsclient.bank.letter_desk import Answer
-from bsclient.bank.letter_office import Wording
+from bsclient.bank.letters.desk import Answer
+from bsclient.bank.letters.office import Wording
 from bsclient.clock import MOSCOW
 
 OLGA, PAVEL = "Ольга Орлова", "Павел Котов"

@@ -4,9 +4,9 @@ import dataclasses
 
 from sqlalchemy import select
 
-from bsclient.bank.products import Product
-from bsclient.bank.schema import account, transfer
-from bsclient.bank.work import Opening
+from bsclient.bank.products.book import Product
+from bsclient.bank.schema.tables import account, transfer
+from bsclient.bank.work.transaction import Opening
 
 AGREEMENT = "ЗП-1/2026"
 NAMES = ("Иванов Пётр Сергеевич", "Смирнова Ольга Юрьевна", "Мамин-Сибиряк Дмитрий")

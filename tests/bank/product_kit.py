@@ -70,13 +70,13 @@ def rest(town, number):
     """What is posted on an account of any owner, in minor units."""
     from sqlalchemy import select
 
-    from bsclient.bank.schema import account
+    from bsclient.bank.schema.tables import account
 
     (row,) = town.query(select(account.c.posted, account.c.closed).where(account.c.number == number))
     return row.posted
 
 
 def house(town, kind, currency="RUB"):
-    from bsclient.bank import house as own
+    from bsclient.bank.books import house as own
 
     return rest(town, own.number(town.bank.bic, kind, currency))

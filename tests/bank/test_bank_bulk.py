@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from bsclient.bank import bulk
-from bsclient.bank.schema import stop_list
+from bsclient.bank.schema.tables import stop_list
 from bsclient.bank.store import Store
 
 _ROWS = [{"account": str(number), "reason": f"'{number}%s?"} for number in range(5)]

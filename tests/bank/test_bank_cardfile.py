@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bsclient.bank.schema_products import card_file
+from bsclient.bank.schema.products import card_file
 from bsclient.domain.money import from_minor, plain
 from bsclient.errors import NotAllowed
 

@@ -8,10 +8,10 @@ import pytest
 from bank_core_kit import START
 from sqlalchemy import select
 
-from bsclient.bank import block_words
-from bsclient.bank.certificates import BY_OPERATOR, RENEWAL
+from bsclient.bank.keys import block_words
+from bsclient.bank.keys.certificates import BY_OPERATOR, RENEWAL
 from bsclient.bank.ports import Activation, EnrolmentRecord, SessionRecord
-from bsclient.bank.schema_keys import block_word
+from bsclient.bank.schema.keys import block_word
 from bsclient.crypto.certificates import CertificateAuthority, load, make_request
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.keys import generate

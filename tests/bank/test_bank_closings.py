@@ -7,10 +7,10 @@ import pytest
 from bank_core_kit import TODAY, bank_keys, directory
 from sqlalchemy import select
 
-from bsclient.bank import closings
+from bsclient.bank.books import closings
 from bsclient.bank.core import Bank
-from bsclient.bank.schema import transfer
-from bsclient.bank.schema_closings import closing_head
+from bsclient.bank.schema.closings import closing_head
+from bsclient.bank.schema.tables import transfer
 
 NIGHT = {"hours": 17}  # from ten in the morning to three at night
 START_BALANCE = "1000000.00"

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 from bank_core_kit import TODAY, account_number
 
-from bsclient.bank import contracts
 from bsclient.bank.operations import NewAccount
+from bsclient.bank.products import contracts
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.documents import registry
 

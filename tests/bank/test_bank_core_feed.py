@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 
 from bsclient.bank.core import Bank
 from bsclient.bank.ports import Directory
-from bsclient.bank.schema import account, transfer
+from bsclient.bank.schema.tables import account, transfer
 from bsclient.domain.money import to_minor
 from bsclient.errors import Corrupt, NotAllowed
 from bsclient.protocol import messages

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from bank_core_kit import START, Company, account_number, company_inn
 
-from bsclient.bank.intake import MAX_BODY
-from bsclient.bank.schema import signature
+from bsclient.bank.intake.examining import MAX_BODY
+from bsclient.bank.schema.tables import signature
 from bsclient.crypto.certificates import Role
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.verify import Trust, Verifier

@@ -17,9 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bsclient.bank.ledger import BANK, CLIENT, Ledger, Order
-from bsclient.bank.schema import account, document, hold, transfer
-from bsclient.bank.schema_access import client
+from bsclient.bank.books.ledger import BANK, CLIENT, Ledger, Order
+from bsclient.bank.schema.access import client
+from bsclient.bank.schema.tables import account, document, hold, transfer
 from bsclient.bank.store import Store
 from bsclient.errors import Corrupt, NotAllowed
 

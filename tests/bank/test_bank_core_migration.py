@@ -9,9 +9,9 @@ from bank_core_kit import Time, bank_keys, directory
 from sqlalchemy import create_engine, inspect, select, text
 
 from bsclient import durability
-from bsclient.bank import schema
 from bsclient.bank.core import Bank
-from bsclient.bank.schema import account, metadata, transfer
+from bsclient.bank.schema import tables as schema
+from bsclient.bank.schema.tables import account, metadata, transfer
 from bsclient.bank.store import Store
 
 DATA = Path(__file__).parents[1] / "data" / "bank"

@@ -9,7 +9,7 @@ from bank_core_kit import START
 from sqlalchemy import select
 
 from bsclient.bank.ports import Activation, CertificateRecord, EnrolmentRecord, NonceRecord, SessionRecord
-from bsclient.bank.schema_access import nonce
+from bsclient.bank.schema.access import nonce
 from bsclient.crypto.certificates import Role, Subject
 from bsclient.crypto.hashes import sha256, sha256_hex
 from bsclient.crypto.verify import Trust, Verifier

@@ -7,9 +7,11 @@ import pytest
 from bank_core_kit import SBER, START, TODAY, Company, Signatory, Time, bank_keys, directory
 from sqlalchemy import func, select
 
-from bsclient.bank import banks, enrolment, seed
 from bsclient.bank.core import Bank
-from bsclient.bank.schema import account, transfer
+from bsclient.bank.information import banks
+from bsclient.bank.keys import enrolment
+from bsclient.bank.schema.tables import account, transfer
+from bsclient.bank.seed import demo as seed
 from bsclient.domain import checks
 from bsclient.domain.context import Context
 from bsclient.domain.documents import PaymentOrder

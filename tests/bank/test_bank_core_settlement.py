@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bsclient.bank import bankclock
 from bsclient.bank.bankclock import Plan
-from bsclient.bank.schema import correspondent_queue, hold, letter
+from bsclient.bank.schema.tables import correspondent_queue, hold, letter
 from bsclient.clock import MOSCOW
 from bsclient.crypto.certificates import Role
 from bsclient.crypto.verify import Trust, Verifier

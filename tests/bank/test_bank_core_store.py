@@ -8,10 +8,10 @@ from bank_core_kit import Time, Town, bank_keys, directory
 from sqlalchemy import insert, inspect, select, text
 
 from bsclient import durability
-from bsclient.bank import schema
 from bsclient.bank.core import Bank
-from bsclient.bank.sequences import BLOCK, Numbers
+from bsclient.bank.schema import tables as schema
 from bsclient.bank.store import Store
+from bsclient.bank.work.sequences import BLOCK, Numbers
 from bsclient.errors import StorageFailed
 
 

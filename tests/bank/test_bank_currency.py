@@ -7,9 +7,9 @@ import pytest
 from bank_core_kit import TODAY, account_number
 from sqlalchemy import select
 
-from bsclient.bank import house
+from bsclient.bank.books import house
 from bsclient.bank.operations import NewAccount
-from bsclient.bank.schema import account
+from bsclient.bank.schema.tables import account
 
 TOMORROW = (TODAY + dt.timedelta(days=1)).isoformat()
 USD, EUR = "840", "978"

@@ -6,7 +6,7 @@ import pytest
 from bank_core_kit import Company, account_number
 from demand_kit import answer, demand, incoming, sides
 
-from bsclient.bank.demanding import term
+from bsclient.bank.books.demanding import term
 
 DAY = dt.date(2026, 11, 18)
 

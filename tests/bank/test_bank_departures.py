@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bsclient.bank import bankclock, cutoff_book
+from bsclient.bank import bankclock
 from bsclient.bank.bankclock import Plan
+from bsclient.bank.information import cutoff_book
 from bsclient.clock import MOSCOW
 from bsclient.domain import cutoffs
 from bsclient.domain.cutoffs import Route, Schedule

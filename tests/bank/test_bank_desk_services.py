@@ -8,8 +8,8 @@ import pytest
 from bank_core_kit import TODAY, account_number
 from sqlalchemy import select
 
-from bsclient.bank.schema import account
-from bsclient.bank.schema_access import certificate, enrolment, user
+from bsclient.bank.schema.access import certificate, enrolment, user
+from bsclient.bank.schema.tables import account
 from bsclient.crypto.certificates import make_request
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.keys import generate

@@ -9,9 +9,11 @@ import pytest
 from bank_core_kit import TODAY, Company
 from sqlalchemy import select
 
-from bsclient.bank import bankclock, directories, fx
+from bsclient.bank import bankclock
 from bsclient.bank.bankclock import Plan
-from bsclient.bank.schema_products import rate
+from bsclient.bank.books import fx
+from bsclient.bank.information import directories
+from bsclient.bank.schema.products import rate
 from bsclient.domain.checks import account_key_ok
 from bsclient.paths import resource
 
@@ -131,7 +133,8 @@ def test_a_demo_has_new_rates_every_day(town):
 
 
 def test_the_demos_currency_accounts_have_right_keys():
-    from bsclient.bank import banks, seed
+    from bsclient.bank.information import banks
+    from bsclient.bank.seed import demo as seed
 
     bic = banks.demo_profile().bic
     own = {

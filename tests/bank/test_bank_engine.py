@@ -8,9 +8,9 @@ from bank_core_kit import TODAY, bank_keys
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from bsclient.bank.interest import add_months, interest
-from bsclient.bank.schema import account, document, transfer
-from bsclient.bank.schema_products import product, task
+from bsclient.bank.products.interest import add_months, interest
+from bsclient.bank.schema.products import product, task
+from bsclient.bank.schema.tables import account, document, transfer
 from bsclient.crypto.certificate import Role
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.errors import NotAllowed

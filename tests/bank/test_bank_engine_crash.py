@@ -9,8 +9,8 @@ from pathlib import Path
 from bank_core_kit import TODAY, Town
 from sqlalchemy import func, select
 
-from bsclient.bank.schema import document
-from bsclient.bank.schema_products import bank_document, task
+from bsclient.bank.schema.products import bank_document, task
+from bsclient.bank.schema.tables import document
 from bsclient.domain.documents import registry
 
 HERE = Path(__file__).parent

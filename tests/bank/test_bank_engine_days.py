@@ -9,10 +9,10 @@ import pytest
 from bank_core_kit import TODAY, account_number, bank_keys, directory
 from sqlalchemy import select, text
 
-from bsclient.bank import house
+from bsclient.bank.books import house
 from bsclient.bank.core import Bank
-from bsclient.bank.schema import account, transfer
-from bsclient.bank.schema_products import closed_day
+from bsclient.bank.schema.products import closed_day
+from bsclient.bank.schema.tables import account, transfer
 from bsclient.errors import NotAllowed
 from bsclient.protocol.messages import Code
 

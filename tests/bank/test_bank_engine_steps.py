@@ -12,8 +12,8 @@ from bsclient.bank.__main__ import main
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.core import Bank
 from bsclient.bank.operations import NewAccount
-from bsclient.bank.schema import hold
-from bsclient.bank.schema_products import decision, task
+from bsclient.bank.schema.products import decision, task
+from bsclient.bank.schema.tables import hold
 from bsclient.errors import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("engine")

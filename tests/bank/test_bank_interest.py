@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsclient.bank import fx
-from bsclient.bank.fx import Rate
-from bsclient.bank.interest import add_months, annuity, exact, interest, part, rounded
+from bsclient.bank.books import fx
+from bsclient.bank.books.fx import Rate
+from bsclient.bank.products.interest import add_months, annuity, exact, interest, part, rounded
 
 # (sum in roubles, percent, start, end, interest in kopecks), each computed by hand
 TABLE = [

@@ -10,12 +10,14 @@ from letter_kit import NOTHING, OLGA, PAVEL, WORDS, answer, ask, events, letters
 from sqlalchemy import select
 
 from bsclient import clock
-from bsclient.bank import letter_clock, letter_offers, letter_print
 from bsclient.bank.bankclock import Plan
-from bsclient.bank.letter_desk import Answer, File
-from bsclient.bank.letter_office import Wording
-from bsclient.bank.letter_templates import Template
-from bsclient.bank.schema_letters import letter_step
+from bsclient.bank.letters import clock as letter_clock
+from bsclient.bank.letters import offers as letter_offers
+from bsclient.bank.letters import printing as letter_print
+from bsclient.bank.letters.desk import Answer, File
+from bsclient.bank.letters.office import Wording
+from bsclient.bank.letters.templates import Template
+from bsclient.bank.schema.letters import letter_step
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.errors import BadInput, Conflict, NotAllowed
 from bsclient.protocol.letters import LetterMark

@@ -12,11 +12,12 @@ from bank_core_kit import PLAN, TODAY, bank_keys, directory
 from letter_kit import NOTHING, OLGA, PAVEL, WORDS, ask, events, letters, manned
 from sqlalchemy import select
 
-from bsclient.bank import letter_print, letter_words
 from bsclient.bank.core import Bank
-from bsclient.bank.letter_desk import Answer
-from bsclient.bank.schema import document
-from bsclient.bank.schema_letters import letter_question
+from bsclient.bank.letters import printing as letter_print
+from bsclient.bank.letters import words as letter_words
+from bsclient.bank.letters.desk import Answer
+from bsclient.bank.schema.letters import letter_question
+from bsclient.bank.schema.tables import document
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.errors import BadInput, BsError, NotAllowed
 from bsclient.protocol.letters import LetterMark
@@ -134,7 +135,7 @@ def test_a_reply_to_a_letter_of_the_bank_itself_stays_in_its_conversation(small_
 
 def test_too_much_in_one_letter_is_refused_with_the_limit(small_desk, monkeypatch):
     town = small_desk
-    monkeypatch.setattr("bsclient.bank.letters.TOTAL", 20)
+    monkeypatch.setattr("bsclient.bank.letters.post.TOTAL", 20)
     data = [f"file number {number}".encode() for number in range(2)]
     rows = [{"name": "a.txt", "sha256": sha256_hex(one), "size": str(len(one))} for one in data]
     for one in data:

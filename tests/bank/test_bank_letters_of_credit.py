@@ -7,8 +7,8 @@ import pytest
 from bank_core_kit import SBER, TODAY, account_number, company_inn
 from product_kit import file, product, rest
 
-from bsclient.bank import credits as books
 from bsclient.bank.bankclock import Plan
+from bsclient.bank.products import credits as books
 
 ENDS = (TODAY + dt.timedelta(days=60)).isoformat()
 PAPERS = [{"name": "Накладная ТОРГ-12", "originals": "2", "copies": "1", "demands": ""}]

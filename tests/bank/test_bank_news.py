@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 from bank_core_kit import TODAY, Company
 
-from bsclient.bank import fx, letter_offers
 from bsclient.bank.__main__ import main
-from bsclient.bank.news import News
+from bsclient.bank.books import fx
+from bsclient.bank.information.news import News
+from bsclient.bank.letters import offers as letter_offers
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import cbr_rates
 

@@ -10,7 +10,7 @@ from test_bank_letters_of_credit import answer as examined
 from test_bank_letters_of_credit import automatic, opening, present
 from test_bank_payees import BIG, LIMIT, SMALL, card, two
 
-from bsclient.bank.schema_payees import payee
+from bsclient.bank.schema.payees import payee
 from bsclient.domain.payee_guard import payees
 
 WHOLE = 6_000_000

@@ -6,8 +6,8 @@ from payroll_kit import NAMES, employer, head, posted, row, settle, wages
 from sqlalchemy import select
 from test_bank_payees import BIG, LIMIT, MIDDLE, OTHER_INN, SMALL, card, confirmation, two
 
-from bsclient.bank import payee_history
-from bsclient.bank.schema_payees import payee, payee_hold
+from bsclient.bank.payees import history as payee_history
+from bsclient.bank.schema.payees import payee, payee_hold
 from bsclient.domain import checks
 
 THIEF = kit.account_number(kit.SBER, 666, "40817")

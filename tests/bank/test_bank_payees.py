@@ -7,9 +7,9 @@ import bank_core_kit as kit
 import pytest
 from sqlalchemy import select
 
-from bsclient.bank import payee_history
 from bsclient.bank.bankclock import Plan
-from bsclient.bank.schema_payees import payee, payee_hold
+from bsclient.bank.payees import history as payee_history
+from bsclient.bank.schema.payees import payee, payee_hold
 from bsclient.crypto.certificates import Role
 from bsclient.crypto.verify import Trust, Verifier
 from bsclient.protocol.keys import Reason

@@ -17,8 +17,8 @@ from payroll_kit import (
 )
 from sqlalchemy import select
 
-from bsclient.bank import house
-from bsclient.bank.schema import event, transfer
+from bsclient.bank.books import house
+from bsclient.bank.schema.tables import event, transfer
 from bsclient.bank.services import payroll
 from bsclient.domain import checks
 

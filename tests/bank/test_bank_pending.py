@@ -8,9 +8,9 @@ import pytest
 from bank_core_kit import Signatory
 from pending_kit import add, end, firm, offered, put, said, signature, told_of
 
-from bsclient.bank import acceptance, pending_store
+from bsclient.bank.intake import acceptance, pending_store
 from bsclient.bank.ports import Incoming
-from bsclient.bank.schema_pending import pending, pending_signature
+from bsclient.bank.schema.pending import pending, pending_signature
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.identity import new_id
 from bsclient.protocol.messages import Code
@@ -297,6 +297,6 @@ def test_control_a_bank_that_counts_signatures_without_their_bytes_is_caught(sma
                        zip((accountant, director), envelope.signatures, strict=False)]  # fmt: skip
         found.serials = [serial for serial, _, _ in found.marks]
 
-    monkeypatch.setattr("bsclient.bank.intake.Intake._check_signatures", count_only)
+    monkeypatch.setattr("bsclient.bank.intake.examining.Intake._check_signatures", count_only)
     assert said(add(company, told, swapped, director)) == "accepted", "the control must be wrong"
     assert paid(company) != 100_000_000

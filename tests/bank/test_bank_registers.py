@@ -4,7 +4,7 @@ import pytest
 from bank_core_kit import SBER, account_number
 from sqlalchemy import select
 
-from bsclient.bank.schema import transfer
+from bsclient.bank.schema.tables import transfer
 
 
 def payment(town, number, amount="100.00", payee=None, **changes):

@@ -8,7 +8,7 @@ from bank_core_kit import TODAY, Company, account_number
 from product_kit import file, product
 from sqlalchemy import select
 
-from bsclient.bank.schema import account, letter
+from bsclient.bank.schema.tables import account, letter
 from bsclient.domain import canonical
 
 YESTERDAY = (TODAY - timedelta(days=1)).isoformat()

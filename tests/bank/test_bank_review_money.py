@@ -11,7 +11,7 @@ from product_kit import file, product
 from sqlalchemy import select
 
 from bsclient.bank.operations import NewAccount
-from bsclient.bank.schema import transfer
+from bsclient.bank.schema.tables import transfer
 from bsclient.domain.documents import registry
 from bsclient.errors import NotAllowed
 

@@ -9,7 +9,7 @@ import bank_core_kit as kit
 import pytest
 from rights_kit import NAMES, ROLES, Firm, rule
 
-from bsclient.bank import ruling
+from bsclient.bank.rights import ruling
 from bsclient.domain.documents import RecallRequest
 from bsclient.domain.identity import new_id
 from bsclient.protocol.messages import Envelope

@@ -10,8 +10,9 @@ import pytest
 from rights_kit import NAMES, Firm, limit, rule
 from sqlalchemy import select
 
-from bsclient.bank import rights_store, ruling
-from bsclient.bank.schema_rights import limit_use, rights_limit
+from bsclient.bank.rights import ruling
+from bsclient.bank.rights import store as rights_store
+from bsclient.bank.schema.rights import limit_use, rights_limit
 from bsclient.domain.documents import RecallRequest
 from bsclient.domain.rights import Role
 from bsclient.errors import NotAllowed

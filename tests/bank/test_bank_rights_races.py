@@ -9,7 +9,7 @@ from pending_kit import add, offered, put, said, signature
 from rights_kit import Firm, limit
 from sqlalchemy import text
 
-from bsclient.bank import rights_store
+from bsclient.bank.rights import store as rights_store
 
 
 @pytest.fixture

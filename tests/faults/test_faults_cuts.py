@@ -7,7 +7,7 @@ from conftest_faults import LONG, sign, synchronise
 from cutting_proxy import CuttingProxy
 
 from bsclient.domain.states import State
-from bsclient.services.parcels import Parcels
+from bsclient.services.exchange.parcels import Parcels
 
 POINTS = 400 if LONG else 8
 

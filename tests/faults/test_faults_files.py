@@ -8,8 +8,8 @@ import pytest
 from conftest_faults import sign, synchronise
 from cutting_proxy import CuttingProxy
 
-from bsclient.bank.letter_desk import Answer, File
-from bsclient.bank.letter_office import Wording
+from bsclient.bank.letters.desk import Answer, File
+from bsclient.bank.letters.office import Wording
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.sync.files import PIECE
 

@@ -17,7 +17,7 @@ from conftest_faults import LONG
 from cutting_proxy import CuttingProxy
 
 from bsclient.errors import BsError, Unreachable
-from bsclient.services import pending_parcels
+from bsclient.services.signing import pending_parcels
 from bsclient.storage.pending import Stage
 from bsclient.sync.https import HttpsTransport
 

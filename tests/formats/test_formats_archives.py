@@ -8,7 +8,7 @@ import pytest
 
 from bsclient.errors import BadInput
 from bsclient.formats import archives
-from bsclient.services.attachments import demand_safe
+from bsclient.services.documents.attachments import demand_safe
 
 
 def packed(files, method=zipfile.ZIP_DEFLATED):

@@ -11,15 +11,15 @@ from types import SimpleNamespace
 
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BsError, WrongPassphrase
-from bsclient.services.audit import AuditReport
-from bsclient.services.automation import Outcome
-from bsclient.services.certificates import KeyState, KeyStatus
 from bsclient.services.changes import Changed, Changes
-from bsclient.services.delivery import SyncReport, Trouble
+from bsclient.services.evidence.audit import AuditReport
+from bsclient.services.exchange.delivery import SyncReport, Trouble
 from bsclient.services.home import Overview
-from bsclient.services.notices import Bell
+from bsclient.services.keys.certificates import KeyState, KeyStatus
+from bsclient.services.notices.automation import Outcome
+from bsclient.services.notices.telling import Bell
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
-from bsclient.services.statements import AccountView
+from bsclient.services.statements.reading import AccountView
 from bsclient.sync.ports import Progress, Stage
 
 NOW = datetime(2026, 11, 20, 11, 2, tzinfo=UTC)

@@ -15,8 +15,8 @@ from decimal import Decimal
 from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.domain.states import By, Event
-from bsclient.services import vaults
 from bsclient.services.desk import open_desk
+from bsclient.services.keys import vaults
 from bsclient.services.profiles import BankLink, Organisation, Profile, User, save_profile, unlock
 from bsclient.storage import documents, ledger
 from bsclient.storage.rows import AccountRow, Happening

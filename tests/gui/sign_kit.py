@@ -1,7 +1,7 @@
 """Payees of the book and others that look like them, for the tests of signing."""
 
 from bsclient.domain import checks
-from bsclient.services.payees import Payee
+from bsclient.services.payees.book import Payee
 
 REASON = "Позвонили бухгалтеру по номеру из договора"
 OTHER_ACCOUNT = "40702810938000000777"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from real_desk import ACCOUNT
 
 from bsclient.errors import BadInput
-from bsclient.services.statements import LONGEST_NAME
+from bsclient.services.statements.reading import LONGEST_NAME
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 NAME = "Зарплатный & налоги"

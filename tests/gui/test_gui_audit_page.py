@@ -16,7 +16,7 @@ from real_desk import PASSPHRASE
 from bsclient.gui.audit.page import AuditView, printed
 from bsclient.gui.documents.fields_view import FieldsDialog
 from bsclient.gui.preview.window import PreviewWindow
-from bsclient.services.audit import BANK_HEAD
+from bsclient.services.evidence.audit import BANK_HEAD
 from bsclient.storage import journal, settings
 
 

@@ -25,10 +25,10 @@ from bsclient.gui.automation.mail import MailDialog
 from bsclient.gui.automation.notice_list import NoticesDialog
 from bsclient.gui.automation.rule_editor import RuleDialog
 from bsclient.gui.automation.rules import RulesDialog
-from bsclient.services import unattended
-from bsclient.services.folder_exports import Job
-from bsclient.services.mail import Security
-from bsclient.services.notices import Kind, Rule
+from bsclient.services.exchange import unattended
+from bsclient.services.exports.running import Job
+from bsclient.services.notices.mail import Security
+from bsclient.services.notices.telling import Kind, Rule
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
 

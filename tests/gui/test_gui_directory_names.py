@@ -9,8 +9,8 @@ from bsclient.domain.document import Document
 from bsclient.domain.documents import registry
 from bsclient.gui.forms.directory_words import _TITLES
 from bsclient.paths import resource
-from bsclient.services import directory_edition
-from bsclient.services.directory_books import OWN
+from bsclient.services.information import directory_edition
+from bsclient.services.information.directory_books import OWN
 
 ELSEWHERE = {"own_accounts", "banks"}
 """The accounts of the client and the directory of BIC are no directories of this form."""

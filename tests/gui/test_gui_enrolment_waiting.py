@@ -10,7 +10,7 @@ from render_form import settle
 from shiboken6 import isValid
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 from bsclient.crypto import keyexport, keys
 from bsclient.crypto.secret import Secret
 from bsclient.gui import tasks
@@ -18,7 +18,8 @@ from bsclient.gui.enrolment.passphrase import _begin
 from bsclient.gui.enrolment.step import Draft
 from bsclient.gui.enrolment.window import EnrolmentWindow
 from bsclient.gui.widgets.dialogs import Message
-from bsclient.services import enrolments, key_life
+from bsclient.services.keys import enrolments
+from bsclient.services.keys import life as key_life
 from bsclient.services.profiles import BankLink, list_profiles
 
 PASSPHRASE = "vessel submit such reject warm"

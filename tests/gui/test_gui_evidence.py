@@ -16,8 +16,8 @@ from journal_kit import (  # noqa: F401 -- fixtures
 from real_desk import PASSPHRASE
 
 from bsclient.gui.documents import evidence
-from bsclient.services import evidence_check
-from bsclient.services.evidence_check import Mark
+from bsclient.services.evidence import check as evidence_check
+from bsclient.services.evidence.check import Mark
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from bsclient.domain.identity import new_id
 from bsclient.domain.states import By, Event, State
 from bsclient.gui.documents import journal_kinds
 from bsclient.gui.forms import answers
-from bsclient.services import narrow
+from bsclient.services.documents import narrow
 from bsclient.storage import incoming
 from bsclient.storage.rows import Happening
 

@@ -38,7 +38,7 @@ from bsclient.domain.fields import (
 )  # fmt: skip
 from bsclient.domain.states import State
 from bsclient.gui.documents import journal_kinds
-from bsclient.services.directory_books import NewEntry
+from bsclient.services.information.directory_books import NewEntry
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 WAYS = {"post": "By post", "office": "At the office"}

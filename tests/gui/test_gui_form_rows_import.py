@@ -17,8 +17,8 @@ from bsclient.gui.forms.lookups import taken
 from bsclient.gui.forms.names import page_of as form_page
 from bsclient.gui.forms.rows_editor import RowsEditor
 from bsclient.gui.widgets import dialogs
-from bsclient.services import narrow
-from bsclient.services.directory_books import NewEntry
+from bsclient.services.documents import narrow
+from bsclient.services.information.directory_books import NewEntry
 from bsclient.storage import incoming
 from bsclient.storage.rows import Happening
 

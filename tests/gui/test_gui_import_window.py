@@ -18,8 +18,8 @@ from bsclient.gui.documents.compared import MarkedText, differing
 from bsclient.gui.documents.import_choice import Choice, Shown
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.problem_line import ProblemLine
-from bsclient.services.imports import Mark, PayeeMark
-from bsclient.services.listing import Filter
+from bsclient.services.documents.listing import Filter
+from bsclient.services.imports.taking import Mark, PayeeMark
 
 PAGE = "payments.import"
 OTHER = "40702810638000000026"

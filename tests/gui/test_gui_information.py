@@ -14,11 +14,11 @@ from journal_kit import (  # noqa: F401 -- fixtures
 )
 from real_desk import NOW
 
-from bsclient.bank import cutoff_book
 from bsclient.bank.bankclock import Plan
+from bsclient.bank.information import cutoff_book
 from bsclient.domain.converting import Way
 from bsclient.protocol.messages import Event, NewsData
-from bsclient.services import news_word
+from bsclient.services.information import news_word
 
 
 def tell(desk, seq, title, **more):

@@ -9,7 +9,7 @@ from bsclient.gui import words
 from bsclient.gui.documents import next_steps
 from bsclient.gui.documents.journal_actions import ACTS, BY_ID, MENU, MORE, TOOLBAR, Chosen, why_not
 from bsclient.gui.documents.journal_tabs import BY_KEY, TABS, where
-from bsclient.services.listing import Totals
+from bsclient.services.documents.listing import Totals
 
 OWN_EVENTS = {
     "sign": {Event.SIGN_PART, Event.SIGN_LAST},

@@ -17,7 +17,7 @@ from bsclient.gui.documents.journal_filters import JournalFilters
 from bsclient.gui.memory import Memory
 from bsclient.gui.sections import BY_PAGE, FIRST
 from bsclient.gui.widgets.periods import Period
-from bsclient.services.listing import Filter
+from bsclient.services.documents.listing import Filter
 
 
 def remembered(qtbot, memory):

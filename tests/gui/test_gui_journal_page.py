@@ -24,7 +24,7 @@ from bsclient.domain.documents import RecallRequest
 from bsclient.domain.states import Event, State
 from bsclient.gui.documents import export_list
 from bsclient.gui.documents.recall_dialog import make_request
-from bsclient.services.listing import Column
+from bsclient.services.documents.listing import Column
 
 BANK_SAYS = "Счёт закрыт по заявлению клиента"
 

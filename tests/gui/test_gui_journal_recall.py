@@ -20,7 +20,7 @@ from bsclient.domain.documents import RecallRequest
 from bsclient.domain.states import Event, State
 from bsclient.gui.documents.recall_dialog import REASONS, RecallDialog
 from bsclient.gui.documents.sign_dialog import SignDialog
-from bsclient.services.listing import Filter
+from bsclient.services.documents.listing import Filter
 
 
 @pytest.fixture

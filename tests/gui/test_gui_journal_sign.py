@@ -27,7 +27,7 @@ from bsclient.gui.documents.fields_view import FieldsDialog
 from bsclient.gui.documents.recall_dialog import make_request
 from bsclient.gui.documents.sign_dialog import SignDialog, Then, open_sign
 from bsclient.gui.documents.sign_model import control_code
-from bsclient.services.signing import Sheet
+from bsclient.services.signing.ceremony import Sheet
 
 
 def shown(window, desk, ids, then=None):

@@ -21,9 +21,11 @@ from bsclient.gui.login.window import Door, LoginWindow
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory
 from bsclient.gui.widgets.dialogs import Message
-from bsclient.services import key_moving, profiles, unlocking
-from bsclient.services.certificates import KeyState, KeyStatus
-from bsclient.services.key_life import Pending
+from bsclient.services import profiles
+from bsclient.services.keys import moving as key_moving
+from bsclient.services.keys import unlocking
+from bsclient.services.keys.certificates import KeyState, KeyStatus
+from bsclient.services.keys.life import Pending
 from bsclient.settings import Settings
 
 OTHER = "vessel submit such reject warm"

@@ -11,7 +11,7 @@ from bsclient.gui import tasks
 from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.letters.page import LettersPage
-from bsclient.services.letters import MOST
+from bsclient.services.letters.threads import MOST
 from bsclient.tour.stage import PASSPHRASE
 
 MARKUP = "<h1>Срочно</h1> <a href='https://example.org'>нажмите</a> <img src='file:///etc/passwd'> &lt;"

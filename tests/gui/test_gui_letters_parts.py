@@ -20,7 +20,7 @@ from bsclient.gui.letters.page import LettersPage
 from bsclient.gui.preferences.letters import LettersPart
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.services.letters import Mail
+from bsclient.services.letters.threads import Mail
 from bsclient.storage import blobs, letter_desk, letters
 from bsclient.storage.letter_desk import LetterStepRow
 from bsclient.storage.rows import Attachment, LetterRow

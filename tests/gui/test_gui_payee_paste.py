@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from real_desk import PAYEE
 
 from bsclient.domain import checks
-from bsclient.services.payees import Payee
+from bsclient.services.payees.book import Payee
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 EDIT = "payments.edit"

@@ -17,7 +17,7 @@ from bsclient.gui import seating, tasks
 from bsclient.gui.login.admit import AdmitDialog
 from bsclient.gui.login.window import Door, LoginWindow
 from bsclient.gui.preferences.protection import ProtectionDialog
-from bsclient.services import unlocking, vaults
+from bsclient.services.keys import unlocking, vaults
 from bsclient.services.profiles import ENCRYPTED, OPEN, protection
 from bsclient.storage import encryption
 

@@ -22,7 +22,7 @@ from bsclient.gui.recurring.document_dialog import DocumentDialog
 from bsclient.gui.recurring.rule_dialog import RuleDialog
 from bsclient.gui.recurring.rule_words import raw_of, rule_of
 from bsclient.gui.widgets.dialogs import Message
-from bsclient.services.calendar import Every, Rule, Shift
+from bsclient.services.documents.calendar import Every, Rule, Shift
 
 MONTHLY = Rule(every=Every.MONTH, start=dt.date(2026, 11, 25), day=25, shift=Shift.BEFORE)
 

@@ -10,7 +10,7 @@ from render_form import render, settle
 from bsclient.domain.rights import Action, told
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.rights import asking, demands, words
-from bsclient.services import authority
+from bsclient.services.keys import authority
 
 USERS = [
     {"id": "dir", "name": "Орлов Игорь Владимирович", "position": "Директор", "group": "1", "roles": "operator,administrator"},

@@ -12,7 +12,7 @@ from bsclient.domain.canonical import Signed
 from bsclient.domain.documents import registry
 from bsclient.domain.identity import new_id
 from bsclient.domain.states import By, Event
-from bsclient.services import narrow
+from bsclient.services.documents import narrow
 from bsclient.storage import incoming
 from bsclient.storage.rows import Happening
 

@@ -6,7 +6,7 @@ from window_kit import desk_fixture, dialog_words, dialogs_open, window_fixture 
 
 from bsclient.errors import BsError, Unreachable
 from bsclient.gui import tasks
-from bsclient.services.delivery import Trouble
+from bsclient.services.exchange.delivery import Trouble
 
 
 def test_synchronise_shows_progress_and_what_came(window, desk, qtbot):

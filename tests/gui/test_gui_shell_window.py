@@ -168,7 +168,7 @@ def test_audit_journal_is_checked_from_the_menu(window, desk):
     shown.close()
     from types import SimpleNamespace
 
-    from bsclient.services.audit import AuditReport
+    from bsclient.services.evidence.audit import AuditReport
 
     desk.audit = SimpleNamespace(check=lambda: AuditReport(False, 12, 7, "0" * 64))
     menu_action(window, "Check the audit journal").trigger()

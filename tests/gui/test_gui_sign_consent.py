@@ -10,7 +10,7 @@ from sign_kit import OTHER_ACCOUNT, REASON, known_payee
 
 from bsclient.gui.documents import sign_model
 from bsclient.gui.documents.sign_model import Consent, control_code
-from bsclient.services.signing import Sheet
+from bsclient.services.signing.ceremony import Sheet
 
 
 class TestConsent:

@@ -9,7 +9,7 @@ from statement_kit import dialogs, rows, turn
 
 from bsclient.gui import tasks
 from bsclient.gui.statements import exporting, importing
-from bsclient.services.prints import Prints
+from bsclient.services.documents.prints import Prints
 
 desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
 FILE = """1CClientBankExchange

@@ -16,7 +16,7 @@ from bsclient.gui import tasks
 from bsclient.gui.statements import category_rules, turnover
 from bsclient.gui.statements.expected import ExpectedIncome
 from bsclient.gui.statements.page import StatementsPage
-from bsclient.services.categories import CategoryRule
+from bsclient.services.statements.categories import CategoryRule
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
 

@@ -16,11 +16,11 @@ from bsclient.gui import format as written
 from bsclient.gui import tasks
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.gui.statements.reading import Direction
-from bsclient.services import statement_marks
 from bsclient.services.changes import Changed
-from bsclient.services.prints import Prints
-from bsclient.services.statements import LONG
-from bsclient.services.stored_entries import StoredEntries
+from bsclient.services.documents.prints import Prints
+from bsclient.services.statements import marks as statement_marks
+from bsclient.services.statements.reading import LONG
+from bsclient.services.statements.stored_entries import StoredEntries
 from bsclient.storage import ledger
 from bsclient.storage.rows import AccountRow, EntryRow
 

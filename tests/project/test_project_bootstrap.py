@@ -217,9 +217,9 @@ def test_commands_for_servers_load_no_qt():
     """They run on a machine without Qt's system libraries, which set-up does not ask for there."""
     modules = {
         "bank": "bsclient.bank.server",
-        "check": "bsclient.formats.neutral, bsclient.services.filecheck",
+        "check": "bsclient.formats.neutral, bsclient.services.imports.filecheck",
         "convert": "bsclient.formats.convert",
-        "sync": "bsclient.services.unattended",
+        "sync": "bsclient.services.exchange.unattended",
         "verify": "bsclient.crypto.verify, bsclient.crypto.certificates",
     }
     assert modules.keys() == launch.NO_WINDOWS

@@ -8,7 +8,7 @@ from bank_stage import Stage
 from bsclient.bank.server import Place, open_bank
 from bsclient.domain.documents import registry
 from bsclient.domain.states import State
-from bsclient.services.listing import Filter
+from bsclient.services.documents.listing import Filter
 from bsclient.tour.stage import PASSPHRASE
 
 __all__ = ["Company", "Stage", "by_hand"]

@@ -97,7 +97,7 @@ class Driver:
 
     def do_sign(self, _):
         """Open the sign window over all drafts."""
-        from bsclient.services.listing import Filter
+        from bsclient.services.documents.listing import Filter
 
         window = self.window
         desk = window.shell.desk

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from bank_server import start_bank
 
-from bsclient.bank.seed import demo_data
+from bsclient.bank.seed.demo import demo_data
 from bsclient.domain import states
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import load_profile, unlock

@@ -12,8 +12,9 @@ from bank_stage import Stage, payment
 from bsclient import cli
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.states import State
-from bsclient.services import evidence_check, evidence_folder
-from bsclient.services.evidence_check import Mark
+from bsclient.services.evidence import check as evidence_check
+from bsclient.services.evidence import folder as evidence_folder
+from bsclient.services.evidence.check import Mark
 
 pytestmark = pytest.mark.scenario
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 from bank_stage import Stage
 
-from bsclient.bank.products import Product
+from bsclient.bank.products.book import Product
 from bsclient.bank.server import Place, open_bank
 from bsclient.domain.identity import new_id
 from bsclient.domain.states import By, State
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.listing import Filter
-from bsclient.services.prints import Prints
+from bsclient.services.documents.listing import Filter
+from bsclient.services.documents.prints import Prints
 from bsclient.tour.stage import PASSPHRASE
 
 pytestmark = pytest.mark.scenario

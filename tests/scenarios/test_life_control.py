@@ -8,8 +8,8 @@ from currency_kit import Company, Stage, by_hand
 
 from bsclient.domain.states import State
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services import attachments
-from bsclient.services.prints import Prints
+from bsclient.services.documents import attachments
+from bsclient.services.documents.prints import Prints
 
 pytestmark = pytest.mark.scenario
 

@@ -8,7 +8,7 @@ from currency_kit import Company, Stage
 
 from bsclient.domain.states import State
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.prints import Prints
+from bsclient.services.documents.prints import Prints
 
 pytestmark = pytest.mark.scenario
 

@@ -18,7 +18,7 @@ from bsclient.domain import checks
 from bsclient.domain.documents import registry
 from bsclient.domain.states import State
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.prints import Prints
+from bsclient.services.documents.prints import Prints
 from bsclient.tour.stage import PASSPHRASE
 
 pytestmark = pytest.mark.scenario

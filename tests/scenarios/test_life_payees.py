@@ -12,7 +12,7 @@ from bsclient.domain import checks
 from bsclient.domain.payee_guard import Standing
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
-from bsclient.services.payees import PayeeMark
+from bsclient.services.payees.book import PayeeMark
 from bsclient.storage import documents
 from bsclient.tour.stage import PASSPHRASE
 

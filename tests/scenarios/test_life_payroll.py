@@ -8,15 +8,15 @@ import pytest
 from bank_stage import Stage
 from sqlalchemy import select
 
-from bsclient.bank.schema import account, transfer
+from bsclient.bank.schema.tables import account, transfer
 from bsclient.bank.server import Place, open_bank
 from bsclient.domain import filling
 from bsclient.domain.documents import registry
 from bsclient.domain.problems import Severity
 from bsclient.domain.states import FINAL, State
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.listing import Filter
-from bsclient.services.prints import Prints
+from bsclient.services.documents.listing import Filter
+from bsclient.services.documents.prints import Prints
 from bsclient.tour.stage import PASSPHRASE
 
 pytestmark = pytest.mark.scenario

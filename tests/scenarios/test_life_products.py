@@ -12,8 +12,8 @@ from bsclient.bank.server import Place, open_bank
 from bsclient.domain.states import State
 from bsclient.paths import resource
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.listing import Filter
-from bsclient.services.prints import Prints
+from bsclient.services.documents.listing import Filter
+from bsclient.services.documents.prints import Prints
 
 pytestmark = pytest.mark.scenario
 

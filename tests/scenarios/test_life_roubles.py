@@ -11,8 +11,8 @@ from bank_stage import Stage
 from bsclient.bank.server import Place, open_bank
 from bsclient.domain.states import State
 from bsclient.printing.canvas import pdf_bytes
-from bsclient.services.listing import Filter
-from bsclient.services.prints import Prints
+from bsclient.services.documents.listing import Filter
+from bsclient.services.documents.prints import Prints
 from bsclient.tour.stage import PASSPHRASE
 
 pytestmark = pytest.mark.scenario

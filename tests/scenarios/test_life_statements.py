@@ -6,8 +6,8 @@ import threading
 from bank_stage import Stage
 
 from bsclient.domain.problems import Severity
-from bsclient.services.authority import bank_verifier
-from bsclient.services.search_entries import Scope
+from bsclient.services.keys.authority import bank_verifier
+from bsclient.services.statements.search import Scope
 from bsclient.storage import closings
 
 FIRST, LAST = dt.date(2020, 1, 1), dt.date(2100, 1, 1)

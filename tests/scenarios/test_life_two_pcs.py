@@ -8,7 +8,7 @@ from two_pcs_kit import State, actions, body, enrol, offered, paid, payment, sig
 
 from bsclient.domain import canonical
 from bsclient.errors import NotAllowed
-from bsclient.services import attachments
+from bsclient.services.documents import attachments
 from bsclient.storage.pending import Stage
 
 pytestmark = pytest.mark.scenario

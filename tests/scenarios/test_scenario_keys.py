@@ -10,8 +10,8 @@ from bsclient.errors import Refused
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.keys_page.block import BlockDialog, confirmation
 from bsclient.gui.widgets.dialogs import Message
-from bsclient.services import certificates
-from bsclient.services.certificates import KeyState
+from bsclient.services.keys import certificates
+from bsclient.services.keys.certificates import KeyState
 from bsclient.services.profiles import list_profiles
 from bsclient.tour import papers
 from bsclient.tour.keys import ACT, CLIENT, FIRST, USER, Newcomer

@@ -93,7 +93,7 @@ def secrets_of(office):
     """The forms of everything that must not be found; and the data key's, which is there while the base is open."""
     from bsclient.crypto import container
     from bsclient.crypto.keys import PrivateKey
-    from bsclient.services.unlocking import vault_file
+    from bsclient.services.keys.unlocking import vault_file
 
     user = office.profile.user("dir")
     der = container.unseal(container.read(office.profile.key_file(user)), CANARY)

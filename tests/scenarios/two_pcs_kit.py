@@ -11,10 +11,10 @@ import threading
 from dataclasses import replace
 
 from bsclient.domain.states import State
-from bsclient.services import keys
 from bsclient.services.desk import open_desk
+from bsclient.services.keys import enrolling as keys
+from bsclient.services.keys.unlocking import unlock
 from bsclient.services.profiles import Organisation, Profile, User, load_profile, new_device, save_profile
-from bsclient.services.unlocking import unlock
 from bsclient.storage import documents
 from bsclient.sync.https import HttpsTransport
 from bsclient.tour import stage

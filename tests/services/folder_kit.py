@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from local_kit import OWN, office
 
-from bsclient.services.folder_exports import FolderExports, Job
-from bsclient.services.statements import Statements
+from bsclient.services.exports.running import FolderExports, Job
+from bsclient.services.statements.reading import Statements
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
 

@@ -8,11 +8,11 @@ from bsclient.domain import checks
 from bsclient.domain.states import By, Event
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
-from bsclient.services.directories import Directories
-from bsclient.services.drafts import Drafts
-from bsclient.services.imports import Imports
-from bsclient.services.listing import Listing
-from bsclient.services.payees import Payees
+from bsclient.services.documents.drafts import Drafts
+from bsclient.services.documents.listing import Listing
+from bsclient.services.imports.taking import Imports
+from bsclient.services.information.directories import Directories
+from bsclient.services.payees.book import Payees
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
 from bsclient.storage import documents, ledger
 from bsclient.storage.engine import Store

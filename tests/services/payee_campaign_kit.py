@@ -14,10 +14,10 @@ from bsclient.domain.payee_guard import RED
 from bsclient.formats import model, onec
 from bsclient.protocol.payees import PayeesTold, PayeeWord, Terms
 from bsclient.services.context import Workplace
-from bsclient.services.drafts import Drafts
-from bsclient.services.imports import Imports
-from bsclient.services.payees import Payees
-from bsclient.services.signing import Signing
+from bsclient.services.documents.drafts import Drafts
+from bsclient.services.imports.taking import Imports
+from bsclient.services.payees.book import Payees
+from bsclient.services.signing.ceremony import Signing
 from bsclient.storage import payee_words
 from bsclient.storage.payee_words import KeptWord
 

@@ -15,14 +15,14 @@ from bsclient.domain.identity import new_id
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import forms, own
-from bsclient.services import attachments, narrow
-from bsclient.services.bulk import Bulk
-from bsclient.services.comments import Comments
-from bsclient.services.document_files import DocumentFiles
-from bsclient.services.drafts import Draft
-from bsclient.services.links import Links
-from bsclient.services.listing import Filter
-from bsclient.services.templates import Templates
+from bsclient.services.documents import attachments, narrow
+from bsclient.services.documents.bulk import Bulk
+from bsclient.services.documents.comments import Comments
+from bsclient.services.documents.drafts import Draft
+from bsclient.services.documents.files import DocumentFiles
+from bsclient.services.documents.links import Links
+from bsclient.services.documents.listing import Filter
+from bsclient.services.documents.templates import Templates
 from bsclient.storage import ledger, products
 from bsclient.storage.rows import AccountRow, ProductRow
 

@@ -14,12 +14,12 @@ from local_kit import NOW, OWN, office
 
 from bsclient.errors import BadInput
 from bsclient.formats import model
-from bsclient.services import archive_match
-from bsclient.services.archive import Archive
-from bsclient.services.archive_match import fingerprint, identity, match
-from bsclient.services.forecast import Forecasts
-from bsclient.services.health import Health
-from bsclient.services.statements import Statements
+from bsclient.services.statements import archive_match
+from bsclient.services.statements.archive import Archive
+from bsclient.services.statements.archive_match import fingerprint, identity, match
+from bsclient.services.statements.forecast import Forecasts
+from bsclient.services.statements.health import Health
+from bsclient.services.statements.reading import Statements
 from bsclient.storage import ledger
 from bsclient.storage.rows import AccountRow, EntryRow
 

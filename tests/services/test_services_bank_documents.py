@@ -16,12 +16,12 @@ from bsclient.domain.identity import new_id
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.protocol import acts
-from bsclient.services.directory_books import Books, NewEntry
+from bsclient.services.documents.incoming import Incoming
+from bsclient.services.documents.links import Links
+from bsclient.services.documents.listing import Filter, Listing
 from bsclient.services.home import Home
-from bsclient.services.incoming import Incoming
-from bsclient.services.links import Links
-from bsclient.services.listing import Filter, Listing
-from bsclient.services.products import Products
+from bsclient.services.information.directory_books import Books, NewEntry
+from bsclient.services.information.products import Products
 from bsclient.storage import documents, incoming
 
 FILE = b"contract.pdf bytes"

@@ -13,7 +13,7 @@ import pytest
 
 from bsclient.errors import BadInput
 from bsclient.formats.convert import load_any
-from bsclient.services import conversions
+from bsclient.services.exports import conversions
 
 ROOT = Path(__file__).parents[2]
 STATEMENT = ROOT / "tests" / "data" / "1c" / "demo_three_ops_cp1251.txt"

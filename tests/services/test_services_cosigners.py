@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "gui"))
 from real_desk import PASSPHRASE, Office
 
 from bsclient.domain.schemes import lacking
-from bsclient.services import cosigners
-from bsclient.services.cosigners import Wanted
+from bsclient.services.signing import cosigners
+from bsclient.services.signing.cosigners import Wanted
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from datetime import datetime
 import pytest
 from local_kit import office
 
-from bsclient.bank import cutoff_book
 from bsclient.bank.bankclock import Plan, demo_plan
+from bsclient.bank.information import cutoff_book
 from bsclient.clock import MOSCOW
 from bsclient.domain.cutoffs import Route
 from bsclient.gui.departure_words import sentence
-from bsclient.services.departures import Departures
+from bsclient.services.information.departures import Departures
 
 ELSEWHERE = {"payee_bic": "044525974", "payment_kind": ""}
 

@@ -9,10 +9,10 @@ import pytest
 from people_kit import NOW, PASSPHRASES, make_profile
 
 from bsclient.errors import BsError, Corrupt, NotAllowed
-from bsclient.services import encryption, vaults
 from bsclient.services.desk import open_desk
+from bsclient.services.keys import encryption, vaults
+from bsclient.services.keys.unlocking import unlock
 from bsclient.services.profiles import ENCRYPTED, OPEN, UNDECIDED, protection, save_protection
-from bsclient.services.unlocking import unlock
 from bsclient.storage import encryption as cipher
 from bsclient.storage import journal, settings
 from bsclient.storage.engine import Store

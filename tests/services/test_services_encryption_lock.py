@@ -6,9 +6,9 @@ import pytest
 from people_kit import NOW, PASSPHRASES, make_profile
 
 from bsclient.errors import NotAllowed
-from bsclient.services import encryption
 from bsclient.services.desk import open_desk
-from bsclient.services.unlocking import unlock
+from bsclient.services.keys import encryption
+from bsclient.services.keys.unlocking import unlock
 from bsclient.storage import conversion, settings
 
 

@@ -10,15 +10,17 @@ from bank_client import new_person
 from bank_server import bank_thread
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 from bsclient.crypto import container
 from bsclient.crypto.certificates import CertificateAuthority, Subject, load, make_request
 from bsclient.crypto.keys import generate
 from bsclient.crypto.requests import check_request
 from bsclient.errors import BadInput, BadSignature, BsError, NotAllowed, Refused, Unreachable, WrongPassphrase
 from bsclient.protocol.messages import Enrolment, EnrolmentState
-from bsclient.services import certificates, enrolments, key_life, profiles
-from bsclient.services.certificates import KeyState
+from bsclient.services import profiles
+from bsclient.services.keys import certificates, enrolments
+from bsclient.services.keys import life as key_life
+from bsclient.services.keys.certificates import KeyState
 from bsclient.services.profiles import BankLink
 
 PASSPHRASE = "correct horse battery staple"

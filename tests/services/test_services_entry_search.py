@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from local_kit import NOW, OTHER, OWN, PAYEE, office
 
 from bsclient.errors import BadInput, NotAllowed
-from bsclient.services.archive import Archive
-from bsclient.services.calendar import Every, Rule
-from bsclient.services.categories import Categories, CategoryRule, Classifier, shipped
-from bsclient.services.expectations import Expectation, Expectations
-from bsclient.services.forecast import Forecasts
-from bsclient.services.search_entries import EntrySearch, Scope
-from bsclient.services.turnover import Turnover
+from bsclient.services.documents.calendar import Every, Rule
+from bsclient.services.statements.archive import Archive
+from bsclient.services.statements.categories import Categories, CategoryRule, Classifier, shipped
+from bsclient.services.statements.expectations import Expectation, Expectations
+from bsclient.services.statements.forecast import Forecasts
+from bsclient.services.statements.search import EntrySearch, Scope
+from bsclient.services.statements.turnover import Turnover
 from bsclient.storage import entry_search, ledger
 from bsclient.storage.rows import EntryRow
 
@@ -86,7 +86,7 @@ def test_pages_join_to_the_whole_and_may_be_empty(desk, index, monkeypatch):
     search = EntrySearch(desk.place)
     if index:
         search.index(threading.Event())
-    monkeypatch.setattr("bsclient.services.search_entries._LOOKED", 7)
+    monkeypatch.setattr("bsclient.services.statements.search._LOOKED", 7)
     monkeypatch.setattr(entry_search, "BLOCK", 4)
     at, rows, pages = None, [], 0
     while True:
@@ -113,7 +113,7 @@ def test_a_search_is_cancelled_with_what_it_has(desk, monkeypatch):
 
 
 def test_the_index_grows_in_steps_and_follows(desk, monkeypatch):
-    monkeypatch.setattr("bsclient.services.search_entries._STEP", 10)
+    monkeypatch.setattr("bsclient.services.statements.search._STEP", 10)
     fill(desk, *(entry(number, purpose=f"слово{number}") for number in range(1, 36)))
     search = EntrySearch(desk.place)
     assert (search.index(threading.Event(), steps=2), search.behind()) == (False, 15)

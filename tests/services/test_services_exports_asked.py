@@ -6,8 +6,8 @@ import pytest
 from local_kit import OWN, office
 
 from bsclient.protocol.messages import EntryData
-from bsclient.services.folder_exports import FolderExports, Job, What
-from bsclient.services.statements import Statements
+from bsclient.services.exports.running import FolderExports, Job, What
+from bsclient.services.statements.reading import Statements
 from bsclient.storage import entry_intake, ledger
 
 DAY = dt.date(2026, 11, 20)

@@ -9,7 +9,7 @@ from wire_kit import Wired, codes
 from bsclient.crypto.hashes import sha256, sha256_hex
 from bsclient.domain.states import State
 from bsclient.errors import BsError
-from bsclient.services import parcels
+from bsclient.services.exchange import parcels
 from bsclient.storage import encryption
 
 TABLES = ("document", "body", "signature", "outbox")

@@ -11,8 +11,10 @@ from folder_kit import Cut, desk_fixture, entry, exports, folder_fixture, job, n
 from local_kit import OTHER, OWN, office
 
 from bsclient.errors import BadInput
-from bsclient.services import folder_exports, folder_files, folder_jobs
-from bsclient.services.folder_exports import FolderExports, What, When
+from bsclient.services.exports import files as folder_files
+from bsclient.services.exports import jobs as folder_jobs
+from bsclient.services.exports import running as folder_exports
+from bsclient.services.exports.running import FolderExports, What, When
 from bsclient.storage import closings
 from bsclient.storage import folder_exports as kept
 from bsclient.storage.closings import ClosingRow

@@ -10,8 +10,8 @@ import pytest
 from folder_kit import Cut, desk_fixture, exports, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
 
 from bsclient.errors import BadInput, NotAllowed
-from bsclient.services import folder_files
-from bsclient.services.folder_exports import Ran, What
+from bsclient.services.exports import files as folder_files
+from bsclient.services.exports.running import Ran, What
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "no/such"])

@@ -18,13 +18,13 @@ from bsclient.domain.identity import new_id
 from bsclient.errors import BadInput, NotAllowed, Unreachable
 from bsclient.protocol import acts
 from bsclient.protocol.messages import EntryData
-from bsclient.services import bank_documents
-from bsclient.services.archive import Archive
-from bsclient.services.asking import Reading, ask_again
-from bsclient.services.closings import Closings
-from bsclient.services.health import Health
-from bsclient.services.statements import Statements
-from bsclient.services.summary import Opened, Summary, convert, totals
+from bsclient.services.documents import from_bank as bank_documents
+from bsclient.services.statements.archive import Archive
+from bsclient.services.statements.asking import Reading, ask_again
+from bsclient.services.statements.closings import Closings
+from bsclient.services.statements.health import Health
+from bsclient.services.statements.reading import Statements
+from bsclient.services.statements.summary import Opened, Summary, convert, totals
 from bsclient.storage import entry_intake, ledger
 from bsclient.sync.entries import EntryQuery, read_entries
 

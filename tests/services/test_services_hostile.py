@@ -10,8 +10,8 @@ from wire_kit import OTHER, OWN, Wired, codes
 from bsclient.domain.banks import Bank
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, Conflict, NotAllowed, Refused, Unreachable
-from bsclient.services.directories import Directories
-from bsclient.services.payees import Payee
+from bsclient.services.information.directories import Directories
+from bsclient.services.payees.book import Payee
 from bsclient.storage import documents, feed, journal, ledger, outbox
 from bsclient.storage.engine import Store
 

@@ -30,8 +30,8 @@ from bsclient.domain.identity import is_id
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import model, neutral, onec
-from bsclient.services import imports as module
-from bsclient.services.imports import Mark, PayeeMark
+from bsclient.services.imports import taking as module
+from bsclient.services.imports.taking import Mark, PayeeMark
 from bsclient.storage import documents, journal, listing
 
 

@@ -8,14 +8,15 @@ import pytest
 from local_kit import NOW, office
 from wire_kit import Wired
 
-from bsclient.bank import cutoff_book, fx
+from bsclient.bank.books import fx
+from bsclient.bank.information import cutoff_book
 from bsclient.domain import converting
 from bsclient.domain.converting import Quote, Way
 from bsclient.errors import BadInput
 from bsclient.paths import resource
-from bsclient.services.fees import Fees
-from bsclient.services.news import News
-from bsclient.services.rates import SOURCE, Rates
+from bsclient.services.information.fees import Fees
+from bsclient.services.information.news import News
+from bsclient.services.information.rates import SOURCE, Rates
 from bsclient.storage import news
 
 TODAY = NOW.date()

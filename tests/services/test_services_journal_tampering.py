@@ -12,7 +12,7 @@ from wire_kit import Wired
 
 from bsclient import durability
 from bsclient.domain import chain
-from bsclient.services.audit import BANK_HEAD, Audit
+from bsclient.services.evidence.audit import BANK_HEAD, Audit
 from bsclient.storage import journal
 from bsclient.storage.values import json_text
 

@@ -9,14 +9,17 @@ from bank_server import bank_thread
 from soft_token import PIN
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 from bsclient.bank.operations import Client, Person
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.secret import Secret
 from bsclient.errors import Corrupt, NotAllowed, WrongPassphrase
-from bsclient.services import enrolments, key_life, key_places, profiles, vaults
+from bsclient.services import profiles
+from bsclient.services.keys import enrolments, vaults
+from bsclient.services.keys import life as key_life
+from bsclient.services.keys import places as key_places
+from bsclient.services.keys.unlocking import unlock
 from bsclient.services.profiles import BankLink
-from bsclient.services.unlocking import unlock
 
 FIRST = "correct horse battery staple"
 OTHER = "quite another passphrase"

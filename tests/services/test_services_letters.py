@@ -10,8 +10,8 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.identity import new_id
 from bsclient.errors import BadInput, Conflict, Refused, Unreachable
 from bsclient.protocol import messages as m
-from bsclient.services import letter_search
-from bsclient.services.letters import LetterFilter, Mail, quoted
+from bsclient.services.letters import search as letter_search
+from bsclient.services.letters.threads import LetterFilter, Mail, quoted
 from bsclient.sync.files import PIECE
 
 ANSWER = {"subject": "Re: Тариф", "body": "Комиссия 25 рублей", "author": "Петрова Е."}

@@ -12,8 +12,8 @@ from local_kit import OTHER, OWN, office, save
 from bsclient import clock
 from bsclient.domain.identity import new_id
 from bsclient.domain.states import By, Event, State
-from bsclient.services import listing as module
-from bsclient.services.listing import Column, Filter, Order, Totals
+from bsclient.services.documents import listing as module
+from bsclient.services.documents.listing import Column, Filter, Order, Totals
 from bsclient.storage import documents
 from bsclient.storage import listing as store_listing
 from bsclient.storage.columns import number_value

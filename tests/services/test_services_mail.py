@@ -13,9 +13,9 @@ from local_kit import office
 from smtp_kit import Post, Server, certificate
 
 from bsclient.errors import BadInput, BsError, NotAllowed
-from bsclient.services import mail_line
-from bsclient.services.mail import Mail, Security
-from bsclient.services.notices import Kind, Notices, Quiet, Rule
+from bsclient.services.notices import mail_line
+from bsclient.services.notices.mail import Mail, Security
+from bsclient.services.notices.telling import Kind, Notices, Quiet, Rule
 from bsclient.storage import notices as kept
 from bsclient.storage.engine import Store
 from bsclient.storage.notices import Found

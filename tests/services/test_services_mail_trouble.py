@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from smtp_kit import Post, Server, Talk, certificate
 
 from bsclient.errors import BadInput, BsError
-from bsclient.services import mail_line
-from bsclient.services.mail import Mail, Security
+from bsclient.services.notices import mail_line
+from bsclient.services.notices.mail import Mail, Security
 from bsclient.storage import settings
 
 PASSWORD = "s3cret"

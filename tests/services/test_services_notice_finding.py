@@ -8,11 +8,11 @@ from local_kit import NOW, OTHER, OWN, PAYEE, SENT, happen, keyed, office, save
 from people_kit import make_profile
 
 from bsclient import clock
-from bsclient.bank import cutoff_book
 from bsclient.bank.bankclock import Plan
+from bsclient.bank.information import cutoff_book
 from bsclient.domain.states import By, Event
-from bsclient.services import notice_words
-from bsclient.services.notices import Kind, Notices, Rule
+from bsclient.services.notices import words as notice_words
+from bsclient.services.notices.telling import Kind, Notices, Rule
 from bsclient.storage import happenings
 
 

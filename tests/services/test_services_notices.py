@@ -11,9 +11,9 @@ from local_kit import OTHER, OWN, account, happen, office, save
 from bsclient.domain.states import By, Event
 from bsclient.errors import BadInput
 from bsclient.protocol.messages import EntryData
-from bsclient.services import notice_words
-from bsclient.services.delivery import SyncReport, Trouble
-from bsclient.services.notices import Kind, Notices, Quiet, Rule
+from bsclient.services.exchange.delivery import SyncReport, Trouble
+from bsclient.services.notices import words as notice_words
+from bsclient.services.notices.telling import Kind, Notices, Quiet, Rule
 from bsclient.storage import entry_intake, ledger
 from bsclient.storage.rows import EntryRow
 

@@ -8,9 +8,9 @@ from bsclient.domain.canonical import Signed
 from bsclient.domain.identity import new_id
 from bsclient.errors import StorageFailed
 from bsclient.protocol import acts
-from bsclient.services.incoming import Incoming
-from bsclient.services.listing import Listing
-from bsclient.services.papers import Papers
+from bsclient.services.documents.incoming import Incoming
+from bsclient.services.documents.listing import Listing
+from bsclient.services.information.papers import Papers
 
 SAYS = {
     "number": "7", "date": "2026-11-20", "kind": "balance", "account": "", "purpose": "В банк", "body": "Остаток 1.00",

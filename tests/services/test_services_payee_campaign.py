@@ -15,7 +15,7 @@ from payee_campaign_kit import KINDS, Client, Naive, Thief, file_of, month, supp
 
 from bsclient.errors import BadInput
 from bsclient.formats import convert
-from bsclient.services.payees import PayeeMark
+from bsclient.services.payees.book import PayeeMark
 
 LONG = bool(os.environ.get("BSCLIENT_LONG"))
 PAYEES = [supplier(number) for number in range(40)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from local_kit import BIC, PAYEE, PAYEE_INN, PAYEE_TWO, execute, office, payment, save
 
 from bsclient.errors import Conflict
-from bsclient.services.payees import Book, Payee, PayeeMark, card_of
+from bsclient.services.payees.book import Book, Payee, PayeeMark, card_of
 from bsclient.storage import payees as cards
 
 

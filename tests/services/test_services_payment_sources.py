@@ -12,8 +12,8 @@ from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
 from bsclient.formats import model, payment_qr_writer, qr, registry
 from bsclient.formats.found_payment import Sure
-from bsclient.services.imports import Mark
-from bsclient.services.payment_sources import PaymentSources, Picture
+from bsclient.services.imports.sources import PaymentSources, Picture
+from bsclient.services.imports.taking import Mark
 
 BIC = "044525225"
 RAW = {

@@ -14,7 +14,7 @@ from bsclient.crypto.signer import SoftwareSigner
 from bsclient.domain.identity import new_id
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
-from bsclient.services.pending import Pending
+from bsclient.services.signing.pending import Pending
 from bsclient.storage import documents, pending, signatures
 from bsclient.storage.pending import Stage
 

@@ -14,7 +14,7 @@ from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
 from bsclient.printing import canvas
 from bsclient.printing.stamps import Marks
-from bsclient.services.prints import Prints
+from bsclient.services.documents.prints import Prints
 from bsclient.storage import documents
 from bsclient.tour.stage import PASSPHRASE
 

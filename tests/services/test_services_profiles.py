@@ -10,7 +10,8 @@ from bsclient.crypto.keys import fingerprint_groups, generate
 from bsclient.crypto.requests import check_request
 from bsclient.errors import BadInput, BadSignature, NotAllowed, WrongPassphrase
 from bsclient.protocol.messages import Enrolment, EnrolmentState
-from bsclient.services import keys, profiles
+from bsclient.services import profiles
+from bsclient.services.keys import enrolling as keys
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
 
 NOW = dt.datetime.now(dt.UTC)

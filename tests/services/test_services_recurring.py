@@ -12,11 +12,11 @@ from local_kit import OTHER, OWN, SENT, TODAY, happen, office, payment, save
 
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, Conflict, NotAllowed
-from bsclient.services import calendar
-from bsclient.services.calendar import BusinessDays, Every, Rule, Shift
-from bsclient.services.forecast import Forecasts
-from bsclient.services.recurring import Recurring
-from bsclient.services.wording import worded
+from bsclient.services.documents import calendar
+from bsclient.services.documents.calendar import BusinessDays, Every, Rule, Shift
+from bsclient.services.documents.recurring import Recurring
+from bsclient.services.documents.wording import worded
+from bsclient.services.statements.forecast import Forecasts
 from bsclient.storage import documents, outbox
 
 D = dt.date

@@ -17,7 +17,9 @@ from bsclient.crypto.keys import fingerprint_groups
 from bsclient.crypto.requests import check_request
 from bsclient.errors import Refused
 from bsclient.protocol.messages import Enrolment, EnrolmentState
-from bsclient.services import certificates, enrolments, key_life, profiles, renewals
+from bsclient.services import profiles
+from bsclient.services.keys import certificates, enrolments, renewals
+from bsclient.services.keys import life as key_life
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
 
 LONG = os.environ.get("BSCLIENT_LONG") == "1"

@@ -12,24 +12,18 @@ from bank_client import new_person
 from bank_server import bank_thread
 
 from bsclient import clock
-from bsclient.bank import enrolment
-from bsclient.bank.certificates import AT_ONCE, BY_OPERATOR
+from bsclient.bank.keys import enrolment
+from bsclient.bank.keys.certificates import AT_ONCE, BY_OPERATOR
 from bsclient.crypto import container
 from bsclient.domain.states import State
 from bsclient.errors import BsError, NotAllowed, Refused, Unreachable, WrongPassphrase
 from bsclient.protocol.keys import Reason
-from bsclient.services import (
-    certificates,
-    enrolments,
-    key_life,
-    key_session,
-    profiles,
-    renewals,
-    revoking,
-    told_keys,
-)
-from bsclient.services.certificates import KeyState
+from bsclient.services import profiles
 from bsclient.services.desk import open_desk
+from bsclient.services.keys import certificates, enrolments, renewals, revoking, told_keys
+from bsclient.services.keys import life as key_life
+from bsclient.services.keys import session as key_session
+from bsclient.services.keys.certificates import KeyState
 from bsclient.services.profiles import BankLink
 from bsclient.storage import documents, journal
 from bsclient.sync.https import HttpsTransport

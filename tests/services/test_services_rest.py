@@ -12,12 +12,12 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import ed807
 from bsclient.protocol import acts
-from bsclient.services.audit import BANK_HEAD, Audit
 from bsclient.services.changes import Changed, Changes
-from bsclient.services.directories import Directories
-from bsclient.services.history import NOTHING, WAIT_BANK, WAIT_RECEIPT, Histories
+from bsclient.services.documents.history import NOTHING, WAIT_BANK, WAIT_RECEIPT, Histories
+from bsclient.services.documents.templates import Templates
+from bsclient.services.evidence.audit import BANK_HEAD, Audit
 from bsclient.services.home import Home
-from bsclient.services.templates import Templates
+from bsclient.services.information.directories import Directories
 from bsclient.storage import documents, feed, settings
 
 

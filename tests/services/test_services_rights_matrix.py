@@ -15,14 +15,14 @@ import pytest
 from bsclient.domain.rights import Action, Role, told, words
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import NotAllowed
-from bsclient.services import authority
-from bsclient.services.bulk import Bulk
-from bsclient.services.document_files import DocumentFiles
-from bsclient.services.letters import Letters
-from bsclient.services.permissions import Permissions
+from bsclient.services.documents.bulk import Bulk
+from bsclient.services.documents.files import DocumentFiles
+from bsclient.services.documents.recurring import Recurring
+from bsclient.services.documents.templates import Templates
+from bsclient.services.keys import authority
+from bsclient.services.letters.threads import Letters
 from bsclient.services.profiles import User
-from bsclient.services.recurring import Recurring
-from bsclient.services.templates import Templates
+from bsclient.services.signing.permissions import Permissions
 from bsclient.storage import documents
 from bsclient.storage.rows import DocumentRow
 

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput, StorageFailed
 from bsclient.formats import onec
-from bsclient.services.statements import Statements
+from bsclient.services.statements.reading import Statements
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
 

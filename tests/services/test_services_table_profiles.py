@@ -8,7 +8,7 @@ from local_kit import OWN, office
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats.model import ENTRIES, ORDERS
 from bsclient.formats.table_files import profile as profiles
-from bsclient.services.table_profiles import TableProfiles
+from bsclient.services.imports.table_profiles import TableProfiles
 
 FILE = "Когда;Сколько;Что\r\n20.11.2026;5,00;Хлеб\r\n21.11.2026;+7,00;Возврат\r\n".encode("cp1251")
 MAP = (("day", "когда"), ("amount", "сколько"), ("purpose", "что"))

@@ -12,14 +12,16 @@ from bank_server import bank_thread
 from soft_token import PIN
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 from bsclient.crypto import remote, token, vault
 from bsclient.crypto.secret import Secret
 from bsclient.crypto.token_devices import Where
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed, WrongPassphrase
-from bsclient.services import certificates, enrolments, key_places, profiles, renewals, unlocking, vaults
+from bsclient.services import profiles
 from bsclient.services.desk import open_desk
+from bsclient.services.keys import certificates, enrolments, renewals, unlocking, vaults
+from bsclient.services.keys import places as key_places
 from bsclient.services.profiles import BankLink
 from bsclient.storage import documents
 

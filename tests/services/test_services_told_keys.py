@@ -10,9 +10,10 @@ from bsclient.crypto import container, keys
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, Refused, Unreachable
-from bsclient.services import key_life, revocations
-from bsclient.services.certificates import KeyState, status
-from bsclient.services.key_life import Life, Waiting
+from bsclient.services.keys import life as key_life
+from bsclient.services.keys import revocations
+from bsclient.services.keys.certificates import KeyState, status
+from bsclient.services.keys.life import Life, Waiting
 from bsclient.services.profiles import User, load_profile, save_profile, with_user
 from bsclient.storage import certificates, documents, journal, outbox
 

@@ -13,10 +13,10 @@ from bsclient.crypto import container
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BadInput, Corrupt, NotAllowed, StorageFailed, WrongPassphrase
 from bsclient.protocol import acts
-from bsclient.services import unlocking
 from bsclient.services.desk import open_desk
-from bsclient.services.listing import Filter
-from bsclient.services.unlocking import batch_signer, change_passphrase, unlock, vault_file
+from bsclient.services.documents.listing import Filter
+from bsclient.services.keys import unlocking
+from bsclient.services.keys.unlocking import batch_signer, change_passphrase, unlock, vault_file
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "gui"))
 real_desk = importlib.import_module("real_desk")

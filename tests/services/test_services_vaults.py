@@ -10,10 +10,10 @@ from people_kit import NOW, PASSPHRASES, WORDS, make_profile
 from bsclient.crypto import remote
 from bsclient.crypto.secret import Secret
 from bsclient.errors import Corrupt, NotAllowed, WrongPassphrase
-from bsclient.services import unlocking, vaults
 from bsclient.services.desk import open_desk
+from bsclient.services.keys import unlocking, vaults
+from bsclient.services.keys.unlocking import unlock
 from bsclient.services.profiles import ENCRYPTED, OPEN, UNDECIDED, protection, save_protection
-from bsclient.services.unlocking import unlock
 from bsclient.storage import encryption, settings
 from bsclient.storage.lock import ProfileLock
 

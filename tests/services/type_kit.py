@@ -21,7 +21,8 @@ from bsclient.domain.fields import (
     rows,
     text,
 )
-from bsclient.services import narrow, parcels, references
+from bsclient.services.documents import narrow, references
+from bsclient.services.exchange import parcels
 
 _NUMBER = r"[1-9][0-9]{0,5}"
 

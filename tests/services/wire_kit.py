@@ -17,12 +17,12 @@ from bsclient.protocol.extracts import ExtractAct, ExtractBatch, StatusExtract
 from bsclient.protocol.letters import LetterMarkKept
 from bsclient.protocol.messages import BatchLine, Event, Hello, Limits, Problem, Session, SignedReceipt
 from bsclient.services.context import Workplace
-from bsclient.services.delivery import Delivery
-from bsclient.services.drafts import Drafts
-from bsclient.services.letters import Letters
-from bsclient.services.payees import Payees
+from bsclient.services.documents.drafts import Drafts
+from bsclient.services.exchange.delivery import Delivery
+from bsclient.services.letters.threads import Letters
+from bsclient.services.payees.book import Payees
 from bsclient.services.profiles import LoginSigner
-from bsclient.services.signing import Signing
+from bsclient.services.signing.ceremony import Signing
 from bsclient.storage import documents, ledger
 
 LIMITS = Limits(body=2**20, batch=2**23, batch_documents=1000, attachment=2**20, events=1000, wait_seconds=25)

@@ -8,9 +8,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bsclient.bank import enrolment, introduction
 from bsclient.bank.api import answers, bodies
 from bsclient.bank.api.parts import LIMITS, SMALL_BODY, Parts, token_of
+from bsclient.bank.information import introduction
+from bsclient.bank.keys import enrolment
 from bsclient.bank.ports import SessionRecord
 from bsclient.protocol import VERSION
 from bsclient.protocol.messages import (

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bsclient.bank.api import answers, bodies
 from bsclient.bank.api.parts import LIMITS, Parts
 from bsclient.bank.api.problems import STATUS, CallRefused, problem, problem_of
-from bsclient.bank.group_commit import QueueFull
+from bsclient.bank.intake.group_commit import QueueFull
 from bsclient.bank.ports import Incoming, Outcome, SessionRecord
 from bsclient.domain.canonical import LIMIT as LONGEST_DOCUMENT
 from bsclient.domain.identity import is_id

@@ -8,9 +8,10 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bsclient.bank import enrolment, key_calls
 from bsclient.bank.api import answers, bodies
 from bsclient.bank.api.parts import SMALL_BODY, Parts
+from bsclient.bank.keys import calls as key_calls
+from bsclient.bank.keys import enrolment
 from bsclient.bank.ports import SessionRecord
 from bsclient.protocol.keys import Activation, Renewal, RevocationRequest
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bsclient.bank import letter_limits
 from bsclient.bank.api.caps import Buckets, Caps, Flights
 from bsclient.bank.api.hub import Hub
 from bsclient.bank.api.problems import CallRefused
 from bsclient.bank.api.uploads import Uploads
-from bsclient.bank.auth import Doorkeeper, Server
-from bsclient.bank.group_commit import GroupCommit
+from bsclient.bank.intake.group_commit import GroupCommit
+from bsclient.bank.keys.auth import Doorkeeper, Server
+from bsclient.bank.letters import limits as letter_limits
 from bsclient.bank.ports import Core, SessionRecord
 from bsclient.clock import Clock
 from bsclient.protocol.messages import Code, Limits

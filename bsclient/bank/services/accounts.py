@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
-from bsclient.bank import notices
-from bsclient.bank.ledger import Account
-from bsclient.bank.schema import account, document
+from bsclient.bank.books import notices
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.schema.tables import account, document
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
-from bsclient.bank.work import Leg, Opening
+from bsclient.bank.work.transaction import Leg, Opening
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.states import State
 

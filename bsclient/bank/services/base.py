@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bsclient.bank.asking import Ask
-from bsclient.bank.doc import Doc, Stop
-from bsclient.bank.errands import Sent
-from bsclient.bank.tasks import Task
-from bsclient.bank.work import Work
+from bsclient.bank.work.asking import Ask
+from bsclient.bank.work.doc import Doc, Stop
+from bsclient.bank.work.errands import Sent
+from bsclient.bank.work.tasks import Task
+from bsclient.bank.work.transaction import Work
 from bsclient.domain.states import State
 
 __all__ = ["Ask", "Doc", "Sent", "Service", "Stop", "Task", "Work"]
@@ -52,7 +52,7 @@ class Service:
         return {item.account} if item is not None and item.account else set()
 
     def approved(self, work: Work, doc: Doc) -> None:
-        """Go on with a document that an operator approved (after `work.ask_operator`)."""
+        """Go on with a document that an operator approved (after `Work.ask_operator`)."""
         raise NotImplementedError
 
     def refused(self, work: Work, doc: Doc, note: str) -> None:
@@ -70,4 +70,4 @@ class Service:
         """Undo what hangs on a document that the bank ends at its own will, or say why it is too late (`Stop`)."""
 
     def close_day(self, work: Work, day: date) -> None:
-        """Note that a day has ended; no account is locked: put steps off (`work.schedule`) for what needs one."""
+        """Note that a day has ended; no account is locked: put steps off (`Work.schedule`) for what needs one."""

@@ -11,7 +11,7 @@ from typing import Final
 
 from bsclient import clock
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
-from bsclient.bank.work import Leg
+from bsclient.bank.work.transaction import Leg
 from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 

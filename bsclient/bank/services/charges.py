@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from bsclient.bank import settings
-from bsclient.bank.schema import document
+from bsclient.bank.schema.tables import document
 from bsclient.bank.services.base import Doc, Service, Task, Work
 from bsclient.bank.services.helpers import DO, need
 from bsclient.domain.documents import PaymentOrder

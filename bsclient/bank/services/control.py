@@ -11,13 +11,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bsclient.bank import contracts
-from bsclient.bank.contracts import Movement
-from bsclient.bank.schema_access import client
-from bsclient.bank.sequences import take
+from bsclient.bank.products import contracts
+from bsclient.bank.products.contracts import Movement
+from bsclient.bank.schema.access import client
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Work
 from bsclient.bank.services.helpers import Answering
-from bsclient.bank.work import Product
+from bsclient.bank.work.sequences import take
+from bsclient.bank.work.transaction import Product
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 from bsclient.domain.states import State
 

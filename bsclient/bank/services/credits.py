@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bsclient.bank import credits as books
-from bsclient.bank import notices
-from bsclient.bank.errands import LAPSED
-from bsclient.bank.ledger import Account
-from bsclient.bank.products import CLOSED
-from bsclient.bank.sequences import take
+from bsclient.bank.books import notices
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.products import credits as books
+from bsclient.bank.products.book import CLOSED
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian, write
-from bsclient.bank.work import Leg, Opening, Product
+from bsclient.bank.work.errands import LAPSED
+from bsclient.bank.work.sequences import take
+from bsclient.bank.work.transaction import Leg, Opening, Product
 from bsclient.domain import letters_of_credit as letters
 from bsclient.domain.states import State
 

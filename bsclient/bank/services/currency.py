@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from bsclient.bank import contracts, fx, house, notices, tariffs
-from bsclient.bank.ledger import Account
+from bsclient.bank.books import fx, house, notices
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.products import contracts, tariffs
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
-from bsclient.bank.work import Leg
+from bsclient.bank.work.transaction import Leg
 from bsclient.clock import MOSCOW
 from bsclient.domain import control, currencies
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bsclient.bank import cardfile, demanding, tasks
-from bsclient.bank.errands import LAPSED
-from bsclient.bank.ledger import Account
-from bsclient.bank.products import CLOSED
+from bsclient.bank.books import cardfile, demanding
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.products.book import CLOSED
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
-from bsclient.bank.work import Product
+from bsclient.bank.work import tasks
+from bsclient.bank.work.errands import LAPSED
+from bsclient.bank.work.transaction import Product
 from bsclient.domain.documents.demand_acceptance import OF_DEMAND
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FINAL, State

@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bsclient.bank import deposits, notices
-from bsclient.bank.interest import rounded
-from bsclient.bank.ledger import Account
-from bsclient.bank.products import CLOSED
-from bsclient.bank.sequences import take
+from bsclient.bank.books import notices
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.products import deposits
+from bsclient.bank.products.book import CLOSED
+from bsclient.bank.products.interest import rounded
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
-from bsclient.bank.work import Leg, Opening, Product
+from bsclient.bank.work.sequences import take
+from bsclient.bank.work.transaction import Leg, Opening, Product
 from bsclient.domain.deposits import BOOK, INTEREST, KIND
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.rules.terms import bare

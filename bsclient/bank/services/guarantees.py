@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bsclient.bank.sequences import take
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import russian
-from bsclient.bank.work import Leg, Product
+from bsclient.bank.work.sequences import take
+from bsclient.bank.work.transaction import Leg, Product
 from bsclient.domain import guarantees
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 from bsclient.domain.states import State

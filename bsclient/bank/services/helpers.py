@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bsclient.bank import letters
+from bsclient.bank.letters import post as letters
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.domain.states import State
 

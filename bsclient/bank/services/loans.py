@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from bsclient.bank import loans as books
-from bsclient.bank.deposits import open_ids
-from bsclient.bank.interest import add_months, rounded
-from bsclient.bank.ledger import Account
-from bsclient.bank.sequences import take
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.products import loans as books
+from bsclient.bank.products.deposits import open_ids
+from bsclient.bank.products.interest import add_months, rounded
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
-from bsclient.bank.work import Leg, Opening, Product
+from bsclient.bank.work.sequences import take
+from bsclient.bank.work.transaction import Leg, Opening, Product
 from bsclient.domain import loans
 from bsclient.domain.states import State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bsclient.bank import payee_history
+from bsclient.bank.payees import history as payee_history
 from bsclient.bank.services.base import Doc, Service, Stop, Work
 from bsclient.domain.documents import registry
 from bsclient.domain.payee_guard import Payee, Standing

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bsclient import clock
-from bsclient.bank.ledger import Account
+from bsclient.bank.books.ledger import Account
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need
 from bsclient.bank.services.payroll_checks import Refusal, agreement, read_lists
 from bsclient.bank.services.payroll_results import npd_results, wages_results
-from bsclient.bank.work import Leg
+from bsclient.bank.work.transaction import Leg
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FINAL, State
 

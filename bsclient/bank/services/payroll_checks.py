@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlalchemy import bindparam, select
 
-from bsclient.bank.ledger import Account
-from bsclient.bank.products import OPEN, Product
-from bsclient.bank.schema import closed_account, stop_list
-from bsclient.bank.schema_access import client
+from bsclient.bank.books.ledger import Account
+from bsclient.bank.products.book import OPEN, Product
+from bsclient.bank.schema.access import client
+from bsclient.bank.schema.tables import closed_account, stop_list
 from bsclient.bank.services.base import Doc, Stop, Work
 from bsclient.domain.states import State
 

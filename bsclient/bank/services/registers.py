@@ -12,12 +12,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from bsclient import clock, texts
-from bsclient.bank.ledger import CLIENT, Account
-from bsclient.bank.schema import closed_account, document, stop_list
-from bsclient.bank.schema_access import client
+from bsclient.bank.books.ledger import CLIENT, Account
+from bsclient.bank.schema.access import client
+from bsclient.bank.schema.tables import closed_account, document, stop_list
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
-from bsclient.bank.work import Leg
+from bsclient.bank.work.transaction import Leg
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FAILED, State
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bsclient.bank import rights_changing
+from bsclient.bank.rights import changing as rights_changing
 from bsclient.bank.services.base import Doc, Service, Stop, Work
 from bsclient.domain.rights.changing import Refused
 from bsclient.domain.states import State

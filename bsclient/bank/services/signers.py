@@ -1,7 +1,7 @@
 """Requests about who may sign: the card of signatures, and certificates for keys.
 
 Both wait for the bank's people: a change of the card for an operator's word, a certificate for two of them who compare
-the printed act with the request (`bank.enrolment`).
+the printed act with the request (`bank.keys.enrolment`).
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 
 from bsclient import clock
-from bsclient.bank import revoking, rights, rights_store
-from bsclient.bank.certificates import BY_DOCUMENT
-from bsclient.bank.revoking import End
-from bsclient.bank.schema_access import client, enrolment, user
+from bsclient.bank.keys import revoking
+from bsclient.bank.keys.certificates import BY_DOCUMENT
+from bsclient.bank.keys.revoking import End
+from bsclient.bank.rights import signatories as rights
+from bsclient.bank.rights import store as rights_store
+from bsclient.bank.schema.access import client, enrolment, user
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.crypto.requests import check_request
 from bsclient.domain.schemes import scheme

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
-from bsclient.bank import statements
-from bsclient.bank.schema import account, document
-from bsclient.bank.schema_access import client
-from bsclient.bank.schema_products import card_file
+from bsclient.bank.books import statements
+from bsclient.bank.books.statements import Statement
+from bsclient.bank.schema.access import client
+from bsclient.bank.schema.products import card_file
+from bsclient.bank.schema.tables import account, document
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import DO, need, russian, write
-from bsclient.bank.statements import Statement
 from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 from bsclient.protocol.messages import EntryData

@@ -23,7 +23,7 @@ from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 from bsclient.printing import report
 from bsclient.printing.canvas import Page as Sheet
-from bsclient.services.audit import Audit, AuditReport, JournalRow
+from bsclient.services.evidence.audit import Audit, AuditReport, JournalRow
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed

@@ -7,7 +7,7 @@ from typing import Final
 from bsclient.domain.states import Event, State
 from bsclient.gui import words
 from bsclient.gui.tr import N_, tr
-from bsclient.services.audit import JournalRow
+from bsclient.services.evidence.audit import JournalRow
 
 _ACTS: Final = {
     "import": N_("A file of payments was taken in"),

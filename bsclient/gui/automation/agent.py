@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from bsclient.gui.changes import ChangeFeed
     from bsclient.gui.desk_shell import DeskShell
     from bsclient.gui.statusline import StatusLine
-    from bsclient.services.automation import Outcome
     from bsclient.services.changes import Changed
-    from bsclient.services.delivery import SyncReport
+    from bsclient.services.exchange.delivery import SyncReport
+    from bsclient.services.notices.automation import Outcome
 
 _EVERY_MS: Final = 60_000
 _AFTER_CHANGE_MS: Final = 1500

@@ -31,13 +31,13 @@ from bsclient.gui.tr import LANGUAGES, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.scrolling import scrolled
-from bsclient.services import folder_files
-from bsclient.services.folder_exports import Job, What, When, formats
+from bsclient.services.exports import files as folder_files
+from bsclient.services.exports.running import Job, What, When, formats
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _CLOCK: Final = "HH:mm"
 _LIST_LINES: Final = 4

@@ -7,7 +7,7 @@ from typing import Final
 from bsclient.gui import format as written
 from bsclient.gui import problems
 from bsclient.gui.tr import N_, tr
-from bsclient.services.folder_exports import FileRow, Job, What, When
+from bsclient.services.exports.running import FileRow, Job, What, When
 
 WHATS: Final = {
     What.NEW: N_("New operations since the last file"),

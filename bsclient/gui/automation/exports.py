@@ -19,12 +19,12 @@ from bsclient.gui.widgets.dialogs import Dialog, Question
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.folder_exports import FileRow, Job
+from bsclient.services.exports.running import FileRow, Job
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
-    from bsclient.services.folder_exports import Ran
-    from bsclient.services.statements import AccountView
+    from bsclient.services.exports.running import Ran
+    from bsclient.services.statements.reading import AccountView
 
 _SIZE: Final = (940, 560)
 Kept = tuple[list[Job], Sequence[FileRow], "Sequence[AccountView]"]

@@ -14,7 +14,7 @@ from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.gui.widgets.secret_line import SecretLine
-from bsclient.services.mail import Security, Server, Tries
+from bsclient.services.notices.mail import Security, Server, Tries
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError

@@ -16,7 +16,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
-    from bsclient.services.notices import NoticeRow
+    from bsclient.services.notices.telling import NoticeRow
 
 _SIZE: Final = (820, 460)
 _SUBJECTS: Final = {"statements": "account", "documents": "id", "letters": "id"}

@@ -15,13 +15,13 @@ from bsclient.gui.automation import words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.services.notice_rules import LONGEST_NAME, MOST_DAYS, MOST_MINUTES, OF_ACCOUNT, OF_AMOUNT, Kind
-from bsclient.services.notices import Rule
+from bsclient.services.notices.rules import LONGEST_NAME, MOST_DAYS, MOST_MINUTES, OF_ACCOUNT, OF_AMOUNT, Kind
+from bsclient.services.notices.telling import Rule
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _ALL: Final = ""
 

@@ -18,11 +18,11 @@ from bsclient.gui.widgets.dialogs import Dialog, Question
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.notices import Quiet, Rule
+from bsclient.services.notices.telling import Quiet, Rule
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _SIZE: Final = (900, 520)
 _CLOCK: Final = "HH:mm"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from bsclient.gui import format as written
 from bsclient.gui import problems
 from bsclient.gui.tr import N_, language, tr
-from bsclient.services import notice_words
-from bsclient.services.notice_rules import OF_AMOUNT, Kind, Rule
+from bsclient.services.notices import words as notice_words
+from bsclient.services.notices.rules import OF_AMOUNT, Kind, Rule
 
 if TYPE_CHECKING:
-    from bsclient.services.notices import NoticeRow
+    from bsclient.services.notices.telling import NoticeRow
 
 KINDS: Final = {
     Kind.BALANCE: N_("The balance is below"),

@@ -25,7 +25,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
-    from bsclient.services.directory_books import Book, Entry
+    from bsclient.services.information.directory_books import Book, Entry
 
 _LIMIT: Final = 5000
 _WIDE_FROM: Final = 640

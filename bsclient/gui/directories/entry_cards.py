@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from bsclient.domain.document import Document
 from bsclient.domain.fields import account, bic, code, currency, day, inn, money, person, text
-from bsclient.services.directory_books import NewEntry
+from bsclient.services.information.directory_books import NewEntry
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from bsclient.services.directory_books import Entry
+    from bsclient.services.information.directory_books import Entry
 
 _PLAIN: Final = ("entry_code", "entry_title", "valid_from", "valid_to")
 

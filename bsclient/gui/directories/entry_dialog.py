@@ -20,7 +20,7 @@ from bsclient.gui.widgets.dialogs import Dialog
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.directory_books import Entry
+    from bsclient.services.information.directory_books import Entry
 
 
 class EntryDialog(Dialog):

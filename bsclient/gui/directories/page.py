@@ -30,7 +30,7 @@ from bsclient.gui.tr import tr
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.directory_books import Book
+    from bsclient.services.information.directory_books import Book
 
 BANKS: Final = "banks"
 _LIST_WIDTH: Final = 272

@@ -19,7 +19,7 @@ from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from bsclient.services.directories import Directories
+    from bsclient.services.information.directories import Directories
 
 _LIMIT: Final = 300
 _NARROWEST: Final = 560

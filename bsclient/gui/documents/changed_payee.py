@@ -23,8 +23,8 @@ from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.scrolling import scrolled
-from bsclient.services.red_payees import LEAST_REASON, enough
-from bsclient.services.signing import Item
+from bsclient.services.signing.ceremony import Item
+from bsclient.services.signing.red_payees import LEAST_REASON, enough
 
 _TITLES: Final = {
     "payee_account_changed": N_("Account"),

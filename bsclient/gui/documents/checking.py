@@ -15,7 +15,7 @@ from bsclient.gui.widgets.form import Form
 
 if TYPE_CHECKING:
     from bsclient.domain.problems import Problem
-    from bsclient.services.drafts import Drafts
+    from bsclient.services.documents.drafts import Drafts
 
 PAUSE_MS: Final = 150
 

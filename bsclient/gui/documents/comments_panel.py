@@ -17,8 +17,8 @@ from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
-    from bsclient.services.comments import Comment
     from bsclient.services.desk import Desk
+    from bsclient.services.documents.comments import Comment
 
 _LONGEST: Final = 2000
 

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.signing import SignatureView
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.signing.ceremony import SignatureView
 
 HISTORY_PAGE: Final = "payments.history"
 

@@ -20,8 +20,8 @@ from bsclient.gui.shell import Shell
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.payment_sources import Filled, Found
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.imports.sources import Filled, Found
 
 _NARROW_BELOW: Final = 960
 _BESIDE: Final = (700, 360)

@@ -13,8 +13,8 @@ from bsclient.gui.widgets import dialogs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bsclient.services.evidence import Evidence
-    from bsclient.services.evidence_check import Report
+    from bsclient.services.evidence.check import Report
+    from bsclient.services.evidence.collecting import Evidence
 
 ACTION: Final = "evidence"
 """Object name of a page's action that makes evidence; the File menu shows it, too."""
@@ -33,7 +33,7 @@ def ask(shell: Shell, document_id: str) -> None:
     desk = shell.desk
 
     def work() -> tuple[Evidence, Report]:
-        from bsclient.services import evidence_check  # opens cryptography
+        from bsclient.services.evidence import check as evidence_check  # opens cryptography
 
         made = desk.evidence.of(document_id)
         return made, evidence_check.check(made.data, desk.profile.bank.ca_pem.encode())

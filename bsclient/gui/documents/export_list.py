@@ -15,8 +15,8 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
+from bsclient.services.documents.listing import Row, View
 from bsclient.services.files import write_whole
-from bsclient.services.listing import Row, View
 
 _BLOCK: Final = 1000
 

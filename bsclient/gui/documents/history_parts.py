@@ -11,9 +11,9 @@ from bsclient.gui.documents import status_words
 from bsclient.gui.documents.sign_model import grouped
 from bsclient.gui.tr import tr
 from bsclient.services.desk import Desk
-from bsclient.services.history import History, ReceiptView, StepView
-from bsclient.services.listing import Row
-from bsclient.services.signing import SignatureView
+from bsclient.services.documents.history import History, ReceiptView, StepView
+from bsclient.services.documents.listing import Row
+from bsclient.services.signing.ceremony import SignatureView
 
 _OF_COLLEAGUES = frozenset((Event.ARRIVE, Event.COSIGN, Event.COMPLETE, Event.RETURN, Event.LEAVE))
 """Events that the bank only passes on: the act was a colleague's."""

@@ -12,9 +12,9 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.services.desk import Desk
-from bsclient.services.drafts import Draft
-from bsclient.services.listing import Row
-from bsclient.services.red_payees import enough
+from bsclient.services.documents.drafts import Draft
+from bsclient.services.documents.listing import Row
+from bsclient.services.signing.red_payees import enough
 
 CONFIRMATION: Final = "payment_confirmation"
 _WIDTH: Final = 560

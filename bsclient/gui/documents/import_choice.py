@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from bsclient.domain.problems import Severity
-from bsclient.services.import_rows import TAKEN
-from bsclient.services.imports import Mark, PayeeMark, Preview, PreviewRow
+from bsclient.services.imports.rows import TAKEN
+from bsclient.services.imports.taking import Mark, PayeeMark, Preview, PreviewRow
 
 ON_REQUEST: Final = frozenset({Mark.DUPLICATE, Mark.FOREIGN})
 """What is taken only if the user insists; an unreadable document cannot be taken at all."""

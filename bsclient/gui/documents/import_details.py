@@ -15,12 +15,12 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.problem_line import ProblemLine
-from bsclient.services.imports import PayeeMark, PreviewRow
+from bsclient.services.imports.taking import PayeeMark, PreviewRow
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.payees import Compared as Comparison
+    from bsclient.services.payees.book import Compared as Comparison
 
 _FIELDS: Final = {field.name: field for field in PaymentOrder.declared}
 _SHOWN: Final = (

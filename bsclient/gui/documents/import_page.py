@@ -26,15 +26,15 @@ from bsclient.gui.tables import Source
 from bsclient.gui.tasks import Lane, Relay, Task
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, pictures, text
-from bsclient.services.import_file import is_table
+from bsclient.services.imports.file import is_table
 
 if TYPE_CHECKING:
     import threading
 
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.imports import ImportInfo, ImportResult, Preview
-    from bsclient.services.payment_sources import Found
+    from bsclient.services.imports.sources import Found
+    from bsclient.services.imports.taking import ImportInfo, ImportResult, Preview
 
 JOURNAL: str = "payments"
 

@@ -15,7 +15,7 @@ from bsclient.formats.model import FileProblem
 from bsclient.gui.tr import N_, language, tr
 from bsclient.gui.widgets.problem_line import say
 from bsclient.services.files import write_whole
-from bsclient.services.imports import Preview
+from bsclient.services.imports.taking import Preview
 
 FILTERS: Final = N_("Error file (*.err);;Table (*.csv)")
 _LABELS: Final = {field.name: field for field in PaymentOrder.declared}

@@ -20,7 +20,7 @@ from bsclient.gui.widgets.table import DataTable
 if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.gui.memory import Memory
-    from bsclient.services.imports import ImportInfo
+    from bsclient.services.imports.taking import ImportInfo
 
 
 _PLACE_HEIGHT: Final = 165

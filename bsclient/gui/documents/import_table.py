@@ -14,7 +14,7 @@ from bsclient.gui.memory import Memory
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.imports import PreviewRow
+from bsclient.services.imports.taking import PreviewRow
 
 _BOX: int = 0
 

@@ -18,12 +18,12 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Question, confirm
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.tabs import Tabs
-from bsclient.services.imports import PreviewRow
+from bsclient.services.imports.taking import PreviewRow
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.imports import Preview
+    from bsclient.services.imports.taking import Preview
 
 _SHARES: Final = (700, 360)
 _NARROW_BELOW: Final = 760

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bsclient.gui.tr import N_, tr
-from bsclient.services.imports import Mark, PayeeMark
+from bsclient.services.imports.taking import Mark, PayeeMark
 
 _MARKS: Final = {
     Mark.NEW: (N_("new"), "new", "done"),

@@ -12,11 +12,11 @@ from bsclient.gui import icons, theme
 from bsclient.gui.documents import journal_kinds, status_words
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column
-from bsclient.services.listing import Column as Ordered
-from bsclient.services.listing import Row
+from bsclient.services.documents.listing import Column as Ordered
+from bsclient.services.documents.listing import Row
 
 if TYPE_CHECKING:
-    from bsclient.services.payees import Payees
+    from bsclient.services.payees.book import Payees
 
 _UNSIGNED: Final = frozenset({State.INVALID, State.NEW, State.IMPORTED, State.DELETED})
 

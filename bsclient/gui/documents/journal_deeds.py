@@ -23,8 +23,8 @@ from bsclient.gui.tr import tr
 if TYPE_CHECKING:
     from bsclient.gui.documents.journal_page import JournalPage
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.listing import Row
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.documents.listing import Row
 
 IMPORT = "payments.import"
 HISTORY = "payments.history"

@@ -19,10 +19,10 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from bsclient.services.cosigners import Wanted
     from bsclient.services.desk import Desk
-    from bsclient.services.history import StepView
-    from bsclient.services.listing import Row
+    from bsclient.services.documents.history import StepView
+    from bsclient.services.documents.listing import Row
+    from bsclient.services.signing.cosigners import Wanted
 
 _PROBLEMS: Final = 3
 _LINES: Final = 6
@@ -45,7 +45,7 @@ def read(desk: Desk, row: Row) -> Details:
         draft = desk.drafts.get(row.id)
         return Details(row, problems=tuple(desk.drafts.check(row.type, draft.raw, row.id)))
     if row.state is State.PARTLY_SIGNED:
-        from bsclient.services import cosigners
+        from bsclient.services.signing import cosigners
 
         return Details(row, wanted=cosigners.of(desk.place, row.id))
     if row.status_code:

@@ -19,7 +19,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets.filters import AccountBox, AmountRange, PeriodPicker, SearchField
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.periods import Period
-from bsclient.services.listing import Filter
+from bsclient.services.documents.listing import Filter
 
 _MEMORY: Final = "journal.filters"
 _NONE: Final = ("",)

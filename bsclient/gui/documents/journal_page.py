@@ -37,12 +37,12 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import HiddenHint
 from bsclient.gui.widgets.table import DataTable
 from bsclient.gui.widgets.tabs import Tabs
-from bsclient.services.listing import Column, Order, Row, Totals, View
+from bsclient.services.documents.listing import Column, Order, Row, Totals, View
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _SAMPLE: Final = 500
 """Of so many chosen documents the states are looked at one by one."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
 from bsclient.gui.documents.journal_reading import Reading, places_of
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.listing import Row
+from bsclient.services.documents.listing import Row
 
 _KEPT: Final = 100
 """So many chosen documents are found again by their ids."""

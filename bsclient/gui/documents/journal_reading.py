@@ -10,7 +10,7 @@ from typing import Final
 from bsclient.domain.states import State
 from bsclient.gui.documents.journal_tabs import Tab
 from bsclient.services.desk import Desk
-from bsclient.services.listing import Filter, Order, Row, Totals, View
+from bsclient.services.documents.listing import Filter, Order, Row, Totals, View
 
 _BLOCK: Final = 1000
 Ranges = Sequence[tuple[int, int]]

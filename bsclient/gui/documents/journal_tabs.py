@@ -9,7 +9,7 @@ from typing import Final
 from bsclient.domain import states
 from bsclient.domain.states import Event, State
 from bsclient.gui.tr import tr
-from bsclient.services.listing import Totals
+from bsclient.services.documents.listing import Totals
 
 SIGN: Final = frozenset({Event.SIGN_PART, Event.SIGN_LAST})
 UNSIGN: Final = frozenset({Event.UNSIGN_PART, Event.UNSIGN_LAST})

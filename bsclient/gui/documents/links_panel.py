@@ -23,7 +23,7 @@ from bsclient.gui.widgets import text
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.links import LinkView
+    from bsclient.services.documents.links import LinkView
 
 _HISTORY: Final = "payments.history"
 _WIDTH: Final = 340

@@ -18,7 +18,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
-    from bsclient.services.payees import Payee
+    from bsclient.services.payees.book import Payee
 
 _LIMIT: Final = 300
 _NARROWEST: Final = 600

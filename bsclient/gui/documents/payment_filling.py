@@ -25,8 +25,8 @@ from bsclient.gui.widgets.editors import ChoiceEditor
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.payees import Payee
-    from bsclient.services.statements import AccountView
+    from bsclient.services.payees.book import Payee
+    from bsclient.services.statements.reading import AccountView
 
 _BIC_LENGTH: Final = 9
 _PAYEE_FIELDS: Final = ("payee_name", "payee_inn", "payee_account")

@@ -21,11 +21,11 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.problem_line import say
 from bsclient.services.desk import Desk
-from bsclient.services.drafts import Draft
+from bsclient.services.documents.drafts import Draft
 
 if TYPE_CHECKING:
     from bsclient.gui.documents.sign_dialog import SignDialog
-    from bsclient.services.listing import Row
+    from bsclient.services.documents.listing import Row
 
 T = TypeVar("T")
 _WIDTH: Final = 520

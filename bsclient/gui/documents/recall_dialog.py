@@ -15,8 +15,8 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
 from bsclient.services.desk import Desk
-from bsclient.services.drafts import Draft
-from bsclient.services.listing import Row
+from bsclient.services.documents.drafts import Draft
+from bsclient.services.documents.listing import Row
 
 REASONS: Final = (
     N_("Wrong details of the payee"),

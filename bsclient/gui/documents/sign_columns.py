@@ -10,7 +10,7 @@ from bsclient.gui import format as written
 from bsclient.gui.documents import fields_view
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column
-from bsclient.services.signing import Item
+from bsclient.services.signing.ceremony import Item
 
 _MARKS: Final = {"changed": ("warning", "rejected"), "new": ("new", "partly")}
 _CONTENTS: Final = ("purpose", "reason", "subject")

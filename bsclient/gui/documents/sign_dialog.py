@@ -38,7 +38,7 @@ from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services import profiles
 from bsclient.services.desk import Desk
-from bsclient.services.signing import Item, Sheet
+from bsclient.services.signing.ceremony import Item, Sheet
 
 _WIDTH, _HEIGHT = 1120, 680
 _MARGIN: Final = 40

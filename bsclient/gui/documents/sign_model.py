@@ -14,9 +14,9 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.payee_guard import RED
 from bsclient.domain.problems import Problem, Severity
 from bsclient.domain.states import State
-from bsclient.services import red_payees
 from bsclient.services.desk import Desk
-from bsclient.services.signing import Item, Refusal, Sheet
+from bsclient.services.signing import red_payees
+from bsclient.services.signing.ceremony import Item, Refusal, Sheet
 
 CHANGED_PAYEE: Final = RED
 """Codes of warnings that are confirmed document by document."""

@@ -26,7 +26,7 @@ from bsclient.gui.documents.sign_model import (
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.problem_line import say
-from bsclient.services.signing import Item, Refusal
+from bsclient.services.signing.ceremony import Item, Refusal
 
 _SHOWN: Final = 5
 _SHOWN_CHANGED: Final = 50

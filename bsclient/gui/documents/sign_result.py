@@ -12,10 +12,10 @@ from bsclient.gui.documents.sign_notices import refusal_words
 from bsclient.gui.rights import words as rights
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.services import cosigners
-from bsclient.services.cosigners import Wanted
 from bsclient.services.desk import Desk
-from bsclient.services.signing import Sheet, Signed
+from bsclient.services.signing import cosigners
+from bsclient.services.signing.ceremony import Sheet, Signed
+from bsclient.services.signing.cosigners import Wanted
 
 _ASKED: Final = 200
 """Missing signatures are looked up for so many documents; more of them lack the same ones."""

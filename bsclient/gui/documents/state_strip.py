@@ -14,8 +14,8 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
-    from bsclient.services.incoming import ProofView
-    from bsclient.services.signing import SignatureView
+    from bsclient.services.documents.incoming import ProofView
+    from bsclient.services.signing.ceremony import SignatureView
 
 
 class StateStrip(QWidget):

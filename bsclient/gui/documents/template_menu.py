@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bsclient.gui.documents.document_page import DocumentPage
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.templates import Template
+    from bsclient.services.documents.templates import Template
 
 _LISTED: Final = 20
 _NAME: Final = 60

@@ -19,7 +19,7 @@ from bsclient.gui.widgets.filters import SearchField
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.desk import Desk
-from bsclient.services.templates import Template
+from bsclient.services.documents.templates import Template
 
 _HEIGHT: Final = 220
 

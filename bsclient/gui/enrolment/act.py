@@ -47,7 +47,7 @@ def show(parent: QWidget, profile: Profile, user: User) -> None:
     host = LoneHost(parent)
 
     def collect() -> list[Page]:
-        from bsclient.services import key_acts
+        from bsclient.services.keys import acts as key_acts
 
         return key_acts.request_pages(profile, user, language())
 

@@ -63,7 +63,7 @@ class KeyFile(QWidget):
 
 def _read(path: Path) -> bytes:
     from bsclient.crypto import keyring
-    from bsclient.services import key_moving
+    from bsclient.services.keys import moving as key_moving
 
     try:
         with path.open("rb") as file:

@@ -16,7 +16,7 @@ from bsclient.gui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
-    from bsclient.services.passphrases import Meter, Strength
+    from bsclient.services.keys.passphrases import Meter, Strength
 
 _PAUSE_MS: Final = 220
 _PARTS: Final = 4
@@ -176,7 +176,7 @@ class NewPassphrase(QWidget):
 
     def _running_meter(self) -> Meter:
         if self._meter is None:
-            from bsclient.services.passphrases import Meter
+            from bsclient.services.keys.passphrases import Meter
 
             self._meter = Meter()
         return self._meter

@@ -16,7 +16,7 @@ from bsclient.gui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
-    from bsclient.services.key_life import Pending
+    from bsclient.services.keys.life import Pending
     from bsclient.services.profiles import Profile, User
 
     Begun = tuple[Profile, User, Pending]
@@ -119,7 +119,8 @@ class PassphraseStep(Step):
 def _begin(draft: Draft, secret: Secret) -> Begun:
     """Make the key and send the request; what was begun before and not answered goes on. Called by a worker."""
     from bsclient.crypto.secret import Secret
-    from bsclient.services import enrolments, key_places
+    from bsclient.services.keys import enrolments
+    from bsclient.services.keys import places as key_places
 
     if draft.link is None or draft.identity is None:
         raise RuntimeError("the steps before are not done")

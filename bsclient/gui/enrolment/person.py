@@ -15,7 +15,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
-    from bsclient.services.enrolments import Identity
+    from bsclient.services.keys.enrolments import Identity
     from bsclient.services.profiles import Profile, User
 
 
@@ -87,7 +87,7 @@ class PersonStep(Step):
             self._ask()
 
     def _ask(self) -> None:
-        from bsclient.services import enrolments
+        from bsclient.services.keys import enrolments
 
         link, code = self.draft.link, self.field.code()
         if link is None:
@@ -124,7 +124,7 @@ class PersonStep(Step):
 
 def _demand_no_key(profile: Profile, user: User) -> None:
     """Say at once what would be refused in the end. NotAllowed("key_in_use")."""
-    from bsclient.services.certificates import HOLDS, status
+    from bsclient.services.keys.certificates import HOLDS, status
 
     if status(profile, user).state in HOLDS:
         raise NotAllowed("key_in_use", name=user.name)

@@ -14,7 +14,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 
 if TYPE_CHECKING:
-    from bsclient.services.key_places import Choice
+    from bsclient.services.keys.places import Choice
 
 FILE, TOKEN, IMPORT = "file", "token", "import"
 
@@ -105,13 +105,13 @@ class PlaceStep(Step):
 
     def look(self) -> None:
         """Look for tokens."""
-        from bsclient.services import key_places
+        from bsclient.services.keys import places as key_places
 
         self.work(tr("Looking for tokens…"), key_places.tokens, self._show_tokens, self._not_found)
 
     def look_behind(self, module: Path) -> None:
         """Look for tokens behind a module that was chosen by hand."""
-        from bsclient.services import key_places
+        from bsclient.services.keys import places as key_places
 
         def found(tokens: list[Choice]) -> None:
             self._show_tokens(tuple(tokens))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from bsclient.crypto.secret import Secret
     from bsclient.protocol.connection import Connection
-    from bsclient.services.enrolments import Identity
-    from bsclient.services.key_life import Pending
+    from bsclient.services.keys.enrolments import Identity
+    from bsclient.services.keys.life import Pending
     from bsclient.services.profiles import BankLink, Profile, User
 
 T = TypeVar("T")

@@ -24,8 +24,8 @@ from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from bsclient.services.enrolments import Look
-    from bsclient.services.key_life import Pending
+    from bsclient.services.keys.enrolments import Look
+    from bsclient.services.keys.life import Pending
     from bsclient.services.profiles import Profile, User
 
 _EVERY_MS: Final = 10_000
@@ -92,7 +92,7 @@ class WaitingPanel(QWidget):
         self.look.setEnabled(False)
 
         def work() -> Look:
-            from bsclient.services import enrolments
+            from bsclient.services.keys import enrolments
 
             line = enrolments.line(profile.bank)
             try:
@@ -207,7 +207,7 @@ class WaitingPanel(QWidget):
         profile, user = self._who
 
         def work() -> None:
-            from bsclient.services import enrolments
+            from bsclient.services.keys import enrolments
 
             enrolments.forget(profile, user)
 

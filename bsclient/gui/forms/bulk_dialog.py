@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bsclient.domain.fields import Field
     from bsclient.gui.shell import Shell
     from bsclient.gui.widgets.editors import Editor
-    from bsclient.services.bulk import BulkResult
     from bsclient.services.desk import Desk
+    from bsclient.services.documents.bulk import BulkResult
 
 
 class BulkDialog(Dialog):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bsclient.domain.problems import Problem
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.document_files import FilePreview, FileRow
+    from bsclient.services.documents.files import FilePreview, FileRow
 
 _SIZE: Final = (880, 480)
 

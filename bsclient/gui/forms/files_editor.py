@@ -17,7 +17,7 @@ from bsclient.gui import icons
 from bsclient.gui.forms.cell_text import Row
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.file_list import FileList
-from bsclient.services.attachments import from_raw, to_raw
+from bsclient.services.documents.attachments import from_raw, to_raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.directory_books import Entry
-    from bsclient.services.payees import Payee
-    from bsclient.services.statements import AccountView
+    from bsclient.services.information.directory_books import Entry
+    from bsclient.services.payees.book import Payee
+    from bsclient.services.statements.reading import AccountView
 
     Put = Callable[[Mapping[str, str]], object]
 

@@ -13,7 +13,7 @@ from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:
     from bsclient.gui.forms.page import FormPage
-    from bsclient.services.employees import Taken
+    from bsclient.services.payees.employees import Taken
 
 
 def of(page: FormPage) -> list[QAction]:

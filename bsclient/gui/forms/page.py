@@ -37,8 +37,8 @@ from bsclient.gui.widgets import dialogs
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.incoming import ProofView
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.documents.incoming import ProofView
 
 
 class FormPage(DocumentPage):

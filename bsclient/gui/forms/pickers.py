@@ -17,13 +17,13 @@ from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.filters import SearchField
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.listing import Filter, Row
+from bsclient.services.documents.listing import Filter, Row
 
 if TYPE_CHECKING:
     from bsclient.domain.fields import Field
     from bsclient.services.desk import Desk
-    from bsclient.services.directory_books import Entry
-    from bsclient.services.products import ProductView
+    from bsclient.services.information.directory_books import Entry
+    from bsclient.services.information.products import ProductView
 
 R = TypeVar("R")
 LIMIT: Final = 300

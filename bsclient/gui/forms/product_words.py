@@ -12,7 +12,7 @@ from bsclient.gui import format as written
 from bsclient.gui.tr import N_, tr
 
 if TYPE_CHECKING:
-    from bsclient.services.products import ProductView
+    from bsclient.services.information.products import ProductView
 
 _KINDS: Final[Mapping[str, str]] = {
     "deposit": N_("Deposit"),

@@ -16,7 +16,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _WIDTH: Final = 248
 _PRESS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})

@@ -27,10 +27,10 @@ from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.scrolling import fill
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyDay, KeyStatus
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.home import Overview
+    from bsclient.services.keys.certificates import KeyDay, KeyStatus
 
 _KEY_WARNING_DAYS: Final = 30
 _SHOWN_DAYS: Final = frozenset({"expires", "expired", "waits"})

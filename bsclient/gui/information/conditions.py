@@ -17,13 +17,13 @@ from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.fees import PAYMENTS
+from bsclient.services.information.fees import PAYMENTS
 
 if TYPE_CHECKING:
     from bsclient.domain.cutoffs import Schedule
-    from bsclient.services.departures import CutOff
     from bsclient.services.desk import Desk
-    from bsclient.services.fees import Fee
+    from bsclient.services.information.departures import CutOff
+    from bsclient.services.information.fees import Fee
 
 _EVERY_MS: Final = 20_000
 _MANY: Final = 24

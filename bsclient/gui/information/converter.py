@@ -21,7 +21,7 @@ from bsclient.gui.widgets.scrolling import fill
 if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.services.desk import Desk
-    from bsclient.services.rates import Converted
+    from bsclient.services.information.rates import Converted
 
 _AMOUNT_WIDTH: Final = 200
 _LONGEST: Final = 24

@@ -19,7 +19,7 @@ from bsclient.gui.widgets.table import DataTable
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.news import NewsItem
+    from bsclient.services.information.news import NewsItem
 
 _SIZES: Final = [460, 520]
 _KINDS: Final = {"news": N_("News item"), "notice": N_("Notice"), "offer": N_("Offer")}

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.listing import Row
-    from bsclient.services.papers import PaperFiles
+    from bsclient.services.documents.listing import Row
+    from bsclient.services.information.papers import PaperFiles
 
 _REQUEST: Final = "reference_request"
 _HISTORY: Final = "payments.history"

@@ -24,7 +24,7 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import choose_file
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.rates import SOURCE
+from bsclient.services.information.rates import SOURCE
 
 if TYPE_CHECKING:
     from pathlib import Path

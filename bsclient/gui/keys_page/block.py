@@ -17,8 +17,8 @@ from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
+    from bsclient.services.keys.revoking import Blocked
     from bsclient.services.profiles import Profile, User
-    from bsclient.services.revoking import Blocked
 
 REASONS: Final = (
     ("key_compromise", N_("Somebody may have learnt the passphrase or copied the key")),
@@ -105,7 +105,7 @@ class BlockDialog(KeyDialog):
         secret, word = self.passphrase.take(), self.word.text().strip()
 
         def work() -> Blocked:
-            from bsclient.services import enrolments, revoking
+            from bsclient.services.keys import enrolments, revoking
 
             line = enrolments.line(profile.bank)
             try:

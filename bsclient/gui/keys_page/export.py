@@ -67,8 +67,8 @@ class ExportDialog(KeyDialog):
 
     def save(self, path: Path) -> None:
         """Write the file."""
-        from bsclient.services import key_moving
         from bsclient.services.files import write_bytes
+        from bsclient.services.keys import moving as key_moving
 
         old, new = self.passphrase.take(), self.proposal.secret()
         profile, user = self._desk.profile, self._desk.user
@@ -84,7 +84,7 @@ class ExportDialog(KeyDialog):
         words = language()
 
         def work() -> Secret:
-            from bsclient.services.passphrases import Meter
+            from bsclient.services.keys.passphrases import Meter
 
             meter = Meter()
             try:

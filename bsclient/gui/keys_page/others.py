@@ -14,7 +14,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyDay, KeyStatus
+    from bsclient.services.keys.certificates import KeyDay, KeyStatus
 
 
 class _Rows(QFrame):

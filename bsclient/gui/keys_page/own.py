@@ -17,7 +17,7 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyStatus
+    from bsclient.services.keys.certificates import KeyStatus
     from bsclient.services.profiles import Profile, User
 
 _ICON = 24

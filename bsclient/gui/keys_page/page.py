@@ -21,11 +21,11 @@ from bsclient.gui.widgets.scrolling import fill
 
 if TYPE_CHECKING:
     from bsclient.gui.enrolment.window import EnrolmentWindow
-    from bsclient.services.certificates import KeyDay, KeyStatus
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
+    from bsclient.services.keys.certificates import KeyDay, KeyStatus
+    from bsclient.services.keys.revocations import CrlState
     from bsclient.services.profiles import Profile, User
-    from bsclient.services.revocations import CrlState
 
 
 @dataclass(frozen=True, slots=True)

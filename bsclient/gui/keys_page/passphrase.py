@@ -47,7 +47,7 @@ class PassphraseDialog(KeyDialog):
     def _change(self) -> None:
         if not self.go.isEnabled():
             return
-        from bsclient.services import unlocking
+        from bsclient.services.keys import unlocking
 
         old, new = self.old.take(), self.new.take()
         profile, user = self._desk.profile, self._desk.user

@@ -9,7 +9,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets.dialogs import Message
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyStatus
+    from bsclient.services.keys.certificates import KeyStatus
 
 STEPS: Final = (30, 14, 7, 1)
 """Days before the end of a key."""

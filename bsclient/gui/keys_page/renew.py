@@ -15,8 +15,8 @@ from bsclient.gui.widgets import text
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyStatus
     from bsclient.services.desk import Desk
+    from bsclient.services.keys.certificates import KeyStatus
 
 
 class RenewDialog(KeyDialog):

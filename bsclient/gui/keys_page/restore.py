@@ -16,7 +16,7 @@ from bsclient.gui.keys_page.frame import KeyDialog
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.passphrase import PassphraseField
-from bsclient.services.unlocking import vault_file
+from bsclient.services.keys.unlocking import vault_file
 
 if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
@@ -65,7 +65,7 @@ class RestoreDialog(KeyDialog):
         self.go.setEnabled(bool(self.file.blob) and typed)
 
     def _restore(self) -> None:
-        from bsclient.services import key_moving
+        from bsclient.services.keys import moving as key_moving
 
         profile, user = self._who
         blob, password = self.file.blob, self.password.take()

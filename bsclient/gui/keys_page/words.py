@@ -8,7 +8,7 @@ from bsclient.gui import format as written
 from bsclient.gui.tr import N_, tr
 
 if TYPE_CHECKING:
-    from bsclient.services.certificates import KeyDay, KeyStatus
+    from bsclient.services.keys.certificates import KeyDay, KeyStatus
 
 STATES = {
     "none": (N_("No key here"), "unknown", "muted"),

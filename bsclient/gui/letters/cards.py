@@ -23,7 +23,7 @@ from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.protocol.letters import Automatic, LetterEvent
 
 if TYPE_CHECKING:
-    from bsclient.services.letters import LetterView
+    from bsclient.services.letters.threads import LetterView
     from bsclient.storage.rows import Attachment
 
 __all__ = ["Deeds", "LetterCard", "state_words"]

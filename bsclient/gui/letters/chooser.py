@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
-from bsclient.services.letters import LetterFilter
+from bsclient.services.letters.threads import LetterFilter
 
 if TYPE_CHECKING:
-    from bsclient.services.letters import KindOfLetter
+    from bsclient.services.letters.threads import KindOfLetter
 
 _PARTS: Final = (
     ("", N_("All letters")),

@@ -27,13 +27,13 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.problem_line import say
-from bsclient.services.letters import Mail, telephone
+from bsclient.services.letters.threads import Mail, telephone
 
 if TYPE_CHECKING:
     from bsclient.domain.problems import Problem
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.letters import KindOfLetter, Question, Unsaved
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.letters.threads import KindOfLetter, Question, Unsaved
     from bsclient.storage.rows import Attachment
 
 _REPLY: Final = "Re: "

@@ -17,7 +17,7 @@ from bsclient.gui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
-    from bsclient.services.letters import Question
+    from bsclient.services.letters.threads import Question
 
 _SHORT = 36
 

@@ -28,7 +28,7 @@ from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
-    from bsclient.services.letters import KindOfLetter
+    from bsclient.services.letters.threads import KindOfLetter
 
 _WIDE_FROM: Final = 520
 _TALL_FROM: Final = 330

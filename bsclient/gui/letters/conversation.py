@@ -24,8 +24,8 @@ from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.storage.letter_desk import LetterThreadRow
 
 if TYPE_CHECKING:
-    from bsclient.services.letters import LetterView
-    from bsclient.services.transfers import Transfer
+    from bsclient.services.exchange.transfers import Transfer
+    from bsclient.services.letters.threads import LetterView
 
 _SEEN_MS: Final = 700
 _TICK_MS: Final = 20_000

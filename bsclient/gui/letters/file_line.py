@@ -16,7 +16,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
-    from bsclient.services.transfers import Transfer
+    from bsclient.services.exchange.transfers import Transfer
     from bsclient.storage.rows import Attachment
 
 _BAR: Final = 90

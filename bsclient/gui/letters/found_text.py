@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextOptio
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from bsclient.gui import theme
-from bsclient.services import letter_search
+from bsclient.services.letters import search as letter_search
 
 
 class FoundText(QTextEdit):

@@ -29,7 +29,7 @@ from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane, Relay
 from bsclient.gui.tr import language, tr
-from bsclient.services.letters import Mail, quoted
+from bsclient.services.letters.threads import Mail, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from bsclient.gui.documents.sign_result import Signing
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.letters import LetterView, Unsaved
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.letters.threads import LetterView, Unsaved
     from bsclient.storage.rows import Attachment
 
 HISTORY_PAGE: Final = "payments.history"

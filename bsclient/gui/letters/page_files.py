@@ -14,8 +14,8 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
 from bsclient.services.files import write_bytes
-from bsclient.services.letter_papers import LetterPapers
-from bsclient.services.letters import clean_name
+from bsclient.services.letters.papers import LetterPapers
+from bsclient.services.letters.threads import clean_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from bsclient.gui.letters.threads import ThreadList
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.filters import HiddenHint, SearchField
-from bsclient.services import letter_search
+from bsclient.services.letters import search as letter_search
 
 if TYPE_CHECKING:
     from bsclient.gui.letters.reading import Found

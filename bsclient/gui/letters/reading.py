@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from bsclient.domain.states import EDITABLE
 from bsclient.gui.letters.conversation import Shown
-from bsclient.services import letter_search
-from bsclient.services.letter_views import fits
-from bsclient.services.letters import KindOfLetter, LetterFilter, LetterView, Mail, ThreadView
-from bsclient.services.limits import FileLimits
+from bsclient.services.information.limits import FileLimits
+from bsclient.services.letters import search as letter_search
+from bsclient.services.letters.threads import KindOfLetter, LetterFilter, LetterView, Mail, ThreadView
+from bsclient.services.letters.views import fits
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.letters import Letters, Unsaved
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.letters.threads import Letters, Unsaved
 
 
 @dataclass(frozen=True, slots=True)

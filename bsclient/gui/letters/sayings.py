@@ -13,7 +13,7 @@ from bsclient.gui.tr import N_, tr
 from bsclient.protocol.letters import LetterEvent
 
 if TYPE_CHECKING:
-    from bsclient.services.letters import LetterView, Step
+    from bsclient.services.letters.threads import LetterView, Step
 
 MARKS: Final = {
     1: N_("Not helped at all"),

@@ -26,10 +26,10 @@ from bsclient.gui import format as written
 from bsclient.gui import icons, theme
 from bsclient.gui.letters.sayings import moment
 from bsclient.gui.tr import tr
-from bsclient.services import letter_search
+from bsclient.services.letters import search as letter_search
 
 if TYPE_CHECKING:
-    from bsclient.services.letters import ThreadView
+    from bsclient.services.letters.threads import ThreadView
 
 Index = QModelIndex | QPersistentModelIndex
 _VIEW: Final = Qt.ItemDataRole.UserRole

@@ -28,7 +28,7 @@ class AdmitDialog(KeyDialog):
 
     def __init__(self, parent: QWidget | None, profile: Profile, user: User) -> None:
         super().__init__(parent, tr("Let a colleague in"), width=_WIDTH)
-        from bsclient.services import vaults
+        from bsclient.services.keys import vaults
 
         self._profile, self._user = profile, user
         self.colleague = QComboBox()
@@ -80,7 +80,7 @@ class AdmitDialog(KeyDialog):
         his, own = self.his.take(), self.own.take()
 
         def work() -> None:
-            from bsclient.services import vaults
+            from bsclient.services.keys import vaults
 
             with his, own:
                 vaults.admit(profile, (colleague, his), (user, own))

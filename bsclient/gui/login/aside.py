@@ -13,7 +13,7 @@ from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
     from bsclient.gui.enrolment.waiting import WaitingPanel
-    from bsclient.services.certificates import KeyStatus
+    from bsclient.services.keys.certificates import KeyStatus
     from bsclient.services.profiles import Profile, User
 
 LOCKED_OUT = frozenset({"none", "waiting"})

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
     from bsclient.gui.enrolment.step import Draft
     from bsclient.gui.enrolment.window import EnrolmentWindow
-    from bsclient.services.certificates import KeyStatus
+    from bsclient.services.keys.certificates import KeyStatus
     from bsclient.services.profiles import Profile, User
 
 _WIDTH: Final = 420
@@ -256,7 +256,7 @@ class LoginWindow(QWidget):
         """Say how the key stands, once the window is painted: certificates are read for that."""
 
         def work() -> KeyStatus:
-            from bsclient.services import certificates
+            from bsclient.services.keys import certificates
 
             return certificates.status(*who)
 

@@ -24,7 +24,7 @@ from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.form import Form
 from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.services.desk import Desk
-from bsclient.services.payees import Payee
+from bsclient.services.payees.book import Payee
 
 _BIC: Final = "payee_bic"
 _BIC_LENGTH: Final = 9

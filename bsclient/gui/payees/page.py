@@ -26,7 +26,7 @@ from bsclient.gui.widgets.filters import SearchField
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.payees import Payee, PayeeMark
+from bsclient.services.payees.book import Payee, PayeeMark
 
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
-    from bsclient.services.payment_sources import Found
+    from bsclient.services.imports.sources import Found
 
 FORM: Final = "payments.edit"
 PREVIEW: Final = "payments.import"
@@ -127,7 +127,7 @@ class Intake(QObject):
         return None if picture is None else self._of_picture(picture, path.name)
 
     def _of_picture(self, picture: QImage, name: str) -> Found:
-        from bsclient.services.payment_sources import Picture
+        from bsclient.services.imports.sources import Picture
 
         return self._desk.payment_sources.picture(Picture(*pictures.grey_of(picture)), name)
 

@@ -23,7 +23,7 @@ from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.gui.widgets.form import Form
-    from bsclient.services.payment_sources import Filled
+    from bsclient.services.imports.sources import Filled
 
 _WIDTH: Final = 330
 _MARK: Final = "≈ "

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 from bsclient.gui import theme
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import pictures
-from bsclient.services.payment_sources import Candidate
+from bsclient.services.imports.sources import Candidate
 
 _FRAME: Final = 4
 

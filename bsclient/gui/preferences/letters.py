@@ -11,7 +11,7 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.services.letters import telephone
+from bsclient.services.letters.threads import telephone
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk

@@ -44,7 +44,7 @@ class ProtectionPart(QWidget):
         self._show()
 
     def _show(self) -> None:
-        from bsclient.services import encryption
+        from bsclient.services.keys import encryption
 
         encrypted = encryption.is_encrypted(self._desk)
         self.state.setText(tr("encrypted") if encrypted else tr("open"))
@@ -71,7 +71,7 @@ class ProtectionDialog(KeyDialog):
     """Asks for the passphrase and writes the base anew in the other format."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        from bsclient.services import encryption
+        from bsclient.services.keys import encryption
 
         self._wanted = not encryption.is_encrypted(desk)
         title = tr("Encrypt the data") if self._wanted else tr("Keep the data open")
@@ -122,7 +122,7 @@ class ProtectionDialog(KeyDialog):
         secret, desk, wanted = self.passphrase.take(), self._desk, self._wanted
 
         def work() -> None:
-            from bsclient.services import encryption
+            from bsclient.services.keys import encryption
 
             encryption.change(desk, secret, encrypted=wanted)
 

@@ -14,11 +14,11 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.printing.canvas import Page
-from bsclient.services.prints import Prints
+from bsclient.services.documents.prints import Prints
 
 if TYPE_CHECKING:
     from bsclient.printing.report import Report
-    from bsclient.services.statements import EntryView, Statement
+    from bsclient.services.statements.reading import EntryView, Statement
 
 
 def open(shell: Shell, title: str, pages: Sequence[Page]) -> PreviewWindow:  # noqa: A001 -- preview.open

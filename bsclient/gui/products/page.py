@@ -37,7 +37,7 @@ from bsclient.gui.widgets.tabs import Tabs
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.products import ProductView
+    from bsclient.services.information.products import ProductView
 
 _SIZES: Final = [560, 480]
 _ALL: Final = "all"

@@ -13,7 +13,7 @@ from bsclient.gui.tr import tr
 if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
-    from bsclient.services.drafts import Draft
+    from bsclient.services.documents.drafts import Draft
 
 _EVERY_MS: Final = 5 * 60 * 1000
 

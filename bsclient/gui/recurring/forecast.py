@@ -23,8 +23,8 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.services.desk import Desk
-    from bsclient.services.forecast import Forecast, ForecastItem
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.forecast import Forecast, ForecastItem
+    from bsclient.services.statements.reading import AccountView
 
 _DAYS: Final = 60
 _NONE: Final = Decimal("0.00")

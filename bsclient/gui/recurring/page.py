@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from bsclient.domain.document import RawValue
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.recurring import Schedule
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.documents.recurring import Schedule
 
 _SIZES: Final = [240, 320]
 

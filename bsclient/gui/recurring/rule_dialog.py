@@ -25,10 +25,10 @@ from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
-    from bsclient.services.calendar import Rule
     from bsclient.services.desk import Desk
-    from bsclient.services.drafts import Draft
-    from bsclient.services.recurring import Schedule
+    from bsclient.services.documents.calendar import Rule
+    from bsclient.services.documents.drafts import Draft
+    from bsclient.services.documents.recurring import Schedule
 
 _PAUSE_MS: Final = 120
 _SHOWN: Final = 6

@@ -10,7 +10,7 @@ from bsclient.domain.document import Document, RawValue
 from bsclient.domain.fields import choice, day, text, whole
 from bsclient.gui import format as written
 from bsclient.gui.tr import N_, tr
-from bsclient.services.calendar import Every, Rule, Shift
+from bsclient.services.documents.calendar import Every, Rule, Shift
 
 WEEKDAYS: Final = {
     "0": N_("Monday"),

@@ -9,8 +9,8 @@ from bsclient.gui.rights import words
 from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:
-    from bsclient.services.signature_rights import Demands
-    from bsclient.services.signing import Sheet
+    from bsclient.services.signing.ceremony import Sheet
+    from bsclient.services.signing.signature_rights import Demands
 
 _MOST: Final = 3
 """So many different rules are told of; a sheet of more is a rare mixture."""

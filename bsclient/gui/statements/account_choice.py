@@ -14,7 +14,7 @@ from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _ALL: Final = "*"
 """Begins what stands for all accounts: the currency follows, nothing for every currency."""

@@ -20,7 +20,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
-    from bsclient.services.closings import DayRow
+    from bsclient.services.statements.closings import DayRow
 
 _TABLE_HEIGHT: Final = 150
 _NONE: Final = Decimal("0.00")

@@ -32,7 +32,7 @@ from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.categories import CategoryRule
+from bsclient.services.statements.categories import CategoryRule
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError

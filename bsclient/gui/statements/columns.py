@@ -9,7 +9,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets.model import Column
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import EntryView
+    from bsclient.services.statements.reading import EntryView
 
 
 def columns() -> tuple[Column[EntryView], ...]:

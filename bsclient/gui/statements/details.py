@@ -28,10 +28,10 @@ from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
-from bsclient.services.archive_match import PREFIX
+from bsclient.services.statements.archive_match import PREFIX
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import EntryView
+    from bsclient.services.statements.reading import EntryView
 
 
 class Details(QFrame):

@@ -25,8 +25,8 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
-    from bsclient.services.search_entries import Cursor, Page
-    from bsclient.services.statements import EntryView
+    from bsclient.services.statements.reading import EntryView
+    from bsclient.services.statements.search import Cursor, Page
 
     Pages = Callable[[Cursor | None], Page]
 

@@ -30,8 +30,8 @@ from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
-from bsclient.services.calendar import Every, Rule
-from bsclient.services.expectations import Expectation
+from bsclient.services.documents.calendar import Every, Rule
+from bsclient.services.statements.expectations import Expectation
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -23,7 +23,7 @@ from bsclient.printing.canvas import pdf_bytes
 from bsclient.services.files import write_bytes
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import Statement
+    from bsclient.services.statements.reading import Statement
 
 _PDF: Final = "pdf"
 _FIRST: Final = ("1c", "xlsx", "csv", _PDF)

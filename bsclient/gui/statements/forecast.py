@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.forecast import Forecast, ForecastItem
+    from bsclient.services.statements.forecast import Forecast, ForecastItem
 
 _DAYS: Final = (14, 30, 60, 90, 180, 365)
 _USUAL: Final = 60

@@ -10,7 +10,7 @@ from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets.model import Column
 
 if TYPE_CHECKING:
-    from bsclient.services.forecast import ForecastItem
+    from bsclient.services.statements.forecast import ForecastItem
 
 _SOURCES: Final = {
     "documents": N_("Documents on their way"),

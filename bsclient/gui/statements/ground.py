@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 T = TypeVar("T")
 OPERATIONS: Final = "operations"

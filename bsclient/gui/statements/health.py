@@ -30,7 +30,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
-    from bsclient.services.health import Asked, Finding
+    from bsclient.services.statements.health import Asked, Finding
 
 _TABLE_HEIGHT: Final = 130
 _TAIL: Final = 4

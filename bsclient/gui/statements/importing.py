@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bsclient.errors import BsError
     from bsclient.formats.model import ExchangeFile, FileProblem
-    from bsclient.services.archive import AccountPreview, ArchivePreview, Kept
+    from bsclient.services.statements.archive import AccountPreview, ArchivePreview, Kept
 
 _SIZE: Final = (940, 520)
 _ACCOUNTS: Final = 120

@@ -11,10 +11,10 @@ from bsclient.gui import format as written
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.services.statements import LONGEST_NAME
+from bsclient.services.statements.reading import LONGEST_NAME
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 _TAIL = 4
 _FILE = "file"

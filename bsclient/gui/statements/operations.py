@@ -26,7 +26,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
-    from bsclient.services.statements import EntryView, Statement
+    from bsclient.services.statements.reading import EntryView, Statement
 
 _SEARCH_WIDTH: Final = 200
 _DIRECTIONS: Final = (

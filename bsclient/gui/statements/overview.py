@@ -23,7 +23,7 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
-    from bsclient.services.summary import SummaryRow, Total
+    from bsclient.services.statements.summary import SummaryRow, Total
 
 _CURRENCIES: Final = ("RUB", "USD", "EUR", "CNY")
 _CURRENCY: Final = "statements.summary.currency"
@@ -102,7 +102,7 @@ class OverviewView(TabularView):
         self.table.set_loading()
 
         def work() -> _Told:
-            from bsclient.services.summary import totals
+            from bsclient.services.statements.summary import totals
 
             summary = desk.summary
             everything = summary.organisations(wish.day, wish.currency)  # leaves the extract of this one, too

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bsclient.gui.statements.exporting import Exporting
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
-    from bsclient.services.statements import AccountView, Statement
+    from bsclient.services.statements.reading import AccountView, Statement
 
 _VIEW: Final = "statements.view"
 _ACCOUNT: Final = "statements.account"

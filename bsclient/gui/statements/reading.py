@@ -10,10 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from bsclient.services.stored_entries import StoredEntries
+from bsclient.services.statements.stored_entries import StoredEntries
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import EntryView, Statement, Statements
+    from bsclient.services.statements.reading import EntryView, Statement, Statements
 
 ZERO: Final = Decimal("0.00")
 

@@ -17,8 +17,8 @@ from bsclient.gui.widgets.filters import SearchField
 if TYPE_CHECKING:
     from bsclient.errors import BsError
     from bsclient.services.changes import Changed
-    from bsclient.services.search_entries import Cursor, Page
-    from bsclient.services.statements import EntryView
+    from bsclient.services.statements.reading import EntryView
+    from bsclient.services.statements.search import Cursor, Page
 
 _TABLE_HEIGHT = 150
 
@@ -56,7 +56,7 @@ class SearchView(TabularView):
             self.search.blockSignals(False)
 
     def read(self) -> None:
-        from bsclient.services.turnover import Scope
+        from bsclient.services.statements.turnover import Scope
 
         self._stop.set()
         words = self.search.value()

@@ -24,7 +24,7 @@ from bsclient.printing.canvas import pdf_bytes
 from bsclient.services.files import write_bytes, write_whole
 
 if TYPE_CHECKING:
-    from bsclient.services.statements import AccountView
+    from bsclient.services.statements.reading import AccountView
 
 R = TypeVar("R")
 _PDF: Final = "pdf"

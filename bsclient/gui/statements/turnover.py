@@ -26,8 +26,8 @@ from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
     from bsclient.errors import BsError
-    from bsclient.services.search_entries import Cursor, Page
-    from bsclient.services.turnover import Scope, TurnoverRow
+    from bsclient.services.statements.search import Cursor, Page
+    from bsclient.services.statements.turnover import Scope, TurnoverRow
 
 COUNTERPARTY: Final = "counterparty"
 CATEGORY: Final = "category"
@@ -239,7 +239,7 @@ def bar(row: TurnoverRow, largest: Decimal) -> tuple[tuple[Decimal, str], ...]:
 
 
 def _scope(choice: Choice) -> Scope:
-    from bsclient.services.turnover import Scope
+    from bsclient.services.statements.turnover import Scope
 
     return Scope(choice.accounts, choice.start, choice.end, choice.currency)
 

@@ -12,7 +12,7 @@ from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.services.attachments import LARGEST, MOST
+from bsclient.services.documents.attachments import LARGEST, MOST
 
 if TYPE_CHECKING:
     from bsclient.storage.rows import Attachment

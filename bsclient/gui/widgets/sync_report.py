@@ -15,7 +15,7 @@ from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
-    from bsclient.services.delivery import SyncReport
+    from bsclient.services.exchange.delivery import SyncReport
 
 
 def summary(report: SyncReport) -> str:

@@ -5,7 +5,7 @@ from bank_client import BankClient, new_person
 from bank_server import bank_of
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from bank_client import BankClient, b64, code_in
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 from bsclient.bank.ports import NonceRecord
 from bsclient.crypto import certificates, keys
 from bsclient.crypto.hashes import sha256_hex

@@ -14,7 +14,8 @@ from bank_client import BankClient, new_person
 from bank_server import ROOT, bank_of, start_bank
 
 from bsclient import clock
-from bsclient.bank import keyring, tls
+from bsclient.bank import tls
+from bsclient.bank.keys import keyring
 from bsclient.crypto import certificates
 from bsclient.errors import Corrupt, NotAllowed
 

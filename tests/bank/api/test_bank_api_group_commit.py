@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from bsclient.bank.group_commit import GroupCommit, QueueFull
+from bsclient.bank.intake.group_commit import GroupCommit, QueueFull
 from bsclient.bank.ports import Incoming, Outcome
 from bsclient.errors import StorageFailed
 from bsclient.protocol.messages import Envelope

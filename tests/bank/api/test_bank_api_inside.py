@@ -10,7 +10,7 @@ from bank_client import code_in, receipt_in
 from bank_server import bank_thread
 
 from bsclient import clock
-from bsclient.bank import auth
+from bsclient.bank.keys import auth
 from bsclient.crypto.hashes import sha256_hex
 
 

@@ -9,7 +9,7 @@ from bank_client import BankClient, b64, code_in, new_person
 from bank_server import bank_thread
 
 from bsclient import clock
-from bsclient.bank import block_words, enrolment
+from bsclient.bank.keys import block_words, enrolment
 from bsclient.crypto import certificates, keys
 from bsclient.crypto.certificates import check_crl, make_request
 from bsclient.crypto.hashes import sha256_hex

@@ -6,7 +6,7 @@ import msgspec
 from bank_client import BankClient, b64, code_in, lines_in, receipt_in
 
 from bsclient import clock
-from bsclient.bank import enrolment
+from bsclient.bank.keys import enrolment
 from bsclient.crypto.hashes import sha256_hex
 
 

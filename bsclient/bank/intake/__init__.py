@@ -1,0 +1,1 @@
+"""Documents coming in: first look, signatures of colleagues, acceptance in one transaction."""

@@ -1,0 +1,1 @@
+"""Products beside accounts: deposits, loans, letters of credit, contracts on record, what they cost."""

@@ -1,0 +1,1 @@
+"""Who may do what: clients' policies in the bank's base and rulings by them."""

@@ -1,0 +1,1 @@
+"""The demo: an invented bank with clients, accounts and history."""

@@ -1,0 +1,1 @@
+"""One transaction of business, and what services may do within it."""

@@ -1,0 +1,1 @@
+"""What a user does with documents of any type: drafts, checks, lists, prints, links, recurring ones."""

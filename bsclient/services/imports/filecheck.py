@@ -1,0 +1,163 @@
+"""Checks every document of a file by the same rules as the form: for the command line and for import."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bsclient import texts
+from bsclient.domain.context import Context
+from bsclient.domain.documents import PaymentOrder, registry
+from bsclient.domain.problems import Problem, Severity
+from bsclient.formats import convert, ed807, forms, model, onec, own
+from bsclient.formats.drafts import FileDraft
+from bsclient.services.information.directory_books import Shipped
+
+_PARTY = {
+    "name": "name",
+    "inn": "inn",
+    "kpp": "kpp",
+    "account": "account",
+    "bic": "bank.bic",
+    "bank_name": "bank.name",
+    "corr_account": "bank.correspondent_account",
+}
+NEUTRAL = {
+    **{
+        f"{side}_{ours}": f"{side}.{theirs}" for side in ("payer", "payee") for ours, theirs in _PARTY.items()
+    },
+    "purpose_code": "income_code",
+    "tax_status": "tax.status",
+    "kbk": "tax.kbk",
+    "oktmo": "tax.oktmo",
+    "tax_ground": "tax.ground",
+    "tax_period": "tax.period",
+    "tax_document_number": "tax.document_number",
+    "tax_document_date": "tax.document_date",
+    "payout_code": "tax.payment_type",
+}
+"""Names of the neutral file model for the fields of the payment order, where they differ."""
+
+
+def check(data: bytes, name: str, today: date) -> model.ExchangeFile:
+    """Read a file and add the problems of each payment to those of the file."""
+    found = convert.load_any(data, name)
+    if not found.orders:
+        return found
+    context = Context(today=today, banks=ed807.builtin_banks())
+    problems = list(found.problems)
+    known = {(p.index, p.field) for p in found.problems}
+    for document in found.documents:
+        raw = onec.onec_payment_raw(document)
+        ours = [_of_file(document, problem) for problem in PaymentOrder.check(raw, context)]
+        problems.extend(problem for problem in ours if (problem.index, problem.field) not in known)
+    problems.sort(key=lambda p: (p.index or 0, p.severity.rank))
+    return dataclasses.replace(found, problems=tuple(problems))
+
+
+def _of_file(document: model.ExchangeDocument, problem: Problem) -> model.FileProblem:
+    name = NEUTRAL.get(problem.field, problem.field)
+    box = PaymentOrder.field(problem.field).form if problem.field else ""
+    facts = {"field": f"{name} ({box})" if box else name, "act": problem.act, **problem.facts}
+    return model.FileProblem(document.index, document.line, name, problem.code, problem.severity, facts)
+
+
+def found(checked: model.ExchangeFile) -> bool:
+    """Whether there is anything worse than a hint."""
+    return any(problem.severity is not Severity.INFO for problem in checked.problems)
+
+
+def report(checked: model.ExchangeFile, language: str) -> Iterator[str]:
+    """Say in lines of text what the file holds and what is wrong with it."""
+    total = sum((d.amount for d in checked.documents if d.amount is not None), start=0)
+    yield f"{checked.format} {checked.version} {checked.encoding}: {len(checked.documents)} documents, total {total}"
+    names = {document.index: document for document in checked.documents}
+    for problem in checked.problems:
+        where = f"line {problem.line}"
+        if problem.index is not None:
+            document = names.get(problem.index)
+            where += f", document {problem.index}" + (f" (№ {document.number})" if document else "")
+        message = texts.message(problem.code, problem.facts, language)
+        mend = texts.mend(problem.code, problem.facts, language)
+        yield f"{problem.severity}: {where}, {problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+
+
+# documents of other types ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file of documents with all problems of each, the worst first."""
+
+    form: str
+    drafts: tuple[FileDraft, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything worse than a hint."""
+        every = (*self.problems, *(problem for draft in self.drafts for problem in draft.problems))
+        return any(problem.severity is not Severity.INFO for problem in every)
+
+
+def check_documents(data: bytes, name: str, today: date, kind: str = "") -> Checked | None:
+    """Read a file of documents of a form that a type has, and check each; None for files of payments and strangers."""
+    read = forms.load(data, name, kind)
+    if read is None:
+        return None
+    context = Context(today=today, banks=ed807.builtin_banks(), directories=Shipped())
+    drafts = tuple(dataclasses.replace(draft, problems=_problems(draft, context)) for draft in read.drafts)
+    return Checked(read.form, drafts, read.problems)
+
+
+def _problems(draft: FileDraft, context: Context) -> tuple[Problem, ...]:
+    if draft.type not in registry:
+        return (*draft.problems, Problem("", "type_unknown", Severity.BLOCK, {"value": draft.type}))
+    found = [*draft.problems, *registry[draft.type].check(draft.raw, context)]
+    return tuple(sorted(found, key=lambda problem: problem.severity.rank))
+
+
+def report_documents(checked: Checked, language: str) -> Iterator[str]:
+    """Say in lines of text what the file holds and what is wrong with it."""
+    kinds = ", ".join(dict.fromkeys(draft.type for draft in checked.drafts))
+    yield f"{checked.form}: {len(checked.drafts)} documents {kinds}".rstrip()
+    yield from (f"{problem.severity}: {_said(problem, language)}" for problem in checked.problems)
+    for draft in checked.drafts:
+        where = f"line {draft.line}, document {draft.index}" if draft.line else f"document {draft.index}"
+        for problem in draft.problems:
+            yield f"{problem.severity}: {where} ({draft.type}), {_said(problem, language)}"
+
+
+def as_json(checked: Checked, language: str) -> bytes:
+    """Return documents and problems as JSON; without problems it can be read back as a file of documents."""
+    documents = [
+        {
+            "index": draft.index, "line": draft.line or None, "type": draft.type, "fields": dict(draft.raw),
+            "problems": [_told(problem, language) for problem in draft.problems],
+        }
+        for draft in checked.drafts
+    ]  # fmt: skip
+    problems = [_told(problem, language) for problem in checked.problems]
+    tree = {"format": own.FORMAT, "version": own.VERSION, "documents": documents, "problems": problems}
+    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _said(problem: Problem, language: str) -> str:
+    message, mend = _texts(problem, language)
+    return f"{problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+
+
+def _told(problem: Problem, language: str) -> dict[str, str | None]:
+    message, mend = _texts(problem, language)
+    return {
+        "field": problem.field or None, "code": problem.code, "severity": str(problem.severity), "message": message,
+        "mend": mend, "act": problem.act or None,
+    }  # fmt: skip
+
+
+def _texts(problem: Problem, language: str) -> tuple[str, str]:
+    facts = {"field": problem.field, "act": problem.act, **problem.facts}
+    return texts.message(problem.code, facts, language), texts.mend(problem.code, facts, language)

@@ -1,0 +1,1 @@
+"""What the bank tells of itself and of the world: news, rates, fees, departures, directories, papers."""

@@ -1,0 +1,1 @@
+"""Notifications: rules, what they find, the words for it, and the roads to the user."""

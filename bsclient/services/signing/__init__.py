@@ -1,0 +1,1 @@
+"""Signing: the ceremony, colleagues at other PCs, rights."""

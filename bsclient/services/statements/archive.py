@@ -1,0 +1,257 @@
+"""The archive: statement files of any format and any bank, read, compared with what is here, and kept.
+
+Accounts of other banks get entries and balances of their own from the files; nothing is paid from them. Of accounts at the
+profile's bank the bank's word counts: files are compared with it, and what only a file tells is set apart, never added
+up. Nothing is ever deleted: an entry that a later file of its days lacks is shown as missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain.problems import Severity
+from bsclient.domain.rights import Action
+from bsclient.errors import BadInput
+from bsclient.formats import convert, model
+from bsclient.services.context import Workplace
+from bsclient.services.imports.table_profiles import TableProfiles
+from bsclient.services.statements import archive_entries
+from bsclient.services.statements.archive_entries import Told
+from bsclient.services.statements.archive_match import Matching, fingerprint, identity, match
+from bsclient.storage import archive, journal, ledger
+from bsclient.storage.archive import FileRow, Mark, SectionRow
+from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+__all__ = ["AccountPreview", "Archive", "ArchivePreview", "FileRow", "Kept"]
+
+_ZERO: Final = Decimal("0.00")
+_TABLES: Final = frozenset(("csv", "xlsx"))
+_STATEMENT: Final = "statement_request"
+"""The type whose right to import counts for statement files."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPreview:
+    """One account of a file against what is here: counts of entries, and the ids of those that disappeared.
+
+    `own`: an account at the profile's bank; its `new` entries are set apart, for the bank did not tell them.
+    """
+
+    account: str
+    currency: str
+    start: dt.date | None
+    end: dt.date | None
+    new: int
+    known: int
+    disappeared: int
+    opening: Decimal | None
+    closing: Decimal | None
+    own: bool
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePreview:
+    """A file as it was read: `readable` False when nothing of it can be kept; `earlier` is when these bytes were kept before."""
+
+    file: model.ExchangeFile
+    accounts: tuple[AccountPreview, ...]
+    problems: tuple[model.FileProblem, ...]
+    name: str = ""
+    sha256: str = ""
+    size: int = 0
+    earlier: dt.datetime | None = None
+    told: tuple[Told, ...] = field(default=(), repr=False)
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file can be kept."""
+        return bool(self.told) and not any(
+            one.index is None and one.severity is Severity.BLOCK for one in self.problems
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a file did: entries that are new and that were known; `apart` of accounts at the profile's bank."""
+
+    new: int
+    known: int
+    apart: int = 0
+
+
+class Archive:
+    """The archive of an open profile."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+
+    def files(self, limit: int = 200) -> list[FileRow]:
+        """Return the files that were taken in, the newest first."""
+        with self._place.store.read() as reader:
+            return archive.files(reader, limit)
+
+    def read(self, source: Path | bytes, name: str = "") -> ArchivePreview:
+        """Read a statement file of any format and compare it; nothing is kept.
+
+        Raises `BadInput` when the file itself cannot be read (`file_unreadable`, `file_too_large`, `file_changing`);
+        whatever is wrong with its content is a problem of the preview.
+        """
+        if isinstance(source, Path):
+            name = name or source.name
+            source = convert.read_bytes(source)
+        file = convert.load_any(source, name)
+        if file.format in _TABLES:  # the users' own profiles know more tables than the program
+            file = TableProfiles(self._place).read(source, model.ENTRIES)
+        return self.preview(file, source, name)
+
+    def preview(self, file: model.ExchangeFile, source: bytes, name: str) -> ArchivePreview:
+        """Compare a file that was read already, e.g. a table with a mapping of its columns."""
+        problems = list(file.problems)
+        told: list[Told] = []
+        if file.readable and (file.orders or file.role == model.ANSWERS):
+            problems.append(_whole("archive_not_statement", format=file.format))
+        elif file.readable:
+            told, found = archive_entries.accounts(file, self._place.instant)
+            problems += found
+            if not told:
+                problems.append(_whole("archive_no_account", format=file.format))
+        digest = sha256_hex(source)
+        with self._place.store.read() as reader:
+            earlier = archive.file_of(reader, digest)
+            own = _own(reader)
+            previews = tuple(self._account(reader, one, file.format, own=one.account in own) for one in told)
+        at = None if earlier is None else earlier.at
+        return ArchivePreview(file, previews, tuple(problems), name, digest, len(source), at, tuple(told))
+
+    def keep(self, preview: ArchivePreview) -> Kept:
+        """Keep a file that was looked at: compared anew, in one transaction. Raises `BadInput("archive_unreadable")`."""
+        if not preview.readable:
+            raise BadInput("archive_unreadable", name=preview.name)
+        self._place.permissions.demand(Action.IMPORT, _STATEMENT)
+        done = Kept(0, 0)
+        with self._place.store.write() as work:
+            told = (preview.name, preview.file.format, preview.size)
+            again = archive.file_of(work, preview.sha256) is not None
+            number = archive.put_file(work, preview.sha256, told, self._place.actor)
+            for one in () if again else preview.told:
+                archive.put_sections(work, [_section(number, section, one) for section in one.sections])
+            own = _own(work)
+            for one in preview.told:
+                found = self._keep(work, number, one, (preview.file.format, one.account in own))
+                done = Kept(done.new + found.new, done.known + found.known, done.apart + found.apart)
+            facts = {"file": preview.name, "new": str(done.new), "apart": str(done.apart)}
+            journal.append(
+                work, journal.Act(self._place.actor, "archive_kept", preview.name, preview.sha256, facts)
+            )
+        return done
+
+    def _account(self, reader: Reader, told: Told, kind: str, *, own: bool) -> AccountPreview:
+        matching = _compared(reader, told, kind, own=own)
+        span = told.span
+        opening = told.sections[0].opening if told.sections else None
+        closing = told.sections[-1].closing if told.sections else None
+        missing = tuple(one.id for one in matching.missing)
+        return AccountPreview(
+            told.account, told.currency, span[0] if span else None, span[1] if span else None, len(matching.new),
+            len(matching.known), len(missing), opening, closing, own, missing,
+        )  # fmt: skip
+
+    def _keep(self, work: UnitOfWork, file: int, told: Told, how: tuple[str, bool]) -> Kept:
+        kind, own = how
+        matching = _compared(work, told, kind, own=own)
+        new = _named(work, told, matching, own=own)
+        marks = {id(entry): mark for entry, mark in zip(told.entries, told.marks, strict=True)}
+        fresh = [replace(entry, id=one) for entry, one in new]
+        if not own:
+            _open(work, told, self._place.instant)
+        (ledger.set_apart if own else ledger.add_entries)(work, fresh)
+        archive.put_marks(
+            work, file,
+            [
+                Mark(kept, marks[id(entry)].preliminary, marks[id(entry)].reversal, marks[id(entry)].reference)
+                for kept, (entry, _) in zip(fresh, new, strict=True)
+            ],
+        )  # fmt: skip
+        archive.note_found(work, [(kept.id, marks[id(entry)].preliminary) for entry, kept in matching.known])
+        if own:
+            return Kept(0, len(matching.known), len(fresh))
+        archive.note_missing(work, file, [one.id for one in matching.missing])
+        _balance(work, told.account, archive.settle(work, told.account), self._place.instant)
+        return Kept(len(fresh), len(matching.known))
+
+
+def _compared(reader: Reader, told: Told, kind: str, *, own: bool) -> Matching:
+    """Pair a file's entries with those that are here; missing are only those whose day the file promises."""
+    span = told.span
+    if span is None:
+        return Matching((), (), ())
+    kept = ledger.entries(reader, told.account, *span)
+    origins = archive.origins(reader, told.account, *span)
+    if own:
+        kept = [*kept, *archive.apart(reader, told.account, *span)]
+    found = match(told.entries, kept, lambda one: one.id not in origins or origins[one.id].format != kind)
+    return replace(found, missing=tuple(one for one in found.missing if told.promised(one.value_date)))
+
+
+def _named(reader: Reader, told: Told, matching: Matching, *, own: bool) -> list[tuple[EntryRow, str]]:
+    """Return the new entries with their ids: ordinals go on after those that are kept of a fingerprint."""
+    span = told.span
+    if span is None:
+        return []
+    kept = ledger.entries(reader, told.account, *span)
+    if own:
+        kept = [*kept, *archive.apart(reader, told.account, *span)]
+    taken = {one.id for one in kept}
+    ordinals: Counter[str] = Counter()
+    named = []
+    for entry in matching.new:
+        mark = fingerprint(entry)
+        while (one := identity(entry, ordinals[mark])) in taken:
+            ordinals[mark] += 1
+        taken.add(one)
+        named.append((entry, one))
+    return named
+
+
+def _own(reader: Reader) -> frozenset[str]:
+    return frozenset(one.number for one in ledger.accounts(reader, closed=True))
+
+
+def _open(work: UnitOfWork, told: Told, now: dt.datetime) -> None:
+    """Make an account of another bank known."""
+    if any(one.number == told.account for one in ledger.accounts(work, closed=True, files=True)):
+        return
+    bank = next((one.bank.name or one.bank.bic for one in told.sections if one.bank.name or one.bank.bic), "")
+    owner = next((one.owner for one in told.sections if one.owner), "")
+    name = ", ".join(part for part in (bank, owner) if part)
+    row = AccountRow(
+        number=told.account, currency=told.currency, name=name, balance=_ZERO, available=_ZERO, opened=None, updated=now,
+        source=ledger.FILE,
+    )  # fmt: skip
+    ledger.put_account(work, row)
+
+
+def _balance(work: UnitOfWork, account: str, balance: Decimal, now: dt.datetime) -> None:
+    """Give an account of another bank the balance that its files lead to."""
+    known = next(one for one in ledger.accounts(work, closed=True, files=True) if one.number == account)
+    ledger.put_account(work, replace(known, balance=balance, available=balance, updated=now))
+
+
+def _section(file: int, section: model.AccountSection, told: Told) -> SectionRow:
+    return SectionRow(
+        file, section.account, section.start, section.end or section.start, section.currency or told.currency,
+        section.opening, section.closing, section.credits, section.debits, section.preliminary, section.owner,
+        section.bank.name, section.bank.bic,
+    )  # fmt: skip
+
+
+def _whole(code: str, **facts: str) -> model.FileProblem:
+    return model.FileProblem(None, 0, "", code, Severity.BLOCK, facts)

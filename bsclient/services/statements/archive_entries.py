@@ -1,0 +1,137 @@
+"""The entries that a statement file tells of, account by account, as ledger entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from bsclient.domain import currencies, money
+from bsclient.domain.problems import Severity
+from bsclient.formats import model
+from bsclient.services.statements.archive_match import PREFIX
+from bsclient.storage.rows import EntryRow
+
+_ZERO: Final = Decimal("0.00")
+_PARTIAL: Final = frozenset(("camt052", "camt054", "mt942", "qif"))
+"""Formats whose files do not promise all entries of their interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One account of a file: its sections and entries; `marks` by the place of the entry."""
+
+    account: str
+    currency: str
+    sections: tuple[model.AccountSection, ...]
+    entries: tuple[EntryRow, ...]
+    marks: tuple[model.Marks, ...]
+    whole: bool
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day that the file tells of; None when it has neither an interval nor entries."""
+        days = [day for one in self.sections for day in (one.start, one.end) if day is not None]
+        days += [entry.value_date for entry in self.entries]
+        return (min(days), max(days)) if days else None
+
+    def promised(self, day: dt.date) -> bool:
+        """Whether the file promises all entries of a day."""
+        return self.whole and any(
+            one.start is not None and one.end is not None and one.start <= day <= one.end
+            and not (one.preliminary and day == one.end)
+            for one in self.sections
+        )  # fmt: skip
+
+
+def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], list[model.FileProblem]]:
+    """Return the accounts of a file with their entries, and problems of documents that cannot be entries."""
+    sections: dict[str, list[model.AccountSection]] = defaultdict(list)
+    for section in file.accounts:
+        if section.account:
+            sections[section.account].append(_rounded(section))
+    found: dict[str, list[tuple[EntryRow, model.Marks]]] = {account: [] for account in sections}
+    problems = []
+    for document in file.documents:
+        sides = [(d, account) for d, account in _sides(document, file) if account in sections]
+        if not sides:
+            problems.append(_problem(document, "account", "archive_entry_account"))
+        for credit, account in sides:
+            entry = _entry(document, account, credit=credit, now=now)
+            if entry is None:
+                problems.append(_problem(document, "amount", "archive_entry_incomplete"))
+            else:
+                currency = _currency(sections[account], account)
+                found[account].append((replace(entry, currency=currency), document.marks))
+    told = [
+        Told(
+            account,
+            _currency(own, account),
+            tuple(sorted(own, key=lambda one: (one.start or dt.date.min, one.end or dt.date.min))),
+            tuple(entry for entry, _ in found[account]),
+            tuple(marks for _, marks in found[account]),
+            file.format not in _PARTIAL,
+        )
+        for account, own in sections.items()
+    ]
+    return told, problems
+
+
+def _sides(document: model.ExchangeDocument, file: model.ExchangeFile) -> list[tuple[bool, str]]:
+    """Return (credit, account) of the sides of a document that may be ours."""
+    told = [(False, document.payer.account), (True, document.payee.account)]
+    only = {section.account for section in file.accounts}
+    if document.direction in {model.CREDIT, model.DEBIT}:
+        credit = document.direction == model.CREDIT
+        account = told[credit][1]
+        if account not in only and len(only) == 1:
+            account = next(iter(only))
+        return [(credit, account)]
+    return told
+
+
+def _entry(
+    document: model.ExchangeDocument, account: str, *, credit: bool, now: dt.datetime
+) -> EntryRow | None:
+    day = (document.credited if credit else document.debited) or document.debited or document.credited
+    day = day or document.date
+    amount = _kept(document.amount)
+    if day is None or amount is None or amount <= 0:
+        return None
+    other = document.payer if credit else document.payee
+    return EntryRow(
+        id=PREFIX, account=account, value_date=day, posted=now, credit=credit, amount=amount,
+        currency="", balance_after=_ZERO,
+        operation_type=document.operation_type, number=document.number, document_date=document.date,
+        counterparty_name=other.name, counterparty_inn=other.inn, counterparty_kpp=other.kpp,
+        counterparty_account=other.account, counterparty_bic=other.bank.bic, counterparty_bank=other.bank.name,
+        counterparty_corr_account=other.bank.correspondent_account, purpose=document.purpose,
+    )  # fmt: skip
+
+
+def _rounded(section: model.AccountSection) -> model.AccountSection:
+    """Return a section without the balances that the base cannot keep."""
+    return replace(
+        section, opening=_kept(section.opening), closing=_kept(section.closing), credits=_kept(section.credits),
+        debits=_kept(section.debits),
+    )  # fmt: skip
+
+
+def _kept(amount: Decimal | None) -> Decimal | None:
+    """Return an amount with two decimals; None where it has more, or more digits than any amount here."""
+    try:
+        return None if amount is None else money.from_minor(money.to_minor(amount))
+    except ValueError:
+        return None
+
+
+def _currency(sections: list[model.AccountSection], account: str) -> str:
+    told = next((one.currency for one in sections if one.currency in currencies.CODES), "")
+    return told or currencies.of_account(account) or currencies.ROUBLE
+
+
+def _problem(document: model.ExchangeDocument, field: str, code: str) -> model.FileProblem:
+    facts = {"number": document.number, "index": str(document.index)}
+    return model.FileProblem(document.index, document.line, field, code, Severity.WARN, facts)

@@ -1,0 +1,114 @@
+"""Checks of what came from statement files: sections in themselves, one after the other, and against their entries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from bsclient.domain.problems import Severity
+from bsclient.services.statements import health_checks
+from bsclient.services.statements.archive_match import match
+from bsclient.services.statements.health_checks import Check, Finding, Span, with_entries
+from bsclient.storage import archive, health, ledger, turnover, values
+from bsclient.storage.archive import SectionRow
+from bsclient.storage.scope import Scope
+from bsclient.storage.unit_of_work import Reader
+
+_DAY: Final = dt.timedelta(days=1)
+
+
+def sections(reader: Reader, span: Span) -> Iterator[Finding]:
+    """What files say of an account of another bank must add up, follow each other, and be what their entries come to."""
+    if span.account.source != ledger.FILE:
+        return
+    before: SectionRow | None = None
+    # of one interval the word that came last counts
+    newest = {(one.start, one.end): one for one in archive.sections(reader, span.account.number)}
+    for one in newest.values():
+        if one.start is None or one.end is None or one.end < span.start or one.start > span.end:
+            continue
+        yield from _sum(span, one)
+        yield from _entries(reader, span, one)
+        if before is not None:
+            yield from _follows(span, before, one)
+        if before is None or before.end is None or one.end >= before.end:
+            before = one
+
+
+def disappeared(reader: Reader, span: Span) -> Iterator[Finding]:
+    """Entries that a later file of their day does not have."""
+    for day, name, preliminary, ids in health.gone(reader, span.days):
+        code = "health_preliminary_gone" if preliminary else "health_disappeared"
+        severity = Severity.INFO if preliminary else Severity.WARN
+        yield with_entries(span.finding(day, code, severity, name=name), ids)
+
+
+def apart(reader: Reader, span: Span) -> Iterator[Finding]:
+    """Entries that files tell of an account at the profile's bank and that the bank did not tell."""
+    told = archive.apart(reader, span.account.number, span.start, span.end)
+    if not told or span.account.source == ledger.FILE:
+        return
+    kept = ledger.entries(reader, span.account.number, told[0].value_date, told[-1].value_date)
+    by_day: dict[dt.date, list[str]] = {}
+    for one in match(told, kept, lambda _one: True).new:
+        by_day.setdefault(one.value_date, []).append(one.id)
+    for day, ids in by_day.items():
+        yield with_entries(span.finding(day.isoformat(), "health_file_differs", Severity.WARN), ids)
+
+
+def _sum(span: Span, one: SectionRow) -> Iterator[Finding]:
+    if one.opening is None or one.closing is None or one.credits is None or one.debits is None:
+        return
+    expected = one.opening + one.credits - one.debits
+    if expected != one.closing:
+        facts = {"expected": str(expected), "found": str(one.closing), **_place(one)}
+        yield span.finding(values.day_text(one.start), "health_file_sum", Severity.BLOCK, **facts)
+
+
+def _entries(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
+    """Compare what a section says it moved with the entries of its days."""
+    if one.credits is None or one.debits is None:
+        return
+    sums = turnover.by_day(reader, Scope((one.account,), one.start, one.end, currency=""))
+    credits_ = values.amount(sum(day.credits for day in sums))
+    debits = values.amount(sum(day.debits for day in sums))
+    if (credits_, debits) != (one.credits, one.debits):
+        facts = {
+            "told_credits": str(one.credits), "credits": str(credits_), "told_debits": str(one.debits),
+            "debits": str(debits), **_place(one),
+        }  # fmt: skip
+        yield span.finding(values.day_text(one.start), "health_file_turnover", Severity.WARN, **facts)
+
+
+def _follows(span: Span, before: SectionRow, one: SectionRow) -> Iterator[Finding]:
+    """Compare a section's opening with the closing of the one before, if they do not overlap."""
+    if before.end is None or one.start is None or one.start <= before.end:
+        return
+    if before.closing is None or one.opening is None or before.closing == one.opening:
+        return
+    adjoining = one.start == before.end + _DAY
+    code = "health_file_opening" if adjoining else "health_file_gap"
+    facts = {
+        "before": before.end.isoformat(), "expected": str(before.closing), "found": str(one.opening),
+        "difference": str(one.opening - before.closing),
+    }  # fmt: skip
+    severity = Severity.BLOCK if adjoining else Severity.WARN
+    yield span.finding(one.start.isoformat(), code, severity, **facts)
+
+
+def _place(one: SectionRow) -> dict[str, str]:
+    return {"start": values.day_text(one.start), "end": values.day_text(one.end)}
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    health_checks.broken_chain,
+    health_checks.balance,
+    health_checks.closed_days,
+    health_checks.doubles,
+    health_checks.documents,
+    sections,
+    disappeared,
+    apart,
+)
+"""All checks."""
