@@ -1,12 +1,13 @@
 """A base of version 1 with documents, holds and a feed becomes one of today, on both kinds of base, and nothing is lost."""
 
+import hashlib
 import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from bank_core_kit import Time, bank_keys, directory
-from sqlalchemy import create_engine, inspect, select, text
+from sqlalchemy import create_engine, event, inspect, select, text
 
 from bsclient import durability
 from bsclient.bank.core import Bank
@@ -15,6 +16,11 @@ from bsclient.bank.schema.tables import account, metadata, transfer
 from bsclient.bank.store import Store
 
 DATA = Path(__file__).parents[1] / "data" / "bank"
+RELEASED = {
+    "sqlite": "7e36f59813c00c2ab5ef87f64475b00e8336cb6be028b0f7890cf8531445e040",
+    "postgresql": "ab7c000c1aa63c8fcf7aab9b30bb781d0769b29a6d5c81b72c4c19e9abc3fdc5",
+}
+"""SHA-256 of the statements of the steps to version 5, as they were released."""
 
 
 def rows():
@@ -94,6 +100,18 @@ def test_an_old_base_becomes_the_same_as_a_new_one(old, tmp_path, request):
     Store.open(fresh).close()
     assert shape(old) == shape(fresh)
     assert set(shape(old)) == {table.name for table in metadata.sorted_tables}
+
+
+def test_released_steps_run_the_statements_they_always_ran(old):
+    """What is wrong with a released step is mended by a new one."""
+    engine, said = create_engine(old), []
+    with engine.connect() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
+        for step in schema.MIGRATIONS[1:5]:
+            step(connection)
+        connection.rollback()
+    engine.dispose()
+    assert hashlib.sha256("\0".join(said).encode()).hexdigest() == RELEASED[engine.dialect.name]
 
 
 def test_nothing_of_an_old_base_is_lost(old):

@@ -1,6 +1,6 @@
 """Step 4 to 5 of the bank's base: closing statements, the letter desk, news, offers and papers.
 
-`{bytes}` stands for the type of octets. A step once released is never changed.
+A step once released is never changed.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import Connection
+
+from bsclient.bank.schema.base import run
 
 _STATEMENTS: Final[tuple[str, ...]] = (
     """CREATE TABLE closing_head (
@@ -122,6 +124,4 @@ _INFORMATION: Final[tuple[str, ...]] = (
 
 def information(connection: Connection) -> None:
     """4 to 5."""
-    octets = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
-    for statement in (*_STATEMENTS, *_LETTERS, *_INFORMATION):
-        connection.exec_driver_sql(statement.replace("{bytes}", octets))
+    run(connection, (*_STATEMENTS, *_LETTERS, *_INFORMATION))

@@ -1,6 +1,6 @@
 """Step 3 to 4 of the bank's base: keys and their ends, rights, documents that wait for signatures, payees.
 
-`{bytes}` stands for the type of octets. A step once released is never changed.
+A step once released is never changed.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import Connection
+
+from bsclient.bank.schema.base import run
 
 _KEYS: Final[tuple[str, ...]] = (
     "ALTER TABLE enrolment ADD COLUMN kind TEXT DEFAULT 'activation' NOT NULL",
@@ -185,6 +187,4 @@ _PAYEES: Final[tuple[str, ...]] = (
 
 def secure(connection: Connection) -> None:
     """3 to 4."""
-    octets = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
-    for statement in (*_KEYS, *_RIGHTS, *_PENDING, *_PAYEES):
-        connection.exec_driver_sql(statement.replace("{bytes}", octets))
+    run(connection, (*_KEYS, *_RIGHTS, *_PENDING, *_PAYEES))

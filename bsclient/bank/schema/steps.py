@@ -9,6 +9,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bsclient.bank.schema.base import run
+
 _LEDGER_SQLITE: Final = (
     # SQLite cannot take a UNIQUE off a column: the table is made anew. Nothing refers to it.
     """CREATE TABLE transfer_2 (
@@ -127,14 +129,9 @@ _PRODUCTS: Final = (
 
 def services(connection: Connection) -> None:
     """1 to 2: several legs of a document, one currency on both sides of a transfer; tables of the services."""
-    postgres = connection.dialect.name == "postgresql"
-    statements = (
-        "CREATE UNIQUE INDEX account_currency ON account (id, currency)",
-        *(_LEDGER_POSTGRES if postgres else _LEDGER_SQLITE),
-        *(text.replace("{bytes}", "BYTEA" if postgres else "BLOB") for text in _PRODUCTS),
-    )
-    for statement in statements:
-        connection.exec_driver_sql(statement)
+    ledger = _LEDGER_POSTGRES if connection.dialect.name == "postgresql" else _LEDGER_SQLITE
+    account_currency = "CREATE UNIQUE INDEX account_currency ON account (id, currency)"
+    run(connection, (account_currency, *ledger, *_PRODUCTS))
 
 
 _CARD_FILE: Final = (
@@ -154,6 +151,4 @@ _CARD_FILE: Final = (
 
 def parts(connection: Connection) -> None:
     """2 to 3: orders that are paid in parts."""
-    no = "false" if connection.dialect.name == "postgresql" else "0"
-    for statement in _CARD_FILE:
-        connection.exec_driver_sql(statement.replace("{no}", no))
+    run(connection, _CARD_FILE)
