@@ -121,7 +121,8 @@ class Plan:
     A payment of `first_payment` kopecks or more in a day to a new payee waits for `cooling` seconds, and so does one of
     `changed_payment` or more whose requisites are others than those paid before (0: none waits). The letter desk is open
     from `desk_opens` to `desk_closes`, Moscow time; letters that no operator has taken for `desk_answer` seconds are
-    answered without one (demo); 0: they wait for one.
+    answered without one (demo); 0: they wait for one. Currency is dealt in and sent abroad from `currency_opens` to before
+    `currency_closes` on working days, Moscow time (the same twice: at any time), `deal` seconds after the bank took an order.
     """
 
     export: float = 2
@@ -137,6 +138,9 @@ class Plan:
     desk_opens: time = time(9)
     desk_closes: time = time(18)
     desk_answer: float = 0
+    currency_opens: time = time(10)
+    currency_closes: time = time(18)
+    deal: float = 5
 
     def next_run(self, after: datetime) -> datetime:
         """Return the first clearing run after an instant."""
@@ -154,7 +158,22 @@ class Plan:
             Route.INSIDE: Schedule(every_day=True),
             Route.URGENT: Schedule((), self.every_day, urgent),
             Route.CLEARING: Schedule(self.clearing, self.every_day, handling),
+            Route.DEMANDS: Schedule((), every_day=True, handling=timedelta(seconds=self.export)),
+            Route.ABROAD: self._currency(self.decide),
+            Route.EXCHANGE: self._currency(self.deal),
         }
+
+    def leaves(self, route: Route, at: datetime) -> datetime:
+        """Return when a document of a route leaves that the bank took at an instant."""
+        return self.schedules()[route].leaves(at, working_day)
+
+    def _currency(self, seconds: float) -> Schedule:
+        hours = (
+            None
+            if self.currency_opens == self.currency_closes
+            else (self.currency_opens, self.currency_closes)
+        )
+        return Schedule((), self.every_day or hours is None, timedelta(seconds=seconds), hours)
 
     def value_date(self, instant: datetime) -> date:
         """Return the day on which a settlement at the correspondent counts."""
@@ -176,4 +195,6 @@ def demo_plan() -> Plan:
         clearing=tuple(time(minute // 60, minute % 60) for minute in range(24 * 60)),
         every_day=True,
         desk_answer=8,
+        currency_opens=time(0),
+        currency_closes=time(0),
     )

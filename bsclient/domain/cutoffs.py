@@ -1,7 +1,8 @@
-"""When a payment leaves the bank and on which day it counts: routes, their runs, working days. Moscow time.
+"""When a document leaves the bank and on which day it counts: routes, their runs and hours, working days. Moscow time.
 
 A payment that is in time for a run leaves with it; on days off only routes that run every day go. Within the bank a payment is
-carried out at once, round the clock. What the client shows and what the bank does follow from the same functions.
+carried out at once, round the clock; currency within the bank's own hours. What the client shows and what the bank does follow
+from the same functions.
 """
 
 from __future__ import annotations
@@ -22,25 +23,39 @@ Works = Callable[[date], bool]
 
 
 class Route(StrEnum):
-    """How a payment goes."""
+    """How a document goes."""
 
     INSIDE = "inside"
     URGENT = "urgent"
     CLEARING = "clearing"
+    DEMANDS = "demands"
+    ABROAD = "abroad"
+    EXCHANGE = "exchange"
+
+
+PAYMENTS: Final = (Route.INSIDE, Route.URGENT, Route.CLEARING)
+"""Routes of payments in roubles."""
+Hours = tuple[time, time]
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """One route: the times of its runs (none: it goes at once), whether it runs on days off, how long handling takes before."""
+    """One route: the times of its runs (none: it goes at once), whether it runs on days off, how long handling takes before.
+
+    With `hours` it goes from the first to before the second alone, else when they begin next; None: at any time.
+    """
 
     runs: tuple[time, ...] = ()
     every_day: bool = False
     handling: timedelta = timedelta(0)
+    hours: Hours | None = None
 
     def leaves(self, at: datetime, works: Works) -> datetime:
         """Return when a payment leaves that the bank takes at an instant."""
         ready = at + self.handling
-        return next_run(ready, self.runs, self._open(works)) if self.runs else ready
+        if self.runs:
+            return next_run(ready, self.runs, self._open(works))
+        return ready if self.hours is None else within(ready, self.hours, self._open(works))
 
     def counts(self, left: datetime, works: Works) -> date:
         """Return the value date of a payment that left at an instant."""
@@ -76,7 +91,7 @@ def departure(
     if schedule is None:
         return None
     leaves = schedule.leaves(at, works)
-    return Departure(taken, leaves, schedule.counts(leaves, works), not schedule.runs)
+    return Departure(taken, leaves, schedule.counts(leaves, works), leaves == at + schedule.handling)
 
 
 def next_run(after: datetime, runs: tuple[time, ...], works: Works) -> datetime:
@@ -91,6 +106,14 @@ def next_run(after: datetime, runs: tuple[time, ...], works: Works) -> datetime:
                     return run
         day += _DAY
     raise ValueError("no run")
+
+
+def within(at: datetime, hours: Hours, works: Works) -> datetime:
+    """Return this instant if it is within the hours of a working day, else when they begin next. ValueError as `next_run`."""
+    local, (opens, closes) = at.astimezone(MOSCOW), hours
+    if works(local.date()) and opens <= local.time() < closes:
+        return at
+    return next_run(at, (opens,), works)
 
 
 def first_open(day: date, works: Works) -> date:
@@ -118,6 +141,21 @@ def read_runs(text: str) -> tuple[time, ...]:
     if list(runs) != sorted(set(runs)):
         raise ValueError(text)
     return runs
+
+
+def write_hours(hours: Hours | None) -> str:
+    """Return hours as a directory keeps them: "10:00-18:00", "" for none."""
+    return "" if hours is None else f"{hours[0]:%H:%M}-{hours[1]:%H:%M}"
+
+
+def read_hours(text: str) -> Hours | None:
+    """Read what `write_hours` wrote; ValueError for anything else, also for hours that end before they begin."""
+    if not text:
+        return None
+    opens, closes = (time.fromisoformat(word) for word in text.split("-"))
+    if opens >= closes:
+        raise ValueError(text)
+    return opens, closes
 
 
 def _step(runs: tuple[time, ...]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bsclient.services.signing.ceremony import Sheet
 
 _ROUBLES: Final = "RUB"
+_OWN_HOURS: Final = (Route.ABROAD, Route.EXCHANGE)
 _MOST: Final = 3
 """So many different departures of a sheet are told of."""
 
@@ -27,6 +28,8 @@ def sentence(departure: Departure, now: datetime) -> str:
     left = departure.leaves.astimezone(MOSCOW)
     if departure.route is Route.INSIDE:
         return tr("If sent now, it is carried out at once, round the clock.")
+    if departure.route in _OWN_HOURS:
+        return _within_hours(departure, today)
     counts = written.day(departure.counts)
     if departure.at_once:
         told = tr("If sent now, it leaves within seconds.")
@@ -37,6 +40,23 @@ def sentence(departure: Departure, now: datetime) -> str:
     return tr("If sent now, it leaves on {day} at {time} (Moscow time).").format(
         day=written.day(left.date()), time=time
     )
+
+
+def _within_hours(departure: Departure, today: date) -> str:
+    """Return when a document goes that the bank carries out within hours of its own."""
+    left = departure.leaves.astimezone(MOSCOW)
+    abroad = departure.route is Route.ABROAD
+    if departure.at_once and left.date() == today:
+        if abroad:
+            return tr("If sent now, it leaves today, as soon as currency control has looked at it.")
+        return tr("If sent now, it is carried out within seconds.")
+    if abroad:
+        words = tr(
+            "If sent now, it leaves on {day} from {time} (Moscow time), once currency control has looked at it."
+        )
+    else:
+        words = tr("If sent now, it is carried out on {day} at {time} (Moscow time).")
+    return words.format(day=written.day(left.date()), time=f"{left:%H:%M}")
 
 
 def lines(desk: Desk, sheet: Sheet) -> list[str]:

@@ -80,3 +80,36 @@ def test_even_runs_are_written_as_a_step(step):
 def test_other_words_are_no_runs(text):
     with pytest.raises(ValueError):
         cutoffs.read_runs(text)
+
+
+HOURS = (time(10), time(18))
+
+
+@pytest.mark.parametrize(
+    ("at", "leaves"),
+    [
+        (moscow(18, 9, 59, 59), moscow(18, 10)),
+        (moscow(18, 10), moscow(18, 10)),
+        (moscow(18, 17, 59, 59), moscow(18, 17, 59, 59)),
+        (moscow(18, 18), moscow(19, 10)),
+        (moscow(20, 18), moscow(23, 10)),
+        (moscow(3, 12), moscow(3, 12)),
+        (moscow(4, 12), moscow(5, 10)),
+    ],
+)
+def test_within_hours_of_working_days(at, leaves):
+    assert Schedule(hours=HOURS).leaves(at, works) == leaves
+    assert Schedule(every_day=True, hours=HOURS).leaves(moscow(22, 12), works) == moscow(22, 12)
+
+
+@pytest.mark.parametrize("hours", [None, HOURS, (time(0, 30), time(23, 59))])
+def test_hours_are_read_as_they_were_written(hours):
+    assert cutoffs.read_hours(cutoffs.write_hours(hours)) == hours
+
+
+@pytest.mark.parametrize(
+    "text", ["10:00", "18:00-10:00", "10:00-10:00", "10:00-12:00-14:00", "ten-noon", "-"]
+)
+def test_hours_of_another_form_are_refused(text):
+    with pytest.raises(ValueError, match=r".*"):
+        cutoffs.read_hours(text)

@@ -94,8 +94,11 @@ def test_routes_and_fees_are_the_banks_word(desk, window):
     assert (texts(page.view.routes, "title"), texts(page.view.fees, "title")) == ([], [])
     desk.place.books.offered("cut_offs", "1", cutoff_book.book(Plan()))
     settle()
-    assert texts(page.view.routes, "days") == ["Every day", "Working days", "Working days"]
+    assert texts(page.view.routes, "days") == [
+        "Every day", "Working days", "Working days", "Every day", "Working days", "Working days",
+    ]  # fmt: skip
     assert texts(page.view.routes, "runs")[:2] == ["At once", "At once"]
+    assert texts(page.view.routes, "runs")[4:] == ["From 10:00 to 18:00"] * 2
     desk.place.books.offered(cutoff_book.TARIFFS, "1", cutoff_book.tariffs())
     settle()
     assert texts(page.view.fees, "note") == ["Included in the package"] * 3

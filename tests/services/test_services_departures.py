@@ -45,6 +45,65 @@ def test_routes_follow_from_the_payee_and_the_kind(desk):
     assert [row.route for row in departures.table()] == list(Route)
 
 
+def test_every_type_that_leaves_the_bank_is_told_of(desk):
+    departures = told(desk, Plan())
+    bank = desk.place.profile.bank.bic
+    other = ELSEWHERE["payee_bic"]
+    for kind, raw, route in (
+        ("currency_transfer", {"value_date": "2026-11-24"}, Route.ABROAD),
+        ("currency_purchase", {}, Route.EXCHANGE),
+        ("currency_sale", {}, Route.EXCHANGE),
+        ("currency_conversion", {}, Route.EXCHANGE),
+        ("transit_order", {}, Route.EXCHANGE),
+        ("payment_register", {"payments": [{"payee_bic": bank}, {"payee_bic": other}]}, Route.CLEARING),
+        ("payment_register", {"payments": [{"payee_bic": bank}]}, Route.INSIDE),
+        ("salary_register", {"rows": [{"bic": bank}, {"bic": other}]}, Route.CLEARING),
+        ("self_employed_register", {"rows": [{"bic": bank}]}, Route.INSIDE),
+        ("payment_demand", {"payer_bic": other}, Route.DEMANDS),
+        ("collection_order", {"payer_bic": other}, Route.DEMANDS),
+        ("demand_acceptance", {"decision": "partial"}, Route.INSIDE),
+    ):
+        assert departures.of(kind, raw).route is route, kind
+    for kind, raw in (
+        ("payment_register", {"payments": []}),
+        ("payment_demand", {"payer_bic": bank}),
+        ("demand_acceptance", {"decision": "refuse"}),
+        ("letter", {}),
+    ):
+        assert departures.of(kind, raw) is None, kind
+
+
+def test_rows_are_read_once_for_an_edition(desk):
+    departures = told(desk, Plan())
+    before = departures.table()
+    assert all(one.schedule is two.schedule for one, two in zip(before, departures.table(), strict=True))
+    desk.place.books.offered(cutoff_book.NAME, "2", cutoff_book.book(demo_plan()))
+    assert [one.schedule for one in departures.table()] == list(demo_plan().schedules().values())
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "raw", "words"),
+    [
+        ((18, 10, 0), "currency_sale", {}, "If sent now, it is carried out within seconds."),
+        ((18, 9, 0), "currency_sale", {}, "If sent now, it is carried out on 18/11/2026 at 10:00 (Moscow time)."),
+        ((20, 18, 0), "currency_sale", {}, "If sent now, it is carried out on 23/11/2026 at 10:00 (Moscow time)."),
+        (
+            (18, 10, 0), "currency_transfer", {"value_date": "2026-11-18"},
+            "If sent now, it leaves today, as soon as currency control has looked at it.",
+        ),
+        (
+            (18, 10, 0), "currency_transfer", {"value_date": "2026-11-24"},
+            "If sent now, it leaves on 24/11/2026 from 10:00 (Moscow time), once currency control has looked at it.",
+        ),
+    ],
+)  # fmt: skip
+def test_currency_in_words(desk, now, kind, raw, words):
+    departures = told(desk, Plan())
+    day, hour, minute = now
+    desk.clock.time = at = datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
+    assert sentence(departures.of(kind, raw), at) == words
+
+
 def test_a_row_of_a_form_not_known_is_left_out(desk):
     book = json.loads(cutoff_book.book(demo_plan()))
     book["rows"][2]["runs"] = "sometimes"
@@ -52,7 +111,9 @@ def test_a_row_of_a_form_not_known_is_left_out(desk):
     desk.place.books.offered(cutoff_book.NAME, "1", json.dumps(book).encode())
     departures = Departures(desk.place)
     assert departures.of("payment_order", ELSEWHERE) is None
-    assert [row.route for row in departures.table()] == [Route.INSIDE, Route.URGENT]
+    assert [row.route for row in departures.table()] == [
+        route for route in Route if route is not Route.CLEARING
+    ]
 
 
 @pytest.mark.parametrize(

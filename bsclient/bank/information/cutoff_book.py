@@ -1,7 +1,7 @@
-"""The directory `cut_offs`: when payments leave, made of the bank's own plan, so that clients are told what is done.
+"""The directory `cut_offs`: when documents leave, made of the bank's own plan, so that clients are told what is done.
 
-A row has the route as its code, titles in Russian and English, `runs` and `handling` seconds as `domain.cutoffs` reads them,
-and `days`: "every" or "working". The directory `payment_tariffs` has for each route what the ledger takes for a payment beside
+A row has the route as its code, titles in Russian and English that name all documents that go so, `runs`, `hours` and `handling`
+seconds as `domain.cutoffs` reads them, and `days`: "every" or "working". The directory `payment_tariffs` has for each route what the ledger takes for a payment beside
 its amount: nothing.
 """
 
@@ -11,15 +11,32 @@ import json
 from typing import Final
 
 from bsclient.bank.bankclock import Plan
-from bsclient.domain.cutoffs import Route, write_runs
+from bsclient.domain.cutoffs import PAYMENTS, Route, write_hours, write_runs
 
 NAME: Final = "cut_offs"
 TARIFFS: Final = "payment_tariffs"
 _VERSION: Final = "2026-11-22"
 _TITLES: Final = {
-    Route.INSIDE: ("Внутри банка", "Within the bank"),
-    Route.URGENT: ("В другой банк, срочно", "To another bank, urgent"),
-    Route.CLEARING: ("В другой банк", "To another bank"),
+    Route.INSIDE: ("Внутри банка; оплата требований", "Within the bank; payment of demands"),
+    Route.URGENT: ("В другой банк или в бюджет, срочно", "To another bank or the budget, urgent"),
+    Route.CLEARING: (
+        "В другой банк или в бюджет; реестры платежей и зарплаты",
+        "To another bank or the budget; registers of payments and wages",
+    ),
+    Route.DEMANDS: (
+        "Требования и инкассовые поручения в другой банк",
+        "Demands and collection orders to another bank",
+    ),
+    Route.ABROAD: ("Переводы в валюте", "Transfers in currency"),
+    Route.EXCHANGE: (
+        "Покупка, продажа и обмен валюты, распоряжения по транзитному счёту",
+        "Purchase, sale and exchange of currency, orders on the transit account",
+    ),
+}
+_FEES: Final = {
+    Route.INSIDE: ("Платёж в рублях внутри банка", "Payment in roubles within the bank"),
+    Route.URGENT: ("Платёж в рублях в другой банк, срочно", "Payment in roubles to another bank, urgent"),
+    Route.CLEARING: ("Платёж в рублях в другой банк", "Payment in roubles to another bank"),
 }
 
 
@@ -31,6 +48,7 @@ def book(plan: Plan) -> bytes:
             "title": _TITLES[route][0],
             "title_en": _TITLES[route][1],
             "runs": write_runs(schedule.runs),
+            "hours": write_hours(schedule.hours),
             "days": "every" if schedule.every_day else "working",
             "handling": f"{schedule.handling.total_seconds():g}",
             "valid_from": "",
@@ -38,7 +56,7 @@ def book(plan: Plan) -> bytes:
         }
         for route, schedule in plan.schedules().items()
     ]
-    return _written(NAME, "Время исполнения платежей", rows)
+    return _written(NAME, "Время исполнения платежей и операций с валютой", rows)
 
 
 def tariffs() -> bytes:
@@ -46,15 +64,15 @@ def tariffs() -> bytes:
     rows = [
         {
             "code": route.value,
-            "title": f"Платёж в рублях: {russian[0].lower()}{russian[1:]}",
-            "title_en": f"Payment in roubles: {english[0].lower()}{english[1:]}",
+            "title": _FEES[route][0],
+            "title_en": _FEES[route][1],
             "percent": "0",
             "least": "0.00",
             "most": "0.00",
             "valid_from": "",
             "valid_to": "",
         }
-        for route, (russian, english) in _TITLES.items()
+        for route in PAYMENTS
     ]
     return _written(TARIFFS, "Тарифы по платежам в рублях", rows)
 

@@ -1,6 +1,7 @@
 """Currency at the bank: transfers abroad, deals for roubles and between currencies, money from abroad.
 
-Nothing is executed at acceptance: the money is held, and a step (or, for transfers, currency control) carries it out.
+Nothing is executed at acceptance: the money is held, and a step (or, for transfers, currency control) carries it out, within
+the bank's hours for currency (`Plan`), as clients are told.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from bsclient.bank.services.helpers import need, russian
 from bsclient.bank.work.transaction import Leg
 from bsclient.clock import MOSCOW
 from bsclient.domain import control, currencies
+from bsclient.domain.cutoffs import Route
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 from bsclient.domain.states import State
 
-_VALUE, _DEAL, _SHARE = "value", "deal", "share"
-_SOON: Final = 5
+_VALUE, _SEND, _DEAL, _SHARE = "value", "send", "deal", "share"
 _OPENS: Final = time(10)
 """When the bank deals, Moscow time: a limit that was not reached is looked at again then."""
 _FEE_LEG: Final = 2
@@ -89,9 +90,21 @@ class Transfers(Service):
             work.ask_operator(doc)
 
     def due(self, work: Work, task: Task) -> None:
-        work.ask_operator(need(work, task.ref))
+        doc = need(work, task.ref)
+        if task.step == _SEND:
+            self._send(work, doc)
+        else:
+            work.ask_operator(doc)
 
     def approved(self, work: Work, doc: Doc) -> None:
+        ready = work.at - work.plan.schedules()[Route.ABROAD].handling
+        leaves = work.plan.leaves(Route.ABROAD, ready)
+        if leaves > work.at:
+            work.schedule(doc.id, _SEND, leaves)
+        else:
+            self._send(work, doc)
+
+    def _send(self, work: Work, doc: Doc) -> None:
         own, fee = _current(work, doc, doc.text("currency")), self._fee(work, doc)
         work.payable(doc.text("beneficiary_account"))
         sent = doc.amount
@@ -164,7 +177,7 @@ class Deals(Service):
             _own(work, doc, "fee_account")
         work.hold(doc, own, self._amounts(doc, *self._rates(work, doc))[0])
         work.move(doc, State.ACCEPTED)
-        work.after(doc.id, _DEAL, _SOON)
+        work.schedule(doc.id, _DEAL, work.plan.leaves(Route.EXCHANGE, work.at))
 
     def due(self, work: Work, task: Task) -> None:
         doc = need(work, task.ref)
@@ -176,7 +189,7 @@ class Deals(Service):
                 raise Stop(State.REJECTED, "limit_expired", value=until, rate=str(limit))
             if value > limit if sold.currency == fx.ROUBLES else value < limit:
                 again = datetime.combine(work.today + timedelta(days=1), _OPENS, MOSCOW)
-                work.schedule(doc.id, _DEAL, again)
+                work.schedule(doc.id, _DEAL, work.plan.leaves(Route.EXCHANGE, again))
                 return
         self._deal(work, doc, (sold, bought), value)
 
@@ -239,7 +252,7 @@ class TransitOrders(Service):
                 _own(work, doc, field, code)
         work.hold(doc, own, doc.amount)
         work.move(doc, State.ACCEPTED)
-        work.after(doc.id, _SHARE, _SOON)
+        work.schedule(doc.id, _SHARE, work.plan.leaves(Route.EXCHANGE, work.at))
 
     def due(self, work: Work, task: Task) -> None:
         doc = need(work, task.ref)

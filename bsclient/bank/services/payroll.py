@@ -14,11 +14,14 @@ from typing import Final
 
 from bsclient import clock
 from bsclient.bank.books.ledger import Account
+from bsclient.bank.payees.blocks import Blocks
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need
-from bsclient.bank.services.payroll_checks import Refusal, agreement, read_lists
+from bsclient.bank.services.payroll_checks import agreement, read_lists
 from bsclient.bank.services.payroll_results import npd_results, wages_results
+from bsclient.bank.work.doc import Refusal
 from bsclient.bank.work.transaction import Leg
+from bsclient.domain.cutoffs import Route
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FINAL, State
 
@@ -144,8 +147,9 @@ class Registers(Service):
         rows = doc.rows("rows")
         ours = [row for row in done.lot(rows) if (row["bic"] == work.profile.bic) is (done.phase == _OWN)]
         lists, settling = read_lists(work, doc, ours), work.house("payroll")
-        for row in ours:
-            refused = self.refusal(work, doc, row) or lists.refusal(work, row)
+        blocked = Blocks(work.connection, doc.client_id).of_rows(doc, ours)  # since the register was taken in
+        for row, own in zip(ours, blocked, strict=True):
+            refused = own or self.refusal(work, doc, row) or lists.refusal(work, row)
             if refused is not None:
                 done.failed[row["number"]] = refused
             else:
@@ -156,7 +160,8 @@ class Registers(Service):
         elif done.phase == _OWN and any(row["bic"] != work.profile.bic for row in rows):
             work.move(doc, State.ACCEPTED_ABS)
             later = _Progress(_OTHERS, 0, done.failed)
-            work.schedule(doc.id, _ROWS, work.plan.next_run(work.at), later.data())
+            leaves = work.plan.leaves(Route.CLEARING, clock.parse(doc.received))
+            work.schedule(doc.id, _ROWS, leaves, later.data())
         else:
             self._finish(work, doc, done.failed)
 

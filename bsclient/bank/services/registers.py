@@ -1,7 +1,7 @@
 """Payment registers: one signature, one hold for the sum, one leg and one result for each payment.
 
 All payments of a register are carried out in one transaction: at once within the bank, with the next clearing run if
-any of them goes elsewhere. Those that cannot be paid do not stop the others.
+any of them goes elsewhere. Those that cannot be paid, or whose payee the client has blocked since, do not stop the others.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from sqlalchemy import bindparam, select
 
 from bsclient import clock, texts
 from bsclient.bank.books.ledger import CLIENT, Account
+from bsclient.bank.payees.blocks import Blocks
 from bsclient.bank.schema.access import client
 from bsclient.bank.schema.tables import closed_account, document, stop_list
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
+from bsclient.bank.work.doc import Refusal
 from bsclient.bank.work.transaction import Leg
+from bsclient.domain import document_routes
+from bsclient.domain.cutoffs import Route
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FAILED, State
 
@@ -38,7 +42,6 @@ _CLOSED = select(closed_account.c.account).where(
     closed_account.c.account.in_(bindparam("accounts", expanding=True))
 )
 _INN = select(client.c.id, client.c.inn).where(client.c.id.in_(bindparam("clients", expanding=True)))
-Refusal = tuple[str, dict[str, str]]
 Row = Mapping[str, str]
 
 
@@ -63,16 +66,16 @@ class Registers(Service):
         work.hold(doc, own, doc.amount)
         own.spend(doc.amount, work.today)
         work.move(doc, State.ACCEPTED)
-        if all(row["payee_bic"] == work.profile.bic for row in doc.rows("payments")):
-            work.after(doc.id, _RUN, work.plan.export)
-        else:
-            work.schedule(doc.id, _RUN, work.plan.next_run(work.at))
+        route = document_routes.of(doc.type, doc.fields, work.profile.bic)
+        work.schedule(doc.id, _RUN, work.plan.leaves(route or Route.CLEARING, work.at))
 
     def due(self, work: Work, task: Task) -> None:
         doc = need(work, task.ref)
         own = work.account(doc.text("account"), doc.client_id)
         payments = doc.rows("payments")
-        refused = _Payees(work, payments).refusals()
+        refused = _Payees(work, payments).refusals(
+            Blocks(work.connection, doc.client_id).of_rows(doc, payments)
+        )
         work.release(doc, own)
         for place, row in enumerate(payments, start=1):
             if place not in refused:
@@ -110,9 +113,10 @@ class _Payees:
         holders = sorted({item.client_id for item in found if item is not None and item.client_id})
         self._inns = {row.id: row.inn for row in run(_INN, {"clients": holders})}
 
-    def refusals(self) -> dict[int, Refusal]:
-        """Return why payments cannot be made, by their places from 1."""
-        found = ((place, self._refusal(row)) for place, row in enumerate(self._payments, start=1))
+    def refusals(self, blocked: Sequence[Refusal | None]) -> dict[int, Refusal]:
+        """Return why payments cannot be made, by their places from 1; `blocked`: what the client himself forbids."""
+        pairs = zip(self._payments, blocked, strict=True)
+        found = ((place, own or self._refusal(row)) for place, (row, own) in enumerate(pairs, start=1))
         return {place: refusal for place, refusal in found if refusal is not None}
 
     def _refusal(self, row: Row) -> Refusal | None:

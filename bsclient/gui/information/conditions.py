@@ -1,4 +1,4 @@
-"""When payments leave and what the bank takes: what its directories say, with the next departure by the clock."""
+"""When documents leave and what the bank takes: what its directories say, with the next departure by the clock."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class ConditionsView(InformationView):
         self.fees.set_empty(tr("The bank has not told what it takes"))
         self._clock = QTimer(self, interval=_EVERY_MS)
         self._clock.timeout.connect(self.read)
-        self.box.addWidget(text.heading(tr("When payments leave (Moscow time)"), 3))
+        self.box.addWidget(text.heading(tr("When documents leave (Moscow time)"), 3))
         self.box.addWidget(self.routes, 2)
         self.box.addWidget(text.heading(tr("What the bank takes, in roubles"), 3))
         self.box.addWidget(self.fees, 3)
@@ -76,9 +76,9 @@ class ConditionsView(InformationView):
     def _columns(self) -> tuple[Column[CutOff], ...]:
         return (
             Column(
-                "title", tr("Payment"), lambda one: one.title_en if language() == "en" else one.title, 190
+                "title", tr("Document"), lambda one: one.title_en if language() == "en" else one.title, 290
             ),
-            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 270),
+            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 210),
             Column("days", tr("On which days"), lambda one: days(one.schedule), 130),
             Column(
                 "next",
@@ -92,6 +92,9 @@ class ConditionsView(InformationView):
 
 def runs(schedule: Schedule) -> str:
     """Return the times of the runs of a route; many of them as a step."""
+    if schedule.hours is not None:
+        opens, closes = schedule.hours
+        return tr("From {start} to {end}").format(start=f"{opens:%H:%M}", end=f"{closes:%H:%M}")
     if not schedule.runs:
         return tr("At once")
     if len(schedule.runs) < _MANY:
