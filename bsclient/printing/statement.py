@@ -30,7 +30,8 @@ class Line:
 class Paper:
     """All that stands on a printed statement; `made` is when it was printed, `agrees` whether its chain holds.
 
-    `preliminary` counts the days that the bank has not signed yet, `stamp` is its mark when it has signed them all.
+    `preliminary` counts the days that the bank has not signed yet, `stamp` is its mark when it has signed them all;
+    `partial` says that other operations of the period stand in earlier files.
     """
 
     owner: str
@@ -50,6 +51,7 @@ class Paper:
     made: dt.datetime
     preliminary: int = 0
     stamp: BankMark | None = None
+    partial: bool = False
 
 
 def report(paper: Paper, language: str) -> Report:
@@ -72,6 +74,7 @@ def report(paper: Paper, language: str) -> Report:
         f"{say['credits']}: {money(paper.credits)} ({counts[1]})",
         f"{say['closing']} {short_day(paper.end)}: {money(paper.closing)}",
         *(() if paper.agrees else (say["gap"],)),
+        *((say["partial"],) if paper.partial else ()),
         *((say["preliminary"].format(count=paper.preliminary),) if paper.preliminary else ()),
     )
     made = paper.made.astimezone(clock.MOSCOW).strftime("%d.%m.%Y %H:%M")
@@ -111,6 +114,7 @@ _RUSSIAN: Final = {
     "credits": "Обороты по кредиту (поступило)",
     "closing": "Исходящий остаток на",
     "gap": "Остатки не сходятся: выписка неполна. Обновите её и сформируйте заново.",
+    "partial": "Не вся выписка: остальные операции этих дней — в других файлах выгрузки.",
     "preliminary": "Выписка предварительная: дней, которые банк ещё не закрыл: {count}.",
     "day": "Дата",
     "number": "Номер",
@@ -131,6 +135,7 @@ _ENGLISH: Final = {
     "credits": "Credit turnover",
     "closing": "Closing balance on",
     "gap": "The balances do not add up: the statement is incomplete. Refresh it and print again.",
+    "partial": "Not the whole statement: other operations of these days stand in other files of the export.",
     "preliminary": "Preliminary statement: days that the bank has not closed yet: {count}.",
     "day": "Date",
     "number": "Number",

@@ -1,7 +1,7 @@
 """Exports into folders: the jobs, how far each is with an account, and the log of files.
 
 A file is noted as ready before it gets its name and as done after it, with the mark, in one transaction: whatever is cut
-between the two is finished at the next run by what the note says.
+between the two is settled by the next run.
 """
 
 from __future__ import annotations
@@ -30,10 +30,16 @@ _RAN: Final = "UPDATE export_job SET ran = ?, tried = ? WHERE id = ?"
 _TRIED: Final = "UPDATE export_job SET tried = ? WHERE id = ?"
 _REACHED: Final = "SELECT reached FROM export_mark WHERE job = ? AND account = ?"
 _SET_REACHED: Final = (
-    "INSERT INTO export_mark (job, account, reached) VALUES (?, ?, ?)"
+    "INSERT INTO export_mark (job, account, reached) SELECT id, ?, ? FROM export_job WHERE id = ?"
     " ON CONFLICT (job, account) DO UPDATE SET reached = max(reached, excluded.reached)"
 )
+_REACHED_BY: Final = "SELECT job, account, reached FROM export_file WHERE seq = ?"
 _FORGET: Final = "DELETE FROM export_mark WHERE job = ?"
+_FORGET_READY: Final = "UPDATE export_file SET reached = 0 WHERE job = ? AND state = 'ready'"
+_FORGET_DAYS: Final = (
+    "UPDATE export_file SET content = '' WHERE job = ? AND day <> ''"
+    " AND (folder <> ? OR substr(name, -length(?)) <> ?)"
+)
 _COLUMNS: Final = (
     "seq, job, at, state, account, day, folder, name, beside, reached, count, credits, debits, currency, sha256, content,"
     " code, facts"
@@ -74,7 +80,8 @@ class JobRow:
 class FileRow:
     """A line of the log. `beside` is the name under which the file was written, `content` the hash of what it tells of.
 
-    `reached` is the mark of the account once the file is done. A failed one has code and facts and may have no file.
+    `reached` is the mark of the account once the file is done. A failed one has code and facts and may have no file;
+    the facts of others hold the mark of their folder.
     """
 
     job: str
@@ -142,9 +149,16 @@ def reached(reader: Reader, job_id: str, account: str) -> int:
     return int(reader.scalar(_REACHED, (job_id, account)) or 0)
 
 
-def forget_reached(work: UnitOfWork, job_id: str) -> None:
-    """Let a job begin anew."""
+def set_reached(work: UnitOfWork, job_id: str, account: str, mark: int) -> None:
+    """Note how far a job is with an account; nothing for one that was deleted meanwhile."""
+    work.run(_SET_REACHED, (account, mark, job_id))
+
+
+def begin_anew(work: UnitOfWork, job_id: str, folder: str, ending: str) -> None:
+    """Let a job begin anew; days that it has written count only in the present folder and format."""
     work.run(_FORGET, (job_id,))
+    work.run(_FORGET_READY, (job_id,))  # their marks count what the job no longer asks for
+    work.run(_FORGET_DAYS, (job_id, folder, ending, ending))
 
 
 def note_ready(work: UnitOfWork, row: FileRow) -> int:
@@ -153,14 +167,15 @@ def note_ready(work: UnitOfWork, row: FileRow) -> int:
 
 
 def note_done(work: UnitOfWork, row: FileRow, seq: int, code: str = "") -> None:
-    """Note that a file has its name, and how far the job is with it."""
+    """Note that a file has its name, and how far the job is with it: a job that began anew meanwhile is not."""
     work.run(_DONE, (row.name, code, seq))
-    if row.reached:
-        work.run(_SET_REACHED, (row.job, row.account, row.reached))
+    job, account, mark = work.one(_REACHED_BY, (seq,))
+    if mark:
+        set_reached(work, job, account, mark)
 
 
 def note_left(work: UnitOfWork, seq: int, code: str, facts: Mapping[str, str]) -> None:
-    """Note that a ready file will never be finished; the mark stays, so its operations are written again."""
+    """Note that a ready file will never be finished; the mark of its account stays."""
     work.run(_LEFT, (code, values.json_text(dict(facts)), seq))
 
 

@@ -63,11 +63,15 @@ def numbers(path):
     return [int(row[place].removeprefix("Оплата ")) for row in rows[1:] if row[place].startswith("Оплата ")]
 
 
+def files(folder):
+    """Return the files that another program sees."""
+    return sorted(folder.glob("[!.]*"))
+
+
 def taken(folder):
     """Take the files away as another program would; returns the operations in them."""
     found = []
-    for path in sorted(folder.iterdir()):
-        if not path.name.startswith("."):
-            found += numbers(path)
-            path.unlink()
+    for path in files(folder):
+        found += numbers(path)
+        path.unlink()
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from folder_kit import Cut, desk_fixture, entry, exports, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
+from folder_kit import Cut, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
 from local_kit import OTHER, OWN, office
 
 from bsclient.errors import BadInput
@@ -56,7 +56,7 @@ def test_new_operations_come_once_with_their_log(desk, folder):
     post(desk, 7, of=OTHER)
     assert [(one.files, one.error) for one in service.run_due()] == [(2, None)]
     assert [one.files for one in exports(desk).run_due()] == [0]
-    path = next(path for path in folder.iterdir() if OWN in path.name)
+    path = next(path for path in files(folder) if OWN in path.name)
     row = next(row for row in service.log() if row.account == OWN)
     assert path.name == f"{OWN}_2026-11-20_123000.csv"
     assert (row.name, row.count, row.credits, row.state) == (path.name, 2, Decimal("20.00"), "done")
@@ -118,7 +118,7 @@ def campaign(tmp_path, kind, monkeypatch):
         again.run_due()
         again.run_due()
         outcomes.append(sorted(found + taken(folder)))
-        assert not list(folder.glob(".*")), step
+        assert not list(folder.glob("*.tmp*")), step
         desk.close()
     return outcomes
 
@@ -147,7 +147,7 @@ def test_a_day_is_written_anew_but_not_over_what_others_changed(desk, folder):
     service.run_due()
     assert path.read_text(encoding="utf-8") == "changed by a program"
     assert numbers(folder / f"{OWN}_2026-11-20 (2).csv") == [1, 2, 3]
-    assert len(list(folder.iterdir())) == 2
+    assert len(files(folder)) == 2
 
 
 def test_final_days_only(desk, folder):
@@ -184,13 +184,13 @@ def test_a_folder_that_is_gone_is_told_and_tried_again(desk, folder):
     service = exports(desk)
     service.save(job(folder))
     post(desk, 1)
-    folder.rmdir()
+    away = folder.rename(folder.parent / "away")
     assert service.run_due()[0].error.code == "export_folder_missing"
     assert service.run_due() == []  # not every minute
     desk.clock.time += dt.timedelta(minutes=16)
     assert service.run_due()[0].error is not None
     assert [row.code for row in service.log()] == ["export_folder_missing"]
-    folder.mkdir()
+    away.rename(folder)
     desk.clock.time += dt.timedelta(minutes=16)
     assert service.run_due()[0].files == 1
     assert taken(folder) == [1]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from folder_kit import Cut, desk_fixture, exports, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
+from folder_kit import Cut, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
 
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.services.exports import files as folder_files
@@ -25,11 +25,11 @@ def test_a_share_that_went_stale_is_told_and_tried_later(desk, folder, monkeypat
     service.save(job(folder))
     post(desk, 1)
 
-    def stale(_path, _pattern):
+    def stale(_path, _mode):
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "glob", stale)
+        patch.setattr(Path, "open", stale)
         error = service.run_due()[0].error
         assert error.code == "file_not_written"
         assert error.facts == {"name": str(folder), "reason": os.strerror(errno.ESTALE)}
@@ -48,7 +48,7 @@ def test_another_format_gets_its_own_ending(desk, folder):
     service.save(msgspec.structs.replace(made, format="json"))
     post(desk, 2)
     service.run_due()
-    assert sorted(path.name for path in folder.iterdir()) == ["2026-11-20.csv", "2026-11-20.json"]
+    assert [path.name for path in files(folder)] == ["2026-11-20.csv", "2026-11-20.json"]
     assert numbers(folder / "2026-11-20.csv") == [1]
 
 
@@ -86,7 +86,7 @@ def test_a_job_that_changed_while_it_waited_runs_as_it_is_now(desk, folder):
     made = others.save(msgspec.structs.replace(made, id=""))
     service._running = Meanwhile(lambda: others.delete(made.id))
     assert service.run(made.id) == Ran(made.id, made.name, 0)
-    assert [path.name for path in folder.iterdir()] == ["other"]
+    assert [path.name for path in files(folder)] == ["other"]
 
 
 def test_a_deleted_job_does_not_come_back(desk, folder):
@@ -135,10 +135,10 @@ def test_a_former_folder_that_is_gone_does_not_stop_the_job(desk, folder, tmp_pa
 @pytest.mark.parametrize(("others", "code"), [(False, ""), (True, "export_taken")])
 def test_a_file_of_others_in_the_place_of_ours_is_told(desk, folder, monkeypatch, others, code):
     cut_move(desk, folder, monkeypatch, moved=True)
-    (path,) = folder.iterdir()
+    (path,) = files(folder)
     if others:
         path.write_text("of others", encoding="utf-8")
     service = exports(desk)
     assert service.run_due()[0].files == 1
     assert [(row.state, row.code) for row in service.log()] == [("done", code)]
-    assert list(folder.iterdir()) == [path]
+    assert files(folder) == [path]

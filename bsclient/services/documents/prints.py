@@ -20,7 +20,7 @@ from bsclient.domain.rights import Action
 from bsclient.domain.states import EDITABLE, By, State
 from bsclient.errors import BadSignature, NotAllowed
 from bsclient.printing import entry as entry_paper
-from bsclient.printing import form_0401060, forms, payment_list, report, statement, watermark
+from bsclient.printing import form_0401060, forms, payment_list, report
 from bsclient.printing.canvas import Page
 from bsclient.printing.paper import Owner, Paper
 from bsclient.printing.stamps import BankMark, Marks, SignatureMark
@@ -31,9 +31,9 @@ from bsclient.services.documents.naming import namer
 from bsclient.services.keys import acts as key_acts
 from bsclient.services.keys.authority import bank_verifier
 from bsclient.services.signing.ceremony import Signing
-from bsclient.services.statements import marks as statement_marks
+from bsclient.services.statements import papers as statement_papers
 from bsclient.services.statements.archive_match import PREFIX
-from bsclient.services.statements.reading import EntryView, Statement, Statements
+from bsclient.services.statements.reading import EntryView, Statement
 from bsclient.storage import documents, incoming, ledger
 from bsclient.storage.rows import Body, DocumentRow
 from bsclient.storage.unit_of_work import Reader
@@ -59,7 +59,6 @@ _UNSIGNED: Final = (*EDITABLE, State.DELETED)
 _ORDERS: Final = ("", "01")
 """Kinds of operation that a payment order makes (Regulation 579-П, list of codes)."""
 _DRAFT: Final = {"ru": "ЧЕРНОВИК", "en": "DRAFT"}
-_DEMO: Final = {"ru": "ДЕМОНСТРАЦИЯ", "en": "DEMONSTRATION"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +114,19 @@ class Prints:
 
     def statement_pages(self, told: Statement) -> list[Page]:
         """Return a statement."""
-        mark, own = statement_marks.mark_of(self._place, told), self._account_owner(told.account)
-        paper = statement.Paper(
-            owner=own.name, inn=own.inn, bank=own.bank, bic=own.bic, account=told.account, currency=told.currency, start=told.start, end=told.end,
-            opening=told.opening, closing=told.closing, debits=told.debits, credits=told.credits,
-            agrees=told.agrees, lines=[_line(entry) for entry in told.entries], made=self._place.instant,
-            preliminary=mark.preliminary, stamp=mark.stamp,
-        )  # fmt: skip
-        return self._finish(statement.report(paper, self._language))
+        return statement_papers.pages(self._place, told, self._language)
 
     def entry_pages(self, told: EntryView) -> list[Page]:
         """Return the paper of an operation: that of its document, else the payment order it tells, else its fields."""
         if told.document_id:
             return self.pages([told.document_id])
-        profile, own = self._place.profile, self._account_owner(told.account)
+        profile, own = self._place.profile, statement_papers.owner(self._place, told.account)
         if told.order and told.operation_type in _ORDERS and own.bic == profile.bank.bic:
             mark = BankMark(profile.bank.name, profile.bank.bic, _BANK_WORDS[State.EXECUTED], told.value_date)
             marks = Marks(
                 bank=mark,
                 debited=None if told.credit else told.value_date,
-                watermark=_DEMO[self._language] if profile.demo else "",
+                watermark=statement_papers.DEMO[self._language] if profile.demo else "",
             )
             return [form_0401060.page(told.order, marks)]
         paper = entry_paper.EntryPaper(
@@ -160,8 +152,7 @@ class Prints:
         return key_acts.pages(act, demo=profile.demo, language=self._language)
 
     def _finish(self, made: report.Report) -> list[Page]:
-        words = _DEMO[self._language] if self._place.profile.demo else ""
-        return watermark.under(report.lay_out(made), words)
+        return statement_papers.finished(self._place, made, self._language)
 
     def paper(self, document_id: str) -> Paper:
         """Return what the paper of a document is made of; raises `NotAllowed("document_unknown")`."""
@@ -183,18 +174,12 @@ class Prints:
                 bank=bank,
                 received=_received(body),
                 debited=debited,
-                watermark=_DEMO[self._language] if self._place.profile.demo else "",
+                watermark=statement_papers.DEMO[self._language] if self._place.profile.demo else "",
             )
         return Paper(
             id=row.id, type=row.type, fields=fields, content=told, owner=self._owner(), marks=marks,
             by_bank=proof is not None,
         )  # fmt: skip
-
-    def _account_owner(self, account: str) -> Owner:
-        """Return whose an account is and at which bank; what only files told of another bank is not this bank's word."""
-        own, bank = Statements(self._place).owner(account), self._place.profile.bank
-        name = bank.name if own.bank.bic == bank.bic else own.bank.name
-        return Owner(name=own.name, inn=own.inn, kpp=own.kpp, bank=name, bic=own.bank.bic)
 
     def _owner(self) -> Owner:
         organisation, bank = self._place.profile.organisation, self._place.profile.bank
@@ -258,13 +243,6 @@ def _draft_fields(kind: str, body: Body) -> dict[str, Any]:
 
 def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in fields.items() if isinstance(value, str)}
-
-
-def _line(entry: EntryView) -> statement.Line:
-    other = _lines(entry.counterparty_name, entry.counterparty_inn, entry.counterparty_account)
-    return statement.Line(
-        entry.value_date, entry.number, entry.operation_type, entry.credit, entry.amount, other, entry.purpose
-    )
 
 
 def _party(told: EntryView) -> tuple[str, ...]:

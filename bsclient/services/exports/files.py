@@ -105,15 +105,11 @@ def keep(path: Path) -> None:
             _keep_folder(path.parent)
 
 
-def sweep(folder: Path, job_id: str, wanted: set[str]) -> None:
-    """Delete what a cut run of this job has left half written; what is noted as ready stays."""
-    for path in folder.glob(f".{job_id}-*.tmp*"):
-        if path.name not in wanted:
-            with contextlib.suppress(OSError):
-                path.unlink()
-    for path in folder.glob(f"..{job_id}-*.tmp.part"):
-        with contextlib.suppress(OSError):
-            path.unlink()
+def sweep(folder: Path, job_id: str) -> None:
+    """Delete what a cut run of this job has left beside its names, where that is possible."""
+    with contextlib.suppress(OSError):
+        for path in (*folder.glob(f".{job_id}-*.tmp"), *folder.glob(f"..{job_id}-*.tmp.part")):
+            path.unlink(missing_ok=True)
 
 
 def _keep_folder(folder: Path) -> None:

@@ -35,7 +35,10 @@ class When(StrEnum):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One job; no accounts: all of the bank. `at` is Moscow time, `weekday` 0 is Monday; nothing before `since` is written."""
+    """One job; no accounts: all of the bank. `at` is Moscow time, `weekday` 0 is Monday; nothing before `since` is written.
+
+    `mark` is what stands in the mark of its folder; "" for a job of an older version that has not run since.
+    """
 
     id: str = ""
     name: str = ""
@@ -51,6 +54,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     since: dt.date | None = None
     on: bool = True
     begun: dt.datetime | None = None
+    mark: str = ""
 
     def asks(self) -> tuple[object, ...]:
         """Return what decides about the marks: when this changes, the job begins anew."""
@@ -58,17 +62,14 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def formats() -> tuple[registry.Format, ...]:
-    """Return the formats that can hold a statement and are written without a printer."""
-    return tuple(
-        one for one in registry.FORMATS if one.writes and one.code != "pdf" and model.ENTRIES in one.holds()
-    )
+    """Return the formats that can hold a statement; on paper (PDF) it has the bank's stamp where the days are signed."""
+    return tuple(one for one in registry.FORMATS if one.writes and model.ENTRIES in one.holds())
 
 
 def checked(job: Job) -> Job:
-    """Return a job as it is kept.
+    """Return a job as it is kept; its folder is asked elsewhere.
 
-    BadInput: `export_unnamed`, `file_target_unknown`, `export_pattern`, `export_time`, `export_folder_missing`,
-    `export_folder_relative`.
+    BadInput: `export_unnamed`, `file_target_unknown`, `export_pattern`, `export_time`.
     """
     name = " ".join(job.name.split())[:LONGEST_NAME]
     if not name:
@@ -81,7 +82,6 @@ def checked(job: Job) -> Job:
         dt.time.fromisoformat(job.at)
     except ValueError as error:
         raise BadInput("export_time", value=job.at) from error
-    folder_files.folder_of(job.folder)
     return msgspec.structs.replace(job, name=name, weekday=job.weekday % _WEEK)
 
 

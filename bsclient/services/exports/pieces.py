@@ -33,8 +33,9 @@ class Piece:
     def content(self) -> str:
         """Return the hash of what the file tells of: the same content is not written twice for a day."""
         one = self.statement
+        final = one.final is not None and one.end <= one.final
         digest = hashlib.sha256(
-            f"{one.account}|{one.start}|{one.end}|{one.opening}|{one.closing}|{one.final}".encode()
+            f"{one.account}|{one.start}|{one.end}|{one.opening}|{one.closing}|{final}".encode()
         )
         for entry in one.entries:
             digest.update(f"|{entry.id}".encode())

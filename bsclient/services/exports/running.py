@@ -1,8 +1,9 @@
 """Exports into folders by themselves: every operation comes into a file once, whenever the program is cut off.
 
-The order is: write beside the name; note "ready" with the name and the mark; rename; note "done" and move the mark. A cut
-before the note leaves a file that is swept away. A cut after it is finished at the next run: if what was written beside is
-still there it is renamed, else the rename took place, even if another program has taken the file away since.
+The order is: write beside the name; note "ready" with the name and the mark; rename; note "done" and move the mark. What a
+cut leaves is settled by the next run: a file that is still beside its name is withdrawn, and its operations are written by
+the job as it is now; a file that is not there has its name, even if another program has taken it away since. That holds in
+the folder of the file only: where that is away or another one, nothing is known, and the operations are written again.
 """
 
 from __future__ import annotations
@@ -10,30 +11,27 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from bsclient.clock import MOSCOW
-from bsclient.domain.identity import new_id
 from bsclient.domain.rights import Action
-from bsclient.errors import BadInput, BsError, NotAllowed, StorageFailed
-from bsclient.formats import registry
+from bsclient.errors import BsError, StorageFailed
 from bsclient.services.context import Workplace
 from bsclient.services.exports import files as folder_files
-from bsclient.services.exports.jobs import Job, What, When, checked, due, formats
+from bsclient.services.exports import folder_marks, job_book
+from bsclient.services.exports.job_book import JobBook
+from bsclient.services.exports.jobs import Job, What, When, due, formats
 from bsclient.services.exports.pieces import Piece, Pieces
 from bsclient.services.statements.reading import AccountView, Statements
 from bsclient.storage import folder_exports as kept
 from bsclient.storage.folder_exports import FAILED, READY, FileRow, JobRow
-from bsclient.storage.unit_of_work import Reader
 
 __all__ = ["FileRow", "FolderExports", "Job", "Ran", "What", "When", "formats"]
 
-LOG: Final = 500
+_CHANGED: Final = "export_changed"
+_PAPER: Final = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,56 +44,14 @@ class Ran:
     error: BsError | None = None
 
 
-class FolderExports:
-    """The jobs of an open profile; all its users share them, those who may export change and run them."""
+class FolderExports(JobBook):
+    """The jobs of an open profile and their runs, one at a time; those who may export run them."""
 
     def __init__(self, place: Workplace, statements: Statements) -> None:
-        self._place, self._statements = place, statements
+        super().__init__(place)
+        self._statements = statements
         self._pieces = Pieces(place, statements)
         self._running = threading.Lock()
-
-    # jobs ---------------------------------------------------------------------------------------------------------
-
-    def jobs(self) -> list[Job]:
-        """Return the jobs by name."""
-        with self._place.store.read() as reader:
-            return [_job(row) for row in kept.jobs(reader)]
-
-    def save(self, job: Job) -> Job:
-        """Keep a job; one that asks for something else now begins anew.
-
-        Raises as `jobs.checked`, `export_name_taken`, `export_unknown` for one that was deleted meanwhile.
-        """
-        self._place.permissions.demand(Action.EXPORT)
-        job = checked(job)
-        with self._running, self._place.store.write() as work:
-            others = {row.id: _job(row) for row in kept.jobs(work)}
-            if any(one.name == job.name and one.id != job.id for one in others.values()):
-                raise BadInput("export_name_taken", name=job.name)
-            before = others.get(job.id)
-            if job.id and before is None:
-                raise NotAllowed("export_unknown")
-            identity = job.id if before is not None else new_id(self._place.instant)
-            begun = self._place.instant if before is None else before.begun
-            job = msgspec.structs.replace(job, id=identity, begun=begun, since=job.since or self._place.today)
-            kept.put_job(work, job.id, job.name, msgspec.json.encode(job).decode(), self._place.actor)
-            if before is not None and before.asks() != job.asks():
-                kept.forget_reached(work, job.id)
-        return job
-
-    def delete(self, job_id: str) -> None:
-        """Delete a job; its files and its log stay. Raises `NotAllowed("export_unknown")`."""
-        self._place.permissions.demand(Action.EXPORT)
-        with self._running, self._place.store.write() as work:
-            if not kept.remove_job(work, job_id):
-                raise NotAllowed("export_unknown")
-
-    def log(self, limit: int = LOG) -> Sequence[FileRow]:
-        """Return what was written and what failed, newest first."""
-        with self._place.store.read() as reader:
-            return kept.latest(reader, limit)
-
-    # runs ---------------------------------------------------------------------------------------------------------
 
     def run_due(self) -> list[Ran]:
         """Run what is due now; nothing without the right to export."""
@@ -105,39 +61,43 @@ class FolderExports:
         wanted = [row for row in rows if _due(row, now)]
         if not wanted or not self._place.permissions.may(Action.EXPORT):
             return []
-        return [self._run(_job(row), quiet=True) for row in wanted]
+        return [self._run(job_book.read(row), quiet=True) for row in wanted]
 
     def run(self, job_id: str) -> Ran:
         """Run one job now, due or not. Raises `NotAllowed("export_unknown")`; what goes wrong is in the answer."""
         self._place.permissions.demand(Action.EXPORT)
         with self._place.store.read() as reader:
-            job = _known(reader, job_id)
+            job = job_book.known(reader, job_id)
         return self._run(job, quiet=False)
 
     def _run(self, job: Job, *, quiet: bool) -> Ran:
-        files = 0
         with self._running:
             found = self._still(job, quiet=quiet)
             if found is None:
                 return Ran(job.id, job.name, 0)
-            job = found
+            job, files = found, [0]
             try:
-                folder = folder_files.folder_of(job.folder)
-                files += self._finish(job, folder)
-                for account in self._accounts(job):
-                    for piece in self._pieces.of(job, account):
-                        files += self._write(job, folder, piece)
+                self._all(job, files)
             except BsError as error:
-                return self._failed(job, files, error)
+                if error.code == _CHANGED:  # nothing went wrong: the rest is for the job as it is now
+                    return Ran(job.id, job.name, files[0], None if quiet else error)
+                return self._failed(job, files[0], error)
             except OSError as error:  # a share that went away: the pause is noted as for any other failure
-                reason = error.strerror or ""
-                return self._failed(
-                    job, files, StorageFailed("file_not_written", name=job.folder, reason=reason)
-                )
-            if files or not (quiet and job.when is When.SYNC):
+                failed = StorageFailed("file_not_written", name=job.folder, reason=error.strerror or "")
+                return self._failed(job, files[0], failed)
+            if files[0] or not (quiet and job.when is When.SYNC):
                 with self._place.store.write() as work:
                     kept.note_ran(work, job.id)
-        return Ran(job.id, job.name, files)
+        return Ran(job.id, job.name, files[0])
+
+    def _all(self, job: Job, files: list[int]) -> None:
+        """Settle what was cut, then write what is new; counts the files."""
+        job = self._marked(job)
+        folder = self._demand_folder(job)
+        files[0] += self._settle(job, folder)
+        for account in self._accounts(job):
+            for piece in self._pieces.of(job, account):
+                files[0] += self._write(job, folder, piece)
 
     def _still(self, job: Job, *, quiet: bool) -> Job | None:
         """Return a job as it is kept now; None if it went, or is no longer due, while this run waited for another."""
@@ -145,62 +105,86 @@ class FolderExports:
             row = next((row for row in kept.jobs(reader) if row.id == job.id), None)
         if row is None or (quiet and not _due(row, self._place.instant)):
             return None
-        return _job(row)
+        return job_book.read(row)
 
     def _accounts(self, job: Job) -> list[AccountView]:
         known = self._statements.accounts(closed=True)
         return [one for one in known if not job.accounts or one.number in job.accounts]
 
-    def _finish(self, job: Job, folder: Path) -> int:
-        """Finish what an earlier run has noted as ready; sweep away what it has not.
-
-        What was begun in a former folder that is gone is given up without its mark: it is written again in this one.
-        """
+    def _settle(self, job: Job, folder: Path) -> int:
+        """Settle what earlier runs have noted as ready and sweep their rests away; returns how many files had their name."""
         with self._place.store.read() as reader:
             rows = kept.ready(reader, job.id)
-        finished = len(rows)
+        finished = 0
         for row in rows:
-            old = Path(row.folder)
-            if old != folder and not folder_files.is_there(old):
-                finished -= 1
-                with self._place.store.write() as work:
-                    kept.note_left(work, row.seq, "export_left", {"name": row.name, "folder": row.folder})
-            elif (old / row.beside).exists():
-                self._name(row)
-            else:
-                with self._place.store.write() as work:
-                    kept.note_done(
-                        work, row, row.seq, "" if _is_ours(old / row.name, row) else "export_taken"
-                    )
-        folder_files.sweep(folder, job.id, set())
+            try:
+                code = self._outcome(job, row)
+            except OSError:
+                if row.folder == job.folder:
+                    raise
+                code = "export_left"  # a former folder that does not answer does not stop the job
+            with self._place.store.write() as work:
+                if code in {"", "export_taken"}:
+                    finished += 1
+                    kept.note_done(work, row, row.seq, code)
+                else:
+                    kept.note_left(work, row.seq, code, {"name": row.name, "folder": row.folder})
+        for each in {folder, *(Path(row.folder) for row in rows)}:
+            folder_files.sweep(each, job.id)
         return finished
 
+    @staticmethod
+    def _outcome(job: Job, row: FileRow) -> str:
+        """Return what became of a ready file: a code, "" for one that has its name."""
+        folder = Path(row.folder)
+        if not folder_files.is_there(folder):
+            return "export_left"
+        if (folder / row.beside).exists():
+            return "export_withdrawn"
+        if not folder_marks.here(folder, job.id, row.facts.get("mark", "")):
+            return "export_left"
+        return "" if _is_ours(folder / row.name, row) else "export_taken"
+
     def _write(self, job: Job, folder: Path, piece: Piece) -> int:
-        content = piece.content()
+        account, content = piece.statement.account, piece.content()
         with self._place.store.read() as reader:
-            last = kept.last_done(reader, job.id, piece.statement.account, piece.day) if piece.day else None
-        beside = folder_files.beside(job.id)
-        row = self._row(job, folder, piece, FileRowParts(beside, content))
+            last = kept.last_done(reader, job.id, account, piece.day) if piece.day else None
         if last is not None and last.content == content:
             if piece.reached:
                 with self._place.store.write() as work:
-                    kept.note_done(work, dataclasses.replace(row, name=last.name), last.seq)
+                    job_book.demand_same(work, job)
+                    kept.set_reached(work, job.id, account, piece.reached)
             return 0
-        path = folder / beside
-        self._statements.export(piece.statement, job.format, path, job.language)
-        folder_files.keep(path)
-        row = dataclasses.replace(
-            row, sha256=folder_files.sha256(path), name=self._wanted(job, folder, row, last)
-        )
-        with self._place.store.write() as work:
-            seq = kept.note_ready(work, row)
+        beside = folder_files.beside(job.id)
+        path, row = folder / beside, self._row(job, folder, piece, FileRowParts(beside, content))
+        try:
+            self._fill(job, piece, path)
+            folder_files.keep(path)
+            row = dataclasses.replace(
+                row, sha256=folder_files.sha256(path), name=self._wanted(job, folder, row, last)
+            )
+            with self._place.store.write() as work:
+                job_book.demand_same(work, job)
+                seq = kept.note_ready(work, row)
+        except BsError as error:
+            if error.code == _CHANGED:  # else it is not known whether the note was kept
+                folder_files.sweep(folder, job.id)
+            raise
         self._name(dataclasses.replace(row, seq=seq))
         return 1
 
-    def _wanted(self, job: Job, folder: Path, row: FileRow, last: FileRow | None) -> str:
+    def _fill(self, job: Job, piece: Piece, path: Path) -> None:
+        if job.format == _PAPER:
+            from bsclient.services.exports import paper  # not before the first one is wanted
+
+            paper.write(self._place, self._statements, piece, path, job.language)
+        else:
+            self._statements.export(piece.statement, job.format, path, job.language)
+
+    @staticmethod
+    def _wanted(job: Job, folder: Path, row: FileRow, last: FileRow | None) -> str:
         """Return the name of a file: that of the day's earlier one if nobody has changed it, else one that is free."""
-        form = registry.named(job.format)
-        ending = form.ending if form is not None else ""
+        ending = job_book.ending(job)
         there = last is not None and last.folder == row.folder and Path(last.name).suffix == ending
         if last is not None and there and _is_ours(folder / last.name, last):
             return last.name
@@ -232,6 +216,7 @@ class FolderExports:
             job=job.id, at=self._place.instant, state=READY, account=one.account, folder=str(folder), day=piece.day,
             name=folder_files.file_name(job.pattern, told, ""), beside=parts.beside, reached=piece.reached,
             count=len(one.entries), credits=one.credits, debits=one.debits, currency=one.currency, content=parts.content,
+            facts={"mark": job.mark},
         )  # fmt: skip
 
     def _failed(self, job: Job, files: int, error: BsError) -> Ran:
@@ -258,15 +243,4 @@ def _is_ours(path: Path, row: FileRow) -> bool:
 
 
 def _due(row: JobRow, now: dt.datetime) -> bool:
-    return due(_job(row), now, row.ran, row.tried)
-
-
-def _known(reader: Reader, job_id: str) -> Job:
-    found = next((_job(row) for row in kept.jobs(reader) if row.id == job_id), None)
-    if found is None:
-        raise NotAllowed("export_unknown")
-    return found
-
-
-def _job(row: JobRow) -> Job:
-    return msgspec.structs.replace(msgspec.json.decode(row.body, type=Job), id=row.id, name=row.name)
+    return due(job_book.read(row), now, row.ran, row.tried)
