@@ -220,7 +220,7 @@ class Desktop(QObject):
     def _take_seat(self, seat: Seat, key: Unlocked) -> None:
         """What ran for the desk before rests at its next safe point; then its base is closed and the other opened."""
         tasks.shutdown(_CLOSE_SECONDS)
-        self._close_desk()
+        self._close_desk(going_over=True)
         work = partial(seating.sit_down, seat, key)
         tasks.run(work, self.enter, lambda error: self._not_seated(seat, error)).owned_by(self)
 
@@ -284,11 +284,12 @@ class Desktop(QObject):
             for user in profile.users
         ]
 
-    def _close_desk(self) -> None:
+    def _close_desk(self, *, going_over: bool = False) -> None:
         """Closing says goodbye to the bank, which may not answer; nobody waits for that longer than seconds."""
         desk, self._desk = self._desk, None
         if desk is not None:
-            closing = threading.Thread(target=desk.close, name="close", daemon=True)
+            close = desk.leave if going_over else desk.close
+            closing = threading.Thread(target=close, name="close", daemon=True)
             closing.start()
             closing.join(_CLOSE_SECONDS)
             if closing.is_alive():

@@ -9,10 +9,11 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from bsclient import clock
+from bsclient.errors import BsError
 from bsclient.services.changes import Changes
 from bsclient.services.context import Workplace
 from bsclient.services.desk_types import TypeServices
@@ -194,7 +195,7 @@ class Desk(TypeServices):
 
         Until `resume` every service raises NotAllowed: "key_locked" where a key is needed, "storage_suspended" else.
         """
-        from bsclient.services.statements.summary import OPENED
+        from bsclient.services.statements.opened import OPENED
 
         with self._resting:
             OPENED.forget()
@@ -224,8 +225,23 @@ class Desk(TypeServices):
             unlocked.close()
             raise
 
+    def leave(self) -> None:
+        """Leave behind what the summary of organisations needs, then close: the user goes over to another profile."""
+        with (
+            self._resting,
+            suppress(BsError),
+        ):  # locked meanwhile, or the base is damaged: then it does not count
+            self.summary.leave()
+        self._put_away()
+
     def close(self) -> None:
-        """Hang up, forget the log-in key, close the base."""
+        """Hang up, forget the log-in key and what other profiles left behind, close the base."""
+        from bsclient.services.statements.opened import OPENED
+
+        OPENED.forget()
+        self._put_away()
+
+    def _put_away(self) -> None:
         with self._making:
             delivery = self._made.get("delivery")
         if delivery is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from statement_kit import dialogs, rows, turn
 
 from bsclient.gui import tasks
-from bsclient.gui.statements import exporting, importing
+from bsclient.gui.statements import exporting, importing, overview
 from bsclient.services.documents.prints import Prints
 
 desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
@@ -69,8 +69,8 @@ def test_a_file_is_looked_at_before_it_is_taken_in(page, desk, shell, tmp_path):
     (dialog,) = dialogs()
     assert [(each.new, each.known) for each in rows(dialog.accounts)] == [(0, 1)]
     view = turn(page, "summary")
-    assert "Счёт" not in view._name(next(row for row in rows(view.table) if row.account == told.account))
-    assert "(other bank)" in view._name(next(row for row in rows(view.table) if row.account == told.account))
+    assert "Счёт" not in overview._name(next(row for row in rows(view.table) if row.account == told.account))
+    assert "(other bank)" in overview._name(next(row for row in rows(view.table) if row.account == told.account))
 
 
 def test_what_is_no_statement_is_refused_in_words(page, tmp_path):

@@ -24,7 +24,7 @@ from bsclient.services.statements.asking import Reading, ask_again
 from bsclient.services.statements.closings import Closings
 from bsclient.services.statements.health import Health
 from bsclient.services.statements.reading import Statements
-from bsclient.services.statements.summary import Opened, Summary, convert, totals
+from bsclient.services.statements.summary import Summary, convert, totals
 from bsclient.storage import entry_intake, ledger
 from bsclient.sync.entries import EntryQuery, read_entries
 
@@ -299,8 +299,7 @@ def test_entries_of_no_form_are_refused(desk, change):
 
 def test_the_summary_of_a_day(desk):
     fill(desk)
-    opened = Opened()
-    summary = Summary(desk.place, opened)
+    summary = Summary(desk.place)
     first, second = summary.accounts(day(1), "USD")
     assert (first.account, first.opening, first.credits, first.debits, first.closing) == (
         OWN, Decimal("1070.00"), Decimal("5.00"), Decimal("0.00"), Decimal("1075.00"),
@@ -311,26 +310,3 @@ def test_the_summary_of_a_day(desk):
     (total,) = totals((first, second))
     assert (total.currency, total.closing, total.count) == ("RUB", Decimal("1085.00"), 2)
     assert summary.accounts(day(1), "XXX")[0].in_currency is None
-
-
-def test_organisations_are_those_opened_in_this_session(desk, tmp_path):
-    fill(desk)
-    opened = Opened()
-    folder = tmp_path / "other"
-    folder.mkdir()
-    other = office(folder)
-    try:
-        owner = replace(other.place.profile.organisation, name='АО "Другая"')
-        place = replace(other.place, profile=replace(other.place.profile, id="p2", organisation=owner))
-        here = Summary(desk.place, opened)
-        assert {row.organisation for row in here.organisations(day(1))} == {'ООО "Ромашка"'}
-        Summary(place, opened).organisations(day(1))
-    finally:
-        other.close()
-    rows = here.organisations(day(1))
-    assert [(row.organisation, row.closing) for row in rows if row.account == OWN] == [
-        ('АО "Другая"', Decimal("1000000.00")), ('ООО "Ромашка"', Decimal("1075.00")),
-    ]  # fmt: skip
-    assert [row.closing for row in here.organisations(day(9)) if row.account == OWN][1] == Decimal("1000.00")
-    opened.forget()
-    assert {row.organisation for row in here.organisations(day(1))} == {'ООО "Ромашка"'}

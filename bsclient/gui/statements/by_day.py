@@ -19,7 +19,6 @@ from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.services.statements.closings import DayRow
 
 _TABLE_HEIGHT: Final = 150
@@ -70,7 +69,6 @@ class ByDayView(TabularView):
         self.fetch(
             lambda: closings.days(choice.account, choice.start, choice.end),
             lambda rows: self._show(choice, rows),
-            self._not_read,
         )
 
     def tabular(self) -> Tabular[Any] | None:
@@ -87,6 +85,11 @@ class ByDayView(TabularView):
             rows=self._listed(),
             below=tuple(f"{name}: {value}" for name, value in self.figures.shown().items()),
         )
+
+    def blank(self) -> None:
+        self._shown = None
+        self.table.set_view(ListView())
+        self.figures.show_figures(())
 
     # inside -------------------------------------------------------------------------------------------------------
 
@@ -108,13 +111,6 @@ class ByDayView(TabularView):
         if not self.busy.isChecked():
             return self.rows
         return [row for row in self.rows if row.count or row.differs]
-
-    def _not_read(self, error: BsError) -> None:
-        self._shown = None
-        self.table.set_view(ListView())
-        self.figures.show_figures(())
-        self.changed.emit()
-        self.ground.shell.show_error(error)
 
     def _open_day(self, row: DayRow) -> None:
         self.ground.go(ground.OPERATIONS, account=self.ground.choice().account, start=row.day, end=row.day)

@@ -25,7 +25,6 @@ from bsclient.gui.widgets.model import ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.services.changes import Changed
     from bsclient.services.desk import Desk
     from bsclient.services.statements.forecast import Forecast, ForecastItem
@@ -126,7 +125,7 @@ class ForecastView(TabularView):
             self._clear(tr("There is no forecast for a closed account or one of another bank."))
             return
         self.table.set_loading()
-        self.fetch(lambda: look(desk, choice, count), lambda found: self._show(choice, found), self._not_read)
+        self.fetch(lambda: look(desk, choice, count), lambda found: self._show(choice, found))
 
     def refresh(self, changed: Changed) -> None:
         if changed.documents or changed.schedules:
@@ -159,6 +158,9 @@ class ForecastView(TabularView):
                 self.verdict.text(),
             ),
         )
+
+    def blank(self) -> None:
+        self._clear("")
 
     # inside -------------------------------------------------------------------------------------------------------
 
@@ -212,10 +214,6 @@ class ForecastView(TabularView):
             )
         self.verdict.setText(words)
         text.paint(self.verdict, "rejected" if short is not None else "done")
-
-    def _not_read(self, error: BsError) -> None:
-        self._clear("")
-        self.ground.shell.show_error(error)
 
     def _clear(self, words: str) -> None:
         """Show nothing but why there is nothing."""

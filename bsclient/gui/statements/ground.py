@@ -124,10 +124,23 @@ class StatementView(QWidget):
         """Close what Esc closes; False if there is nothing."""
         return False
 
+    def blank(self) -> None:
+        """Show nothing: what was asked for could not be read."""
+        raise NotImplementedError
+
+    def not_read(self, error: BsError) -> None:
+        """Show nothing but why there is nothing."""
+        self.blank()
+        self.changed.emit()
+        self.ground.shell.show_error(error)
+
     def fetch(
-        self, work: Callable[[], T], show: Callable[[T], None], failed: Callable[[BsError], None]
+        self,
+        work: Callable[[], T],
+        show: Callable[[T], None],
+        failed: Callable[[BsError], None] | None = None,
     ) -> None:
-        """Do `work` in a worker; only the last answer that was asked for comes to `show` or `failed`."""
+        """Do `work` in a worker; only the last answer that was asked for comes to `show` or `failed` (None: `not_read`)."""
         self._asked += 1
         asked = self._asked
 
@@ -137,7 +150,7 @@ class StatementView(QWidget):
 
         def refused(error: BsError) -> None:
             if asked == self._asked:
-                failed(error)
+                (failed or self.not_read)(error)
 
         self.ground.shell.run_task(work, done, refused, Lane.NETWORK).owned_by(self)
 

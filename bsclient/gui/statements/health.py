@@ -100,7 +100,6 @@ class HealthView(TabularView):
         self.fetch(
             lambda: health.check(accounts, choice.start, choice.end, stop),
             lambda found: self._show(choice, found),
-            self._not_read,
         )
 
     def tabular(self) -> Tabular[Any] | None:
@@ -119,6 +118,13 @@ class HealthView(TabularView):
             ),
             rows=found,
         )
+
+    def blank(self) -> None:
+        self._shown = None
+        self.progress.setText("")
+        self.calm.hide()
+        self.head.hide()
+        self.table.set_view(ListView())
 
     # inside -------------------------------------------------------------------------------------------------------
 
@@ -171,15 +177,6 @@ class HealthView(TabularView):
         self.ask_button.setEnabled(found is not None and self._of_bank(found.account))
         self.day_button.setEnabled(found is not None and found.day is not None)
         self.entry_button.setVisible(found is not None and bool(found.entries) and found.day is not None)
-
-    def _not_read(self, error: BsError) -> None:
-        self._shown = None
-        self.progress.setText("")
-        self.calm.hide()
-        self.head.hide()
-        self.table.set_view(ListView())
-        self.changed.emit()
-        self.ground.shell.show_error(error)
 
     def _open(self, found: Finding) -> None:
         if found.day is not None:

@@ -25,7 +25,6 @@ from bsclient.gui.widgets.model import ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.services.statements.reading import EntryView, Statement
 
 _SEARCH_WIDTH: Final = 200
@@ -93,8 +92,11 @@ class OperationsView(StatementView):
         self.fetch(
             lambda: reading.read(statements, choice.account, choice.start, choice.end),
             self.show_reading,
-            self._not_read,
         )
+
+    def blank(self) -> None:
+        self.reading = None
+        self.table.set_view(ListView())
 
     def print(self) -> None:
         if self.statement is not None:
@@ -124,12 +126,6 @@ class OperationsView(StatementView):
         self._narrow()
 
     # inside -------------------------------------------------------------------------------------------------------
-
-    def _not_read(self, error: BsError) -> None:
-        self.reading = None
-        self.table.set_view(ListView())
-        self.changed.emit()
-        self.ground.shell.show_error(error)
 
     def _narrow(self) -> None:
         told = self.statement

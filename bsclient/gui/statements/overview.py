@@ -1,17 +1,23 @@
-"""The summary: every account on a day, each in its own currency or all in one by the rates, over organisations too."""
+"""The summary: every account on a day, each in its own currency or all in one by the rates, over organisations too.
+
+Other organisations are closed: of them stands here what was known when one went over to another in this session, and a
+line under the figures says as of when that is. So it does of this one, if its bank was not asked since the day.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit
 
+from bsclient.clock import business_day
 from bsclient.gui import format as written
+from bsclient.gui import keys
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.figures import Figures
 from bsclient.gui.statements.ground import Ground, Reach
@@ -22,8 +28,7 @@ from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
-    from bsclient.services.statements.summary import SummaryRow, Total
+    from bsclient.services.statements.summary import Side, SummaryRow, Total
 
 _CURRENCIES: Final = ("RUB", "USD", "EUR", "CNY")
 _CURRENCY: Final = "statements.summary.currency"
@@ -43,11 +48,16 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was found: accounts, totals by currency, the organisations beside each other."""
+    """What was found: accounts, totals by currency, the profiles that were looked at, this one first."""
 
     rows: Sequence[SummaryRow]
     totals: Sequence[Total]
-    organisations: int
+    sides: Sequence[Side]
+
+    @property
+    def several(self) -> bool:
+        """Whether more profiles than this one count."""
+        return len(self.sides) > 1
 
 
 class OverviewView(TabularView):
@@ -72,18 +82,18 @@ class OverviewView(TabularView):
             self.currency.addItem(tr("All in {currency}").format(currency=code), code)
         self.currency.setCurrentIndex(max(0, self.currency.findData(memory.text(_CURRENCY))))
         self.everyone = QCheckBox(tr("All organisations"))
-        self.everyone.setToolTip(tr("Those whose summary was opened since the program was started or locked"))
+        self.everyone.setToolTip(tr("This one and those that you went over from in this session"))
         self.everyone.setChecked(memory.text(_ALL) == "yes")
         self.figures = Figures()
-        self.unknown = text.hint("")
-        self.unknown.hide()
+        self.notes = text.hint("")
+        self.notes.hide()
         self.table: DataTable[SummaryRow] = DataTable("statement_summary", self._columns(), memory)
         self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.table.setAccessibleName(tr("Accounts"))
         self.table.set_empty(tr("No accounts on this day"))
         self.table.opened.connect(self._open)
         self.filters = (self.day, self.currency, self.everyone)
-        for widget in (self.figures, self.unknown):
+        for widget in (self.figures, self.notes):
             self.box.addWidget(widget)
         self.box.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
@@ -105,11 +115,18 @@ class OverviewView(TabularView):
             from bsclient.services.statements.summary import totals
 
             summary = desk.summary
-            everything = summary.organisations(wish.day, wish.currency)  # leaves the extract of this one, too
-            rows = everything if wish.everyone else summary.accounts(wish.day, wish.currency)
-            return _Told(rows, totals(rows), len({row.organisation for row in rows}))
+            look = summary.organisations if wish.everyone else summary.accounts
+            rows = look(wish.day, wish.currency)
+            sides = summary.sides()
+            return _Told(rows, totals(rows), sides if wish.everyone else sides[:1])
 
-        self.fetch(work, lambda told: self._show(wish, told), self._not_read)
+        self.fetch(work, lambda told: self._show(wish, told))
+
+    def blank(self) -> None:
+        self._shown = None
+        self.table.set_view(ListView())
+        self.figures.show_figures(())
+        self.notes.hide()
 
     def tabular(self) -> Tabular[Any] | None:
         if self._shown is None:
@@ -118,12 +135,13 @@ class OverviewView(TabularView):
         return Tabular(
             name=f"summary_{wish.day:%Y-%m-%d}",
             title=tr("Summary of accounts on {day}").format(day=written.day(wish.day)),
-            above=()
-            if told.organisations > 1
-            else tuple(dict.fromkeys(row.organisation for row in told.rows)),
-            columns=self._paper_columns(wish.currency, several=told.organisations > 1),
+            above=() if told.several else (told.sides[0].organisation,),
+            columns=self._paper_columns(wish.currency, several=told.several),
             rows=told.rows,
-            below=tuple(f"{name}: {value}" for name, value in self.figures.shown().items()),
+            below=(
+                *(f"{name}: {value}" for name, value in self.figures.shown().items()),
+                *_notes(wish, told),
+            ),
         )
 
     # inside -------------------------------------------------------------------------------------------------------
@@ -139,34 +157,21 @@ class OverviewView(TabularView):
         self._hide_columns(wish, told)
         self.table.set_view(ListView(told.rows))
         self.figures.show_figures(_figures(wish, told))
-        missing = (
-            sorted({row.currency for row in told.rows if row.in_currency is None}) if wish.currency else []
-        )
-        self.unknown.setText(
-            tr("No rate on this day, hence not in the sum: {currencies}").format(
-                currencies=", ".join(missing)
-            )
-        )
-        self.unknown.setVisible(bool(missing))
+        notes = _notes(wish, told)
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         self.changed.emit()
 
     def _hide_columns(self, wish: _Wish, told: _Told) -> None:
         """Show the organisation where there are several, the common currency where one is chosen."""
         for place, column in enumerate(self.table.paged.columns):
-            if column.key == "organisation":
-                self.table.setColumnHidden(place, told.organisations < 2)  # noqa: PLR2004 -- one needs no name
+            if column.key in {"organisation", "told"}:
+                self.table.setColumnHidden(place, not told.several)
             elif column.key == "common":
                 self.table.setColumnHidden(place, not wish.currency)
 
-    def _not_read(self, error: BsError) -> None:
-        self._shown = None
-        self.table.set_view(ListView())
-        self.figures.show_figures(())
-        self.changed.emit()
-        self.ground.shell.show_error(error)
-
     def _open(self, row: SummaryRow) -> None:
-        if self.ground.account(row.account) is None:
+        if not row.here:
             words = tr("This account is of {organisation}: go over to it to see the operations.")
             self.ground.shell.notify(words.format(organisation=row.organisation))
             return
@@ -174,14 +179,10 @@ class OverviewView(TabularView):
         day = date(picked.year(), picked.month(), picked.day())
         self.ground.go(ground.OPERATIONS, account=row.account, start=day.replace(day=1), end=day)
 
-    def _foreign(self, row: SummaryRow) -> bool:
-        known = self.ground.account(row.account)
-        return known is not None and known.source == _FILE
-
     def _columns(self) -> tuple[Column[SummaryRow], ...]:
         return (
             Column("organisation", tr("Organisation"), lambda row: row.organisation, 200),
-            Column("name", tr("Account"), self._name, 160, icon=self._icon),
+            Column("name", tr("Account"), _name, 160, icon=_icon),
             Column("account", tr("Number"), lambda row: written.account(row.account), 186),
             Column("currency", tr("Currency"), lambda row: row.currency, 72),
             Column("opening", tr("Start of the day"), lambda row: written.amount(row.opening), 122, right=True),
@@ -192,14 +193,11 @@ class OverviewView(TabularView):
             ),
             Column("closing", tr("End of the day"), lambda row: written.amount(row.closing), 122, right=True),
             Column("common", tr("In the common currency"), _common, 128, right=True),
+            Column("told", tr("As of"), _told, 126, colour=self._told_colour),
         )  # fmt: skip
 
-    def _name(self, row: SummaryRow) -> str:
-        name = row.name or tr("Account")
-        return tr("{name} (other bank)").format(name=name) if self._foreign(row) else name
-
-    def _icon(self, row: SummaryRow) -> str:
-        return "bank" if self._foreign(row) else "statement"
+    def _told_colour(self, row: SummaryRow) -> str:
+        return "partly" if self._shown is not None and _stale(row.told, self._shown[0].day) else "muted"
 
     def _paper_columns(self, currency: str, *, several: bool) -> tuple[TableColumn[SummaryRow], ...]:
         whose: tuple[TableColumn[SummaryRow], ...] = (
@@ -214,9 +212,12 @@ class OverviewView(TabularView):
             if currency
             else ()
         )
+        told: tuple[TableColumn[SummaryRow], ...] = (
+            (TableColumn(tr("As of"), _told, "text", 26),) if several else ()
+        )
         return (
             *whose,
-            TableColumn(tr("Account"), self._name, "text", 32),
+            TableColumn(tr("Account"), _name, "text", 32),
             TableColumn(tr("Number"), lambda row: row.account, "text", 36),
             TableColumn(tr("Currency"), lambda row: row.currency, "text", 14),
             TableColumn(tr("Opening balance"), lambda row: row.opening, "money", 26),
@@ -224,6 +225,7 @@ class OverviewView(TabularView):
             TableColumn(tr("Credits"), lambda row: row.credits, "money", 26),
             TableColumn(tr("Closing balance"), lambda row: row.closing, "money", 26),
             *common,
+            *told,
         )
 
 
@@ -244,6 +246,60 @@ def _figures(wish: _Wish, told: _Told) -> list[tuple[str, str, str]]:
         for total in told.totals
     ]
     return [*sums, (tr("Accounts"), written.number(len(told.rows)), "")]
+
+
+def _notes(wish: _Wish, told: _Told) -> list[str]:
+    """Return what must be known of the sums: how old they are, and what is not in them."""
+    lines = [words for side in told.sides if (words := _age(side, wish.day))]
+    if wish.everyone and not told.several:
+        lines.append(
+            tr(
+                "Only this organisation so far. Others count once you went over from them in this session ({key})."
+            ).format(key=keys.shown("switch"))
+        )
+    if wish.currency:
+        missing = sorted({row.currency for row in told.rows if row.in_currency is None})
+        if missing:
+            words = tr("No rate on this day, hence not in the sum: {currencies}")
+            lines.append(words.format(currencies=", ".join(missing)))
+    return lines
+
+
+def _age(side: Side, day: date) -> str:
+    """Say as of when the figures of a profile are; "" where they are those of the day."""
+    name = f"{side.organisation} ({side.bank})"
+    if not side.here and day < side.since:
+        return tr("{name}: closed, and not known before {day}: not in the sums").format(
+            name=name, day=written.day(side.since)
+        )
+    if side.told is None:
+        return tr("{name}: the bank was never asked yet").format(name=name)
+    when = written.instant(side.told)
+    if not side.here:
+        return tr("{name}: closed, as of {when}").format(name=name, when=when)
+    return (
+        tr("{name}: the bank was asked last on {when}").format(name=name, when=when)
+        if _stale(side.told, day)
+        else ""
+    )
+
+
+def _stale(told: datetime | None, day: date) -> bool:
+    """Whether what was told is older than the day."""
+    return told is None or business_day(told) < day
+
+
+def _told(row: SummaryRow) -> str:
+    return written.instant(row.told) if row.told is not None else tr("never")
+
+
+def _name(row: SummaryRow) -> str:
+    name = row.name or tr("Account")
+    return tr("{name} (other bank)").format(name=name) if row.source == _FILE else name
+
+
+def _icon(row: SummaryRow) -> str:
+    return "bank" if row.source == _FILE else "statement"
 
 
 def _moved(value: Decimal) -> str:

@@ -25,7 +25,6 @@ from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.services.statements.search import Cursor, Page
     from bsclient.services.statements.turnover import Scope, TurnoverRow
 
@@ -91,7 +90,7 @@ class TurnoverView(TabularView):
             MONTH: turnover.by_month,
         }[by]
         self.table.set_loading()
-        self.fetch(lambda: ask(_scope(choice)), lambda rows: self._show(choice, by, rows), self._not_read)
+        self.fetch(lambda: ask(_scope(choice)), lambda rows: self._show(choice, by, rows))
 
     def escape(self) -> bool:
         if self.entries.escape():
@@ -125,6 +124,11 @@ class TurnoverView(TabularView):
             below=tuple(f"{name}: {value}" for name, value in self.figures.shown().items()),
         )
 
+    def blank(self) -> None:
+        self._shown = None
+        self.table.set_view(ListView())
+        self.figures.show_figures(())
+
     # inside -------------------------------------------------------------------------------------------------------
 
     def _show(self, choice: Choice, by: str, rows: Sequence[TurnoverRow]) -> None:
@@ -152,13 +156,6 @@ class TurnoverView(TabularView):
         if words:
             self.table.set_empty(tr("Nothing is found"), tr("Show all"), self.search.clear)
         self.table.set_view(ListView(rows))
-
-    def _not_read(self, error: BsError) -> None:
-        self._shown = None
-        self.table.set_view(ListView())
-        self.figures.show_figures(())
-        self.changed.emit()
-        self.ground.shell.show_error(error)
 
     def _bar(self, row: TurnoverRow) -> tuple[tuple[Decimal, str], ...]:
         return bar(row, self._largest)

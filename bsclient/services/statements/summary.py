@@ -1,16 +1,14 @@
 """What all accounts hold and how much moved on a day, each in its currency and, if asked for, in one by the rates.
 
-Several organisations: bases are encrypted, so only profiles count that were opened in this session and are not locked
-since. Each leaves a small extract of its days in memory (`Opened`); nothing of it is written anywhere.
+Several organisations: the open profile as its base stands now, the others as they stood when they were left (`opened`).
+An account that its own bank told in one of them counts once, though another profile knows it from statement files too.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -18,19 +16,24 @@ from bsclient.domain import currencies
 from bsclient.services.context import Workplace
 from bsclient.services.documents import lookups
 from bsclient.services.statements.closings import Closings
-from bsclient.services.statements.reading import accounts_of
-from bsclient.storage import turnover
+from bsclient.services.statements.opened import KEPT, OPENED, AccountDays, Extract, Opened
+from bsclient.services.statements.reading import AccountView, accounts_of
+from bsclient.storage import archive, feed, ledger, turnover
 from bsclient.storage.scope import Scope
+from bsclient.storage.unit_of_work import Reader
 
 _ZERO: Final = Decimal("0.00")
 _CENT: Final = Decimal("0.01")
-_KEPT: Final = dt.timedelta(days=400)
-"""So many days back an extract answers for."""
+_NEVER: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """An account on a day. `in_currency` is the closing balance in the asked currency; None when there is no rate."""
+    """An account on a day. `in_currency` is the closing balance in the asked currency; None when there is no rate.
+
+    `here`: an account of the open profile. `source` "file": an account of another bank, as statement files told.
+    `told` is when its bank, or the newest file, told of it; None: never yet.
+    """
 
     organisation: str
     account: str
@@ -41,6 +44,20 @@ class SummaryRow:
     debits: Decimal
     closing: Decimal
     in_currency: Decimal | None
+    here: bool = True
+    source: str = ledger.BANK
+    told: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A profile that counts: `here` is the open one; `told` None: its bank was never asked; before `since` it is not known."""
+
+    organisation: str
+    bank: str
+    here: bool
+    told: dt.datetime | None
+    since: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,63 +70,6 @@ class Total:
     debits: Decimal
     closing: Decimal
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class AccountDays:
-    """An account in an extract: the days on which it moved, oldest first, each (day, opening, credits, debits, closing)."""
-
-    number: str
-    name: str
-    currency: str
-    balance: Decimal
-    days: tuple[tuple[dt.date, Decimal, Decimal, Decimal, Decimal], ...]
-
-    def on(self, day: dt.date) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-        """Return opening, credits, debits, closing of a day."""
-        at = bisect_right(self.days, day, key=lambda one: one[0])
-        if not at:
-            held = self.days[0][1] if self.days else self.balance
-            return held, _ZERO, _ZERO, held
-        found = self.days[at - 1]
-        return found[1:] if found[0] == day else (found[4], _ZERO, _ZERO, found[4])
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """What a profile leaves for the summary of organisations, as it stood at `at`."""
-
-    profile: str
-    organisation: str
-    at: dt.datetime
-    accounts: tuple[AccountDays, ...]
-
-
-class Opened:
-    """Extracts of the profiles opened in this session, in memory only."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, Extract] = {}
-        self._guard = threading.Lock()
-
-    def keep(self, extract: Extract) -> None:
-        """Keep the newest extract of a profile."""
-        with self._guard:
-            self._kept[extract.profile] = extract
-
-    def all(self) -> tuple[Extract, ...]:
-        """Return the extracts by organisation."""
-        with self._guard:
-            return tuple(sorted(self._kept.values(), key=lambda one: (one.organisation, one.profile)))
-
-    def forget(self) -> None:
-        """Forget everything: the program is locked."""
-        with self._guard:
-            self._kept.clear()
-
-
-OPENED: Final = Opened()
-"""The extracts of this process."""
 
 
 class Summary:
@@ -125,38 +85,59 @@ class Summary:
         return self._rows([self._extract(day, day)], day, currency)
 
     def organisations(self, day: dt.date, currency: str = "") -> tuple[SummaryRow, ...]:
-        """Return the accounts of all organisations that were opened in this session and not locked since."""
-        self._opened.keep(self._extract(self._place.today - _KEPT, self._place.today))
-        return self._rows(self._opened.all(), day, currency)
+        """Return the accounts of this profile and of those left in this session; of these no day before `Side.since`."""
+        others = [one for one in self._others() if one.start <= day]
+        extracts = sorted([self._extract(day, day), *others], key=lambda one: (one.organisation, one.profile))
+        return self._rows(_counted_once(extracts), day, currency)
 
-    def opened(self) -> tuple[tuple[str, dt.datetime], ...]:
-        """Return which organisations count beside each other, and as of when each extract is."""
-        return tuple((one.organisation, one.at) for one in self._opened.all())
+    def sides(self) -> tuple[Side, ...]:
+        """Return which profiles count beside each other, this one first, and how old what is known of each is."""
+        profile = self._place.profile
+        with self._place.store.read() as reader:
+            told = feed.state(reader).synchronised_at
+        here = Side(profile.organisation.name, profile.bank.name, True, told, dt.date.min)
+        return (
+            here,
+            *(Side(one.organisation, one.bank, False, one.told, one.start) for one in self._others()),
+        )
+
+    def leave(self) -> None:
+        """Leave the extract of this profile behind, before another one is opened in the same session."""
+        self._opened.keep(self._extract(self._place.today - KEPT, self._place.today))
+
+    def _others(self) -> list[Extract]:
+        return [one for one in self._opened.all() if one.profile != self._place.profile.id]
 
     def _rows(self, extracts: Sequence[Extract], day: dt.date, currency: str) -> tuple[SummaryRow, ...]:
         rates = self._rates(day) if currency else {}
         rows = []
         for extract in extracts:
+            here = extract.profile == self._place.profile.id
             for one in extract.accounts:
                 sums = one.on(day)
                 told = convert(sums[3], one.currency, currency, rates) if currency else None
-                rows.append(SummaryRow(extract.organisation, one.number, one.name, one.currency, *sums, told))
+                who = (extract.organisation, one.number, one.name, one.currency)
+                rows.append(SummaryRow(*who, *sums, told, here, one.source, one.told))
         return tuple(rows)
 
     def _extract(self, start: dt.date, end: dt.date) -> Extract:
         profile = self._place.profile
         with self._place.store.read() as reader:
-            views = accounts_of(reader, closed=True, files=True)
-            busy = {
-                one.number for one in views
-                if one.closed is None or turnover.by_day(reader, Scope((one.number,), start, end, currency=""))
-            }  # fmt: skip
+            told = feed.state(reader).synchronised_at
+            known = [
+                (one, _bic(reader, one) if one.source == ledger.FILE else profile.bank.bic)
+                for one in accounts_of(reader, closed=True, files=True)
+                if one.closed is None
+                or turnover.by_day(reader, Scope((one.number,), start, end, currency=""))
+            ]
         accounts = tuple(
-            AccountDays(one.number, one.name, one.currency, one.balance, self._days(one.number, start, end))
-            for one in views
-            if one.number in busy
-        )
-        return Extract(profile.id, profile.organisation.name, self._place.instant, accounts)
+            AccountDays(
+                one.number, one.name, one.currency, one.balance, one.source, bic,
+                one.updated if one.source == ledger.FILE else told, self._days(one.number, start, end),
+            )
+            for one, bic in known
+        )  # fmt: skip
+        return Extract(profile.id, profile.organisation.name, profile.bank.name, start, told, accounts)
 
     def _days(
         self, account: str, start: dt.date, end: dt.date
@@ -170,6 +151,31 @@ class Summary:
 
     def _rates(self, day: dt.date) -> Mapping[str, Decimal]:
         return {**lookups.rates(self._place.books, day), currencies.ROUBLE: Decimal(1)}
+
+
+def _bic(reader: Reader, account: AccountView) -> str:
+    """Return the bank of an account that files tell of, as the newest of them says; "" when none does."""
+    return next((one.bic for one in reversed(archive.sections(reader, account.number)) if one.bic), "")
+
+
+def _counted_once(extracts: Sequence[Extract]) -> list[Extract]:
+    """Leave out what files told of accounts that another extract knows better: from the bank, or from newer files."""
+    ranked = [
+        (one.source == ledger.BANK, one.told or _NEVER, -place, one)
+        for place, extract in enumerate(extracts)
+        for one in extract.accounts
+    ]
+    ranked.sort(key=lambda each: each[:3], reverse=True)
+    kept: dict[str, list[AccountDays]] = {}
+    for *_rank, one in ranked:
+        better = kept.setdefault(one.number, [])
+        if one.source == ledger.BANK or all(one.bic and each.bic and one.bic != each.bic for each in better):
+            better.append(one)
+    chosen = {id(one) for same in kept.values() for one in same}
+    return [
+        replace(extract, accounts=tuple(one for one in extract.accounts if id(one) in chosen))
+        for extract in extracts
+    ]
 
 
 def totals(rows: Iterable[SummaryRow]) -> tuple[Total, ...]:
