@@ -12,6 +12,7 @@ from bsclient import clock
 from bsclient.bank.bankclock import working_day
 from bsclient.bank.books import cardfile, warrants
 from bsclient.bank.books.ledger import CLIENT, Account
+from bsclient.bank.payees.blocks import Blocks
 from bsclient.bank.products.book import CLOSED
 from bsclient.bank.schema.access import client
 from bsclient.bank.schema.tables import closed_account, stop_list
@@ -20,6 +21,7 @@ from bsclient.bank.work.doc import Doc, Stop
 from bsclient.bank.work.errands import SENT, Sent, read_sent
 from bsclient.bank.work.transaction import Leg, Product, Work
 from bsclient.domain.money import from_minor, plain
+from bsclient.domain.payee_guard import Payee
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
 
@@ -70,7 +72,9 @@ def payee(work: Work, doc: Doc) -> Account:
 
 
 def standing(work: Work, doc: Doc, payer: Account) -> Product | None:
-    """Return the acceptance that the payer gave in advance to this payee, for this sum."""
+    """Return the acceptance that the payer gave in advance to this payee, for this sum; none while he blocks the payee."""
+    if blocked(work, doc, payer):
+        return None
     for item in work.products.of_client(payer.client_id or "", STANDING):
         same = (item.terms.get("payee_account"), item.terms.get("payee_inn")) == (
             doc.text("payee_account"), doc.text("payee_inn"),
@@ -78,6 +82,27 @@ def standing(work: Work, doc: Doc, payer: Account) -> Product | None:
         if item.state != CLOSED and item.account == payer.number and same and doc.amount <= item.amount:
             return item
     return None
+
+
+def blocked(work: Work, doc: Doc, payer: Account) -> bool:
+    """Whether the payer's block of the payee stands against an order that is paid without asking him.
+
+    It does where money goes by his own will: an acceptance given in advance, a contract with the bank. What the law or a court's
+    decision collects needs no order of the client (Civil Code, article 854, part 2): a bank must carry out a tax authority's
+    order (Tax Code, articles 46 and 60) and a bailiff's demand at once (229-ФЗ, article 70, part 5).
+    """
+    if doc.type == "collection_order" and doc.text("ground") != "contract":
+        return False
+    named = Payee(
+        doc.text("payee_name"), doc.text("payee_inn"), doc.text("payee_account"), doc.text("payee_bic")
+    )
+    return Blocks(work.connection, payer.client_id or "").refusal(named) is not None
+
+
+def demand_wanted(work: Work, doc: Doc, payer: Account) -> None:
+    """Stop an order that waited for money, if the payer has blocked its payee meanwhile."""
+    if doc.client_id != payer.client_id and blocked(work, doc, payer):
+        raise Stop(State.REJECTED, "acceptance_ended", account=payer.number)
 
 
 def term(day: date, days: int) -> date:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 
 from bsclient import clock
-from bsclient.bank.books import cardfile, payments
+from bsclient.bank.books import cardfile, demanding, payments
 from bsclient.bank.books.cardfile import Card
 from bsclient.bank.books.ledger import Account, Order
 from bsclient.bank.payees import history as payee_history
@@ -114,6 +114,7 @@ def execute_waiting(work: Work, orders: Sequence[tuple[str, int]], payees: Colle
         try:
             with work.attempt():
                 payee_holds.demand_payable(doc, near)  # blocked while it waited
+                demanding.demand_wanted(work, doc, payer)
                 _pay_waiting(work, doc, payer, card, in_parts=payer.id in parted)
         except Stop as reason:
             _return_unpaid(work, doc, card, reason)

@@ -143,16 +143,19 @@ class Near:
         return self.cards.get((client_id, named.account, named.bic, named.inn))
 
     def blocked(self, client_id: str, named: Payee) -> Card | None:
-        """Return the card by which the client has blocked a payee; an account of his own is blocked whatever INN is named."""
-        for card in self.accounts.get((client_id, named.account), ()):
-            same = card.inn == named.inn if named.shared else _bank(card.bic) == _bank(named.bic)
-            if card.stated == Standing.BLOCKED and same:
-                return card
-        return None
+        """Return the card by which the client has blocked a payee."""
+        cards = self.accounts.get((client_id, named.account), ())
+        blocked = (card for card in cards if card.stated == Standing.BLOCKED)
+        return next((card for card in blocked if same_payee(card, named)), None)
 
     def tried_on(self, client_id: str, account: str, day: date) -> int:
         """Return what was taken in on a day for an account, whatever INN and bank code stood beside it."""
         return sum(card.tried_on(day) for card in self.accounts.get((client_id, account), ()))
+
+
+def same_payee(card: Card | Payee, named: Payee) -> bool:
+    """Whether a card of an account means the payee named with it: an account of his own tells, whatever INN is named."""
+    return card.inn == named.inn if named.shared else _bank(card.bic) == _bank(named.bic)
 
 
 def _bank(bic: str) -> str:

@@ -13,12 +13,11 @@ from bsclient.bank.products.book import OPEN, Product
 from bsclient.bank.schema.access import client
 from bsclient.bank.schema.tables import closed_account, stop_list
 from bsclient.bank.services.base import Doc, Stop, Work
+from bsclient.bank.work.doc import Refusal
 from bsclient.domain.states import State
 
 AGREEMENT, SALARY_ACCOUNT = "payroll", "salary_account"
 """Kinds of products: a wage agreement, and an account of an employee under one."""
-Refusal = tuple[str, dict[str, str]]
-"""Why a row is not executed: a code of a problem and its facts."""
 
 _STOPPED = select(stop_list.c.account, stop_list.c.reason).where(
     stop_list.c.account.in_(bindparam("accounts", expanding=True))

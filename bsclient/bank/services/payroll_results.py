@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bsclient import texts
 from bsclient.bank.services.base import Doc, Work
-from bsclient.bank.services.payroll_checks import Refusal
+from bsclient.bank.work.doc import Refusal
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 
 _LANGUAGE: Final = "ru"

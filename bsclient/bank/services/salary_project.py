@@ -9,8 +9,9 @@ from typing import Final
 from bsclient.bank.products.book import CLOSED, OPEN, Product
 from bsclient.bank.services.base import Doc, Service, Task, Work
 from bsclient.bank.services.helpers import DO, need, russian
-from bsclient.bank.services.payroll_checks import SALARY_ACCOUNT, Refusal, agreement, same_person
+from bsclient.bank.services.payroll_checks import SALARY_ACCOUNT, agreement, same_person
 from bsclient.bank.services.payroll_results import reason
+from bsclient.bank.work.doc import Refusal
 from bsclient.bank.work.transaction import Opening
 from bsclient.domain.document import Raw
 from bsclient.domain.states import State

@@ -11,6 +11,8 @@ from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
 
 Facts = dict[str, str]
+Refusal = tuple[str, Facts]
+"""Why something is not done: a code of a problem and its facts."""
 
 
 class Stop(NotAllowed):
