@@ -281,14 +281,10 @@ class Operations:
         """Write a letter of the bank to a client."""
         self._work(lambda work: _ignore(letters.send(work, client_id, text, self.keys.signer)))
 
-    def tell_news(self, client_id: str, title: str, text: str) -> None:
-        """Tell a client something, without end."""
-        self.publish(news.News(kind="news", title=title, text=text, client=client_id))
-
-    def publish(self, told: news.News) -> str:
-        """Tell one client or all of them something; returns its id."""
+    def publish(self, told: news.News, at: datetime | None = None) -> str:
+        """Tell one client or all of them something, as of an instant (None: now); returns its id."""
         made: list[str] = []
-        self._work(lambda work: made.append(news.publish(work, told)))
+        self._work(lambda work: made.append(news.publish(work, told)), at)
         return made[-1]
 
     def withdraw_news(self, identity: str) -> None:

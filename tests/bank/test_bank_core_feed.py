@@ -11,6 +11,7 @@ from bank_core_kit import PLAN, TODAY, Company, Town, account_number, bank_keys,
 from sqlalchemy import select, text
 
 from bsclient.bank.core import Bank
+from bsclient.bank.information.news import News
 from bsclient.bank.ports import Directory
 from bsclient.bank.schema.tables import account, transfer
 from bsclient.domain.money import to_minor
@@ -41,7 +42,7 @@ def gapless(town, client):
 
 def test_every_event_is_one_of_the_declared_structures(town):
     town.bank.put_directory("bic_supplement", b"[]")
-    town.bank.tell_news("ann", "Новости", "Мы открылись")
+    town.bank.publish(News(kind="news", title="Новости", text="Мы открылись"))
     letter = town.ann.letter()
     town.ann.send(town.ann.incoming(letter))
     town.ann.pay(town.bob)

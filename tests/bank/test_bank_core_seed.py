@@ -8,10 +8,12 @@ from bank_core_kit import SBER, START, TODAY, Company, Signatory, Time, bank_key
 from sqlalchemy import func, select
 
 from bsclient.bank.core import Bank
-from bsclient.bank.information import banks
+from bsclient.bank.information import banks, directories
 from bsclient.bank.keys import enrolment
+from bsclient.bank.letters.offers import offers
 from bsclient.bank.schema.tables import account, transfer
 from bsclient.bank.seed import demo as seed
+from bsclient.bank.seed import news as seed_news
 from bsclient.domain import checks
 from bsclient.domain.context import Context
 from bsclient.domain.documents import PaymentOrder
@@ -175,3 +177,41 @@ def test_only_a_base_without_clients_becomes_a_demo(small_town):
         small_town.bank.be_demo()
     assert caught.value.code == "demo_has_clients"
     assert not small_town.bank.demo
+
+
+def test_the_demo_tells_news_and_offers_that_hold(demo):
+    bank, _, _ = demo
+    told = [event for event in bank.events("vasilek", 0, 5000) if event.kind == "news"]
+    rows = [event.data for event in told]
+    assert [row["kind"] for row in rows] == ["news", "news", "offer", "offer", "notice"]
+    today = TODAY.isoformat()
+    for row in rows:
+        assert all(row[name].strip() for name in ("title", "text", "title_en", "text_en"))
+        assert "{" not in "".join(map(str, row.values()))
+        assert row["valid_from"] <= today <= (row["valid_to"] or today)
+    assert sorted(event.time for event in told) == [event.time for event in told]
+    assert rows[-1]["valid_to"] == "2026-11-22", "the maintenance is at night before the next Sunday begins"
+    with bank.store.read() as connection:
+        products = {
+            row["code"]: row
+            for row in directories.read(directories.kept(connection)["deposit_products"]).rows
+        }
+    assert (products["classic"]["rate"], products["overnight"]["rate"]) == ("14.5000", "12.0000")
+    assert ["14,5" in rows[2]["title"], "12 %" in rows[3]["title"]] == [True, True]
+    titles: dict[str, list[str]] = {"ru": [], "en": []}
+    for language, found in titles.items():
+        bank._work(lambda work, found=found, of=language: found.extend(offers(work, "vasilek", of)))
+    assert titles == {
+        "ru": [rows[3]["title"], rows[2]["title"]],
+        "en": [rows[3]["title_en"], rows[2]["title_en"]],
+    }
+
+
+def test_news_of_the_demo_name_the_days_counted_from_today():
+    tuesday = date(2026, 11, 24)
+    tariff, deposit = (seed_news.made(item, tuesday) for item in seed_news._read()[1:3])
+    assert ("С 12.11.2026" in tariff.text, "Since 12/11/2026" in tariff.text_en) == (True, True)
+    assert (deposit.title[-10:], deposit.title_en[-10:]) == ("24.12.2026", "24/12/2026")
+    assert (deposit.valid_from, deposit.valid_to) == ("2026-11-19", "2026-12-24")
+    sundays = {seed_news._until("sunday", tuesday + timedelta(days=by)) for by in range(7)}
+    assert sundays == {date(2026, 11, 29), date(2026, 12, 6)}

@@ -25,6 +25,7 @@ from bsclient.bank.operations import Client, NewAccount, Person
 from bsclient.bank.seed import abroad as seed_abroad
 from bsclient.bank.seed import demands as seed_demands
 from bsclient.bank.seed import history as seed_history
+from bsclient.bank.seed import news as seed_news
 from bsclient.bank.seed import payroll as seed_payroll
 from bsclient.bank.seed.data import DemoClient, DemoData
 from bsclient.clock import MOSCOW
@@ -92,6 +93,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
     bank.put_directory(banks.SUPPLEMENT, banks.supplement())
     seed_demands.bring(bank, data)
     bank.put_charges(json.loads(resource("demo/charges.json").read_bytes())["charges"])
+    seed_news.tell(bank)
     _greet(bank, data)
     access = Demo(tuple(_access(bank, item) for item in data.clients if item.users))
     if folder is not None:
@@ -133,7 +135,6 @@ def _greet(bank: Bank, data: DemoData) -> None:
     for item in data.clients:
         if item.users:
             bank.write_letter(item.id, letters.Text(words["welcome"]["subject"], words["welcome"]["body"]))
-            bank.tell_news(item.id, words["news"]["title"], words["news"]["text"])
 
 
 def _access(bank: Bank, item: DemoClient) -> DemoAccess:
