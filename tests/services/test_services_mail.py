@@ -188,6 +188,14 @@ def test_a_second_worker_does_not_wait_for_a_letter_on_its_way(desk, listening, 
     assert mail.deliver("en") == 1
 
 
+def test_a_test_does_not_wait_for_a_letter_on_its_way(desk, listening, post):
+    mail = Mail(desk.place, trusting(post))
+    mail.save(server(listening), PASSWORD)
+    with ThreadPoolExecutor(1) as workers, mail._sending:
+        workers.submit(mail.test, "ru").result(timeout=20)
+    assert "проверка" in letter_of(post).get_content()
+
+
 def test_the_password_stays_with_its_server(desk, listening):
     mail = Mail(desk.place)
     told = mail.save(server(listening), PASSWORD)
