@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from local_kit import BIC, PAYEE, PAYEE_INN, PAYEE_TWO, execute, office, payment, save
+from payee_campaign_kit import Client, supplier
 
 from bsclient.errors import Conflict
 from bsclient.services.payees.book import Book, Payee, PayeeMark, card_of
@@ -121,3 +122,14 @@ def test_what_names_no_payee_teaches_nothing():
     assert card_of({"payee_name": "x"}, "1") is None
     assert card_of({"payee_account": PAYEE}, "1") is None
     assert card_of(payment(), "1").account == PAYEE
+
+
+def test_a_payee_known_from_the_bank_alone_has_his_bank_named_and_is_found_by_it(tmp_path):
+    client = Client(tmp_path, [supplier(1), supplier(2)])
+    try:
+        found = client.payees.search("")
+        assert [(card.id, card.bank_name) for card in found] == [("", "ПАО Сбербанк")] * 2
+        assert client.payees.search("сбербанк") == found
+        assert client.payees.search("другойбанк") == []
+    finally:
+        client.close()

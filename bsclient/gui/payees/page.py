@@ -232,7 +232,7 @@ def _columns(today: date) -> tuple[Column[Payee], ...]:
             icon=lambda card: _ICONS[standing(card, today)][0],
             colour=lambda card: _ICONS[standing(card, today)][1],
         ),
-        Column("inn", tr("INN"), lambda card: card.inn, 102),
+        Column("inn", tr("INN"), lambda card: card.inn, 112),
         Column("account", tr("Account"), lambda card: written.account(card.account), 182),
         Column("bic", tr("BIC"), lambda card: card.bic, 86),
         Column("bank", tr("Bank"), lambda card: card.bank_name, 184),

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from bsclient.domain import payee_guard
+from bsclient.domain.banks import Bank
 from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
 from bsclient.domain.payee_guard import Guard, Judged, Standing
@@ -125,7 +126,7 @@ class Book:
 
 def _begins(card: Payee, asked: Iterable[str]) -> bool:
     """Whether words of a card begin like all that was asked."""
-    words = search.words(f"{card.name} {card.inn} {card.account}")
+    words = search.words(f"{card.name} {card.inn} {card.account} {card.bank_name}")
     return all(any(word.startswith(one) for word in words) for one in asked)
 
 
@@ -133,11 +134,12 @@ def _fields(judged: Judged[Payee]) -> tuple[str, ...]:
     return tuple(_FIELDS.get(part, f"payee_{part}") for part in judged.differs)
 
 
-def _told(word: PayeeWord) -> Payee:
+def _told(word: PayeeWord, bank: Bank | None = None) -> Payee:
     """Return a card of which only the bank has spoken: the payment was made at another PC."""
     return Payee(
-        id="", name=word.name, inn=word.inn, kpp="", account=word.account, bic=word.bic, bank_name="",
-        corr_account="", state=cards.KNOWN, last_used=word.last_day, word=word,
+        id="", name=word.name, inn=word.inn, kpp="", account=word.account, bic=word.bic,
+        bank_name="" if bank is None else bank.name, corr_account="", state=cards.KNOWN, last_used=word.last_day,
+        word=word,
     )  # fmt: skip
 
 
@@ -161,7 +163,11 @@ class Payees:
         """Return payees of whom only the bank has told: their payments were made at another PC, or the card was deleted."""
         here = {(card.account, card.bic, card.inn) for card in found}
         asked = search.words(text)
-        told = [_told(word) for key, word in self.words().by_key.items() if key not in here]
+        told = [
+            _told(word, self._place.banks.bank(word.bic))
+            for key, word in self.words().by_key.items()
+            if key not in here
+        ]
         wanted = [card for card in told if _begins(card, asked)]
         if not wanted:
             return []
