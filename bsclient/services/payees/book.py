@@ -164,7 +164,7 @@ class Payees:
         here = {(card.account, card.bic, card.inn) for card in found}
         asked = search.words(text)
         told = [
-            _told(word, self._place.banks.bank(word.bic))
+            _told(word, self._place.banks.find(word.bic))
             for key, word in self.words().by_key.items()
             if key not in here
         ]
