@@ -7,6 +7,7 @@ import sys
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
 
 import pytest
+import run_tail
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -55,6 +56,17 @@ def pytest_runtest_makereport():
         (title, words.encode("utf-8", "backslashreplace").decode()) for title, words in report.sections
     ]
     return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter):
+    """Where nobody watches, the last lines tell what was slowest and what failed."""
+    shown = yield
+    if os.environ.get("CI"):
+        terminalreporter.section("the run in short")
+        for line in run_tail.lines(terminalreporter.stats):
+            terminalreporter.write_line(line)
+    return shown
 
 
 def windows_left():

@@ -1,6 +1,7 @@
 """The house's habits as functions from source text to findings; the tests run them over the tree and over bad samples."""
 
 import ast
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -50,6 +51,18 @@ def nothing(found):
     assert not found, "\n" + "\n".join(sorted(map(str, found)))
 
 
+KINDS = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.Call,
+    ast.Import, ast.ImportFrom, ast.Attribute,
+)  # fmt: skip
+
+
+@functools.cache
+def nodes(source):
+    """Return the nodes of a source that habits look at, outer ones first; read once for all habits."""
+    return tuple(node for node in ast.walk(ast.parse(source)) if isinstance(node, KINDS))
+
+
 def long_file(source, limit):
     lines = source.count("\n")
     return [f"{lines} lines, at most {limit}"] if lines > limit else []
@@ -58,7 +71,7 @@ def long_file(source, limit):
 def long_functions(source, limit):
     return [
         f"{node.name} has {node.end_lineno - node.lineno + 1} lines, at most {limit}"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno + 1 > limit
     ]
@@ -67,7 +80,7 @@ def long_functions(source, limit):
 def broad_excepts(source):
     """Find handlers that would hide a bug: bare, Exception, BaseException (also in a tuple); one that ends in `raise` hides none."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.ExceptHandler) and not (
             isinstance(node.body[-1], ast.Raise) and not node.body[-1].exc
         ):
@@ -92,7 +105,7 @@ TIPS = {"tip", "tr", "shown", "toolTip", "placeholderText"}
 def rich_text(source):
     """Find labels and message boxes that would read outside text as markup."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.ClassDef) and any(last_name(base) == "QLabel" for base in node.bases):
             found.append(f"line {node.lineno}: {node.name} derives from QLabel")
         if not isinstance(node, ast.Call):
@@ -129,7 +142,7 @@ def error_classes(sources):
     """Return the names of BsError and of all classes that derive from it, over many sources."""
     bases = {}
     for source in sources:
-        for node in ast.walk(ast.parse(source)):
+        for node in nodes(source):
             if isinstance(node, ast.ClassDef):
                 bases.setdefault(node.name, set()).update(last_name(base) for base in node.bases)
     known = {"BsError"}
@@ -142,7 +155,7 @@ def raised_codes(source, classes):
     """Return the literal codes with which errors of these classes are made."""
     return {
         node.args[0].value
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.Call)
         and last_name(node.func) in classes
         and node.args
@@ -154,7 +167,7 @@ def raised_codes(source, classes):
 def translated_literals(source):
     """Return (text, comment) of every literal given to `tr` or `N_`."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Call) and last_name(node.func) in {"tr", "N_"} and node.args:
             words = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args[:2]]
             if isinstance(words[0], str):

@@ -8,6 +8,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from habits import nodes
 
 import bsclient
 
@@ -31,15 +32,14 @@ NAMES = {
 
 def brought_in(source):
     """Yield each forbidden name that a module brings in: `from module import name`, or `module.name` of an import."""
-    tree = ast.parse(source)
     modules = {}
-    for node in ast.walk(tree):
+    for node in nodes(source):
         for module, name, known_as in imported(node):
             whole = f"{module}.{name}" if module else name
             modules[known_as] = whole
             if {whole, module} & WHOLE_MODULES or name in NAMES.get(module, ()):
                 yield whole
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             module = modules.get(node.value.id, "")
             if node.attr in NAMES.get(module, ()):

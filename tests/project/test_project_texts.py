@@ -10,6 +10,7 @@ from habits import (
     ROOT,
     error_classes,
     last_name,
+    nodes,
     nothing,
     over_all,
     python_files,
@@ -173,7 +174,7 @@ def built_texts(source):
     """Find texts built inside `tr(…)`: lupdate cannot collect them."""
     return [
         f"line {node.lineno}: tr of a built text"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.Call) and last_name(node.func) in {"tr", "N_"} and node.args
         if isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
         or (isinstance(node.args[0], ast.Call) and last_name(node.args[0].func) == "format")
