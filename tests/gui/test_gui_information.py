@@ -20,6 +20,8 @@ from bsclient.domain.converting import Way
 from bsclient.protocol.messages import Event, NewsData
 from bsclient.services.information import news_word
 
+TODAY = NOW.date()
+
 
 def tell(desk, seq, title, **more):
     event = Event(seq=seq, kind="news", time=NOW + dt.timedelta(minutes=seq), data={})
@@ -86,6 +88,37 @@ def test_rates_are_shown_and_converted(desk, window):
     converter.amount.setText("much")
     settle()
     assert (converter.result.text(), "1,000.50" in converter.basis.text()) == ("", True)
+
+
+def test_the_converter_takes_the_rate_of_a_chosen_day_and_says_which(desk, window):
+    row = {"code": "USD", "title": "USD", "nominal": "1", "buy": "80", "sell": "82.5"}
+    rows = [
+        row | {"official": official, "valid_from": (TODAY - dt.timedelta(days=ago)).isoformat()}
+        for ago, official in ((1, "81.5000"), (4, "80.0000"))
+    ]
+    book = {"name": "rates", "title": "", "source": "", "version": "1", "rows": rows}
+    desk.place.books.offered("rates", "1", json.dumps(book).encode())
+    converter = page_of(window, "information", part="converter").view
+    converter.amount.setText("100")
+    converter.way.setCurrentIndex(converter.way.findData(Way.OFFICIAL.value))
+    settle()
+    assert converter.chosen_day() == TODAY
+    assert converter.day.maximumDate() == converter.day.date(), "nobody knows the rates of days to come"
+    day, before, used, asked = (f"{TODAY - dt.timedelta(days=ago):%d/%m/%Y}" for ago in (1, 4, 4, 3))
+    assert converter.basis.text().splitlines() == [
+        f"Official rate of {day}: 1 USD = 81.5000 RUB",
+        f"No rate of USD was told for {TODAY:%d/%m/%Y}: the last one before it, of {day}, is taken.",
+    ]
+    converter.day.setDate(converter.day.date().addDays(-4))
+    settle()
+    assert converter.result.text() == "100.00\u00a0$ = 8,000.00\u00a0₽"
+    assert converter.basis.text() == f"Official rate of {before}: 1 USD = 80.0000 RUB"
+    converter.day.setDate(converter.day.date().addDays(1))
+    settle()
+    assert f"told for {asked}: the last one before it, of {used}" in converter.basis.text()
+    converter.day.setDate(converter.day.date().addDays(-2))
+    settle()
+    assert (converter.result.text(), "USD" in converter.basis.text()) == ("", True)
 
 
 def test_routes_and_fees_are_the_banks_word(desk, window):

@@ -1,11 +1,16 @@
-"""The converter: an amount of one currency in another, at the official rate or the bank's, with the day and the rounding named."""
+"""The converter: an amount of one currency in another, at the official rate or the bank's of a day up to today.
+
+The day of the rate and the rounding are named; where a day has no rate, that the last one before it was taken.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bsclient.domain.converting import ROUBLES, Quote, Way
 from bsclient.gui import format as written
@@ -28,7 +33,7 @@ _LONGEST: Final = 24
 
 
 class ConverterView(InformationView):
-    """`amount`, `source`, `target` and `way` are chosen; `result` says what comes out, `basis` by what."""
+    """`amount`, `source`, `target`, `way` and `day` are chosen; `result` says what comes out, `basis` by what."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
@@ -38,11 +43,16 @@ class ConverterView(InformationView):
         self.source, self.target, self.way = QComboBox(), QComboBox(), QComboBox()
         self.way.addItem(tr("At the bank's rate"), Way.BANK.value)
         self.way.addItem(tr("At the official rate"), Way.OFFICIAL.value)
+        self.day = QDateEdit(_qdate(desk.place.today))
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat(written.day_pattern())
+        self.day.setMaximumDate(self.day.date())
         for widget, name in (
             (self.amount, tr("Amount")),
             (self.source, tr("From currency")),
             (self.target, tr("To currency")),
             (self.way, tr("Rate")),
+            (self.day, tr("Rate of the day")),
         ):
             widget.setAccessibleName(name)
         self.swap = QPushButton("⇄")
@@ -56,6 +66,7 @@ class ConverterView(InformationView):
 
     def read(self) -> None:
         rates = self.desk.rates
+        self._follow(_qdate(self.desk.place.today))
         self.fetch(rates.currencies, self._offer)
 
     def convert(self) -> None:
@@ -86,7 +97,22 @@ class ConverterView(InformationView):
             if asked == self._asked:
                 self._say(problems.of_error(error).message)
 
-        self.shell.run_task(lambda: rates.convert(amount, pair, way), done, failed).owned_by(self)
+        day = self.chosen_day()
+        self.shell.run_task(lambda: rates.convert(amount, pair, way, day), done, failed).owned_by(self)
+
+    def chosen_day(self) -> date:
+        """Return the day whose rates are asked for."""
+        chosen = self.day.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def _follow(self, today: QDate) -> None:
+        """Let no day to come be chosen; whoever had today chosen keeps it when a new day has begun."""
+        latest = self.day.date() == self.day.maximumDate()
+        self.day.blockSignals(True)
+        self.day.setMaximumDate(today)
+        if latest:
+            self.day.setDate(today)
+        self.day.blockSignals(False)
 
     def _offer(self, currencies: list[str]) -> None:
         for box, first in ((self.source, "USD"), (self.target, ROUBLES)):
@@ -108,13 +134,10 @@ class ConverterView(InformationView):
         self.result.setText(
             f"{written.amount(told.amount, told.sold.currency)} = {written.amount(told.result, told.wanted.currency)}"
         )
-        self.basis.setText(
-            "\n".join(
-                _basis(quote, told.way, sold=quote is told.sold)
-                for quote in (told.sold, told.wanted)
-                if quote.currency != ROUBLES
-            )
-        )
+        quotes = [quote for quote in (told.sold, told.wanted) if quote.currency != ROUBLES]
+        earlier = [quote for quote in quotes if quote.day < told.day]
+        words = [_basis(quote, told.way, sold=quote is told.sold) for quote in quotes]
+        self.basis.setText("\n".join([*words, *(_earlier(quote, told.day) for quote in earlier)]))
         self.rounding.setText(
             tr("Rounded once, at the end: half a kopeck or cent up.")
             if told.way is Way.OFFICIAL
@@ -136,7 +159,7 @@ class ConverterView(InformationView):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         line = FlowLayout(gap=8)
-        for widget in (self.amount, self.source, self.swap, self.target, self.way):
+        for widget in (self.amount, self.source, self.swap, self.target, self.way, self.day):
             line.addWidget(widget)
         column.addLayout(line)
         self.result.setWordWrap(True)
@@ -153,7 +176,19 @@ class ConverterView(InformationView):
         self.amount.textChanged.connect(lambda _text: self.convert())
         for combo in (self.source, self.target, self.way):
             combo.currentIndexChanged.connect(lambda _place: self.convert())
+        self.day.dateChanged.connect(lambda _day: self.convert())
         self.swap.clicked.connect(lambda _on=False: self._turn_round())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _earlier(quote: Quote, asked: date) -> str:
+    """Say that a day has no rate of its own."""
+    return tr(
+        "No rate of {currency} was told for {day}: the last one before it, of {used}, is taken."
+    ).format(currency=quote.currency, day=written.day(asked), used=written.day(quote.day))
 
 
 def _basis(quote: Quote, way: Way, *, sold: bool) -> str:

@@ -29,8 +29,9 @@ SOURCE: Final = "cbr"
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A converted amount and by which quotes: each names its own day."""
+    """A converted amount and by which quotes: each names its own day, which may be before `day`, the one asked for."""
 
+    day: dt.date
     amount: Decimal
     result: Decimal
     way: Way
@@ -80,13 +81,17 @@ class Rates:
     def convert(
         self, amount: Decimal, pair: tuple[str, str], way: Way, day: dt.date | None = None
     ) -> Converted:
-        """Convert an amount of the first currency into the second; BadInput `rate_unknown`, `amount_too_long`."""
-        sold, wanted = (self.quote(currency, way, day) for currency in pair)
+        """Convert an amount of the first currency into the second at the rates in force on a day (None: today).
+
+        BadInput `rate_unknown`, `amount_too_long`.
+        """
+        of = day or self._place.today
+        sold, wanted = (self.quote(currency, way, of) for currency in pair)
         try:
             result = converting.convert(amount, sold, wanted, way)
         except ValueError as error:
             raise BadInput("amount_too_long") from error
-        return Converted(amount, result, way, sold, wanted)
+        return Converted(of, amount, result, way, sold, wanted)
 
     def take(self, path: Path) -> cbr_rates.DailyRates:
         """Keep the official rates of a file of the Bank of Russia.
