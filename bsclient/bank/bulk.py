@@ -28,6 +28,7 @@ _SHAPES = 64
 class Query:
     """A statement with `:name` for each value; a name given a list becomes as many values in brackets.
 
+    `{c}` after a text to sort by: sorted as Python sorts texts, whatever the order of the base's own is.
     `locks`: the rows it returns stay locked until the transaction ends (SQLite: the whole base is locked already).
     `shares`: the name of a table whose rows others may read like this too, but not change.
     """
@@ -72,7 +73,8 @@ class Query:
             parts.append(self._lock)
         if len(self._made) >= _SHAPES:
             self._made.clear()
-        made = self._made[dialect.name, sizes] = "".join(parts)
+        order = 'COLLATE "C"' if dialect.name == "postgresql" else ""
+        made = self._made[dialect.name, sizes] = "".join(parts).replace("{c}", order)
         return made
 
 

@@ -7,7 +7,7 @@ events that the bank signs; a card that is only paid again is told anew at most 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -50,9 +50,13 @@ _MEET = bulk.Query(
     """INSERT INTO payee (client_id, account, bic, inn, name, folded, currency, told)
     VALUES (:client_id, :account, :bic, :inn, :name, :folded, :currency, 1) ON CONFLICT DO NOTHING"""
 )
-_NEAR = bulk.Query(
-    f"""SELECT {_COLUMNS} FROM payee WHERE client_id IN :clients
-    AND (account IN :accounts OR inn IN :inns OR folded IN :names) ORDER BY client_id, account, bic, inn""",  # noqa: S608 -- own names
+_ORDER = "ORDER BY client_id {c}, account {c}, bic {c}, inn {c}"
+"""The order in which cards are locked, everywhere."""
+_NEAR_TEXT = f"""SELECT {_COLUMNS} FROM payee WHERE client_id IN :clients
+    AND (account IN :accounts OR inn IN :inns OR folded IN :names) {_ORDER}"""  # noqa: S608 -- own names
+_NEAR, _LOOK = bulk.Query(_NEAR_TEXT, locks=True), bulk.Query(_NEAR_TEXT)
+_OF_ACCOUNTS = bulk.Query(
+    f"SELECT {_COLUMNS} FROM payee WHERE client_id = :client AND account IN :accounts {_ORDER}",  # noqa: S608 -- own names
     locks=True,
 )
 _TRIED = bulk.Query(
@@ -64,7 +68,7 @@ _STATE = bulk.Query(
     WHERE client_id = :client_id AND account = :account AND bic = :bic AND inn = :inn"""
 )
 _UNTOLD = bulk.Query(
-    f"SELECT {_COLUMNS} FROM payee WHERE told = 0 ORDER BY client_id, account, bic, inn LIMIT {_LOT}",  # noqa: S608 -- own names
+    f"SELECT {_COLUMNS} FROM payee WHERE told = 0 {_ORDER} LIMIT {_LOT}",  # noqa: S608 -- own names
     locks=True,
 )
 _TOLD = bulk.Query(
@@ -185,22 +189,9 @@ def near(connection: Connection, docs: Collection[Doc]) -> Near:
         if not one.treasury
     }
     _MEET.run(connection, [met[key] for key in sorted(met)])
-    cards: dict[tuple[str, str, str, str], Card] = {}
-    ordered = sorted(
-        asked, key=lambda pair: (pair[0], pair[1].account, pair[1].bic, pair[1].inn, pair[1].name)
-    )
-    for start in range(0, len(ordered), _LOT):
-        lot = ordered[start : start + _LOT]
-        rows = _NEAR.rows(
-            connection,
-            clients=sorted({client for client, _ in lot}),
-            accounts=sorted({one.account for _, one in lot}),
-            inns=sorted({one.inn for _, one in lot} - {"", "0"}),
-            names=sorted({party(one.name) for _, one in lot}),
-        )
-        for row in rows:
-            card = Card(*row)
-            cards[card.client_id, card.account, card.bic, card.inn] = card
+    cards = {
+        (card.client_id, card.account, card.bic, card.inn): card for card in _locked(connection, list(asked))
+    }
     clients = {client for client, _ in asked}
     guards = {
         key: Guard([card for card in cards.values() if card.client_id == key and card.vouched])
@@ -210,6 +201,36 @@ def near(connection: Connection, docs: Collection[Doc]) -> Near:
     for card in cards.values():
         accounts.setdefault((card.client_id, card.account), []).append(card)
     return Near(guards, cards, accounts)
+
+
+def _locked(connection: Connection, asked: Sequence[tuple[str, Payee]]) -> Iterator[Card]:
+    """Lock the cards that these payees of clients may be compared with, in one order over all of them.
+
+    Too many for one statement are looked up first: a lot finds by INN and by name what stands among the cards of another.
+    """
+    lots = [_alike(asked[start : start + _LOT]) for start in range(0, len(asked), _LOT)]
+    if len(lots) == 1:
+        yield from (Card(*row) for row in _NEAR.rows(connection, **lots[0]))
+        return
+    found: dict[str, set[str]] = {}
+    for lot in lots:
+        for client, account_, *_ in _LOOK.rows(connection, **lot):
+            found.setdefault(client, set()).add(account_)
+    for client, numbers in sorted(found.items()):
+        ordered = sorted(numbers)
+        for start in range(0, len(ordered), _LOT):
+            some = ordered[start : start + _LOT]
+            yield from (Card(*row) for row in _OF_ACCOUNTS.rows(connection, client=client, accounts=some))
+
+
+def _alike(lot: Sequence[tuple[str, Payee]]) -> dict[str, list[Any]]:
+    """Return by what the cards are found that these payees may be compared with."""
+    return {
+        "clients": sorted({client for client, _ in lot}),
+        "accounts": sorted({one.account for _, one in lot}),
+        "inns": sorted({one.inn for _, one in lot} - {"", "0"}),
+        "names": sorted({party(one.name) for _, one in lot}),
+    }
 
 
 def keep_tried(connection: Connection, cards: Iterable[Card]) -> None:
