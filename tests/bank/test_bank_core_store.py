@@ -104,13 +104,13 @@ def test_a_deadlock_is_tried_again(postgres_url):
                 )
                 if first:
                     first = False
-                    meeting.wait(20)
+                    meeting.wait()
 
         store.run(act)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(work, ["ab", "ba"]))
-    assert len(tries) in {3, 4}  # a loaded server may end both
+    assert len(tries) > 2  # a loaded server may end both, and more than once
     with store.read() as connection:
         assert connection.execute(select(schema.setting.c.value)).scalars().all() == ["011", "011"]
     store.close()

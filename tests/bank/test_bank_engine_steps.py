@@ -99,7 +99,7 @@ def test_steps_are_taken_once_by_many_processes(postgres_url):
         banks, meeting = [town.bank, *others], threading.Barrier(3)
 
         def tick(bank):
-            meeting.wait(20)
+            meeting.wait()
             bank.tick()
 
         town.time.forward(seconds=11)
@@ -125,11 +125,11 @@ def test_a_step_and_a_recall_at_once_leave_one_outcome(postgres_url):
             meeting = threading.Barrier(2)
 
             def tick(meeting=meeting):
-                meeting.wait(20)
+                meeting.wait()
                 other.tick()
 
             def recall(own=own, meeting=meeting):
-                meeting.wait(20)
+                meeting.wait()
                 return town.ann.recall(own)
 
             with ThreadPoolExecutor(2) as pool:
@@ -182,7 +182,7 @@ def test_two_operators_decide_once(postgres_url, asking):
         own, meeting = kit.request(town), threading.Barrier(2)
 
         def decide(act):
-            meeting.wait(20)
+            meeting.wait()
             try:
                 act(own, "operator")
             except NotAllowed as error:

@@ -95,7 +95,7 @@ def test_two_registers_in_reversed_order_count_each_other(base_url, small_lots, 
         turned = [each | {"number": str(at)} for at, each in enumerate(reversed(rows), 1)]
 
         def send(at):
-            meeting.wait(20)
+            meeting.wait()
             said = [(rows, town.ann.account), (turned, second)][at]
             return fees(town.ann, said[0], payer_account=said[1])
 

@@ -192,14 +192,14 @@ def race(*calls):
     answers, gate = [None] * len(calls), threading.Barrier(len(calls))
 
     def run(at, call):
-        gate.wait(10)
+        gate.wait()
         answers[at] = call()
 
     threads = [threading.Thread(target=run, args=item) for item in enumerate(calls)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join()
     return answers
 
 

@@ -17,9 +17,9 @@ os.kill(os.getpid(), 9)
 
 def test_the_bank_ends_with_a_killed_parent(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", PARENT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", PARENT, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=240
     )
     pid = int(done.stdout)
-    ended = subprocess.run(["tail", f"--pid={pid}", "-f", "/dev/null"], timeout=30)
+    ended = subprocess.run(["tail", f"--pid={pid}", "-f", "/dev/null"], timeout=60)
     assert done.returncode == -9
     assert ended.returncode == 0

@@ -169,7 +169,8 @@ def test_events_tell_what_became_of_a_letter(ann):
     ]
     assert states
     middle = events[len(events) // 2].seq
-    assert ann.events(middle) == [event for event in events if event.seq > middle]
+    rest = [event for event in events if event.seq > middle]
+    assert ann.events(middle)[: len(rest)] == rest  # the answer may have come meanwhile
     assert ann.events(events[0].seq, limit=1) == events[1:2]
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 from bank_client import BankClient, new_person
-from bank_server import ROOT, bank_of, start_bank
+from bank_server import ROOT, bank_of, bank_thread, start_bank
 
 from bsclient import clock
 from bsclient.bank import tls
@@ -27,7 +27,7 @@ def command(folder, *arguments):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
     text = done.stdout or done.stderr
     return done.returncode, json.loads(text) if text.strip() else None
@@ -195,13 +195,16 @@ def test_an_old_tls_certificate_is_renewed(tmp_path):
     assert later.tls_sha256 != first
 
 
-def test_too_many_calls_from_one_address(tmp_path):
-    with bank_of(tmp_path, demo=False) as bank:
+def test_too_many_calls_from_one_address(tmp_path, monkeypatch):
+    """Time stands still for the count: on a busy machine the calls are spread over seconds that give new ones."""
+    with bank_thread(tmp_path) as (bank, server):
+        monkeypatch.setattr(server.parts.address_calls, "_now", lambda: 0.0)
+        burst = int(server.parts.caps.address_burst)
         client = BankClient(bank.connection)
-        answers = [client.http.get("/v1/hello") for _ in range(900)]
-        refused = [answer for answer in answers if answer.status_code == 429]
-        assert {answer.status_code for answer in answers} == {200, 429}
-        assert answers[0].status_code == 200
+        answers = [client.http.get("/v1/hello") for _ in range(burst + 20)]
+        refused = answers[burst:]
+        assert {answer.status_code for answer in answers[:burst]} == {200}
+        assert {answer.status_code for answer in refused} == {429}
         assert all(answer.json()["code"] == "busy" for answer in refused)
         assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
         client.close()

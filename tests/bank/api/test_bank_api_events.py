@@ -7,7 +7,7 @@ from copy import copy
 import httpx2
 import msgspec
 from bank_client import code_in, receipt_in
-from bank_server import bank_of
+from bank_server import bank_thread
 
 from bsclient.protocol.messages import Event
 
@@ -150,7 +150,7 @@ def test_too_many_waiters_are_sent_away(ann):
 
 
 def test_a_stop_ends_waits_and_streams(tmp_path, enrolled):
-    with bank_of(tmp_path) as bank:
+    with bank_thread(tmp_path) as (bank, server):
         ann = enrolled(bank)
         after = settle(ann)
         answers = []
@@ -161,8 +161,10 @@ def test_a_stop_ends_waits_and_streams(tmp_path, enrolled):
         ]
         for wait in waits:
             wait.start()
-        time.sleep(0.5)
-        assert bank.stop() == 0
+        while server.parts.hub.seats(ann.client_id) < len(waits):
+            assert all(wait.is_alive() for wait in waits)
+            time.sleep(0.01)
+        server.stop()
         for wait in waits:
             wait.join(20)
             assert not wait.is_alive()
