@@ -38,6 +38,8 @@ from bsclient.domain.fields import (
 )  # fmt: skip
 from bsclient.domain.states import State
 from bsclient.gui.documents import journal_kinds
+from bsclient.protocol.messages import Limits
+from bsclient.services.information import limits
 from bsclient.services.information.directory_books import NewEntry
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
@@ -247,6 +249,34 @@ def test_files_are_attached_and_kept(page, tmp_path):
     (file,) = page.form.raw()["files"]
     assert file["name"] == "договор.pdf"
     assert page.desk.attachments.data(file["sha256"]) == path.read_bytes()
+
+
+def test_files_are_told_and_checked_by_the_limits_of_the_bank(page, tmp_path, monkeypatch):
+    grid = page.form.grids["files"]
+    assert grid.list.hint() == "Up to 2 files of 5.0 MB each"
+    told = Limits(
+        body=1, batch=1, batch_documents=1, attachment=2**19, events=1, wait_seconds=1, attachments=7
+    )
+    limits.keep(page.desk.place.store, told)
+    settle()
+    assert grid.list.hint() == "Up to 2 files of 512.0 kB each"
+    shown = []
+    monkeypatch.setattr(page.shell, "show_error", shown.append)
+    path = tmp_path / "скан.pdf"
+    path.write_bytes(b"x" * (2**19 + 1))
+    grid.attach.emit([path])
+    settle()
+    assert [(error.code, error.facts["limit"]) for error in shown] == [("attachment_too_large", "0.5")]
+    path.write_bytes(b"x")
+    grid.attach.emit([path])
+    settle()
+    more = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for one in more:
+        one.write_bytes(one.name.encode())
+    grid.attach.emit(more)
+    settle()
+    assert [(error.code, error.facts["limit"]) for error in shown[1:]] == [("attachments_too_many", "2")]
+    assert len(grid.list.files) == 1
 
 
 def test_a_locked_document_is_shown_and_cannot_be_changed(window, desk, page):

@@ -247,6 +247,53 @@ def test_a_file_of_the_bank_goes_on_where_the_line_was_cut(desk):
     assert desk.delivery.fetch(shown.attachments, threading.Event()) == 0
 
 
+def test_files_of_a_letter_come_with_the_poll_that_brought_it_and_go_on_where_it_was_cut(desk):
+    data = bytes(range(256)) * (3 * PIECE // 256) + b"end"
+    name = sha256_hex(data)
+    desk.teller.blobs[name] = data
+    letter = sent(desk)
+    assert desk.delivery.poll(0, threading.Event()) == 0
+    attached = [{"name": "акт.pdf", "sha256": name, "size": str(len(data))}]
+    desk.teller.say(m.Kind.DOCUMENT, desk.teller.letter(thread=letter, attachments=attached, **ANSWER))
+    whole, asked, steps = desk.teller.get_piece, [], []
+
+    def cut(sha256, start, length):
+        asked.append(start)
+        if start == 2 * PIECE and len(asked) == 3:
+            raise Refused("bank_unauthenticated")
+        return whole(sha256, start, length)
+
+    desk.teller.get_piece = cut
+    desk.delivery.transfers.subscribe(lambda told: steps.append((told.done, told.over)))
+    with pytest.raises(Refused, match="bank_unauthenticated"):
+        desk.delivery.poll(0, threading.Event())
+    (shown,) = [one for one in desk.letters.thread(letter) if one.incoming]
+    assert steps == [(0, False), (PIECE, False), (2 * PIECE, False), (2 * PIECE, True)]
+    assert desk.letters.here([shown]) == frozenset()
+    desk.delivery.poll(0, threading.Event())
+    assert asked == [0, PIECE, 2 * PIECE, 2 * PIECE, 3 * PIECE]
+    assert desk.letters.attachment(name) == data
+    assert desk.delivery.transfers.of(name) is None
+
+
+def test_a_poll_asks_once_for_a_file_that_the_bank_has_not_got(desk):
+    letter = sent(desk)
+    desk.delivery.poll(0, threading.Event())
+    good = b"act"
+    desk.teller.blobs[sha256_hex(good)] = good
+    attached = [
+        {"name": "a.pdf", "sha256": "0" * 64, "size": "10"},
+        {"name": "b.pdf", "sha256": sha256_hex(good), "size": str(len(good))},
+    ]
+    asked, get = [], desk.teller.get_blob
+    desk.teller.get_blob = lambda sha256: asked.append(sha256) or get(sha256)
+    desk.teller.say(m.Kind.DOCUMENT, desk.teller.letter(thread=letter, attachments=attached, **ANSWER))
+    assert desk.delivery.poll(0, threading.Event()) == 1
+    assert desk.letters.attachment(sha256_hex(good)) == good
+    assert desk.delivery.poll(0, threading.Event()) == 0
+    assert sorted(asked) == sorted(["0" * 64, sha256_hex(good)])
+
+
 def test_pieces_that_make_another_file_are_thrown_away(desk):
     data = b"a" * (2 * PIECE)
     name = sha256_hex(data)

@@ -12,6 +12,7 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.crypto.signer import SoftwareSigner
 from bsclient.domain.canonical import Signed
 from bsclient.domain.identity import new_id
+from bsclient.errors import Refused
 from bsclient.protocol import acts
 from bsclient.protocol.extracts import ExtractAct, ExtractBatch, StatusExtract
 from bsclient.protocol.letters import LetterMarkKept
@@ -120,6 +121,8 @@ class Teller:
 
     def get_blob(self, sha256):
         self._may("get_blob")
+        if sha256 not in self.blobs:
+            raise Refused("bank_not_found")
         return self.blobs[sha256]
 
     def blob_held(self, sha256, total):

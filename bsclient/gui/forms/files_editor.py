@@ -68,6 +68,10 @@ class FilesEditor(QWidget):
         """Add files that were kept."""
         self.list.add(files)
 
+    def set_largest(self, largest: int) -> None:
+        """Take up how many bytes of a file the bank takes; how many files, the type says."""
+        self.list.set_limits(self.field.longest, largest)
+
     def set_locked(self, *, locked: bool) -> None:
         """Show without letting anything be changed."""
         self._locked = locked

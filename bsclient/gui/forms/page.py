@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.documents.drafts import Draft
     from bsclient.services.documents.incoming import ProofView
+    from bsclient.services.information.limits import FileLimits
 
 
 class FormPage(DocumentPage):
@@ -59,6 +60,7 @@ class FormPage(DocumentPage):
             if isinstance(grid, FilesEditor):
                 grid.attach.connect(partial(self._attach, grid))
         self.lookups.read_accounts()
+        self._read_limits()
 
     def page_actions(self) -> Sequence[QAction | None]:
         if self.form.kind.flow is Flow.IN:
@@ -82,6 +84,8 @@ class FormPage(DocumentPage):
     def refresh(self, changed: Changed) -> None:
         if changed.accounts or changed.everything:
             self.lookups.read_accounts()
+        if changed.letters or changed.everything:
+            self._read_limits()
         super().refresh(changed)
 
     @property
@@ -177,5 +181,17 @@ class FormPage(DocumentPage):
                 several=True,
             )
             return
-        keep, room = self.desk.attachments.keep, grid.list.room()
-        self.shell.run_task(lambda: keep(paths, room), grid.add).owned_by(self)
+        keep, most, held = self.desk.attachments.keep, grid.list.most, len(grid.list.files)
+        self.shell.run_task(lambda: keep(paths, most, held), grid.add).owned_by(self)
+
+    def _read_limits(self) -> None:
+        """Say of files what the bank takes."""
+        editors = [grid for grid in self.form.grids.values() if isinstance(grid, FilesEditor)]
+        if not editors:
+            return
+
+        def show(told: FileLimits) -> None:
+            for editor in editors:
+                editor.set_largest(told.largest)
+
+        self.shell.run_task(self.desk.attachments.limits, show).owned_by(self)

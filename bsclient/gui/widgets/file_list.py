@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class FileList(QWidget):
-    """The files; `changed` when one is added or taken away, `resized` when it needs more or less room."""
+    """The files, at most `most`; `changed` when one is added or taken away, `resized` when it needs more or less room."""
 
     changed = Signal()
     resized = Signal()
 
     def __init__(self, most: int = MOST) -> None:
         super().__init__()
-        self._most, self._largest = most, LARGEST
+        self.most, self._largest = most, LARGEST
         self._locked = False
         self._files: tuple[Attachment, ...] = ()
         self._rows: list[QWidget] = []
@@ -43,12 +43,12 @@ class FileList(QWidget):
 
     def room(self) -> int:
         """Return how many more files may be attached."""
-        return self._most - len(self._files)
+        return self.most - len(self._files)
 
     def set_limits(self, most: int, largest: int) -> None:
         """Take up what the bank allows: how many files, how many bytes each."""
-        if (most, largest) != (self._most, self._largest):
-            self._most, self._largest = most, largest
+        if (most, largest) != (self.most, self._largest):
+            self.most, self._largest = most, largest
             self._show()
 
     def put(self, files: Sequence[Attachment]) -> None:
@@ -87,7 +87,7 @@ class FileList(QWidget):
         for place, row in enumerate(self._rows):
             self._box.insertWidget(place, row)
         limits = tr("Up to {count} files of {size} each").format(
-            count=self._most, size=written.size(self._largest)
+            count=self.most, size=written.size(self._largest)
         )
         if self._files:
             total = written.size(sum(file.size for file in self._files))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,13 +44,13 @@ class Attachments:
     def __init__(self, place: Workplace) -> None:
         self._place = place
 
-    def keep(self, files: Sequence[Path], most: int = MOST) -> tuple[Attachment, ...]:
-        """Keep the bytes of files as they are now, under clean names.
+    def keep(self, files: Sequence[Path], most: int = MOST, held: int = 0) -> tuple[Attachment, ...]:
+        """Keep the bytes of files as they are now, under clean names, where `held` of `most` are attached already.
 
         Raises `BadInput` with the code attachments_too_many, attachment_unreadable, attachment_too_large or
         attachment_empty; nothing is kept then.
         """
-        if len(files) > most:
+        if held + len(files) > most:
             raise BadInput("attachments_too_many", limit=str(most))
         largest = self.limits().largest
         read = [(clean_name(path.name), _read(path, largest)) for path in files]
@@ -134,6 +135,11 @@ def _whole(row: Any) -> bool:
     return texts and bool(_HASH.fullmatch(row["sha256"]) and _SIZE.fullmatch(row["size"]))
 
 
+def _mebibytes(octets: int) -> str:
+    """Return a size as messages write it: "5", "0.5"."""
+    return f"{(Decimal(octets) / 2**20).quantize(Decimal('0.01')).normalize():f}"
+
+
 def _read(path: Path, largest: int) -> bytes:
     try:
         with path.open("rb") as file:
@@ -141,7 +147,7 @@ def _read(path: Path, largest: int) -> bytes:
     except OSError as error:
         raise BadInput("attachment_unreadable", name=path.name, reason=error.strerror or "") from error
     if len(data) > largest:
-        raise BadInput("attachment_too_large", name=path.name, limit=str(largest // 1024 // 1024))
+        raise BadInput("attachment_too_large", name=path.name, limit=_mebibytes(largest))
     if not data:
         raise BadInput("attachment_empty", name=path.name)
     demand_safe(path.name, data)

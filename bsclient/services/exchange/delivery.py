@@ -87,6 +87,8 @@ class Delivery:
         self._line = threading.Lock()
         self._waiting = threading.Lock()
         self._news: Transport | None = None
+        self._one_file = threading.Lock()
+        self._files_owed = False
         self.transfers = Transfers()
 
     def queue(self, ids: Iterable[str]) -> int:
@@ -140,15 +142,16 @@ class Delivery:
         )  # fmt: skip
 
     def poll(self, wait: int, cancel: Cancel) -> int:
-        """Wait up to `wait` seconds for news of the bank and apply them; returns how many events came.
+        """Wait up to `wait` seconds for news of the bank and apply them, with their files; returns how many events came.
 
-        Keeps its own line open; raises BsError when the bank cannot be reached.
+        Keeps its own line open; a file that is cut goes on with the next call; raises BsError when the bank cannot be reached.
         """
         with self._waiting:
             try:
                 if self._news is None:
                     self._news = self._connect()
                     self._open(self._news, lambda _: None, [])
+                    self._files_owed = True
                 return self._listen(self._news, wait, cancel)
             except Cancelled:
                 return 0
@@ -219,11 +222,26 @@ class Delivery:
 
     def _listen(self, line: Transport, wait: int, cancel: Cancel) -> int:
         effects = Effects(self._place)
-        count = Exchange(line, lambda _: None, cancel).drink(effects, wait)
+        exchange = Exchange(line, self._watched(lambda _: None), cancel)
+        count = exchange.drink(effects, 0 if self._files_owed else wait)
         if effects.tally.certificates:
             key_session.settle(self._place, line)
         letter_word.tell(self._place, line)
+        self._files_owed = self._files_owed or effects.tally.documents > 0
+        if self._files_owed:
+            self._files_of_news(exchange)
         return count
+
+    def _files_of_news(self, exchange: Exchange) -> None:
+        """Fetch the files of what came; the user is told at the next session of one that the bank has not got or that is wrong."""
+        try:
+            self._attachments(exchange)
+        except BsError as error:
+            if error.code not in _OF_ONE_FILE:
+                raise
+        finally:
+            self.transfers.stopped()
+        self._files_owed = False
 
     def _watched(self, progress: Report) -> Report:
         """Return what reports progress and notes how far files are."""
@@ -341,12 +359,16 @@ class Delivery:
             raise bad
 
     def _fetch(self, exchange: Exchange, sha256: str, size: int) -> None:
-        """Fetch one file; what comes before the line is cut stays."""
-        data = exchange.download(sha256, size, KeptParts(self._place.store))
-        with self._place.store.write() as work:
-            blobs.put(work, data)
-            blobs.drop_parts(work, sha256)
-            work.touch_letters()
+        """Fetch one file, unless another line just did; what comes before the line is cut stays."""
+        with self._one_file:
+            with self._place.store.read() as reader:
+                if blobs.has(reader, sha256):
+                    return
+            data = exchange.download(sha256, size, KeptParts(self._place.store))
+            with self._place.store.write() as work:
+                blobs.put(work, data)
+                blobs.drop_parts(work, sha256)
+                work.touch_letters()
 
     def _words(self, exchange: Exchange) -> None:
         """Tell which letters were read and how answers were rated."""

@@ -55,10 +55,11 @@ _UNBELIEVED = (BsError, msgspec.ValidationError, ValueError, TypeError, LookupEr
 
 @dataclass
 class Tally:
-    """How many events of each sort a session brought; refused ones with their code."""
+    """How many events of each sort a session brought; refused ones with their code. Letters are `documents`, too."""
 
     statuses: int = 0
     entries: int = 0
+    documents: int = 0
     letters: int = 0
     certificates: int = 0
     directories: set[str] = field(default_factory=set)
@@ -248,8 +249,9 @@ class Effects:
         if signed.purpose != acts.BANK_DOCUMENT or signed.client not in {"", self._place.profile.client_id}:
             raise BadInput("event_form", value=signed.purpose)
         found = bank_documents.Told(signed, told.body, told.signature, event.time, event.seq)
-        if bank_documents.keep(work, found, self._place.today) and signed.type == bank_documents.LETTER:
-            self.tally.letters += 1
+        if bank_documents.keep(work, found, self._place.today):
+            self.tally.documents += 1
+            self.tally.letters += signed.type == bank_documents.LETTER
 
     def _directory(self, work: UnitOfWork, event: m.Event) -> None:
         told = _read(event.data, m.DirectoryData)

@@ -32,6 +32,7 @@ def keep(store: Store, told: Limits) -> None:
     if known != value:
         with store.write() as work:
             settings.put(work, _KEY, value)
+            work.touch_letters()  # whoever shows the limits reads them again
 
 
 def files(reader: Reader) -> FileLimits:
