@@ -24,7 +24,7 @@ from pathlib import Path
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from bsclient import clock, logs
+from bsclient import clock, logs, whole_files
 from bsclient.bank import tls
 from bsclient.bank.api.app import build
 from bsclient.bank.api.caps import Buckets, Caps, Flights
@@ -34,7 +34,7 @@ from bsclient.bank.api.uploads import Uploads
 from bsclient.bank.core import Bank
 from bsclient.bank.intake.group_commit import GroupCommit
 from bsclient.bank.keys.auth import Doorkeeper, Server
-from bsclient.bank.keys.keyring import Keyring, open_keys, write_private
+from bsclient.bank.keys.keyring import Keyring, open_keys
 from bsclient.errors import BsError
 
 HOST = "127.0.0.1"
@@ -202,7 +202,7 @@ class BankServer(uvicorn.Server):
             "ca_fingerprint": root.fingerprint_sha256.hex(),
         }
         data = json.dumps(public, ensure_ascii=False, indent=2).encode()
-        write_private(self._place.data / "connection.json", data)
+        whole_files.write(self._place.data / "connection.json", data, private=True)
 
 
 def _parts(bank: Bank, ring: Keyring, place: Place) -> Parts:

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import os
 import struct
-import tempfile
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +24,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from bsclient import whole_files
 from bsclient.crypto.hashes import sha256
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BadInput, Corrupt, StorageFailed, WrongPassphrase
@@ -194,21 +194,8 @@ def read(kind: Kind, path: Path) -> bytes:
 def write(kind: Kind, path: Path, blob: bytes) -> None:
     """Put the octets into a file, whole or not at all, readable by the owner only. StorageFailed."""
     try:
-        number, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+        whole_files.write(path, blob, private=True)
     except OSError as reason:
-        raise StorageFailed(f"{kind.code}_not_written", path=str(path)) from reason
-    temporary = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(blob)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o600)
-        temporary.replace(path)
-        _sync_folder(path.parent)
-    except OSError as reason:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise StorageFailed(f"{kind.code}_not_written", path=str(path)) from reason
 
 
@@ -218,13 +205,3 @@ def label_fits(label: str) -> bool:
         return 0 < len(label.encode()) <= MAX_LABEL
     except UnicodeEncodeError:
         return False
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no descriptors of folders; its rename is written through
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

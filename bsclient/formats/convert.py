@@ -6,13 +6,13 @@ Formats that we recognise and do not read are named, so that the user learns wha
 from __future__ import annotations
 
 import gc
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from bsclient import whole_files
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
 from bsclient.formats import losses, onec, registry
@@ -173,14 +173,8 @@ def _archive(name: str) -> str:
 
 def write_whole(out: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write beside and move into place, so that no half file is ever seen."""
-    beside = out.with_name(f".{out.name}.part")
     try:
-        with beside.open("wb") as stream:
+        with whole_files.writing(out) as stream:
             write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(out)
     except OSError as error:
         raise BadInput("file_unwritable", name=out.name, reason=error.strerror or "") from error
-    finally:
-        beside.unlink(missing_ok=True)

@@ -11,6 +11,8 @@ import logging
 from pathlib import Path
 from typing import Final
 
+from bsclient import whole_files
+
 FILE_NAME: Final = "windows.json"
 _LOOKS: Final = ("columns.", "window.")
 """Beginnings of keys that say how windows look and nothing of what they show."""
@@ -50,9 +52,7 @@ class Memory:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = self._path.with_suffix(".new")
-            fresh.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
-            fresh.replace(self._path)
+            whole_files.write(self._path, json.dumps(self._values, ensure_ascii=False, indent=1).encode())
             self._dirty = False
         except OSError as problem:
             _log.warning("the look of the windows was not kept: %s", problem.strerror)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from bsclient import whole_files
 from bsclient.errors import StorageFailed
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write beside and move into place; raises `StorageFailed("file_not_written")` and leaves no half file."""
-    beside = path.with_name(f".{path.name}.part")
     try:
-        with beside.open("wb") as stream:
+        with whole_files.writing(path) as stream:
             write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
     except OSError as error:
         raise StorageFailed("file_not_written", name=path.name, reason=error.strerror or "") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsclient import whole_files
 from bsclient.errors import BadInput
 from bsclient.services.keys.unlocking import LoginSigner, change_passphrase, seconds_to_wait, unlock
 
@@ -195,9 +195,4 @@ def with_user(profile: Profile, user: User) -> Profile:
 
 
 def _write(path: Path, tree: Mapping[str, Any]) -> None:
-    draft = path.with_suffix(".tmp")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(tree, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    whole_files.write(path, json.dumps(tree, ensure_ascii=False, indent=1).encode())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import secrets
 import shutil
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bsclient import whole_files
 from bsclient.bank.ports import BankKeys
 from bsclient.clock import Clock
 from bsclient.crypto import certificates
@@ -90,9 +90,9 @@ def next_signer(folder: Path, keys: BankKeys, name: str, at: datetime) -> Certif
     place = folder / _FOLDER
     issued, key = keys.authority.issue_bank_signer(name, at=at, days=SIGNER_DAYS, organisation=name)
     stem = f"signer-{issued.serial[:16]}"
-    write_private(place / f"{stem}.key", key.to_der())
-    write_private(place / f"{stem}.pem", issued.pem)
-    write_private(place / _SIGNER, json.dumps({"name": stem}).encode())
+    whole_files.write(place / f"{stem}.key", key.to_der(), private=True)
+    whole_files.write(place / f"{stem}.pem", issued.pem, private=True)
+    whole_files.write(place / _SIGNER, json.dumps({"name": stem}).encode(), private=True)
     return issued
 
 
@@ -114,13 +114,13 @@ def _make(place: Path, name: str, at: datetime) -> None:
         authority = CertificateAuthority.create(f"{name} Root", since, ROOT_DAYS)
         root_pem, root_key = authority.to_parts()
         signer, signer_key = authority.issue_bank_signer(name, at=since, days=SIGNER_DAYS, organisation=name)
-        write_private(draft / "ca.pem", root_pem)
-        write_private(draft / "ca.key", root_key)
-        write_private(draft / "signer.pem", signer.pem)
-        write_private(draft / "signer.key", signer_key.to_der())
+        whole_files.write(draft / "ca.pem", root_pem, private=True)
+        whole_files.write(draft / "ca.key", root_key, private=True)
+        whole_files.write(draft / "signer.pem", signer.pem, private=True)
+        whole_files.write(draft / "signer.key", signer_key.to_der(), private=True)
         _write_tls(draft, authority, at)
         server = {"id": secrets.token_hex(_SERVER_ID_BYTES)}
-        write_private(draft / "server.json", json.dumps(server).encode())
+        whole_files.write(draft / "server.json", json.dumps(server).encode(), private=True)
         with contextlib.suppress(FileExistsError, OSError):  # another process was first: its keys are taken
             draft.rename(place)
         if not place.is_dir():
@@ -131,16 +131,5 @@ def _make(place: Path, name: str, at: datetime) -> None:
 
 def _write_tls(place: Path, authority: CertificateAuthority, at: datetime) -> None:
     certificate, key = authority.issue_server(HOSTS, at, TLS_DAYS)
-    write_private(place / "tls.key", key)
-    write_private(place / "tls.pem", certificate)
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file as a whole, for its owner only, and have it on the disk before it takes its name."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    whole_files.write(place / "tls.key", key, private=True)
+    whole_files.write(place / "tls.pem", certificate, private=True)

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from bsclient import whole_files
 from bsclient.errors import BadInput, StorageFailed
 
 MARKS: Final = ("account", "last4", "date", "time", "from", "to", "name")
@@ -92,29 +93,19 @@ def move(source: Path, target: Path) -> None:
     """Give a written file its name, by one rename that the disk keeps. StorageFailed("file_not_written")."""
     try:
         source.replace(target)
-        if os.name == "posix":
-            _keep_folder(target.parent)
+        whole_files.keep_folder(target.parent)
     except OSError as error:
         raise StorageFailed("file_not_written", name=target.name, reason=error.strerror or "") from error
 
 
 def keep(path: Path) -> None:
     """Make sure that the name of a file that was just written outlives a power cut."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):  # some shares cannot; the file itself is kept
-            _keep_folder(path.parent)
+    with contextlib.suppress(OSError):  # some shares cannot; the file itself is kept
+        whole_files.keep_folder(path.parent)
 
 
 def sweep(folder: Path, job_id: str) -> None:
     """Delete what a cut run of this job has left beside its names, where that is possible."""
     with contextlib.suppress(OSError):
-        for path in (*folder.glob(f".{job_id}-*.tmp"), *folder.glob(f"..{job_id}-*.tmp.part")):
+        for path in (*folder.glob(f".{job_id}-*.tmp"), *folder.glob(f"..{job_id}-*.part")):
             path.unlink(missing_ok=True)
-
-
-def _keep_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

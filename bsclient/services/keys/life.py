@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from bsclient import whole_files
+
 if TYPE_CHECKING:
     from bsclient.services.profiles import Profile, User
 
@@ -124,12 +126,7 @@ def save(profile: Profile, user: User, life: Life) -> None:
     if life == Life():
         place.unlink(missing_ok=True)
         return
-    draft = place.with_name(f"{place.name}.{secrets.token_hex(4)}")
-    with draft.open("wb") as file:
-        file.write(msgspec.json.encode(life))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(place)
+    whole_files.write(place, msgspec.json.encode(life))
 
 
 def pending(found: Waiting) -> Pending:

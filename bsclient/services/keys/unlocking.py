@@ -9,7 +9,6 @@ a thief of the file.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bsclient import clock
+from bsclient import clock, whole_files
 from bsclient.crypto import throttle
 from bsclient.errors import BadInput, NotAllowed, WrongPassphrase
 
@@ -324,9 +323,4 @@ def _attempts(path: Path) -> throttle.Attempts:
 
 
 def _write(path: Path, tree: Mapping[str, Any]) -> None:
-    draft = path.with_suffix(".tmp")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(tree, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    whole_files.write(path, json.dumps(tree, ensure_ascii=False, indent=1).encode())
