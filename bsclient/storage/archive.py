@@ -27,15 +27,20 @@ _SECTIONS: Final = (
     " FROM archive_section WHERE account = ? ORDER BY start, file"
 )
 _PUT_ENTRY: Final = (
-    "INSERT INTO archive_entry (id, account, day, file, preliminary, reversal, reference)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET missing = 0, preliminary = excluded.preliminary"
+    "INSERT INTO archive_entry (id, account, day, file, preliminary, reversal, reference, other_day)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET missing = 0, preliminary = excluded.preliminary"
 )
 _MISSING: Final = "UPDATE archive_entry SET missing = ? WHERE id = ? AND missing = 0"
-_FOUND: Final = "UPDATE archive_entry SET missing = 0, preliminary = preliminary AND ? WHERE id = ?"
+_FOUND: Final = (
+    "UPDATE archive_entry SET missing = 0, preliminary = preliminary AND ?,"
+    " reference = CASE reference WHEN '' THEN ? ELSE reference END,"
+    " other_day = CASE WHEN other_day = '' AND day <> ? THEN ? ELSE other_day END WHERE id = ?"
+)
 _ORIGIN: Final = (
-    "SELECT e.id, f.format, e.missing, e.preliminary, f.name FROM archive_entry e JOIN archive_file f ON f.id = e.file"
+    "SELECT e.id, f.format, e.missing, e.preliminary, f.name, e.reference, e.other_day FROM archive_entry e JOIN archive_file f ON f.id = e.file"
     " WHERE e.account = ? AND e.day BETWEEN ? AND ?"
 )
+_FILE_BY_ID: Final = "SELECT id, sha256, name, format, size, at, author FROM archive_file WHERE id = ?"
 _NAME: Final = "SELECT name FROM archive_file WHERE id = ?"
 _OUT_OF_ORDER: Final = (
     "SELECT 1 FROM (SELECT value_date < max(value_date) OVER (ORDER BY row ROWS UNBOUNDED PRECEDING) AS late"
@@ -86,22 +91,28 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry came from: the format and name of the file; `missing` names the file (its id) that lacks it."""
+    """Where an entry came from: the format and name of the file; `missing` names the file (its id) that lacks it.
+
+    `reference` is the bank's name of the entry, `other` the day of booking or of value that is not its own, if told.
+    """
 
     format: str
     missing: int
     preliminary: bool
     name: str
+    reference: str
+    other: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is kept beside an entry of a file."""
+    """What a file says of an entry beside it; `other` is a second date: of booking or of value."""
 
     entry: EntryRow
     preliminary: bool
     reversal: bool
     reference: str
+    other: dt.date | None
 
 
 def file_of(reader: Reader, sha256: str) -> FileRow | None:
@@ -151,7 +162,7 @@ def put_marks(work: UnitOfWork, file: int, marks: Iterable[Mark]) -> None:
         [
             (
                 one.entry.id, one.entry.account, one.entry.value_date.isoformat(), file, int(one.preliminary),
-                int(one.reversal), one.reference,
+                int(one.reversal), one.reference, values.day_text(one.other),
             )
             for one in marks
         ],
@@ -163,17 +174,27 @@ def note_missing(work: UnitOfWork, file: int, ids: Sequence[str]) -> None:
     work.run_many(_MISSING, [(file, one) for one in ids])
 
 
-def note_found(work: UnitOfWork, found: Sequence[tuple[str, bool]]) -> None:
-    """Note that entries stand in a file again, and whether they are preliminary there."""
-    work.run_many(_FOUND, [(int(preliminary), one) for one, preliminary in found])
+def note_found(work: UnitOfWork, found: Sequence[Mark]) -> None:
+    """Note that entries stand in a file again: with its reference and its second date, where none was told before."""
+    rows = []
+    for one in found:
+        other = values.day_text(one.other)
+        rows.append((int(one.preliminary), one.reference, other, other, one.entry.id))
+    work.run_many(_FOUND, rows)
 
 
 def origins(reader: Reader, account: str, start: dt.date, end: dt.date) -> dict[str, Origin]:
     """Return where entries of an account came from, by id."""
-    rows = reader.all(_ORIGIN, (account, start.isoformat(), end.isoformat()))
     return {
-        one: Origin(kind, missing, bool(preliminary), name) for one, kind, missing, preliminary, name in rows
+        row[0]: Origin(row[1], row[2], bool(row[3]), row[4], row[5], values.day(row[6]))
+        for row in reader.all(_ORIGIN, (account, start.isoformat(), end.isoformat()))
     }
+
+
+def file_with(reader: Reader, number: int) -> FileRow | None:
+    """Return a file by its id."""
+    found = reader.one(_FILE_BY_ID, (number,))
+    return None if found is None else _file(found)
 
 
 def name_of(reader: Reader, file: int) -> str:

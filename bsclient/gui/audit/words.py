@@ -12,6 +12,8 @@ from bsclient.services.evidence.audit import JournalRow
 _ACTS: Final = {
     "import": N_("A file of payments was taken in"),
     "import_undo": N_("An import was taken back"),
+    "archive_kept": N_("A statement file was taken into the archive"),
+    "archive_taken_back": N_("A statement file was taken back out of the archive"),
     "payee_save": N_("A payee was saved by hand"),
     "payee_delete": N_("A payee was deleted"),
     "rights": N_("The bank told who may sign"),
@@ -48,6 +50,11 @@ _FACTS: Final = {
     "reason": N_("reason"),
     "serial": N_("certificate"),
     "number": N_("number"),
+    "file": N_("file"),
+    "new": N_("new operations"),
+    "apart": N_("set apart"),
+    "gone": N_("operations that went"),
+    "stay": N_("operations that stayed"),
     "fingerprint": N_("fingerprint of the key"),
 }
 _EVENTS: Final = {each.value: each for each in Event}

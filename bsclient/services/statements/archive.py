@@ -2,13 +2,13 @@
 
 Accounts of other banks get entries and balances of their own from the files; nothing is paid from them. Of accounts at the
 profile's bank the bank's word counts: files are compared with it, and what only a file tells is set apart, never added
-up. Nothing is ever deleted: an entry that a later file of its days lacks is shown as missing.
+up. No file deletes anything: an entry that a later file of its days lacks is shown as missing. The user may take a file
+back: what it alone told goes, what another file told too stays, the bank's own entries are never touched.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,15 +21,15 @@ from bsclient.errors import BadInput
 from bsclient.formats import convert, model
 from bsclient.services.context import Workplace
 from bsclient.services.imports.table_profiles import TableProfiles
-from bsclient.services.statements import archive_entries
+from bsclient.services.statements import archive_compare, archive_entries
 from bsclient.services.statements.archive_entries import Told
-from bsclient.services.statements.archive_match import Matching, fingerprint, identity, match
-from bsclient.storage import archive, journal, ledger
-from bsclient.storage.archive import FileRow, Mark, SectionRow
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.services.statements.archive_match import PREFIX
+from bsclient.storage import archive, archive_told, journal, ledger
+from bsclient.storage.archive import FileRow, SectionRow
+from bsclient.storage.rows import AccountRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
-__all__ = ["AccountPreview", "Archive", "ArchivePreview", "FileRow", "Kept"]
+__all__ = ["AccountPreview", "Archive", "ArchivePreview", "FileRow", "Kept", "TakenBack"]
 
 _ZERO: Final = Decimal("0.00")
 _TABLES: Final = frozenset(("csv", "xlsx"))
@@ -87,6 +87,16 @@ class Kept:
     apart: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking a file back does: entries that go, entries of it that stay, and the accounts that it told of."""
+
+    file: FileRow
+    gone: int
+    stay: int
+    accounts: tuple[str, ...]
+
+
 class Archive:
     """The archive of an open profile."""
 
@@ -141,11 +151,12 @@ class Archive:
             told = (preview.name, preview.file.format, preview.size)
             again = archive.file_of(work, preview.sha256) is not None
             number = archive.put_file(work, preview.sha256, told, self._place.actor)
+            turn = archive_told.begin(work, number)
             for one in () if again else preview.told:
                 archive.put_sections(work, [_section(number, section, one) for section in one.sections])
             own = _own(work)
             for one in preview.told:
-                found = self._keep(work, number, one, (preview.file.format, one.account in own))
+                found = self._keep(work, (number, turn), one, (preview.file.format, one.account in own))
                 done = Kept(done.new + found.new, done.known + found.known, done.apart + found.apart)
             facts = {"file": preview.name, "new": str(done.new), "apart": str(done.apart)}
             journal.append(
@@ -153,8 +164,31 @@ class Archive:
             )
         return done
 
+    def share(self, number: int) -> TakenBack:
+        """Return what `take_back` would do now; raises `BadInput("archive_file_unknown")`."""
+        with self._place.store.read() as reader:
+            file = _file(reader, number)
+            found = archive_told.share(reader, number)
+        return TakenBack(file, len(found.gone), found.kept, found.accounts)
+
+    def take_back(self, number: int) -> TakenBack:
+        """Take a file back, in one transaction; balances follow. Raises `BadInput("archive_file_unknown")`."""
+        self._place.permissions.demand(Action.IMPORT, _STATEMENT)
+        with self._place.store.write() as work:
+            file = _file(work, number)
+            found = archive_told.take_back(work, number)
+            own = _own(work)
+            archive_told.drop_empty(work, found.accounts)
+            left = {one.number for one in ledger.accounts(work, closed=True, files=True)} - own
+            for account in left.intersection(found.accounts):
+                _balance(work, account, archive.settle(work, account), self._place.instant)
+            facts = {"name": file.name, "gone": str(len(found.gone)), "stay": str(found.kept)}
+            act = journal.Act(self._place.actor, "archive_taken_back", file.name, file.sha256, facts)
+            journal.append(work, act)
+        return TakenBack(file, len(found.gone), found.kept, found.accounts)
+
     def _account(self, reader: Reader, told: Told, kind: str, *, own: bool) -> AccountPreview:
-        matching = _compared(reader, told, kind, own=own)
+        matching = archive_compare.compared(reader, told, kind, own=own)
         span = told.span
         opening = told.sections[0].opening if told.sections else None
         closing = told.sections[-1].closing if told.sections else None
@@ -164,61 +198,37 @@ class Archive:
             len(matching.known), len(missing), opening, closing, own, missing,
         )  # fmt: skip
 
-    def _keep(self, work: UnitOfWork, file: int, told: Told, how: tuple[str, bool]) -> Kept:
+    def _keep(self, work: UnitOfWork, file: tuple[int, int], told: Told, how: tuple[str, bool]) -> Kept:
         kind, own = how
-        matching = _compared(work, told, kind, own=own)
-        new = _named(work, told, matching, own=own)
-        marks = {id(entry): mark for entry, mark in zip(told.entries, told.marks, strict=True)}
+        matching = archive_compare.compared(work, told, kind, own=own)
+        new = archive_compare.named(work, told, matching, own=own)
         fresh = [replace(entry, id=one) for entry, one in new]
         if not own:
             _open(work, told, self._place.instant)
         (ledger.set_apart if own else ledger.add_entries)(work, fresh)
-        archive.put_marks(
-            work, file,
-            [
-                Mark(kept, marks[id(entry)].preliminary, marks[id(entry)].reversal, marks[id(entry)].reference)
-                for kept, (entry, _) in zip(fresh, new, strict=True)
-            ],
-        )  # fmt: skip
-        archive.note_found(work, [(kept.id, marks[id(entry)].preliminary) for entry, kept in matching.known])
+        marks = archive_compare.marks(told)
+        put = [replace(marks[id(entry)], entry=kept) for kept, (entry, _) in zip(fresh, new, strict=True)]
+        found = [
+            archive_compare.seen(marks[id(entry)], kept)
+            for entry, kept in matching.known
+            if kept.id.startswith(PREFIX)
+        ]
+        archive.put_marks(work, file[0], put)
+        archive.note_found(work, found)
+        missing = () if own else tuple(one.id for one in matching.missing)
+        archive_told.tell(work, file, [(mark.entry.id, mark.preliminary) for mark in (*put, *found)], missing)
         if own:
             return Kept(0, len(matching.known), len(fresh))
-        archive.note_missing(work, file, [one.id for one in matching.missing])
+        archive.note_missing(work, file[0], missing)
         _balance(work, told.account, archive.settle(work, told.account), self._place.instant)
         return Kept(len(fresh), len(matching.known))
 
 
-def _compared(reader: Reader, told: Told, kind: str, *, own: bool) -> Matching:
-    """Pair a file's entries with those that are here; missing are only those whose day the file promises."""
-    span = told.span
-    if span is None:
-        return Matching((), (), ())
-    kept = ledger.entries(reader, told.account, *span)
-    origins = archive.origins(reader, told.account, *span)
-    if own:
-        kept = [*kept, *archive.apart(reader, told.account, *span)]
-    found = match(told.entries, kept, lambda one: one.id not in origins or origins[one.id].format != kind)
-    return replace(found, missing=tuple(one for one in found.missing if told.promised(one.value_date)))
-
-
-def _named(reader: Reader, told: Told, matching: Matching, *, own: bool) -> list[tuple[EntryRow, str]]:
-    """Return the new entries with their ids: ordinals go on after those that are kept of a fingerprint."""
-    span = told.span
-    if span is None:
-        return []
-    kept = ledger.entries(reader, told.account, *span)
-    if own:
-        kept = [*kept, *archive.apart(reader, told.account, *span)]
-    taken = {one.id for one in kept}
-    ordinals: Counter[str] = Counter()
-    named = []
-    for entry in matching.new:
-        mark = fingerprint(entry)
-        while (one := identity(entry, ordinals[mark])) in taken:
-            ordinals[mark] += 1
-        taken.add(one)
-        named.append((entry, one))
-    return named
+def _file(reader: Reader, number: int) -> FileRow:
+    found = archive.file_with(reader, number)
+    if found is None:
+        raise BadInput("archive_file_unknown", number=str(number))
+    return found
 
 
 def _own(reader: Reader) -> frozenset[str]:

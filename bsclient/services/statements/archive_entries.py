@@ -31,6 +31,14 @@ class Told:
     whole: bool
 
     @property
+    def second_dates(self) -> tuple[dt.date | None, ...]:
+        """The day of booking or of value that is not the entry's own, for each entry; None where there is none."""
+        return tuple(
+            mark.value_date if mark.value_date != entry.value_date else None
+            for entry, mark in zip(self.entries, self.marks, strict=True)
+        )
+
+    @property
     def span(self) -> tuple[dt.date, dt.date] | None:
         """First and last day that the file tells of; None when it has neither an interval nor entries."""
         days = [day for one in self.sections for day in (one.start, one.end) if day is not None]

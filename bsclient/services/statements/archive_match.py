@@ -4,22 +4,56 @@ Twins of a day survive, and a file read again, or one that overlaps, adds nothin
 the fuller of the two has.
 
 The fingerprint is account, day, direction, amount, number, counterparty's account and purpose (blanks as one). Another
-format may cut a purpose or leave numbers out; where files of different formats tell of one day, entries are paired in
-a second step by day, direction and amount, when their numbers do not contradict.
+format may cut a purpose, leave numbers out, or date an entry otherwise: by the day of booking or that of value. What came in
+another form is therefore paired in further steps, always of one account, direction and amount, and always one with one,
+so that two real operations that look alike stay two:
+
+1. by the fingerprint, where neither side tells a second date;
+2. by the bank's reference, if both have one and it is the same;
+3. by a day that both tell, booked or of value, if the counterparty's account or (the beginning of) the purpose is the same
+   and the numbers do not contradict. The day that stands first in both goes before a second one, but as many are paired
+   as can be. Where both sides tell both days, both must agree: else these are two operations;
+4. by the day that stands first, whatever else they say, when their numbers do not contradict.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bsclient.services.statements import archive_shift
 from bsclient.storage.rows import EntryRow
 
 PREFIX: Final = "file/"
 _BETWEEN: Final = "\x1f"
+_PURPOSE: Final = 40
+"""So many signs of a purpose are compared where one of them may be cut."""
+
+Pairs = list[tuple[EntryRow, EntryRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What is told beside an entry: the bank's name of it, a second date; `both`: it tells both dates, equal ones too."""
+
+    reference: str = ""
+    other: dt.date | None = None
+    both: bool = False
+
+    def days(self, entry: EntryRow) -> frozenset[dt.date]:
+        """Return the days that are told of an entry."""
+        return frozenset((entry.value_date, self.other or entry.value_date))
+
+
+_NO_CLUE: Final = Clue()
+
+
+def _no_clue(_entry: EntryRow) -> Clue:
+    return _NO_CLUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +81,93 @@ def identity(entry: EntryRow, ordinal: int) -> str:
 
 
 def match(
-    told: Sequence[EntryRow], kept: Sequence[EntryRow], comparable: Callable[[EntryRow], bool]
+    told: Sequence[EntryRow],
+    kept: Sequence[EntryRow],
+    comparable: Callable[[EntryRow], bool],
+    clue: Callable[[EntryRow], Clue] = _no_clue,
 ) -> Matching:
     """Pair the entries of a file with those that are here; `comparable` says which of these came in another form."""
-    exact, left, over = _paired(told, kept, fingerprint, _none)
-    others = [one for one in over if comparable(one)]
-    same = [one for one in over if not comparable(one)]
+    other_form = [one for one in kept if comparable(one)]
+    same_form = [one for one in kept if not comparable(one)]
+    pairs, left, over = _paired(told, same_form, fingerprint, _none)
+    found, left, others = _exact(left, other_form, clue)
+    pairs += found
+    found, left, others = _by_reference(left, others, clue)
+    pairs += found
+    for mark in (_party, _purpose):
+        found, left, others = _by_mark(left, others, mark, clue)
+        pairs += found
     loose, new, unseen = _paired(left, others, _roughly, _number)
+    told_order = {id(one): place for place, one in enumerate(told)}
     order = {id(one): place for place, one in enumerate(kept)}
-    missing = sorted((*same, *unseen), key=lambda one: order[id(one)])
-    return Matching(tuple(new), (*exact, *loose), tuple(missing))
+    missing = sorted((*over, *unseen), key=lambda one: order[id(one)])
+    known = sorted((*pairs, *loose), key=lambda pair: told_order[id(pair[0])])
+    return Matching(tuple(new), tuple(known), tuple(missing))
+
+
+def _split(
+    entries: Iterable[EntryRow], wanted: Callable[[EntryRow], bool]
+) -> tuple[list[EntryRow], list[EntryRow]]:
+    taken: list[EntryRow] = []
+    rest: list[EntryRow] = []
+    for one in entries:
+        (taken if wanted(one) else rest).append(one)
+    return taken, rest
+
+
+def _exact(
+    told: Sequence[EntryRow], kept: Sequence[EntryRow], clue: Callable[[EntryRow], Clue]
+) -> tuple[Pairs, list[EntryRow], list[EntryRow]]:
+    """Step 1: entries with a second date may belong to another day, so they wait."""
+    mine, later = _split(told, lambda one: clue(one).other is None)
+    theirs, dated = _split(kept, lambda one: clue(one).other is None)
+    pairs, left, over = _paired(mine, theirs, fingerprint, _none)
+    return pairs, _in_order(told, (*left, *later)), _in_order(kept, (*over, *dated))
+
+
+def _by_reference(
+    told: Sequence[EntryRow], kept: Sequence[EntryRow], clue: Callable[[EntryRow], Clue]
+) -> tuple[Pairs, list[EntryRow], list[EntryRow]]:
+    """Step 2: the bank's own name of an entry."""
+    mine, bare = _split(told, lambda one: bool(clue(one).reference))
+    theirs, without = _split(kept, lambda one: bool(clue(one).reference))
+    pairs, left, over = _paired(
+        mine, theirs, lambda one: (one.credit, one.amount, clue(one).reference), _none
+    )
+    return pairs, _in_order(told, (*left, *bare)), _in_order(kept, (*over, *without))
+
+
+def _by_mark(
+    told: Sequence[EntryRow],
+    kept: Sequence[EntryRow],
+    mark: Callable[[EntryRow], str],
+    clue: Callable[[EntryRow], Clue],
+) -> tuple[Pairs, list[EntryRow], list[EntryRow]]:
+    """Step 3 for one mark: first by the day of both, then, where any are left, by what days they share."""
+    mine, bare = _split(told, lambda one: bool(mark(one)))
+    theirs, without = _split(kept, lambda one: bool(mark(one)))
+
+    def group(entry: EntryRow) -> Hashable:
+        return entry.credit, entry.amount, mark(entry)
+
+    def fit(one: EntryRow, other: EntryRow) -> bool:
+        first, second = clue(one), clue(other)
+        days = (first.days(one), second.days(other))
+        same = days[0] == days[1] if first.both and second.both else bool(days[0] & days[1])
+        return same and (not _number(one) or _number(other) in {"", _number(one)})
+
+    pairs, left, over = _paired(mine, theirs, lambda one: (one.value_date, group(one)), _number)
+    apart = [pair for pair in pairs if not fit(*pair)]
+    pairs = [pair for pair in pairs if fit(*pair)] if apart else pairs
+    left, over = [*left, *(one for one, _ in apart)], [*over, *(other for _, other in apart)]
+    rules = archive_shift.Rules(group, fit, lambda one: clue(one).days(one))
+    pairs, left, over = archive_shift.widen((pairs, left, over), rules)
+    return pairs, _in_order(told, (*left, *bare)), _in_order(kept, (*over, *without))
+
+
+def _in_order(before: Sequence[EntryRow], these: Iterable[EntryRow]) -> list[EntryRow]:
+    wanted = {id(one) for one in these}
+    return [one for one in before if id(one) in wanted]
 
 
 def _paired(
@@ -117,6 +228,14 @@ class _Waiting:
 
 def _roughly(entry: EntryRow) -> Hashable:
     return entry.account, entry.value_date, entry.credit, entry.amount
+
+
+def _party(entry: EntryRow) -> str:
+    return entry.counterparty_account
+
+
+def _purpose(entry: EntryRow) -> str:
+    return " ".join(entry.purpose.split()).casefold()[:_PURPOSE]
 
 
 def _number(entry: EntryRow) -> str:

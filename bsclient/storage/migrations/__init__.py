@@ -16,6 +16,7 @@ from bsclient.storage.migrations import (
     m0005_letters,
     m0006_information,
     m0007_automation,
+    m0008_archive_told,
 )
 from bsclient.storage.unit_of_work import Reader
 
@@ -30,6 +31,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     m0005_letters.run,
     m0006_information.run,
     m0007_automation.run,
+    m0008_archive_told.run,
 )
 NEWEST: Final = len(STEPS)
 
