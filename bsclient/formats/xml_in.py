@@ -1,14 +1,11 @@
-"""XML from outside, element by element: no DTD, no entities, nothing fetched, bounded depth and memory.
+"""XML from outside: its encoding, its bytes in one that holds ASCII as it is, and elements that are done with.
 
-Elements are known by their local names, because versions of ISO 20022 differ in the namespace first of all. A file
-that is cut off or damaged is refused as a whole: half a statement must not look like one.
+The elements themselves are read by `xml_stream`.
 """
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bsclient.errors import BadInput
@@ -48,37 +45,11 @@ def codec_of(data: bytes) -> str:
     return _CODECS[claim]
 
 
-def elements(data: bytes, tags: Sequence[str]) -> Iterator[_Element]:
-    """Yield each element with one of the local names when it is complete, inner ones first.
+def plain(data: bytes) -> bytes:
+    """Return bytes in an encoding that holds ASCII as it is, so that a DTD cannot hide in another one.
 
-    Raises `BadInput`: `file_xml_dtd`, `file_xml_encoding`, `file_xml_malformed` (facts `line`, `reason`).
+    BadInput `file_xml_encoding`, `file_xml_malformed`.
     """
-    data = _plain(data)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise BadInput("file_xml_dtd")
-    from lxml import etree
-
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("end",),
-        tag=[f"{{*}}{name}" for name in tags],
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for _event, element in events:
-            yield element
-    except etree.XMLSyntaxError as error:
-        line = str(error.lineno or 1)
-        raise BadInput("file_xml_malformed", line=line, reason=(error.msg or "")[:200]) from None
-
-
-def _plain(data: bytes) -> bytes:
-    """Return bytes in an encoding that holds ASCII as it is, so that a DTD cannot hide in another one."""
     if codec_of(data) == "utf-16":
         try:
             text = data.decode("utf-16")

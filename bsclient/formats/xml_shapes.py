@@ -76,6 +76,14 @@ class Paths(dict[str, str]):
             self.setdefault(path, text)
         self._shape = None
 
+    def join(self, path: str, text: str) -> None:
+        """Add a line to a text, up to `LONGEST_TEXT`."""
+        before = self.get(path)
+        if before is None:
+            self[path] = text
+        elif len(before) < LONGEST_TEXT:
+            self[path] = f"{before}\n{text}"
+
     def only(self, keep: Callable[[str, str], bool]) -> Paths:
         """Return a copy with the texts that pass."""
         made = Paths()
@@ -84,7 +92,7 @@ class Paths(dict[str, str]):
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """Where each text of a shape goes: node to path, node to path that is joined, node to path of its currency."""
 
     texts: list[tuple[int, str]] = field(default_factory=list)
@@ -93,10 +101,12 @@ class _Plan:
     shape: Shape | None = None
 
     def close(self) -> None:
+        """Say that the plan is whole."""
         lists = (self.texts, self.joined, self.currencies)
         self.shape = Shape(frozenset(path for pairs in lists for _index, path in pairs))
 
     def read(self, nodes: list[_Element]) -> Paths:
+        """Return the texts of an element, given as its nodes."""
         found = Paths(self.shape)
         for index, path in self.texts:
             text = nodes[index].text
@@ -104,12 +114,7 @@ class _Plan:
         for index, path in self.currencies:
             found[path] = nodes[index].get("Ccy", "")
         for index, path in self.joined:
-            text = nodes[index].text or ""
-            before = found.get(path)
-            if before is None:
-                found[path] = text
-            elif len(before) < LONGEST_TEXT:
-                found[path] = f"{before}\n{text}"
+            found.join(path, nodes[index].text or "")
         return found
 
 
@@ -119,7 +124,7 @@ class Reader:
     def __init__(self, parts: str = "") -> None:
         """`parts`: path of the repeated elements that are read apart by `split`, `NtryDtls/TxDtls`."""
         self._names: dict[str, str] = {}
-        self._plans: dict[tuple[Key, str], list[_Plan]] = {}
+        self._plans: dict[tuple[Key, str], list[Plan]] = {}
         self._outer, _, self._inner = parts.partition("/")
 
     def name(self, element: _Element) -> str:
@@ -147,22 +152,26 @@ class Reader:
         own, *parts = self._planned(nodes, "", split=True)
         return own.read(nodes), [part.read(nodes) for part in parts]
 
-    def _planned(self, nodes: list[_Element], prefix: str, *, split: bool) -> list[_Plan]:
+    def _planned(self, nodes: list[_Element], prefix: str, *, split: bool) -> list[Plan]:
         key = ((tuple([node.tag for node in nodes]), tuple(map(len, nodes))), f"{prefix}{split}")
         plans = self._plans.get(key)
         if plans is None:
-            plans = _Compiler(self._name, key[0]).plans(prefix, self._outer if split else "", self._inner)
+            tags, sizes = key[0]
+            plans = Compiler([self._name(tag) for tag in tags], sizes).plans(
+                prefix, self._outer if split else "", self._inner
+            )
             if len(self._plans) < _MOST_PLANS and len(nodes) < _LARGEST_PLANNED:
                 self._plans[key] = plans
         return plans
 
 
-class _Compiler:
+class Compiler:
     """Makes the plans of one shape."""
 
-    def __init__(self, name: Callable[[str], str], key: Key) -> None:
-        self._tags = [name(tag) for tag in key[0]]
-        self._sizes = key[1]
+    def __init__(self, tags: Sequence[str], sizes: Sequence[int]) -> None:
+        """Local names of the nodes in document order, and how many children each has."""
+        self._tags = tags
+        self._sizes = sizes
         self._ends = [0] * len(self._tags)
         self._set_ends()
 
@@ -180,7 +189,7 @@ class _Compiler:
             yield child
             child = self._ends[child]
 
-    def plans(self, prefix: str, outer: str, inner: str) -> list[_Plan]:
+    def plans(self, prefix: str, outer: str, inner: str) -> list[Plan]:
         """Return the plan of the element and those of its parts, if there is more than one."""
         parts = [
             part
@@ -189,20 +198,20 @@ class _Compiler:
             for part in self._children(child)
             if self._tags[part] == inner
         ]
-        own = _Plan()
+        own = Plan()
         self._visit(own, 0, prefix, frozenset(parts))
         if len(parts) == 1:
             self._visit(own, parts[0], prefix)
         plans = [own]
         for part in parts if len(parts) > 1 else ():
-            plan = _Plan()
+            plan = Plan()
             self._visit(plan, part, prefix)
             plans.append(plan)
         for plan in plans:
             plan.close()
         return plans
 
-    def _visit(self, plan: _Plan, index: int, prefix: str, without: frozenset[int] = frozenset()) -> None:
+    def _visit(self, plan: Plan, index: int, prefix: str, without: frozenset[int] = frozenset()) -> None:
         seen = {path for _index, path in plan.texts}
         ready = {path for _index, path in plan.joined}
         pending = [(child, prefix) for child in self._children(index)]
@@ -225,7 +234,7 @@ class _Compiler:
                 if name in _AMOUNTS:
                     plan.currencies.append((node, f"{before}{name}@"))
 
-    def _identify(self, plan: _Plan, node: int, before: str, seen: set[str]) -> None:
+    def _identify(self, plan: Plan, node: int, before: str, seen: set[str]) -> None:
         """Plan an identifier: its value, and what scheme it is of."""
         names = (
             f"{before}{_IDENTIFIER}{place if place > 1 else ''}" for place in range(1, _MOST_IDENTIFIERS + 1)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 from decimal import Decimal
 
 LEFT_OUT = {"problems", "header"}
@@ -27,3 +28,10 @@ def plain(value):
 def told(file):
     """The file and the codes of its problems."""
     return plain(file) | {"problems": [problem.code for problem in file.problems]}
+
+
+def demand_sample(path, file, opening):
+    """Demand of what was read of a sample that it is what stands beside it, each document on a line that opens one."""
+    assert told(file) == json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    lines = path.read_bytes().split(b"\n")
+    assert all(opening in lines[document.line - 1] for document in file.documents)

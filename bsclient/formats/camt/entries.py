@@ -10,17 +10,14 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from bsclient.domain.problems import Severity
 from bsclient.formats.iso import remittance
 from bsclient.formats.iso.findings import Findings, currency_code
 from bsclient.formats.iso.parties import Parties, places
 from bsclient.formats.model import CREDIT, DEBIT, NO_MARKS, Bank, ExchangeDocument, Marks, Party
-from bsclient.formats.xml_shapes import Paths, Reader
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from bsclient.formats.xml_shapes import Paths
 
 _PAYER: Final = places("payer", "RltdPties/Dbtr", "RltdPties/DbtrAcct", "RltdAgts/DbtrAgt", "Tax/Dbtr")
 _PAYEE: Final = places("payee", "RltdPties/Cdtr", "RltdPties/CdtrAcct", "RltdAgts/CdtrAgt", "Tax/Cdtr")
@@ -70,18 +67,16 @@ class _Entry(NamedTuple):
 class Entries:
     """Makes documents of entries; findings and parties are shared by a whole file."""
 
-    def __init__(self, findings: Findings, reader: Reader) -> None:
+    def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._reader = reader
         self._parties = Parties(findings)
         self._own: dict[tuple[int, int, str], tuple[Party, Owner, Party]] = {}
         self.count = 0
 
-    def documents(self, element: _Element, owner: Owner) -> list[ExchangeDocument]:
-        """Return the documents of an entry."""
-        node, details = self._reader.split(element)
-        self._findings.at(self.count + 1, element.sourceline or 1)
-        entry = self._entry(node, owner, self._findings.line)
+    def documents(self, node: Paths, details: list[Paths], line: int, owner: Owner) -> list[ExchangeDocument]:
+        """Return the documents of an entry: its texts, and those of its transactions where there are several."""
+        self._findings.at(self.count + 1, line)
+        entry = self._entry(node, owner, line)
         if not details:
             return [self._document(entry, node, entry.amount, owner)]
         shares = self._shares(entry, details)

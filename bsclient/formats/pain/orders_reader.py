@@ -11,15 +11,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bsclient.domain.problems import Severity
-from bsclient.errors import BadInput
 from bsclient.formats import amounts
 from bsclient.formats.iso import remittance
-from bsclient.formats.iso.findings import Findings, currency_code, refused
-from bsclient.formats.iso.parties import Parties, places
+from bsclient.formats.iso.findings import currency_code
+from bsclient.formats.iso.message import Kind, Reading
+from bsclient.formats.iso.parties import places
 from bsclient.formats.model import DEBIT, ORDERS, AccountSection, ExchangeDocument, ExchangeFile
 from bsclient.formats.onec.values import BadValue
-from bsclient.formats.xml_in import codec_of, elements, forget_before
-from bsclient.formats.xml_shapes import Paths, Reader
+from bsclient.formats.xml_shapes import Paths
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,9 +34,15 @@ _FRAME: Final = (
     "DbtrAcct",
     "DbtrAgt",
 )
-_TAGS: Final = ("CdtTrfTxInf", "GrpHdr", "PmtInf", _MESSAGE, *_FRAME)
-_NAMESPACE: Final = re.compile(r"\{[^}]*?(pain\.001\.([0-9]{3}\.[0-9]{2}))\}")
-_LATEST: Final = 13
+_KIND: Final = Kind(
+    {_MESSAGE: "pain001"},
+    "pain.001",
+    re.compile(r"\{[^}]*?(pain\.001\.([0-9]{3}\.[0-9]{2}))\}"),
+    latest=13,
+    role=ORDERS,
+    entry="CdtTrfTxInf",
+    tags=("GrpHdr", "PmtInf", *_FRAME),
+)
 _PAYER: Final = places("payer", "Dbtr", "DbtrAcct", "DbtrAgt", "Tax/Dbtr")
 _PAYEE: Final = places("payee", "Cdtr", "CdtrAcct", "CdtrAgt", "Tax/Cdtr")
 _AMOUNT: Final = ("Amt/InstdAmt", "Amt/EqvtAmt/Amt")
@@ -55,59 +60,45 @@ _INCOME: Final = "RgltryRptg/Dtls/Cd"
 def read(data: bytes, name: str = "") -> ExchangeFile:
     """Read payments; what is wrong is in the problems, a damaged file has no documents."""
     del name
-    reading = _Reading()
-    try:
-        for element in elements(data, _TAGS):
-            reading.take(element)
-        return reading.file(codec_of(data))
-    except BadInput as error:
-        return refused("pain001", ORDERS, error.code, dict(error.facts))
+    return _Reading().run(data)
 
 
-class _Reading:
+class _Reading(Reading):
     """A message while it is read."""
 
+    kind = _KIND
+
     def __init__(self) -> None:
-        self._version: str | None = None
-        self._findings = Findings(Severity.BLOCK)
-        self._reader = Reader()
-        self._parties = Parties(self._findings)
+        super().__init__(Severity.BLOCK)
         self._header = Paths()
         self._block = Paths()
         self._block_start = 0
-        self._documents: list[ExchangeDocument] = []
 
-    def take(self, element: _Element) -> None:
-        """Take a complete element."""
-        name = self._reader.name(element)
-        parent = element.getparent()
-        above = self._reader.name(parent) if parent is not None else ""
-        if name == "CdtTrfTxInf" and above == "PmtInf":
-            self._document(element)
-            forget_before(element)
-        elif name in _FRAME and above == "PmtInf":
-            self._findings.at(None, element.sourceline or 1)
+    def holds_entries(self, parent: _Element, name: str) -> bool:
+        """Whether this is a block of payments."""
+        del parent
+        return name == "PmtInf"
+
+    def take(self, element: _Element, name: str, above: str) -> None:
+        """Take a part of a block, a block at its end, or the header."""
+        if name in _FRAME and above == "PmtInf":
+            self.findings.at(None, element.sourceline or 1)
             prefix = f"{name}/" if len(element) else name
-            self._block.add(self._reader.read(element, prefix))
+            self._block.add(self.reader.read(element, prefix))
             if not len(element):
                 self._block[name] = (element.text or "").strip()
         elif name == "PmtInf" and above == _MESSAGE:
-            self._findings.at(None, element.sourceline or 1)
+            self.findings.at(None, element.sourceline or 1)
             self._demand(self._block.get("NbOfTxs", ""), self._block.get("CtrlSum", ""), self._block_start)
-            self._block, self._block_start = Paths(), len(self._documents)
+            self._block, self._block_start = Paths(), len(self.documents)
         elif name == "GrpHdr" and above == _MESSAGE:
-            self._header.add(self._reader.read(element))
-        elif name == _MESSAGE:
-            match = _NAMESPACE.match(element.tag)
-            self._version = match[1] if match else ""
-            if match is None or int(match[2][-2:]) > _LATEST:
-                self._findings.at(None, 1)
-                self._findings.add("version", "file_message_version", Severity.WARN, version=self._version)
+            self._header.add(self.reader.read(element))
 
-    def _document(self, element: _Element) -> None:
-        find = self._findings
-        node = self._reader.read(element)
-        find.at(len(self._documents) + 1, element.sourceline or 1)
+    def entry(self, node: Paths, parts: list[Paths], line: int) -> None:
+        """Take a payment; what it has in common with those of its block stands before it."""
+        del parts
+        find = self.findings
+        find.at(len(self.documents) + 1, line)
         path = next((path for path in _AMOUNT if path in node), _AMOUNT[0])
         currency = currency_code(node.get(f"{path}@", ""))
         amount = find.amount("amount", node.get(path, ""), currency)
@@ -120,9 +111,9 @@ class _Reading:
                 find.add(field, "file_value_missing", key=tag)
         requested = find.day("date", node.get("ReqdExctnDt/Dt") or node.get("ReqdExctnDt", "")[:10])
         operation = node.get("PmtTpInf/LclInstrm/Prtry", "")
-        self._documents.append(
+        self.documents.append(
             ExchangeDocument(
-                index=len(self._documents) + 1,
+                index=len(self.documents) + 1,
                 line=find.line,
                 kind=find.text("kind", remittance.kind(node, operation)) or remittance.PAYMENT_ORDER,
                 number=find.text("number", remittance.number(node)),
@@ -130,8 +121,8 @@ class _Reading:
                 amount=amount,
                 currency=currency,
                 direction=DEBIT,
-                payer=self._parties.read(node, _PAYER),
-                payee=self._parties.read(node, _PAYEE),
+                payer=self.parties.read(node, _PAYER),
+                payee=self.parties.read(node, _PAYEE),
                 purpose=find.text("purpose", remittance.purpose(node)),
                 priority=remittance.priority(node),
                 uin=find.text("uin", remittance.uin(node)),
@@ -144,9 +135,9 @@ class _Reading:
 
     def _demand(self, count: str, total: str, start: int) -> None:
         """Compare a stated count and control sum with the payments: a difference forbids the file."""
-        documents = self._documents[start:]
+        documents = self.documents[start:]
         if count and count != str(len(documents)):
-            self._findings.add(
+            self.findings.add(
                 "", "file_count_differs", Severity.BLOCK, expected=count[:20], found=str(len(documents))
             )
         found = sum((document.amount or Decimal(0) for document in documents), Decimal(0))
@@ -157,33 +148,20 @@ class _Reading:
         except BadValue:
             stated = None
         if stated != found and all(document.amount is not None for document in documents):
-            self._findings.add(
+            self.findings.add(
                 "", "file_control_sum_differs", Severity.BLOCK, expected=total[:30], found=f"{found:.2f}"
             )
 
-    def file(self, codec: str) -> ExchangeFile:
-        """Return the file; BadInput `file_message_unknown` when it is no such message."""
-        if self._version is None:
-            raise BadInput("file_message_unknown", expected="pain.001")
-        self._findings.at(None, 1)
+    def finish(self) -> tuple[tuple[AccountSection, ...], dict[str, str]]:
+        """Return the accounts that are to be charged, and the header."""
+        self.findings.at(None, 1)
         self._demand(self._header.get("NbOfTxs", ""), self._header.get("CtrlSum", ""), 0)
         sections: dict[str, AccountSection] = {}
-        for document in self._documents:
+        for document in self.documents:
             payer = document.payer
             if payer.account and payer.account not in sections:
                 sections[payer.account] = AccountSection(
                     payer.account, document.currency, owner=payer.name, bank=payer.bank
                 )
-        header = {
-            key: self._header[key] for key in ("MsgId", "CreDtTm", "InitgPty/Nm") if key in self._header
-        }
-        return ExchangeFile(
-            format="pain001",
-            version=self._version,
-            encoding=codec,
-            accounts=tuple(sections.values()),
-            documents=tuple(self._documents),
-            problems=tuple(self._findings.problems),
-            header=header,
-            role=ORDERS,
-        )
+        told = ("MsgId", "CreDtTm", "InitgPty/Nm")
+        return tuple(sections.values()), {key: self._header[key] for key in told if key in self._header}

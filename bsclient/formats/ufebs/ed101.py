@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
-from bsclient.formats import losses, xml_in
+from bsclient.formats import losses
 from bsclient.formats.model import (
     DEBIT,
     ORDERS,
@@ -32,7 +32,7 @@ from bsclient.formats.ufebs.values import (
     fitting,
     kopecks,
     local,
-    refused,
+    read_all,
 )
 from bsclient.formats.xml_out import leaf, nest
 
@@ -76,14 +76,7 @@ _NEEDED: Final = (
 def read(data: bytes, name: str = "") -> ExchangeFile:
     """Read payment orders; nothing is raised for bad content."""
     del name
-    reader = _Reader()
-    try:
-        for element in xml_in.elements(data, ("ED101", *_OTHERS, "PacketEPD")):
-            reader.take(element)
-        codec = xml_in.codec_of(data)
-    except BadInput as error:
-        return refused(CODE, error)
-    return reader.file(codec)
+    return read_all(data, ("ED101", *_OTHERS, "PacketEPD"), _Reader(), CODE)
 
 
 class _Reader:
@@ -99,7 +92,6 @@ class _Reader:
             self._packet(element)
         elif kind == "ED101":
             self._order(element)
-            element.clear(keep_tail=True)
         else:
             fields = Fields(element, None, self._problems)
             fields.tell(kind, "file_ed_left_out", {"kind": kind}, Severity.WARN)
@@ -150,7 +142,7 @@ class _Reader:
     def file(self, codec: str) -> ExchangeFile:
         """Return the whole; the accounts are those of the payers."""
         if not self._documents and not self._problems:
-            return refused(CODE, BadInput("file_no_orders"))
+            raise BadInput("file_no_orders")
         payers = dict.fromkeys(d.payer.account for d in self._documents if d.payer.account)
         return ExchangeFile(
             format=CODE,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
-from bsclient.formats import postings, xml_in
+from bsclient.formats import postings
 from bsclient.formats.model import (
     CREDIT,
     DEBIT,
@@ -37,7 +37,7 @@ from bsclient.formats.ufebs.values import (
     attributes,
     kopecks,
     local,
-    refused,
+    read_all,
 )
 
 if TYPE_CHECKING:
@@ -75,15 +75,7 @@ _ZERO: Final = Decimal("0.00")
 def read(data: bytes, name: str = "") -> ExchangeFile:
     """Read statements; nothing is raised for bad content."""
     del name
-    reader = _Reader()
-    try:
-        for element in xml_in.elements(data, ("ED211",)):
-            reader.take(element)
-            element.clear(keep_tail=True)
-        codec = xml_in.codec_of(data)
-    except BadInput as error:
-        return refused(CODE, error)
-    return reader.file(codec)
+    return read_all(data, ("ED211",), _Reader(), CODE)
 
 
 class _Reader:
@@ -175,7 +167,7 @@ class _Reader:
     def file(self, codec: str) -> ExchangeFile:
         """Return the whole."""
         if not self._sections:
-            return refused(CODE, BadInput("file_message_missing"))
+            raise BadInput("file_message_missing")
         return ExchangeFile(
             format=CODE,
             encoding=codec,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bsclient.domain.normalise import bank_text
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
 from bsclient.formats.model import ExchangeFile, FileProblem
 from bsclient.formats.onec.values import BadValue, read_iso_day
+from bsclient.formats.xml_in import codec_of
 from bsclient.formats.xml_out import escaped
+from bsclient.formats.xml_stream import elements
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,6 +28,27 @@ NO_BIC: Final = "000000000"
 
 _KOPECKS: Final = re.compile(r"-?[0-9]{1,18}")
 _ALLOWED: Final = re.compile(r"[^ -~А-яЁё№]")
+
+
+class Taker(Protocol):
+    """Takes the messages of a file one after the other; `file` is what they make together."""
+
+    def take(self, element: _Element) -> None:
+        """Take a message that is complete."""
+
+    def file(self, codec: str) -> ExchangeFile:
+        """Return the whole. BadInput when there is nothing in it."""
+
+
+def read_all(data: bytes, tags: Sequence[str], taker: Taker, code: str) -> ExchangeFile:
+    """Read the messages of these names; nothing is raised for bad content."""
+    try:
+        for element in elements(data, tags):
+            taker.take(element)
+            element.clear(keep_tail=True)
+        return taker.file(codec_of(data))
+    except BadInput as error:
+        return refused(code, error)
 
 
 class Fields:
