@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from journal_kit import (  # noqa: F401 -- fixtures
+    button,
     desk_fixture,
     dialogs,
     keyring_fixture,
@@ -25,10 +26,13 @@ from bsclient.gui.automation.mail import MailDialog
 from bsclient.gui.automation.notice_list import NoticesDialog
 from bsclient.gui.automation.rule_editor import RuleDialog
 from bsclient.gui.automation.rules import RulesDialog
+from bsclient.gui.widgets.dialogs import Message
 from bsclient.services.exchange import unattended
-from bsclient.services.exports.running import Job
+from bsclient.services.exchange.delivery import SyncReport, Trouble
+from bsclient.services.exports.running import Job, What, When
 from bsclient.services.notices.mail import Security
 from bsclient.services.notices.telling import Kind, Rule
+from bsclient.services.profiles import unlock
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
 
@@ -123,13 +127,53 @@ def test_an_export_is_made_run_and_logged(window, desk, tmp_path):
     assert listed.table.current_row().name == "В 1С"
     listed._run()
     settle()
-    assert [path.name for path in folder.iterdir()] == [f"{ACCOUNT[-4:]} 2026-11-20_.csv"]
+    assert [path.name for path in folder.glob("[!.]*")] == [f"{ACCOUNT[-4:]} 2026-11-20_.csv"]
     assert listed.log.current_row().count == 1
     assert listed.log.current_row().sha256 in listed.words.text()
     folder.rename(tmp_path / "gone")
     listed._run()
     settle()
     assert desk.folder_exports.log()[0].code == "export_folder_missing"
+
+
+def test_a_folder_that_is_another_one_now_is_told_and_may_be_chosen_anew(window, desk, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    post(desk, entry(1, "5000.00"))
+    desk.folder_exports.save(Job(name="В 1С", folder=str(folder), since=dt.date(2026, 1, 1)))
+    folder.rename(tmp_path / "away")
+    folder.mkdir()
+    listed = ExportsDialog(window.shell)
+    listed.open()
+    settle()
+    listed._run()
+    settle()
+    assert "not the one that was chosen" in listed.words.text()
+    for chosen in (False, True):
+        listed._edit()
+        editor = only(ExportDialog)
+        if chosen:
+            editor._chosen(str(folder))
+        editor._save()
+        settle()
+        ran = desk.folder_exports.run(desk.folder_exports.jobs()[0].id)
+        assert (ran.files, ran.error is None) == (int(chosen), chosen)
+
+
+def test_an_export_begins_anew_only_after_a_question(window, desk, tmp_path):
+    desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    listed = ExportsDialog(window.shell)
+    listed.open()
+    settle()
+    listed._edit()
+    editor = only(ExportDialog)
+    editor.what.setCurrentIndex(editor.what.findData(What.DAY))
+    editor._save()
+    settle()
+    assert desk.folder_exports.jobs()[0].what is What.NEW
+    button(only(Message), "Begin anew").click()
+    settle()
+    assert desk.folder_exports.jobs()[0].what is What.DAY
 
 
 def test_an_export_keeps_an_account_that_was_closed_since(window, desk, tmp_path):
@@ -210,7 +254,42 @@ def test_the_command_line_exports_after_its_session(office, tmp_path, monkeypatc
         told = json.loads(capsys.readouterr().out)
         assert [one["files"] for one in told["exports"]] == expected
         assert told["problems"]
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.glob("[!.]*"))) == 2
     desk = office.desk()
     assert [row.code for row in desk.notices.latest()] == ["notice_sync"]
     desk.close()
+
+
+def test_what_was_missed_while_the_window_was_locked_is_made_up_once(window, desk, office, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    window._watch_idle()
+    settle()
+    agent = window._agent
+    desk.notices.save(Rule(name="Поступления", kind=Kind.CREDIT, amount=Decimal("100.00")))
+    desk.notices.save(Rule(name="Связь", kind=Kind.SYNC))
+    desk.folder_exports.save(
+        Job(name="В 1С", folder=str(folder), since=dt.date(2026, 1, 1), when=When.DAILY, at="13:00")
+    )  # it is 12:30 in Moscow
+    agent._timer.stop()
+    post(desk, entry(1, "5000.00"))
+    agent._soon.stop()  # the window is locked before it is looked at
+    window.lock()
+    settle()
+    assert desk.place.store.suspended
+    office.now += dt.timedelta(hours=30)  # two times of day go by
+    agent._synchronised(SyncReport(0, 0, 0, 0, 0, 0, (Trouble("bank_unreachable"),), office.now, office.now))
+    for _minute in range(3):
+        agent.look()
+        settle()
+    assert list(folder.glob("[!.]*")) == []
+    user = desk.place.user
+    desk.resume(unlock(desk.place.profile, user, PASSPHRASE, office.clock))
+    window._unlock()
+    for _minute in range(3):
+        agent.look()
+        settle()
+    assert len(list(folder.glob("[!.]*"))) == 1
+    assert sorted(row.code for row in desk.notices.latest()) == ["notice_credit", "notice_sync"]
+    assert [row.state for row in desk.folder_exports.log()] == ["done"]
+    assert "2" in window._status._bell.text()

@@ -65,7 +65,10 @@ class Agent(QObject):
         self._report = None
         chosen = language()
         self._task = self._shell.run_task(
-            lambda: automation.run(report, chosen), self._told, lambda _error: None, lane=Lane.NETWORK
+            lambda: automation.run(report, chosen),
+            self._told,
+            lambda _error: self._put_off(report),
+            lane=Lane.NETWORK,
         )
         self._task.owned_by(self).finished.connect(self._ended)
 
@@ -89,6 +92,10 @@ class Agent(QObject):
             self._again = False
             self._soon.start()
 
+    def _put_off(self, report: SyncReport | None) -> None:
+        """The base did not answer, as while the window is locked: what the session came to is told with the next look."""
+        self._report = self._report or report
+
     def _told(self, outcome: Outcome) -> None:
         self._status.set_notices(outcome.bell.unread)
         if outcome.failed:
@@ -103,7 +110,9 @@ class Agent(QObject):
             self._shell.run_task(
                 lambda: mail.deliver(chosen), lambda _count: None, _quietly, lane=Lane.NETWORK
             ).owned_by(self)
-        if outcome.bell.tray:
+        if (
+            outcome.bell.tray and not self._shell.desk.place.store.suspended
+        ):  # locked meanwhile: shown afterwards
             rows = outcome.bell.tray
             there = self.tray.show(outcome.sentences)
             notices = self._shell.desk.notices

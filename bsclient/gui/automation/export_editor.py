@@ -7,45 +7,44 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, QSize, Qt, QTime
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSizePolicy,
     QTimeEdit,
     QWidget,
 )  # fmt: skip
 
 from bsclient.gui import format as written
-from bsclient.gui import problems
 from bsclient.gui.automation import export_words
+from bsclient.gui.automation.asking import Asking, line
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import LANGUAGES, tr
-from bsclient.gui.widgets import text
-from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.gui.widgets.scrolling import scrolled
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.dialogs import Question
 from bsclient.services.exports import files as folder_files
 from bsclient.services.exports.running import Job, What, When, formats
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
     from bsclient.services.statements.reading import AccountView
 
 _CLOCK: Final = "HH:mm"
 _LIST_LINES: Final = 4
-_SIZE: Final = (600, 620)
+_LINE_ROOM: Final = 10
+_SIZE: Final = (620, 640)
 
 
-class ExportDialog(Dialog):
-    """Asks for a job; `saved` is called after it is kept. No account ticked: all accounts of the bank."""
+class ExportDialog(Asking):
+    """Asks for a job; `saved` is called after it is kept. No account ticked: all accounts of the bank.
+
+    A folder that is typed or chosen is taken as it is now, even if it has the same name as before.
+    """
 
     def __init__(
         self,
@@ -55,8 +54,8 @@ class ExportDialog(Dialog):
         accounts: Sequence[AccountView],
         saved: Callable[[], object],
     ) -> None:
-        super().__init__(parent, tr("Export into a folder"), width=420)
-        self._shell, self._job, self._saved = shell, job, saved
+        super().__init__(parent, tr("Export into a folder"), _SIZE, saved)
+        self._shell, self._job, self._folder_chosen = shell, job, False
         self.name, self.folder, self.pattern = (
             QLineEdit(job.name),
             QLineEdit(job.folder),
@@ -66,16 +65,15 @@ class ExportDialog(Dialog):
         self.format, self.language, self.what, self.when = (QComboBox() for _ in range(4))
         self.weekday, self.at, self.since = QComboBox(), QTimeEdit(), QDateEdit()
         self.example = text.hint("")
-        self.error = text.coloured("", "rejected", wrap=True)
-        self.error.hide()
+        self.example.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fill(accounts)
         self._build()
-        self.keep = self.add_button(tr("Save"), self._save, primary=True)
+        self.keep = self.add_act(tr("Save"), self._save, primary=True)
         self.add_close()
         self.when.currentIndexChanged.connect(lambda _place: self._follow())
         self.format.currentIndexChanged.connect(lambda _place: self._follow())
         self.pattern.textChanged.connect(lambda _text: self._follow())
-        self.resize(*_SIZE)
+        self.folder.textEdited.connect(lambda _text: self._choose_folder())
         self._follow()
 
     def _fill(self, accounts: Sequence[AccountView]) -> None:
@@ -86,14 +84,16 @@ class ExportDialog(Dialog):
         for closed in job.accounts:
             if closed not in listed:  # left out, the job would become one of all accounts
                 self._list(closed, "")
-        self.accounts.setFixedHeight(self.fontMetrics().lineSpacing() * _LIST_LINES + 12)
+        self.accounts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        shown = min(max(self.accounts.count(), 2), _LIST_LINES)
+        self.accounts.setFixedHeight(self._line_height() * shown + 2 * self.accounts.frameWidth() + 4)
         for form in formats():
             self.format.addItem(f"{form.title} ({form.ending})", form.code)
         for code, title in LANGUAGES.items():
             self.language.addItem(title, code)
         for what, words in export_words.WHATS.items():
             self.what.addItem(tr(words), what)
-        for when, words in export_words.WHENS.items():
+        for when, words in export_words.WHENS_ALONE.items():
             self.when.addItem(tr(words), when)
         for number, words in enumerate(export_words.DAYS):
             self.weekday.addItem(tr(words), number)
@@ -112,53 +112,54 @@ class ExportDialog(Dialog):
     def _list(self, number: str, name: str) -> None:
         item = QListWidgetItem(f"{written.account(number)}  {name}".rstrip())
         item.setData(Qt.ItemDataRole.UserRole, number)
+        item.setSizeHint(QSize(0, self._line_height()))
+        item.setToolTip(item.text())
         ticked = number in self._job.accounts
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.accounts.addItem(item)
 
+    def _line_height(self) -> int:
+        return self.fontMetrics().lineSpacing() + _LINE_ROOM
+
     def _build(self) -> None:
-        held = QWidget()
-        form = QFormLayout(held)
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         choose = QPushButton(tr("Choose…"))
         choose.setAccessibleName(tr("Choose the folder"))
         choose.clicked.connect(lambda _on=False: self._choose())
-        for title, editor, shown in (
+        self._times = line(self.weekday, self.at)
+        self.ask((
             (tr("Name"), self.name, self.name),
-            (tr("Folder"), self.folder, _line(self.folder, choose)),
+            (tr("Folder"), self.folder, line(self.folder, choose)),
             (tr("Format"), self.format, self.format),
-            (tr("Language of columns"), self.language, self.language),
+            (tr("Language"), self.language, self.language),
             (tr("What"), self.what, self.what),
-            (tr("When"), self.when, _line(self.when, self.weekday, self.at)),
+            (tr("When"), self.when, self.when),
+            (tr("Time (Moscow)"), self.at, self._times),
             (tr("Operations from"), self.since, self.since),
             (tr("Accounts (none ticked: all)"), self.accounts, self.accounts),
             (tr("Names of files"), self.pattern, self.pattern),
-        ):
-            editor.setAccessibleName(title)
-            label = text.label(title)
-            label.setBuddy(editor)
-            form.addRow(label, shown)
+        ))  # fmt: skip
         self.weekday.setAccessibleName(tr("Day of the week"))
-        self.at.setAccessibleName(tr("Time of day (Moscow)"))
-        form.addRow(text.label(""), self.example)
-        self.content.addWidget(text.heading(tr("Export into a folder"), 2))
-        self.content.addWidget(scrolled(held), 1)
-        self.content.addWidget(self.error)
+        self.form.addRow(self.example)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, tr("Choose the folder"), self.folder.text())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.folder.setText)
+        dialog.fileSelected.connect(self._chosen)
         dialog.open()
+
+    def _chosen(self, folder: str) -> None:
+        self.folder.setText(folder)
+        self._choose_folder()
+
+    def _choose_folder(self) -> None:
+        self._folder_chosen = True
+        self.error.hide()
 
     def _follow(self) -> None:
         """Show the fields that belong to the times, and a name as it will be."""
         when = When(self.when.currentData())
-        self.at.setVisible(when is not When.SYNC)
+        self.form.setRowVisible(self._times, when is not When.SYNC)
         self.weekday.setVisible(when is When.WEEKLY)
         today = self._shell.desk.place.today.isoformat()
         told = {"account": "40702810000000000001", "last4": "0001", "date": today, "time": "190000", "from": today,
@@ -192,30 +193,25 @@ class ExportDialog(Dialog):
         )
 
     def _save(self) -> None:
-        job, save = self._told(), self._shell.desk.folder_exports.save
-        self.keep.setEnabled(False)
-        # not in the lane of signing: it waits for a run, and a run for its share
+        job = self._told()
+        if not self._job.id or job.asks() == self._job.asks():
+            self._keep(job)
+            return
+        question = Question(
+            tr("Begin the export anew?"),
+            tr(
+                "All operations from {day} on are written again, also those that stand in earlier files. Do not load them"
+                " into the accounting program twice."
+            ).format(day=written.day(job.since)),
+            tr("Begin anew"),
+            dangerous=True,
+        )
+        dialogs.confirm(self, question, lambda: self._keep(job))
+
+    def _keep(self, job: Job) -> None:
+        save, anew = self._shell.desk.folder_exports.save, self._folder_chosen
+        self.allow(allowed=False)
+        # not in the lane of signing: the folder may be on a share that does not answer
         self._shell.run_task(
-            lambda: save(job), lambda _job: self._kept(), self._refused, lane=Lane.NETWORK
+            lambda: save(job, anew=anew), lambda _job: self.kept(), self.refused, lane=Lane.NETWORK
         ).owned_by(self)
-
-    def _kept(self) -> None:
-        saved = self._saved
-        self.accept()
-        saved()
-
-    def _refused(self, error: BsError) -> None:
-        self.keep.setEnabled(True)
-        self.error.setText(problems.of_error(error).whole)
-        self.error.show()
-
-
-def _line(*widgets: QWidget) -> QWidget:
-    held = QWidget()
-    held.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    row = QHBoxLayout(held)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for place, widget in enumerate(widgets):
-        row.addWidget(widget, int(place == 0))
-    return held

@@ -19,9 +19,22 @@ WHENS: Final = {
     When.DAILY: N_("Every day at"),
     When.WEEKLY: N_("Every week on"),
 }
+WHENS_ALONE: Final = {
+    When.SYNC: N_("After each synchronisation"),
+    When.DAILY: N_("Every day"),
+    When.WEEKLY: N_("Every week"),
+}
+"""Where the time stands in a field of its own."""
 DAYS: Final = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
+_ICONS: Final = {
+    "export_withdrawn": ("info", "muted"),
+    "export_left": ("warning", "partly"),
+    "export_deleted": ("warning", "partly"),
+    "export_taken": ("warning", "partly"),
+}
+"""What is no failure, but is to be looked at."""
 
 
 def what(job: Job) -> str:
@@ -40,6 +53,9 @@ def when(job: Job) -> str:
 
 def icon(row: FileRow) -> tuple[str, str]:
     """Return the icon of a line of the log and its colour."""
+    known = _ICONS.get(row.code)
+    if known is not None:
+        return known
     if row.state == "failed":
         return "error", "rejected"
     return ("queued", "partly") if row.state == "ready" else ("ok", "done")
@@ -51,5 +67,5 @@ def explanation(row: FileRow) -> str:
         return problems.of_code(row.code, dict(row.facts)).whole
     parts = [f"{row.folder}", f"{tr('Account')} {written.account(row.account)}", f"SHA-256 {row.sha256}"]
     if row.code:
-        parts.append(problems.of_code(row.code, dict(row.facts)).message)
+        parts.append(problems.of_code(row.code, dict(row.facts)).whole)
     return "\n".join(parts)

@@ -140,7 +140,7 @@ class ExportsDialog(Dialog):
         job = self.table.current_row()
         if job is not None:
             save, told = self._shell.desk.folder_exports.save, msgspec.structs.replace(job, on=not job.on)
-            # not in the lane of signing: it waits for a run, and a run for its share
+            # not in the lane of signing: switching on asks the folder, and its share may not answer
             self._shell.run_task(lambda: save(told), lambda _job: self._read(), lane=Lane.NETWORK).owned_by(
                 self
             )
@@ -166,23 +166,23 @@ class ExportsDialog(Dialog):
 
 def _columns() -> tuple[Column[Job], ...]:
     return (
-        Column("name", tr("Name"), lambda job: job.name, 150, colour=_shade),
-        Column("what", tr("What"), export_words.what, 200, colour=_shade),
-        Column("when", tr("When"), export_words.when, 180, colour=_shade),
+        Column("name", tr("Name"), lambda job: job.name, 140, colour=_shade),
+        Column("what", tr("What"), export_words.what, 235, colour=_shade),
+        Column("when", tr("When"), export_words.when, 195, colour=_shade),
         Column("folder", tr("Folder"), lambda job: job.folder, 140, stretch=True, colour=_shade),
-        Column("state", tr("State"), lambda job: tr("on") if job.on else tr("off"), 70, colour=_shade),
+        Column("state", tr("State"), lambda job: tr("on") if job.on else tr("off"), 75, colour=_shade),
     )
 
 
 def _log_columns(names: Mapping[str, str]) -> tuple[Column[FileRow], ...]:
     return (
         Column("time", tr("Time"), lambda row: written.instant(row.at), 130),
-        Column("job", tr("Name"), lambda row: names.get(row.job, "—"), 110),
+        Column("job", tr("Name"), lambda row: names.get(row.job, "—"), 120),
         Column(
             "file", tr("File"), lambda row: row.name or problems.of_code(row.code, dict(row.facts)).message, 220,
             stretch=True, icon=lambda row: export_words.icon(row)[0], colour=lambda row: export_words.icon(row)[1],
         ),
-        Column("count", tr("Operations"), lambda row: str(row.count) if row.name else "", 80, right=True),
+        Column("count", tr("Operations"), lambda row: str(row.count) if row.name else "", 95, right=True),
         Column("credits", tr("Credits"), lambda row: _sum(row, credit=True), 110, right=True),
         Column("debits", tr("Debits"), lambda row: _sum(row, credit=False), 110, right=True),
         Column("hash", "SHA-256", lambda row: row.sha256, 130, hidden=True),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
 
 from bsclient.gui import format as written
 from bsclient.gui import problems
+from bsclient.gui.automation.asking import Asking
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, language, tr
 from bsclient.gui.widgets import dialogs, text
-from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.gui.widgets.scrolling import scrolled
 from bsclient.gui.widgets.secret_line import SecretLine
 from bsclient.services.notices.mail import Security, Server, Tries
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
 
 _SECURITIES: Final = {
@@ -26,62 +24,49 @@ _SECURITIES: Final = {
     Security.PLAIN: (N_("None (only a server on this computer)"), 25),
 }
 _MOST: Final = 65535
-_SIZE: Final = (520, 560)
+_SIZE: Final = (520, 470)
 
 
-class MailDialog(Dialog):
+class MailDialog(Asking):
     """Settings are kept by «Save»; «Send a test» keeps them too and says what the server answered."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.window, tr("Notifications by e-mail"), width=420)
+        super().__init__(shell.window, tr("Notifications by e-mail"), _SIZE)
         self._shell = shell
         self._kept_password = False
         self.on = QCheckBox(tr("Send notifications by e-mail"))
         self.host, self.user, self.password = QLineEdit(), QLineEdit(), SecretLine()
         self.origin, self.to = QLineEdit(), QLineEdit()
         self.port, self.security = QSpinBox(), QComboBox()
-        self.error = text.coloured("", "rejected", wrap=True)
-        self.error.hide()
         self.last = text.hint("")
         self._build()
-        self.test = self.add_button(tr("Send a test"), self._test, left=True)
-        self.keep = self.add_button(tr("Save"), lambda: self._save(then_test=False), primary=True)
+        self.test = self.add_act(tr("Send a test"), self._test)
+        self.keep = self.add_act(tr("Save"), lambda: self._save(then_test=False), primary=True)
         self.add_close()
         self.security.activated.connect(lambda _place: self._follow())
-        self.resize(*_SIZE)
-        self._allow(allowed=False)
+        self.allow(allowed=False)
         self._read()
 
     def _build(self) -> None:
-        held = QWidget()
-        form = QFormLayout(held)
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.port.setRange(1, _MOST)
         self.port.setGroupSeparatorShown(False)
         for security, (title, _port) in _SECURITIES.items():
             self.security.addItem(tr(title), security)
-        form.addRow(self.on)
-        for title, editor in (
-            (tr("Mail server"), self.host),
-            (tr("Encryption"), self.security),
-            (tr("Port"), self.port),
-            (tr("User at the server"), self.user),
-            (tr("Password at the server"), self.password),
-            (tr("From the address"), self.origin),
-            (tr("To the address"), self.to),
-        ):
-            editor.setAccessibleName(title)
-            label = text.label(title)
-            label.setBuddy(editor)
-            form.addRow(label, editor)
-        form.addRow(self.last)
+        self.form.addRow(self.on)
+        self.ask(
+            (title, editor, editor)
+            for title, editor in (
+                (tr("Mail server"), self.host),
+                (tr("Encryption"), self.security),
+                (tr("Port"), self.port),
+                (tr("User at the server"), self.user),
+                (tr("Password at the server"), self.password),
+                (tr("From the address"), self.origin),
+                (tr("To the address"), self.to),
+            )
+        )
+        self.form.addRow(self.last)
         self.host.setPlaceholderText("smtp.example.ru")
-        self.content.addWidget(text.heading(tr("Notifications by e-mail"), 2))
-        self.content.addWidget(scrolled(held), 1)
-        self.content.addWidget(self.error)
 
     def _read(self) -> None:
         mail = self._shell.desk.mail
@@ -111,14 +96,10 @@ class MailDialog(Dialog):
                     "The data are not encrypted: a password can be kept after they are (Settings, Protection)."
                 )
             )
-        self._allow(allowed=True)
+        self.allow(allowed=True)
 
     def _follow(self) -> None:
         self.port.setValue(_SECURITIES[Security(self.security.currentData())][1])
-
-    def _allow(self, *, allowed: bool) -> None:
-        self.test.setEnabled(allowed)
-        self.keep.setEnabled(allowed)
 
     def _test(self) -> None:
         self._save(then_test=True)
@@ -138,13 +119,13 @@ class MailDialog(Dialog):
                 mail.test(chosen)
 
         self.error.hide()
-        self._allow(allowed=False)
-        done = self._tested if then_test else self._saved
-        self._shell.run_task(work, lambda _none: done(), self._refused, lane=Lane.NETWORK).owned_by(self)
+        self.allow(allowed=False)
+        done = self._tested if then_test else self._closed
+        self._shell.run_task(work, lambda _none: done(), self.refused, lane=Lane.NETWORK).owned_by(self)
 
-    def _saved(self) -> None:
+    def _closed(self) -> None:
         self.password.clear()
-        self.accept()
+        self.kept()
 
     def _tested(self) -> None:
         self.password.clear()
@@ -155,11 +136,6 @@ class MailDialog(Dialog):
             tr("The server has taken the test. Look whether it has come."),
             "ok",
         )
-
-    def _refused(self, error: BsError) -> None:
-        self._allow(allowed=True)
-        self.error.setText(problems.of_error(error).whole)
-        self.error.show()
 
 
 def _typed(line: SecretLine) -> str:

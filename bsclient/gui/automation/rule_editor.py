@@ -7,26 +7,25 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from bsclient.gui import format as written
-from bsclient.gui import problems
 from bsclient.gui.automation import words
+from bsclient.gui.automation.asking import Asking
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.services.notices.rules import LONGEST_NAME, MOST_DAYS, MOST_MINUTES, OF_ACCOUNT, OF_AMOUNT, Kind
 from bsclient.services.notices.telling import Rule
 
 if TYPE_CHECKING:
-    from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
     from bsclient.services.statements.reading import AccountView
 
 _ALL: Final = ""
+_SIZE: Final = (580, 440)
 
 
-class RuleDialog(Dialog):
+class RuleDialog(Asking):
     """Asks for a rule; `saved` is called after it is kept."""
 
     def __init__(
@@ -37,18 +36,16 @@ class RuleDialog(Dialog):
         accounts: Sequence[AccountView],
         saved: Callable[[], object],
     ) -> None:
-        super().__init__(parent, tr("Rule of notifications"), width=460)
-        self._shell, self._rule, self._saved = shell, rule, saved
+        super().__init__(parent, tr("Rule of notifications"), _SIZE, saved)
+        self._shell, self._rule = shell, rule
         self.kind, self.account = QComboBox(), QComboBox()
         self.name, self.amount = QLineEdit(rule.name), QLineEdit(written.amount(rule.amount))
         self.days, self.minutes = QSpinBox(), QSpinBox()
         self.outcomes = {code: QCheckBox(tr(title)) for code, title in words.OUTCOMES.items()}
         self.tray, self.mail = QCheckBox(tr("In the system tray")), QCheckBox(tr("By e-mail"))
-        self.error = text.coloured("", "rejected", wrap=True)
-        self.error.hide()
         self._fill(accounts)
         self._build()
-        self.keep = self.add_button(tr("Save"), self._save, primary=True)
+        self.keep = self.add_act(tr("Save"), self._save, primary=True)
         self.add_close()
         self.kind.currentIndexChanged.connect(lambda _place: self._follow())
         self._follow()
@@ -75,34 +72,23 @@ class RuleDialog(Dialog):
         self.mail.setChecked(rule.mail)
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._rows: dict[str, QWidget] = {"account": self.account, "amount": self.amount, "days": self.days,
             "minutes": self.minutes, "outcomes": _column(self.outcomes.values())}  # fmt: skip
-        for title, editor in (
-            (tr("Tell me when"), self.kind),
-            (tr("Name"), self.name),
-            (tr("Account"), self.account),
-            (tr("Amount"), self.amount),
-            (tr("Outcomes"), self._rows["outcomes"]),
-            (tr("Days before the end"), self.days),
-            (tr("Minutes before the cut-off"), self.minutes),
-            (tr("Besides the list"), _column((self.tray, self.mail))),
-        ):
-            editor.setAccessibleName(title)
-            label = text.label(title)
-            label.setBuddy(editor)
-            form.addRow(label, editor)
-        self._form = form
-        self.content.addWidget(text.heading(tr("Rule of notifications"), 2))
-        self.content.addLayout(form)
-        self.content.addWidget(
-            text.hint(tr("E-mail goes through your own server: see “E-mail…” in the settings."))
+        roads = _column((self.tray, self.mail))
+        self.ask(
+            (title, editor, editor)
+            for title, editor in (
+                (tr("Tell me when"), self.kind),
+                (tr("Name"), self.name),
+                (tr("Account"), self.account),
+                (tr("Amount"), self.amount),
+                (tr("Outcomes"), self._rows["outcomes"]),
+                (tr("Days before the end"), self.days),
+                (tr("Minutes before the cut-off"), self.minutes),
+                (tr("Besides the list"), roads),
+            )
         )
-        self.content.addWidget(self.error)
-        self.content.addStretch(1)
+        self.form.addRow(text.hint(tr("E-mail goes through your own server: see “E-mail…” in the settings.")))
 
     def _follow(self) -> None:
         """Show the fields of the kind; a name that nobody has changed follows it."""
@@ -112,7 +98,7 @@ class RuleDialog(Dialog):
             "minutes": kind is Kind.CUT_OFF, "outcomes": kind is Kind.STATUS,
         }  # fmt: skip
         for name, shown in there.items():
-            self._form.setRowVisible(self._rows[name], shown)
+            self.form.setRowVisible(self._rows[name], shown)
         if not self.name.isModified() and not self._rule.id:
             self.name.setText(tr(words.KINDS[kind]))
         self.error.hide()
@@ -121,7 +107,7 @@ class RuleDialog(Dialog):
         try:
             amount = written.read_amount(self.amount.text()) if self.amount.text().strip() else Decimal(0)
         except ValueError:
-            self._say(tr("Enter an amount, for example 100 000.00"))
+            self.say(tr("Enter an amount, for example 100 000.00"))
             self.amount.setFocus()
             return
         rule = msgspec.structs.replace(
@@ -137,21 +123,8 @@ class RuleDialog(Dialog):
             mail=self.mail.isChecked(),
         )
         save = self._shell.desk.notices.save
-        self.keep.setEnabled(False)
-        self._shell.run_task(lambda: save(rule), lambda _rule: self._kept(), self._refused).owned_by(self)
-
-    def _kept(self) -> None:
-        saved = self._saved
-        self.accept()
-        saved()
-
-    def _refused(self, error: BsError) -> None:
-        self.keep.setEnabled(True)
-        self._say(problems.of_error(error).whole)
-
-    def _say(self, words_: str) -> None:
-        self.error.setText(words_)
-        self.error.show()
+        self.allow(allowed=False)
+        self._shell.run_task(lambda: save(rule), lambda _rule: self.kept(), self.refused).owned_by(self)
 
 
 def _column(boxes: Iterable[QCheckBox]) -> QWidget:

@@ -160,11 +160,11 @@ def _clock(name: str) -> QTimeEdit:
 
 def _columns() -> tuple[Column[Rule], ...]:
     return (
-        Column("name", tr("Name"), lambda rule: rule.name, 160, colour=_shade),
-        Column("what", tr("What is told"), words.what, 200, stretch=True, colour=_shade),
+        Column("name", tr("Name"), lambda rule: rule.name, 150, colour=_shade),
+        Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
         Column("account", tr("Account"), lambda rule: written.account(rule.account) or tr("all"), 165, colour=_shade),
-        Column("where", tr("Where"), words.roads, 130, colour=_shade),
-        Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 60, colour=_shade),
+        Column("where", tr("Where"), words.roads, 215, colour=_shade),
+        Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 75, colour=_shade),
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from bsclient.gui.preferences.part import column
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -18,10 +19,7 @@ class AutomationPart(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(text.heading(tr("Notifications and exports"), 2))
+        box = column(self, tr("Notifications and exports"))
         held = QWidget()
         row = FlowLayout(held)
         self.rules = _button(row, tr("Rules of notifications…"), self._open_rules)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from bsclient.gui.preferences.part import column
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -21,10 +22,7 @@ class SharingPart(QWidget):
         super().__init__()
         self._desk = desk
         self._shell = shell
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(text.heading(tr("Signing with colleagues"), 2))
+        box = column(self, tr("Signing with colleagues"))
         self.automatic = QCheckBox(tr("Give partly signed documents to colleagues at once"))
         self.automatic.setEnabled(False)
         words = text.hint(

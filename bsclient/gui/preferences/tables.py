@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from bsclient.gui.preferences.part import column
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -16,10 +17,7 @@ class TablesPart(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(text.heading(tr("Tables of banks (CSV, XLSX)"), 2))
+        box = column(self, tr("Tables of banks (CSV, XLSX)"))
         words = text.hint(
             tr(
                 "A profile says what the columns of a table mean. Profiles are made where a table is imported; here they are"
