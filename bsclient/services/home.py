@@ -12,7 +12,7 @@ from bsclient.domain.states import FAILED, State
 from bsclient.services.context import Workplace
 from bsclient.services.signing import pending
 from bsclient.services.statements.reading import AccountView, accounts_of
-from bsclient.storage import feed, letters, listing, news, outlook, signatures
+from bsclient.storage import feed, letter_reading, listing, news, outlook, signatures
 from bsclient.storage.listing import Filter, Totals
 
 _NONE = Totals()
@@ -66,7 +66,10 @@ class Home:
             counts = listing.counts(reader, Filter(type=PaymentOrder.code))
             mine = signatures.partly_signed_by(reader, PaymentOrder.code, self._place.user.id)
             accounts = tuple(accounts_of(reader))
-            unread, unread_news = letters.unread(reader), news.unread(reader, self._place.today)
+            unread, unread_news = (
+                letter_reading.unread(reader, self._place.user.id),
+                news.unread(reader, self._place.today),
+            )
             synchronised = feed.state(reader).synchronised_at
             others = outlook.others(reader, PaymentOrder.code)
             shared = pending.counts(reader, self._place)

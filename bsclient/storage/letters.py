@@ -22,13 +22,11 @@ _INSERT: Final = (
 _ALL: Final = f"SELECT {_COLUMNS} FROM letter ORDER BY at, id"  # noqa: S608 -- fixed text
 _THREAD: Final = f"SELECT {_COLUMNS} FROM letter WHERE thread = ? ORDER BY at, id"  # noqa: S608 -- fixed text
 _ONE: Final = f"SELECT {_COLUMNS} FROM letter WHERE id = ?"  # noqa: S608 -- fixed text
-_READ: Final = "UPDATE letter SET read_at = ? WHERE thread = ? AND read_at = ''"
 _SEEN: Final = "UPDATE letter SET read_at = ? WHERE read_at = '' AND id IN (SELECT value FROM json_each(?))"
-_ANEW: Final = (
-    "UPDATE letter SET read_at = '' WHERE id ="
-    " (SELECT id FROM letter WHERE thread = ? ORDER BY automatic = '1', at DESC, id DESC LIMIT 1)"
+_UNOPENED: Final = (
+    "SELECT id FROM letter WHERE read_at = '' AND id IN (SELECT value FROM json_each(?)) ORDER BY at, id"
 )
-_UNREAD: Final = "SELECT count(*) FROM letter WHERE read_at = ''"
+_LAST: Final = "SELECT id FROM letter WHERE thread = ? ORDER BY automatic = '1', at DESC, id DESC LIMIT 1"
 _UNTOLD: Final = "SELECT id FROM letter WHERE read_at <> '' AND told = '' ORDER BY at, id LIMIT ?"
 _TOLD: Final = "UPDATE letter SET told = ? WHERE id = ?"
 _OWN: Final = (
@@ -70,24 +68,21 @@ def own_texts(reader: Reader) -> dict[str, Mapping[str, Any]]:
     return {str(found[0]): values.json_value(found[1]) for found in reader.all(_OWN)}
 
 
-def mark_read(work: UnitOfWork, thread_id: str) -> int:
-    """Note that the letters of a thread were read; return how many were new."""
-    return _noted(work, _READ, (work.stamp, thread_id))
+def seen(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Note that these letters were read for the first time, by whomever; those read before stay as they are."""
+    if work.run(_SEEN, (work.stamp, values.json_text(list(ids)))).rowcount > 0:
+        work.touch_letters()
 
 
-def seen(work: UnitOfWork, ids: Iterable[str]) -> int:
-    """Note that these letters were read; return how many were new."""
-    return _noted(work, _SEEN, (work.stamp, values.json_text(list(ids))))
+def unopened(reader: Reader, ids: Iterable[str]) -> list[str]:
+    """Return those of these letters that nobody opened."""
+    return [str(found[0]) for found in reader.all(_UNOPENED, (values.json_text(list(ids)),))]
 
 
-def mark_unread(work: UnitOfWork, thread_id: str) -> bool:
-    """Make the last letter of the bank in a thread, acknowledgements apart, new again; the bank, once told, is not told otherwise."""
-    return _noted(work, _ANEW, (thread_id,)) > 0
-
-
-def unread(reader: Reader) -> int:
-    """Return how many letters nobody opened."""
-    return int(reader.scalar(_UNREAD))
+def last(reader: Reader, thread_id: str) -> str | None:
+    """Return the last letter of the bank in a thread, acknowledgements apart if there is any other."""
+    found = reader.one(_LAST, (thread_id,))
+    return None if found is None else str(found[0])
 
 
 def untold(reader: Reader, limit: int = 100) -> list[str]:
@@ -98,13 +93,6 @@ def untold(reader: Reader, limit: int = 100) -> list[str]:
 def told(work: UnitOfWork, letter_id: str) -> None:
     """Note that the bank knows that a letter was read; no window shows it."""
     work.run(_TOLD, (work.stamp, letter_id))
-
-
-def _noted(work: UnitOfWork, sql: str, given: tuple[str, ...]) -> int:
-    done = work.run(sql, given)
-    if done.rowcount > 0:
-        work.touch_letters()
-    return done.rowcount
 
 
 def _row(found: Any) -> LetterRow:

@@ -1,14 +1,14 @@
 """Letters over a real bank: written, signed, sent, answered, rated; files; drafts; texts that only look like markup."""
 
 import pytest
-from bank_stage import Stage, Window
+from bank_stage import Stage
+from letters_kit import make_fixture, shell_fixture  # noqa: F401 -- fixtures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from bsclient.domain.states import State
 from bsclient.gui import tasks
-from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.letters.page import LettersPage
 from bsclient.services.letters.threads import MOST
@@ -28,34 +28,6 @@ def desk(stage):
     made = stage.desk("vasilek")
     stage.synchronise(made)
     return made
-
-
-@pytest.fixture
-def shell(qtbot, desk, tmp_path):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    return Window(desk, window, tmp_path)
-
-
-@pytest.fixture
-def make(qtbot, desk, shell):
-    def page(*, shown=True):
-        made = LettersPage(desk, shell)
-        qtbot.addWidget(made)
-        made.resize(1090, 640)
-        if shown:
-            made.show()
-            qtbot.waitExposed(made)
-        feed = ChangeFeed(desk.changes, made)
-        feed.changed.connect(made.refresh)
-        made.destroyed.connect(feed.close)
-        made.open()
-        assert tasks.wait_idle()
-        return made
-
-    return page
 
 
 @pytest.fixture

@@ -4,19 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bank_stage import Window
+from letters_kit import make_fixture, shell_fixture  # noqa: F401 -- fixtures
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from real_desk import NOW, Office
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.identity import new_id
 from bsclient.gui import keys, tasks
-from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.documents.history_page import HistoryPage
 from bsclient.gui.letters import sayings
-from bsclient.gui.letters.page import LettersPage
 from bsclient.gui.preferences.letters import LettersPart
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.widgets.dialogs import Dialog
@@ -40,33 +38,6 @@ def desk(office):
     made.letters.keep_signature(SIGNATURE)
     yield made
     made.close()
-
-
-@pytest.fixture
-def shell(qtbot, desk, tmp_path):
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    return Window(desk, window, tmp_path)
-
-
-@pytest.fixture
-def make(qtbot, desk, shell):
-    def page():
-        made = LettersPage(desk, shell)
-        qtbot.addWidget(made)
-        made.resize(1090, 640)
-        made.show()
-        qtbot.waitExposed(made)
-        feed = ChangeFeed(desk.changes, made)
-        feed.changed.connect(made.refresh)
-        made.destroyed.connect(feed.close)
-        made.open()
-        assert tasks.wait_idle()
-        return made
-
-    return page
 
 
 def told(desk, thread="", **fields):

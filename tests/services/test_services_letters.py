@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from dataclasses import replace
 
 import pytest
 from wire_kit import Wired, codes
@@ -10,8 +11,10 @@ from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.identity import new_id
 from bsclient.errors import BadInput, Conflict, Refused, Unreachable
 from bsclient.protocol import messages as m
+from bsclient.services.context import Workplace
+from bsclient.services.home import Home
 from bsclient.services.letters import search as letter_search
-from bsclient.services.letters.threads import LetterFilter, Mail, quoted
+from bsclient.services.letters.threads import LetterFilter, Letters, Mail, quoted
 from bsclient.sync.files import PIECE
 
 ANSWER = {"subject": "Re: Тариф", "body": "Комиссия 25 рублей", "author": "Петрова Е."}
@@ -102,6 +105,43 @@ def test_the_bank_is_told_once_what_was_seen(desk):
     desk.letters.mark_read(letter)
     desk.synchronise()
     assert desk.teller.read == [shown.id]
+
+
+def colleague(desk, identity="u2"):
+    """Another user of the same profile on this PC; both know of each other from now on."""
+    old = desk.place
+    other = replace(old.user, id=identity, name="Сидоров Б. Б.")
+    profile = replace(old.profile, users=(*old.profile.users, other))
+    places = [
+        Workplace(desk.store, profile, user, old.banks, old.changes, desk.clock) for user in (old.user, other)
+    ]
+    return [(Letters(place, desk.drafts), Home(place)) for place in places]
+
+
+def test_what_a_colleague_has_read_is_still_new_to_me_and_the_bank_is_told_once(desk):
+    thread = sent(desk)
+    before = answer(desk, thread).id
+    desk.letters.seen([before])
+    (mine, my_home), (theirs, their_home) = colleague(desk)
+    assert (mine.unread(), theirs.unread()) == (0, 0), "what was read before he came is not new to him"
+    shown = answer(desk, thread, body="Ответ 2").id
+    assert (mine.unread(), theirs.unread()) == (1, 1)
+    assert theirs.seen([shown, shown]) == 1
+    assert (mine.unread(), theirs.unread()) == (1, 0)
+    assert (my_home.overview().unread_letters, their_home.overview().unread_letters) == (1, 0)
+    assert [[one.unread for one in box.threads()] for box in (mine, theirs)] == [[1], [0]]
+    assert [each.read for each in mine.thread(thread) if each.incoming] == [True, False]
+    assert [view.id for view in mine.threads(chosen=LetterFilter(unread=True))] == [thread]
+    desk.synchronise()
+    assert desk.teller.read == [before, shown]
+    assert (mine.mark_read(thread), mine.unread()) == (1, 0)
+    assert mine.mark_unread(thread)
+    assert mine.mark_unread(thread)
+    assert (mine.unread(), theirs.unread()) == (1, 0), "only to whoever marks it"
+    assert mine.seen([shown]) == 1
+    desk.synchronise()
+    assert desk.teller.read == [before, shown]
+    assert not mine.mark_unread("none")
 
 
 def test_a_bank_that_knows_no_receipts_is_not_asked_again(desk):

@@ -15,6 +15,7 @@ from bsclient.storage import (
     documents,
     feed,
     ledger,
+    letter_reading,
     letters,
     outbox,
     payees,
@@ -283,13 +284,22 @@ def test_letters(store):
         assert work.changed.letters
     with store.read() as reader:
         assert letters.all_letters(reader) == letters.thread(reader, "t") == [letter]
-        assert letters.unread(reader) == 1
+        assert letters.last(reader, "t") == "l1"
+        assert letter_reading.unread(reader, "a") == letter_reading.unread(reader, "b") == 1
     with store.write() as work:
-        assert letters.mark_read(work, "t") == 1
-        assert letters.mark_read(work, "t") == 0
+        assert letter_reading.seen(work, "a", ["b"], ["l1", "unknown"]) == 1
+        assert letter_reading.seen(work, "a", ["b"], ["l1"]) == 0
     with store.read() as reader:
-        assert letters.unread(reader) == 0
+        assert (letter_reading.unread(reader, "a"), letter_reading.unread(reader, "b")) == (0, 1)
+        assert letter_reading.left(reader, "b") == {"l1"}
         assert letters.thread(reader, "t")[0].read_at is not None
+        first = letters.thread(reader, "t")[0].read_at
+    with store.write() as work:
+        assert letter_reading.seen(work, "b", ["a"], ["l1"]) == 1
+        assert letters.thread(work, "t")[0].read_at == first, "the bank is told of the first reading"
+        assert letter_reading.mark_unread(work, "b", "t")
+        assert not letter_reading.mark_unread(work, "b", "other")
+        assert (letter_reading.unread(work, "a"), letter_reading.unread(work, "b")) == (0, 1)
 
 
 def test_templates(store):

@@ -42,7 +42,7 @@ class LetterPapers:
     def pages(self, thread_id: str, letter_id: str = "") -> list[Page]:
         """Return the sheets of a conversation, or of one of its letters; NotAllowed("letter_unknown")."""
         with self._place.store.read() as reader:
-            found = conversation(reader, thread_id)
+            found = conversation(reader, thread_id, self._place.user.id)
             about = {one.about: document_words(reader, one.about) for one in found if one.about}
         chosen = [one for one in found if letter_id in {"", one.id}]
         if not chosen:

@@ -32,7 +32,7 @@ from bsclient.services.letters import search as letter_search
 from bsclient.services.letters import views as letter_views
 from bsclient.services.letters.books import KindOfLetter, Question
 from bsclient.services.letters.views import LetterFilter, LetterView, Step, ThreadView
-from bsclient.storage import documents, letter_desk, letters, settings
+from bsclient.storage import documents, letter_desk, letter_reading, letters, settings
 from bsclient.storage.letter_desk import LetterThreadRow
 from bsclient.storage.rows import Attachment
 
@@ -91,7 +91,7 @@ class Letters:
         sought = letter_search.words(text)
         with self._place.store.read() as reader:
             kept = letter_desk.threads(reader)
-            found = letter_views.conversations(reader)
+            found = letter_views.conversations(reader, self._place.user.id)
         views = [
             letter_views.thread_view(identity, one, kept.get(identity), sought)
             for identity, one in found.items()
@@ -104,7 +104,7 @@ class Letters:
     def thread(self, thread_id: str) -> list[LetterView]:
         """Return the letters of a conversation, the oldest first."""
         with self._place.store.read() as reader:
-            return letter_views.conversation(reader, thread_id)
+            return letter_views.conversation(reader, thread_id, self._place.user.id)
 
     def thread_of(self, letter_id: str) -> str:
         """Return the conversation of a letter, whoever wrote it; the id itself if it is one, "" if nothing is known of it."""
@@ -123,9 +123,9 @@ class Letters:
         return drafts[-1] if drafts else ""
 
     def unread(self) -> int:
-        """Return how many letters nobody opened."""
+        """Return how many letters the user has not read."""
         with self._place.store.read() as reader:
-            return letters.unread(reader)
+            return letter_reading.unread(reader, self._place.user.id)
 
     def about(self, document_id: str) -> str:
         """Return what a document is called: number, day, amount; "" when it is not here."""
@@ -226,19 +226,25 @@ class Letters:
     # acts ---------------------------------------------------------------------------------------------------------
 
     def seen(self, ids: Iterable[str]) -> int:
-        """Note that letters of the bank were read; the bank is told with the next call."""
+        """Note that the user read letters of the bank; returns how many were new to him. To his colleagues they stay new.
+
+        The bank is told with the next call that somebody read them, and only once.
+        """
+        own = self._place.user.id
+        colleagues = [one.id for one in self._place.profile.users if one.id != own]
         with self._place.store.write() as work:
-            return letters.seen(work, ids)
+            return letter_reading.seen(work, own, colleagues, ids)
 
     def mark_read(self, thread_id: str) -> int:
-        """Note that a conversation was read; returns how many letters were new."""
-        with self._place.store.write() as work:
-            return letters.mark_read(work, thread_id)
+        """Note that the user read a conversation; returns how many letters were new to him."""
+        with self._place.store.read() as reader:
+            ids = [letter.id for letter in letters.thread(reader, thread_id)]
+        return self.seen(ids)
 
     def mark_unread(self, thread_id: str) -> bool:
-        """Make the last letter of the bank new again; False when there is none."""
+        """Make the last letter of the bank new again to the user alone; False when there is none."""
         with self._place.store.write() as work:
-            return letters.mark_unread(work, thread_id)
+            return letter_reading.mark_unread(work, self._place.user.id, thread_id)
 
     def archive(self, thread_id: str, *, on: bool = True) -> None:
         """Put a conversation away (it comes back with the next letter), or take it back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bsclient.domain.documents import Letter
@@ -12,7 +12,7 @@ from bsclient.domain.states import EDITABLE, FAILED, State
 from bsclient.protocol.letters import Automatic, LetterEvent
 from bsclient.services.documents import attachments
 from bsclient.services.letters import search as letter_search
-from bsclient.storage import documents, letter_desk, letters
+from bsclient.storage import documents, letter_desk, letter_reading, letters
 from bsclient.storage.letter_desk import LetterStepRow, LetterThreadRow
 from bsclient.storage.rows import Attachment, DocumentRow, LetterRow
 from bsclient.storage.unit_of_work import Reader
@@ -106,17 +106,18 @@ class ThreadView:
     excerpt: str = ""
 
 
-def conversations(reader: Reader) -> dict[str, list[LetterView]]:
-    """Return all letters by conversation, each the oldest first."""
-    rows = documents.of_type(reader, Letter.code)
-    return _grouped(rows, letters.own_texts(reader), letters.all_letters(reader), letter_desk.steps(reader))
+def conversations(reader: Reader, user: str) -> dict[str, list[LetterView]]:
+    """Return all letters by conversation as a user has read them, each the oldest first."""
+    rows, theirs = documents.of_type(reader, Letter.code), _read_by(reader, letters.all_letters(reader), user)
+    return _grouped(rows, letters.own_texts(reader), theirs, letter_desk.steps(reader))
 
 
-def conversation(reader: Reader, thread_id: str) -> list[LetterView]:
-    """Return the letters of one conversation, the oldest first."""
+def conversation(reader: Reader, thread_id: str, user: str) -> list[LetterView]:
+    """Return the letters of one conversation as a user has read them, the oldest first."""
     rows = [row for row in documents.of_type(reader, Letter.code) if thread_id in {row.id, row.related}]
     texts = {row.id: documents.body(reader, row.id).raw for row in rows}
-    found = _grouped(rows, texts, letters.thread(reader, thread_id), letter_desk.steps(reader))
+    theirs = _read_by(reader, letters.thread(reader, thread_id), user)
+    found = _grouped(rows, texts, theirs, letter_desk.steps(reader))
     return found.get(thread_id, [])
 
 
@@ -165,6 +166,12 @@ def matches(found: Sequence[LetterView], sought: Sequence[str]) -> bool:
         return True
     hay = letter_search.fold("\n".join(text for letter in found for text in _texts(letter)))
     return all(word in hay for word in sought)
+
+
+def _read_by(reader: Reader, theirs: Iterable[LetterRow], user: str) -> list[LetterRow]:
+    """Return letters of the bank; those that only colleagues have read are new to a user."""
+    left = letter_reading.left(reader, user)
+    return [replace(letter, read_at=None) if letter.id in left else letter for letter in theirs]
 
 
 def _texts(letter: LetterView) -> tuple[str, ...]:
