@@ -59,6 +59,7 @@ KEYS: Final = (
     Key("duplicate", _LISTS, N_("Copy as a new document"), ("Ctrl+D",)),
     Key("history", _LISTS, N_("History of the document"), ("Ctrl+H",)),
     Key("import", _LISTS, N_("Import from a file"), ("Ctrl+I",)),
+    Key("taken_files", _LISTS, N_("Statement files that were taken in"), ("Ctrl+Shift+I",)),
     Key("paste", _LISTS, N_("Take a payment from the clipboard"), ("Ctrl+V",)),
     Key("open_file", _LISTS, N_("Choose the file to import"), ("Ctrl+O",)),
     Key("export", _LISTS, N_("Export to a file"), ("Ctrl+E",)),

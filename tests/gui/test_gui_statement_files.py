@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import statement_kit
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from statement_kit import dialogs, rows, turn
 
 from bsclient.gui import tasks
@@ -70,7 +70,46 @@ def test_a_file_is_looked_at_before_it_is_taken_in(page, desk, shell, tmp_path):
     assert [(each.new, each.known) for each in rows(dialog.accounts)] == [(0, 1)]
     view = turn(page, "summary")
     assert "Счёт" not in overview._name(next(row for row in rows(view.table) if row.account == told.account))
-    assert "(other bank)" in overview._name(next(row for row in rows(view.table) if row.account == told.account))
+    assert "(other bank)" in overview._name(
+        next(row for row in rows(view.table) if row.account == told.account)
+    )
+
+
+def test_an_import_is_taken_back_by_keys_and_asked_about_first(page, desk, shell, tmp_path, qtbot):
+    path = tmp_path / "other.txt"
+    path.write_text(FILE.replace("000777", "000778"), "utf-8")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    dialogs()[0].keep()
+    assert tasks.wait_idle()
+    account = "40702810100000000778"
+    assert page.statement.account == account
+    assert shell.notices[-1][0].endswith("To take it back: Ctrl+Shift+I")
+    (dialog,) = files_dialog(page, qtbot)
+    assert dialog.table.current_row().name == "other.txt"
+    assert dialog.about.text().startswith("1 operation(s) only this file told will be removed")
+    assert "40702 810 1 00000000778".replace(" ", "\u00a0") in dialog.about.text()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    (question,) = [each for each in dialogs() if each is not dialog]
+    question.reject()
+    assert tasks.wait_idle()
+    assert account in {each.number for each in desk.statements.accounts(files=True)}
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Delete)
+    (question,) = [each for each in dialogs() if each is not dialog]
+    next(b for b in question.findChildren(QPushButton) if b.text() == "Take back").click()
+    assert tasks.wait_idle()
+    assert account not in {each.number for each in desk.statements.accounts(files=True)}
+    assert shell.notices[-1] == ("other.txt was taken back: 1 operation(s) went, 0 stayed", "ok")
+    assert "other.txt" not in {row.name for row in rows(dialog.table)}
+    dialog.close()
+
+
+def files_dialog(page, qtbot):
+    action = next(a for a in page.page_actions() if a is not None and a.text() == "Files taken in")
+    assert [key.toString() for key in action.shortcuts()] == ["Ctrl+Shift+I"]
+    action.trigger()
+    assert tasks.wait_idle()
+    return dialogs()
 
 
 def test_what_is_no_statement_is_refused_in_words(page, tmp_path):
@@ -127,3 +166,28 @@ def test_a_statement_is_written_in_every_format_of_the_menu(page, tmp_path):
         page.exporting.write(page.statement, target, tmp_path / f"x.{target}")
         assert tasks.wait_idle()
         assert (tmp_path / f"x.{target}").stat().st_size
+
+
+def test_the_order_of_dates_is_asked_for_with_both_readings(page, desk, tmp_path):
+    path = tmp_path / "a.qif"
+    path.write_text("!Account\nNDE02\nTBank\n^\n!Type:Bank\nD03/04/2026\nT5.00\nPShop\n^\n", "utf-8")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert dialog.dates.isVisible()
+    assert not dialog.keep_button.isEnabled()
+    orders = dialog.dates.orders
+    assert [orders.itemText(at) for at in range(3)] == [
+        "Choose…", "Day first: 3 April 2026", "Month first: 4 March 2026",
+    ]  # fmt: skip
+    orders.setCurrentIndex(2)
+    orders.activated.emit(2)
+    assert tasks.wait_idle()
+    assert (orders.currentData(), dialog.keep_button.isEnabled()) == ("mdy", True)
+    assert [each.start.month for each in rows(dialog.accounts)] == [3]
+    dialog.keep()
+    assert tasks.wait_idle()
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert (dialog.dates.orders.currentData(), dialog.keep_button.isEnabled()) == ("mdy", True)

@@ -15,8 +15,9 @@ from bsclient.domain.problems import Severity
 from bsclient.formats import convert, registry
 from bsclient.formats.model import ENTRIES
 from bsclient.gui import format as written
-from bsclient.gui import problems, tables
+from bsclient.gui import keys, problems, tables
 from bsclient.gui.statements import ground
+from bsclient.gui.statements.date_order import DateOrderBox
 from bsclient.gui.statements.ground import Ground
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -89,6 +90,8 @@ class ImportDialog(Dialog):
         self._lines: list[QWidget] = []
         self._notes = QVBoxLayout()
         self._notes.setSpacing(4)
+        self.dates = DateOrderBox()
+        self.dates.chosen.connect(self._read_dates)
         self._build()
         self.columns_button = self.add_button(tr("Columns…"), self.ask_columns, left=True)
         self.columns_button.setToolTip(tr("What the columns of the table mean"))
@@ -126,6 +129,15 @@ class ImportDialog(Dialog):
         self._data = convert.read_bytes(self._path)
         return self._ground.desk.archive.read(self._data, self._path.name)
 
+    def _read_dates(self, order: str) -> None:
+        """Look at the file with its dates in the order that the user says."""
+        archive, data, name = self._ground.desk.archive, self._data, self._path.name
+        self.keep_button.setEnabled(False)
+        task = self._ground.shell.run_task(
+            lambda: archive.read(data, name, order), self._show, self._failed, Lane.NETWORK
+        )
+        task.owned_by(self)
+
     def _mapped(self, file: ExchangeFile) -> None:
         """Look at the table as the user has it read."""
         archive, data, name = self._ground.desk.archive, self._data, self._path.name
@@ -146,6 +158,7 @@ class ImportDialog(Dialog):
         self.content.addWidget(self.head)
         self.content.addWidget(self.about)
         self.content.addLayout(self._notes)
+        self.content.addWidget(self.dates)
         self.content.addWidget(self.accounts, 1)
         self.content.addWidget(self._wrong, 1)
 
@@ -161,6 +174,7 @@ class ImportDialog(Dialog):
         self.about.setText(", ".join(filter(None, parts)))
         self.accounts.set_view(ListView(preview.accounts))
         self.columns_button.setVisible(preview.file.format in _TABLES)
+        self.dates.show_choice(preview.dates)
         for old in self._lines:
             self._notes.removeWidget(old)
             old.deleteLater()
@@ -172,8 +186,10 @@ class ImportDialog(Dialog):
             self.problems.set_view(ListView(preview.problems))
             self.problems.select_place(0)
         self.keep_button.setEnabled(preview.readable)
-        if preview.readable:
+        if preview.readable and not self.dates.hasFocus():
             self.keep_button.setFocus()
+        elif preview.dates is not None and not preview.dates.order:
+            self.dates.setFocus()
 
     def _say(self) -> None:
         """Say in full what is wrong at the cursor, and what to do."""
@@ -196,6 +212,7 @@ class ImportDialog(Dialog):
                 "%n operation(s) the bank did not tell of are set apart: see the check", "", kept.apart
             )
             words = f"{words}. {apart}"
+        words = f"{words}. {tr('To take it back: {key}').format(key=keys.shown('taken_files'))}"
         self._ground.shell.notify(words, "warning" if kept.apart else "ok")
         self.accept()
         first = next((each for each in preview.accounts if each.start and each.end), None)

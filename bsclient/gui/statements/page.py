@@ -25,6 +25,7 @@ from bsclient.gui.statements.account_choice import AccountChoice
 from bsclient.gui.statements.ground import Choice, Ground, Reach, StatementView
 from bsclient.gui.statements.operations import OperationsView
 from bsclient.gui.statements.period import PeriodBox
+from bsclient.gui.statements.taken_files import TakenFilesDialog
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
@@ -131,6 +132,12 @@ class StatementsPage(Page):
     def import_file(self, path: Path) -> None:
         """Look at a statement file, and take it into the archive if the user agrees."""
         importing.look_at(self._ground, path)
+
+    def show_files(self) -> TakenFilesDialog:
+        """Show the statement files that were taken in; one can be taken back there."""
+        dialog = TakenFilesDialog(self._ground)
+        dialog.open()
+        return dialog
 
     # Qt -----------------------------------------------------------------------------------------------------------
 
@@ -252,6 +259,7 @@ class StatementsPage(Page):
         fetch = keys.action(tr("Refresh"), "refresh", self.shell.synchronise, self, "refresh")
         fetch.setToolTip(tip(tr("Ask the bank for new operations ({key})").format(key=keys.shown("refresh"))))
         self._import = keys.action(tr("Import"), "import", self._ask_import, self, "import")
+        taken = keys.action(tr("Files taken in"), "history", self.show_files, self, "taken_files")
         self._export = keys.action(tr("Export"), "export", self._pop_export, self, "export")
         self._printing = keys.action(tr("Print"), "print", self._print, self, "print")
         for key, step in (("view_after", 1), ("view_before", -1)):
@@ -259,7 +267,7 @@ class StatementsPage(Page):
             turning.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(turning)
         self._naming = keys.action(tr("Name of the account…"), "edit", self._ask_name, self)
-        return (fetch, None, self._import, self._export, self._printing, self._naming)
+        return (fetch, None, self._import, taken, self._export, self._printing, self._naming)
 
     def _print(self) -> None:
         self.view.print()

@@ -21,9 +21,10 @@ from bsclient.errors import BadInput
 from bsclient.formats import convert, model
 from bsclient.services.context import Workplace
 from bsclient.services.imports.table_profiles import TableProfiles
-from bsclient.services.statements import archive_compare, archive_entries
+from bsclient.services.statements import archive_compare, archive_entries, qif_dates
 from bsclient.services.statements.archive_entries import Told
 from bsclient.services.statements.archive_match import PREFIX
+from bsclient.services.statements.qif_dates import DateOrder
 from bsclient.storage import archive, archive_told, journal, ledger
 from bsclient.storage.archive import FileRow, SectionRow
 from bsclient.storage.rows import AccountRow
@@ -59,7 +60,10 @@ class AccountPreview:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePreview:
-    """A file as it was read: `readable` False when nothing of it can be kept; `earlier` is when these bytes were kept before."""
+    """A file as it was read: `readable` False when nothing of it can be kept; `earlier` is when these bytes were kept before.
+
+    `dates`: the order of dates is the user's to say, for the file does not tell it; None where it does.
+    """
 
     file: model.ExchangeFile
     accounts: tuple[AccountPreview, ...]
@@ -69,6 +73,7 @@ class ArchivePreview:
     size: int = 0
     earlier: dt.datetime | None = None
     told: tuple[Told, ...] = field(default=(), repr=False)
+    dates: DateOrder | None = None
 
     @property
     def readable(self) -> bool:
@@ -108,9 +113,10 @@ class Archive:
         with self._place.store.read() as reader:
             return archive.files(reader, limit)
 
-    def read(self, source: Path | bytes, name: str = "") -> ArchivePreview:
+    def read(self, source: Path | bytes, name: str = "", dates: str = "") -> ArchivePreview:
         """Read a statement file of any format and compare it; nothing is kept.
 
+        `dates` answers in which order days and months stand, where the preview asks (`ArchivePreview.dates`).
         Raises `BadInput` when the file itself cannot be read (`file_unreadable`, `file_too_large`, `file_changing`);
         whatever is wrong with its content is a problem of the preview.
         """
@@ -120,7 +126,11 @@ class Archive:
         file = convert.load_any(source, name)
         if file.format in _TABLES:  # the users' own profiles know more tables than the program
             file = TableProfiles(self._place).read(source, model.ENTRIES)
-        return self.preview(file, source, name)
+        choice = None
+        if file.format == qif_dates.FORMAT:
+            with self._place.store.read() as reader:
+                file, choice = qif_dates.settled(reader, file, source, dates)
+        return replace(self.preview(file, source, name), dates=choice)
 
     def preview(self, file: model.ExchangeFile, source: bytes, name: str) -> ArchivePreview:
         """Compare a file that was read already, e.g. a table with a mapping of its columns."""
@@ -151,6 +161,7 @@ class Archive:
             told = (preview.name, preview.file.format, preview.size)
             again = archive.file_of(work, preview.sha256) is not None
             number = archive.put_file(work, preview.sha256, told, self._place.actor)
+            qif_dates.remember(work, preview.file, preview.dates)
             turn = archive_told.begin(work, number)
             for one in () if again else preview.told:
                 archive.put_sections(work, [_section(number, section, one) for section in one.sections])
