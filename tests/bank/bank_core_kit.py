@@ -75,6 +75,13 @@ def company_inn(body):
 class Signatory:
     """A user with a key and a certificate of the bank."""
 
+    @classmethod
+    def known(cls, user_id, serial, signer):
+        """One whom the base knows already."""
+        made = cls.__new__(cls)
+        made.user_id, made.serial, made.signer = user_id, serial, signer
+        return made
+
     def __init__(self, town, client_id, user_id, days=365):
         keys = town.bank.keys
         key = generate()
@@ -110,16 +117,24 @@ class Signatory:
         self.signer = SoftwareSigner(key, issued)
 
 
+def people(town):
+    """Who is in a town, for one whose base is a copy of its base."""
+    signing = (one for company in (town.ann, town.bob) for one in company.people)
+    return [(one.user_id, one.serial, one.signer) for one in signing]
+
+
 class Company:
     """A client of the bank: `accounts`, `people`, and documents as his program would make them."""
 
-    def __init__(self, town, name, body, scheme, groups, card_file=False):
+    def __init__(self, town, name, body, scheme, groups, card_file=False, known=()):
         self.town, self.id, self.inn = town, name, company_inn(body)
+        self.accounts, self.people = [], list(known)
+        if known:  # the base has it already
+            return
         people = [Person(f"{name}-{at}", f"Person {at}", "", group) for at, group in enumerate(groups, 1)]
         bank = town.bank
         bank.add_client(Client(name, f'ООО "{name}"', self.inn, "770001001", scheme, card_file), people)
         self.people = [Signatory(town, name, person.id) for person in people]
-        self.accounts = []
 
     def open_account(self, number, opening=0, day_limit=None, currency="RUB"):
         new = NewAccount(number, "Расчётный счёт", self.id, TODAY, day_limit, currency)
@@ -239,9 +254,12 @@ class Company:
 
 
 class Town:
-    """A bank with Ann (one signature, a million roubles) and Bob (one signature, nothing)."""
+    """A bank with Ann (one signature, a million roubles) and Bob (one signature, nothing).
 
-    def __init__(self, url):
+    `people`: those of a town that was made before, if the base is a copy of its base.
+    """
+
+    def __init__(self, url, people=()):
         self.time = Time()
         self.url = url
         self.bank = Bank.open(url, bank_keys(), self.time, directory())
@@ -254,10 +272,16 @@ class Town:
             "kpp": "770001001",
             "account": account_number(SBER, 777),
         }
-        self.ann = Company(self, "ann", "770100001", "(1)", [1])
-        self.ann.open_account(account_number(self.bank.bic, 1001), 100_000_000)
-        self.bob = Company(self, "bob", "770200002", "(1)", [1])
-        self.bob.open_account(account_number(self.bank.bic, 2001))
+        known = [[Signatory.known(*one)] for one in people] or [(), ()]
+        self.ann = Company(self, "ann", "770100001", "(1)", [1], known=known[0])
+        self.bob = Company(self, "bob", "770200002", "(1)", [1], known=known[1])
+        first, second = (account_number(self.bank.bic, tail) for tail in (1001, 2001))
+        if people:
+            self.ann.accounts.append(first)
+            self.bob.accounts.append(second)
+        else:
+            self.ann.open_account(first, 100_000_000)
+            self.bob.open_account(second)
 
     def __enter__(self):
         return self

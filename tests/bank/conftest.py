@@ -8,6 +8,7 @@ from pathlib import Path
 import bank_core_kit as kit
 import engine_kit
 import pytest
+from postgres_town import PostgresTown
 
 _numbers = itertools.count(1)
 
@@ -24,9 +25,21 @@ def postgres():
             server = server_module.get_server(folder / "base", cleanup_mode="delete")
         except (OSError, RuntimeError) as error:
             pytest.skip(f"PostgreSQL does not start here: {error}")
+        _thrifty(server)
         yield server
         server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _thrifty(server):
+    """Nothing here outlives a power cut, and nobody sweeps hundreds of small databases: that is most of a server's time."""
+    for name in ("fsync", "full_page_writes", "autovacuum"):
+        server.psql(f"ALTER SYSTEM SET {name} = off;")
+    server.psql("SELECT pg_reload_conf();")
+
+
+def _address(server, name):
+    return server.get_uri(database=name).replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 @pytest.fixture
@@ -34,7 +47,7 @@ def postgres_url(postgres):
     """An empty database of its own."""
     name = f"bank_{next(_numbers)}"
     postgres.psql(f"CREATE DATABASE {name};")
-    return postgres.get_uri(database=name).replace("postgresql://", "postgresql+psycopg://", 1)
+    return _address(postgres, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -45,17 +58,41 @@ def base_url(request, tmp_path):
     return request.getfixturevalue("postgres_url")
 
 
-@pytest.fixture
-def town(base_url):
+@pytest.fixture(scope="session")
+def sqlite_town(tmp_path_factory):
+    """The base of a town, and its people: copied for each test, not made anew."""
+    path = tmp_path_factory.mktemp("town") / "bank.db"
+    with kit.Town(f"sqlite:///{path}") as made:
+        people = kit.people(made)
+    return path.read_bytes(), people
+
+
+@pytest.fixture(scope="session")
+def postgres_town(postgres):
+    made = PostgresTown(postgres)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def town(request):
     """A bank with two companies; see the kit."""
-    with kit.Town(base_url) as made:
+    if request.param == "sqlite":
+        yield request.getfixturevalue("small_town")
+        return
+    base = request.getfixturevalue("postgres_town")
+    base.put_back()
+    with kit.Town(base.url, base.people) as made:
         yield made
 
 
 @pytest.fixture
-def small_town(tmp_path):
+def small_town(tmp_path, sqlite_town):
     """The same over SQLite alone, for what does not depend on the base."""
-    with kit.Town(f"sqlite:///{tmp_path / 'bank.db'}") as made:
+    base, people = sqlite_town
+    path = tmp_path / "bank.db"
+    path.write_bytes(base)
+    with kit.Town(f"sqlite:///{path}", people) as made:
         yield made
 
 
