@@ -29,6 +29,7 @@ from bsclient.gui.automation.rules import RulesDialog
 from bsclient.gui.widgets.dialogs import Message
 from bsclient.services.exchange import unattended
 from bsclient.services.exchange.delivery import SyncReport, Trouble
+from bsclient.services.exports import files as folder_files
 from bsclient.services.exports.running import Job, What, When
 from bsclient.services.notices.mail import Security
 from bsclient.services.notices.telling import Kind, Rule
@@ -114,6 +115,7 @@ def test_an_export_is_made_run_and_logged(window, desk, tmp_path):
     settle()
     listed.add()
     editor = only(ExportDialog)
+    assert all(f"{{{mark}}}" in editor.example.text() for mark in folder_files.MARKS)
     editor.name.setText("В 1С")
     editor.folder.setText("nowhere")
     editor._save()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bsclient.services.statements.reading import AccountView
 
 _CLOCK: Final = "HH:mm"
-_LIST_LINES: Final = 4
+_LIST_LINES: Final = 6
 _LINE_ROOM: Final = 10
 _SIZE: Final = (620, 640)
 
@@ -86,7 +86,7 @@ class ExportDialog(Asking):
                 self._list(closed, "")
         self.accounts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         shown = min(max(self.accounts.count(), 2), _LIST_LINES)
-        self.accounts.setFixedHeight(self._line_height() * shown + 2 * self.accounts.frameWidth() + 4)
+        self.accounts.setFixedHeight(self._line_height() * shown + 2 * self.accounts.frameWidth())
         for form in formats():
             self.format.addItem(f"{form.title} ({form.ending})", form.code)
         for code, title in LANGUAGES.items():
@@ -166,8 +166,7 @@ class ExportDialog(Asking):
             "to": today, "name": self.name.text()}  # fmt: skip
         ending = next((one.ending for one in formats() if one.code == self.format.currentData()), "")
         name = folder_files.file_name(self.pattern.text(), told, ending)
-        marks = ", ".join(f"{{{mark}}}" for mark in folder_files.MARKS)
-        self.example.setText(f"{tr('For example')}: {name}\n{tr('Marks')}: {marks}")
+        self.example.setText(f"{tr('For example')}: {name}\n{tr(export_words.MARKS)}")
         self.error.hide()
 
     def _told(self) -> Job:

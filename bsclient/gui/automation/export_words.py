@@ -28,6 +28,11 @@ WHENS_ALONE: Final = {
 DAYS: Final = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
+MARKS: Final = N_(
+    "{account} is the account, {last4} its last digits, {date} and {time} the time of writing, {from} and {to} the period,"
+    " {name} the name of the export."
+)
+"""What the marks in a pattern of names stand for; all of `files.MARKS`."""
 _ICONS: Final = {
     "export_withdrawn": ("info", "muted"),
     "export_left": ("warning", "partly"),
