@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bsclient.gui.statements.chart import BalanceChart
 from bsclient.gui.statements.period import PeriodBox, Span, shifted, span_days
 from bsclient.gui.statements.reading import Day
-from bsclient.gui.statements.scale import fitting
+from bsclient.gui.widgets.chart_scale import fitting
 
 TODAY = date(2026, 11, 22)
 AMOUNTS = st.decimals(-(10**13), 10**13, places=2)

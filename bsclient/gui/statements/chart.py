@@ -9,41 +9,35 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygon
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QSizePolicy
 
 from bsclient.gui import format as written
 from bsclient.gui import theme
 from bsclient.gui.statements.reading import Day
-from bsclient.gui.statements.scale import Scale, fitting
 from bsclient.gui.tr import tr
+from bsclient.gui.widgets.chart_axes import AxesChart, Frame
+from bsclient.gui.widgets.chart_scale import Scale
 
-_TOP, _BOTTOM, _RIGHT, _PAD = 10, 22, 12, 8
+_FRAME: Final = Frame(top=10, bottom=22, right=12, line_every=24, size=QSize(400, 132), least=QSize(160, 90))
 _AREA: Final = 38
 _TAG: Final = 210
-_LABEL_GAP: Final = 24
-_LINE_EVERY: Final = 24
 
 
-class BalanceChart(QWidget):
+class BalanceChart(AxesChart):
     """Paints itself; left and right arrows move from day to day."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(tr("Balance by days"), _FRAME)
         self._days: Sequence[Day] = ()
         self._currency = ""
-        self._scale = fitting((), 1)
-        self._shown: int | None = None
         self._ahead: int | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Balance by days"))
 
     def set_days(self, days: Sequence[Day], currency: str, ahead: int | None = None) -> None:
         """Show other days; from the place `ahead` on they are forecast."""
-        self._days, self._currency, self._shown, self._ahead = days, currency, None, ahead
+        self._days, self._currency, self.shown, self._ahead = days, currency, None, ahead
         lowest = min((day.balance for day in days), default=Decimal(0))
         highest = max((day.balance for day in days), default=Decimal(0))
         self.setAccessibleDescription(
@@ -53,12 +47,24 @@ class BalanceChart(QWidget):
         )
         self.update()
 
-    def day_at(self, x: int) -> int | None:
-        """Return the number of the day at a place across; None outside the chart."""
-        area = self._area()
+    def count(self) -> int:
+        return len(self._days)
+
+    def amounts(self) -> Sequence[Decimal]:
+        return [day.balance for day in self._days]
+
+    def mark(self, amount: Decimal) -> str:
+        return _short(amount)
+
+    def number_at(self, x: int) -> int | None:
+        area = self.area()
         if not self._days or not area.left() <= x <= area.right():
             return None
         return min(len(self._days) - 1, (x - area.left()) * len(self._days) // max(1, area.width()))
+
+    def across(self, area: QRect, number: int) -> int:
+        """Return where a day begins."""
+        return area.left() + area.width() * number // len(self._days)
 
     def lowest(self) -> int | None:
         """Return the place of the lowest forecast day, the first of them; None without a forecast."""
@@ -80,71 +86,25 @@ class BalanceChart(QWidget):
             )
         )
 
-    # Qt -----------------------------------------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, 132)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 90)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("base"))
-        painter.setPen(theme.colour("line"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        if not self._days:
-            return
-        area = self._area()
-        self._grid(painter, area)
-        self._balance(painter, area)
-        self._labels(painter, area)
-        self._today(painter, area)
-        if self._shown is not None:
-            self._mark(painter, area, self._shown)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._show(self.day_at(event.position().toPoint().x()), event.globalPosition().toPoint())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._show(None, QPoint())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if not step or not self._days:
-            super().keyPressEvent(event)
-            return
-        last = len(self._days) - 1
-        number = last if self._shown is None else max(0, min(last, self._shown + step))
-        place = QPoint(self._left(self._area(), number), self.height() // 2)
-        self._show(number, self.mapToGlobal(place))
-
     # painting -----------------------------------------------------------------------------------------------------
 
-    def _area(self) -> QRect:
-        """Return where the line is drawn: right of the amounts, above the days."""
-        lines = max(2, (self.height() - _TOP - _BOTTOM) // _LINE_EVERY)
-        self._scale = fitting([day.balance for day in self._days], lines)
-        widths = [self.fontMetrics().horizontalAdvance(_short(mark)) for mark in self._scale.marks]
-        left = _PAD + max(widths, default=0) + _PAD
-        return QRect(left, _TOP, max(1, self.width() - left - _RIGHT), max(1, self.height() - _TOP - _BOTTOM))
-
-    def _grid(self, painter: QPainter, area: QRect) -> None:
-        for mark in self._scale.marks:
-            y = area.top() + self._scale.place(mark, area.height())
-            painter.setPen(QPen(theme.colour("muted" if mark == 0 else "line"), 1))
-            painter.drawLine(area.left(), y, area.right(), y)
-            painter.setPen(theme.colour("muted"))
-            box = QRect(_PAD, y - 10, area.left() - 2 * _PAD, 20)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _short(mark))
+    def draw(self, painter: QPainter, area: QRect) -> None:
+        self._balance(painter, area)
+        middles = (
+            ((self.across(area, number) + self.across(area, number + 1)) // 2, written.short_day(day.day))
+            for number, day in enumerate(self._days)
+        )
+        self.labels(painter, area, middles)
+        self._today(painter, area)
+        if self.shown is not None:
+            self._mark(painter, area, self.shown)
 
     def _balance(self, painter: QPainter, area: QRect) -> None:
         points = []
         for number, day in enumerate(self._days):
-            y = area.top() + self._scale.place(day.balance, area.height())
-            points += [QPoint(self._left(area, number), y), QPoint(self._left(area, number + 1), y)]
-        ground = area.top() + self._scale.place(_nearest_zero(self._scale), area.height())
+            y = self.down(area, day.balance)
+            points += [QPoint(self.across(area, number), y), QPoint(self.across(area, number + 1), y)]
+        ground = self.down(area, _nearest_zero(self.scale))
         fill = QColor(theme.colour("accent"))
         fill.setAlpha(_AREA)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -166,14 +126,14 @@ class BalanceChart(QWidget):
         lowest = self.lowest()
         if lowest is None or self._ahead is None:
             return
-        x = self._left(area, self._ahead)
+        x = self.across(area, self._ahead)
         painter.setPen(QPen(theme.colour("muted"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(x, area.top(), x, area.bottom())
         self._tag(painter, area, QPoint(x + 4, area.top()), (tr("Today"), "muted"))
         balance = self._days[lowest].balance
         role = "rejected" if balance < 0 else "partly"
-        y = area.top() + self._scale.place(balance, area.height())
-        spot = QPoint((self._left(area, lowest) + self._left(area, lowest + 1)) // 2, y)
+        y = self.down(area, balance)
+        spot = QPoint((self.across(area, lowest) + self.across(area, lowest + 1)) // 2, y)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour(role), 2))
         painter.setBrush(theme.colour("base"))
@@ -197,41 +157,16 @@ class BalanceChart(QWidget):
         painter.setPen(theme.colour(role))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _labels(self, painter: QPainter, area: QRect) -> None:
-        painter.setPen(theme.colour("muted"))
-        metrics = self.fontMetrics()
-        free = area.left()
-        for number, day in enumerate(self._days):
-            label = written.short_day(day.day)
-            width = metrics.horizontalAdvance(label)
-            x = (self._left(area, number) + self._left(area, number + 1) - width) // 2
-            x = max(area.left(), min(x, area.right() - width))
-            if x >= free:
-                painter.drawText(x, area.bottom() + metrics.ascent() + 5, label)
-                free = x + width + _LABEL_GAP
-
     def _mark(self, painter: QPainter, area: QRect, number: int) -> None:
-        left, right = self._left(area, number), self._left(area, number + 1)
+        left, right = self.across(area, number), self.across(area, number + 1)
         band = QColor(theme.colour("accent"))
         band.setAlpha(_AREA)
         painter.fillRect(QRect(left, area.top(), max(1, right - left), area.height()), band)
-        y = area.top() + self._scale.place(self._days[number].balance, area.height())
+        y = self.down(area, self._days[number].balance)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.setBrush(theme.colour("base"))
         painter.drawEllipse(QPoint((left + right) // 2, y), 4, 4)
-
-    def _left(self, area: QRect, number: int) -> int:
-        return area.left() + area.width() * number // len(self._days)
-
-    def _show(self, number: int | None, place: QPoint) -> None:
-        if number != self._shown:
-            self._shown = number
-            self.update()
-        if number is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(place, self.words(number), self)
 
 
 def _nearest_zero(scale: Scale) -> Decimal:

@@ -1,0 +1,77 @@
+"""Both charts over time stand on the same axes: arrow keys go round the days, the pointer tells the one under it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from bsclient.domain.converting import Quote
+from bsclient.gui.information.rate_chart import RateChart
+from bsclient.gui.statements.chart import BalanceChart
+from bsclient.gui.statements.reading import Day
+
+FIRST = dt.date(2026, 11, 2)
+
+
+def balances():
+    chart = BalanceChart()
+    amounts = (Decimal("10.00"), Decimal("-5.00"), Decimal("7.00"))
+    chart.set_days(
+        [Day(FIRST + dt.timedelta(days=at), Decimal(1), Decimal(2), one) for at, one in enumerate(amounts)],
+        "RUB",
+    )
+    return chart
+
+
+def rates():
+    chart = RateChart()
+    quotes = [
+        Quote("USD", FIRST + dt.timedelta(days=at), 1, Decimal(80 + at), Decimal(81 + at), Decimal(82 + at))
+        for at in range(3)
+    ]
+    chart.set_quotes(quotes, FIRST + dt.timedelta(days=4))
+    return chart
+
+
+@pytest.fixture(params=[balances, rates])
+def chart(request, qtbot):
+    made = request.param()
+    qtbot.addWidget(made)
+    made.resize(420, 260)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_arrow_keys_stop_at_the_ends(chart, qtbot):
+    seen = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Right):
+        qtbot.keyClick(chart, key)
+        seen.append(chart.shown)
+    assert seen == [2, 1, 0, 0, 1]
+
+
+def test_the_pointer_tells_what_is_under_it(chart, qtbot):
+    area = chart.area()
+    for number in range(3):
+        qtbot.mouseMove(chart, QPoint(chart.across(area, number) + 2, area.center().y()))
+        qtbot.waitUntil(lambda number=number: chart.shown == number)
+    assert chart.number_at(area.left() - 1) is None
+    assert chart.number_at(area.right() + 1) is None
+
+
+def test_amounts_lie_within_the_lines_and_labels_do_not_touch(chart):
+    area = chart.area()
+    assert all(area.top() <= chart.down(area, one) <= area.bottom() + 1 for one in chart.amounts())
+    assert chart.grab().toImage().pixelColor(area.center()).isValid()
+
+
+def test_an_empty_chart_has_nothing_to_go_to(qtbot):
+    for made in (BalanceChart(), RateChart()):
+        qtbot.addWidget(made)
+        made.resize(300, 200)
+        made.show()
+        qtbot.keyClick(made, Qt.Key.Key_Right)
+        assert made.shown is None
+        assert made.number_at(150) is None
