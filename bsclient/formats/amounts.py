@@ -16,6 +16,7 @@ PLACES: Final[dict[str, int]] = {
 
 MOST_PLACES: Final = 4
 _USUAL: Final = 2
+_USUAL_AMOUNT: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 _AMOUNT: Final = re.compile(r"(-?)([0-9]{1,15})(?:[.,]([0-9]{0,4}))?")
 
 
@@ -25,6 +26,8 @@ def read(text: str, currency: str | None = None, *, signed: bool = False) -> Dec
     With a currency given, no more places than it has. The result has at least two. `BadValue`: `file_amount_negative`,
     `file_amount_malformed`.
     """
+    if _USUAL_AMOUNT.fullmatch(text):
+        return Decimal(text)
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise BadValue("file_amount_malformed")

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bsclient.domain.problems import Severity
 
@@ -130,6 +130,41 @@ class ExchangeDocument:
     tax: Tax = field(default_factory=Tax)
     extra: Mapping[str, str] = field(default_factory=dict)
     marks: Marks = NO_MARKS
+
+
+def _maker(made: type[Any]) -> Any:
+    """Return what makes an object of a frozen class in a quarter of the time of the class itself.
+
+    A frozen class's own `__init__` goes through `object.__setattr__` for each field. A class with the same slots that is not
+    frozen does without, and its objects become those of the frozen one when they are whole.
+    """
+
+    def become(self: Any) -> None:
+        self.__class__ = made
+
+    copied = [
+        (
+            one.name,
+            Any,
+            field(default=one.default)
+            if one.default_factory is dataclasses.MISSING
+            else field(default_factory=one.default_factory),
+        )
+        for one in dataclasses.fields(made)
+    ]
+    members = {"__post_init__": become}
+    return dataclasses.make_dataclass(
+        made.__name__, copied, namespace=members, slots=True, eq=False, repr=False
+    )
+
+
+if TYPE_CHECKING:
+    new_document = ExchangeDocument
+    new_marks = Marks
+else:
+    new_document = _maker(ExchangeDocument)
+    new_marks = _maker(Marks)
+# These two take what the classes take and give what they give; readers make a hundred thousand of them.
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,42 +24,30 @@ from bsclient.formats.model import (
     Bank,
     ExchangeDocument,
     ExchangeFile,
-    Marks,
     Party,
+    Tax,
+    new_document,
+    new_marks,
 )
-from bsclient.formats.ofx.tokens import Opened, open_text, tokens
+from bsclient.formats.ofx.plans import AGGREGATES
+from bsclient.formats.ofx.tokens import Opened, Tokens, open_text
 
 NO_REFERENCE: Final = "NOTPROVIDED"
 OPENING: Final = "OPENING"
 
 _STATEMENTS: Final = ("STMTRS", "CCSTMTRS")
-_ANSWERS: Final = ("STMTTRNRS", "CCSTMTTRNRS", "SONRS")
 _OTHER: Final = ("INVSTMTRS", "LOANSTMTRS", "AMRTSTMTRS")
-_INNER: Final = (
-    "BANKTRANLIST",
-    "BANKACCTFROM",
-    "CCACCTFROM",
-    "BANKACCTTO",
-    "CCACCTTO",
-    "PAYEE",
-    "LEDGERBAL",
-    "AVAILBAL",
-    "BALLIST",
-    "BAL",
-    "CURRENCY",
-    "ORIGCURRENCY",
-    "STATUS",
-    "FI",
-)
 _ENTRY: Final = "STMTTRN"
+_ENTRY_END: Final = f"</{_ENTRY}>"
 _WHOLE: Final = "OFX"
-_AGGREGATES: Final = frozenset((*_STATEMENTS, *_ANSWERS, *_OTHER, *_INNER, _ENTRY, _WHOLE))
 _DEEPEST: Final = 64
 _DAY: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_PLAIN_AMOUNT: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{2}")
 _BARE: Final = re.compile(r"[+-]?[.,][0-9]")
 _SWIFT: Final = re.compile(r"[A-Z]{6}[0-9A-Z]{2}(?:[0-9A-Z]{3})?")
 _PLACED: Final = frozenset(
     (
+        "TRNTYPE",
         "TRNAMT",
         "NAME",
         "MEMO",
@@ -77,7 +65,8 @@ _PLACED: Final = frozenset(
         "CURRENCY/CURRATE",
     )
 )
-_ORDINARY: Final = {"TRNTYPE": ("DEBIT", "CREDIT")}
+_ORDINARY: Final = ("DEBIT", "CREDIT")
+_NO_TAX: Final = Tax()
 _NO_BANK: Final = Bank()
 _CACHE: Final = 20_000
 
@@ -115,9 +104,14 @@ def _bank(code: str, name: str) -> Bank:
     return Bank(code, name) if is_code else Bank("", name or code)
 
 
-def _further(key: str, text: str) -> bool:
-    """Whether a value of an entry is none that the model has a place for."""
-    return key not in _PLACED and text not in _ORDINARY.get(key, ())
+def _extra(values: Values) -> Values:
+    """Return the values of an entry that the model has no place for."""
+    usual = values.get("TRNTYPE", "DEBIT") in _ORDINARY
+    if usual and values.keys() <= _PLACED:
+        return {}
+    return {
+        key: text for key, text in values.items() if key not in _PLACED or (key == "TRNTYPE" and not usual)
+    }
 
 
 class _Reading:
@@ -141,17 +135,17 @@ class _Reading:
         self._first = 0
         self._bank_name = ""
         self._parties: dict[tuple[str, str, str], Party] = {}
+        self._days: dict[str, dt.date] = {}
 
     def run(self) -> None:
         """Go through the tags. BadInput `file_cut_off` when a statement is open at the end."""
         entry: Values | None = None
-        for name, opens, closes, text, place in tokens(self._opened.text):
-            if name in _AGGREGATES:
-                self._step(place)
-                if opens:
-                    self._open(name)
-                if closes:
-                    self._close(name)
+        tokens = Tokens(self._opened.text)
+        for name, opens, closes, text, place in tokens:
+            if name in AGGREGATES:
+                self._aggregate(name, place, opens=opens, closes=closes)
+                if name == _ENTRY and not closes:
+                    self._entry = tokens.take(_ENTRY_END) or self._entry
                 entry = self._entry if self._stack and self._stack[-1] == _ENTRY else None
             elif not text or not opens:
                 continue
@@ -165,6 +159,13 @@ class _Reading:
                 raise BadInput("file_cut_off", line=str(self._line))
             self._findings.at(None, self._line)
             self._findings.add("", "file_end_missing", Severity.WARN, key="</OFX>")
+
+    def _aggregate(self, name: str, place: int, *, opens: bool, closes: bool) -> None:
+        self._step(place)
+        if opens:
+            self._open(name)
+        if closes:
+            self._close(name)
 
     def _step(self, place: int) -> None:
         """Count lines up to a place."""
@@ -290,7 +291,10 @@ class _Reading:
         find, get, owner = self._findings, values.get, self._own()
         index = len(self._documents) + 1
         find.at(index, line)
-        currency = currency_code(get("CURRENCY/CURSYM", "")) or owner.currency
+        own_currency = "CURRENCY/CURSYM" not in values
+        currency = (
+            owner.currency if own_currency else currency_code(get("CURRENCY/CURSYM", "")) or owner.currency
+        )
         amount = self._amount("amount", get("TRNAMT", ""), currency)
         debit = amount < 0 if amount else get("TRNTYPE", "") not in {"CREDIT", "DEP", "INT", "DIRECTDEP"}
         posted = self._day("entry_day", get("DTPOSTED", ""))
@@ -302,7 +306,7 @@ class _Reading:
         reference = get("FITID", "")
         valued = valued if valued != posted else None
         reference = "" if reference.startswith(NO_REFERENCE) else reference
-        return ExchangeDocument(
+        return new_document(
             index=index,
             line=line,
             number=find.text("number", number) if number.strip("0") else "",
@@ -315,8 +319,9 @@ class _Reading:
             purpose=find.text("purpose", get("MEMO", "")),
             debited=posted if debit else None,
             credited=None if debit else posted,
-            extra={key: text for key, text in values.items() if _further(key, text)},
-            marks=Marks(reference, valued) if reference or valued else NO_MARKS,
+            tax=_NO_TAX,
+            extra=_extra(values),
+            marks=new_marks(reference, valued) if reference or valued else NO_MARKS,
         )
 
     def _other(self, values: Values) -> Party:
@@ -340,15 +345,23 @@ class _Reading:
         return known
 
     def _amount(self, field: str, text: str, currency: str | None = None) -> Decimal | None:
+        if _PLAIN_AMOUNT.fullmatch(text):
+            return Decimal(text)
         if _BARE.match(text):
             text = text.replace(text.lstrip("+-"), f"0{text.lstrip('+-')}")
         return self._findings.amount(field, text, currency, signed=True)
 
     def _day(self, field: str, text: str) -> dt.date | None:
+        known = self._days.get(text)
+        if known is not None:
+            return known
         match = _DAY.match(text)
         if match is None:
             return self._findings.day(field, text)
-        return self._findings.day(field, "-".join(match.groups()))
+        day = self._findings.day(field, "-".join(match.groups()))
+        if day is not None and len(self._days) < _CACHE:
+            self._days[text] = day
+        return day
 
     def file(self) -> ExchangeFile:
         """Return the file."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bsclient.errors import BadInput
+from bsclient.formats.ofx.plans import Plan, plan_of
 
 _HEADER_LINE: Final = re.compile(r"^\s*([A-Z]{4,12})\s*:\s*([^\r\n<]*?)\s*$", re.MULTILINE)
 _INSTRUCTION: Final = re.compile(r"""<\?(?:xml|OFX)\s([^>]*)\?>""", re.IGNORECASE)
@@ -22,6 +23,9 @@ _START: Final = re.compile(rb"<OFX[\s>]", re.IGNORECASE)
 _TOKEN: Final = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9._]{0,60})\s*(/?)>([^<]*(?:<(?![/A-Za-z?!])[^<]*)*)(</\2\s*>\s*)?"
 )
+_PLAIN: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9._]{0,60})>")
+_LONGEST: Final = 16_384
+_MOST_PLANS: Final = 500
 _ENTITY: Final = re.compile("&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _CHARSETS: Final = {
     "1251": "cp1251",
@@ -100,29 +104,65 @@ def _russian(body: bytes) -> bool:
     return bool(runs) and sum(map(len, runs)) > 2 * len(runs)
 
 
+_UNKNOWN: Final = Plan((), ())
+"""No plan has been asked for yet."""
+
 Token = tuple[str, bool, bool, str, int]
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield of each tag its name in capitals, whether it opens and closes, the text after it, and its place.
+class Tokens:
+    """The tags of a text one after the other; the inner ones of a plain entry may be taken at once."""
 
-    A tag that is closed at once does both. BadInput `file_ofx_malformed` (fact `place`, a number of characters) where
-    something stands that is no tag.
-    """
-    text = _replaced(text, "<![CDATA[", "]]>", lambda inner: html.escape(inner, quote=False))
-    text = _replaced(text, "<!--", "-->", lambda _inner: "")
-    end = 0
-    for match in _TOKEN.finditer(text):
-        if match.start() != end:
-            break
-        end = match.end()
-        slash, name, empty, told, closed = match.groups()
-        told = told.strip()
-        if "&" in told:
-            told = _ENTITY.sub(lambda found: html.unescape(found[0]), told)
-        yield name.upper(), not slash, bool(slash or empty or closed), told, match.start()
-    if end != len(text):
-        raise BadInput("file_ofx_malformed", place=str(end))
+    def __init__(self, text: str) -> None:
+        text = _replaced(text, "<![CDATA[", "]]>", lambda inner: html.escape(inner, quote=False))
+        self._text = _replaced(text, "<!--", "-->", lambda _inner: "")
+        self._at = 0
+        self._plans: dict[tuple[str, ...], Plan | None] = {}
+
+    def __iter__(self) -> Iterator[Token]:
+        """Yield of each tag its name in capitals, whether it opens and closes, the text after it, and its place.
+
+        A tag that is closed at once does both. BadInput `file_ofx_malformed` (fact `place`, a number of characters) where
+        something stands that is no tag.
+        """
+        while match := _TOKEN.match(self._text, self._at):
+            self._at = match.end()
+            slash, name, empty, told, closed = match.groups()
+            yield name.upper(), not slash, bool(slash or empty or closed), _text(told), match.start()
+        if self._at != len(self._text):
+            raise BadInput("file_ofx_malformed", place=str(self._at))
+
+    def take(self, end: str) -> dict[str, str] | None:
+        """Take the tags up to the closing one `end` and return their texts, those of inner aggregates as `OUTER/NAME`.
+
+        None, and nothing is taken, unless all is as plain as can be: each name once, tags without blanks, nothing but
+        blanks between closed ones. What tags follow each other is judged once for all entries with the same ones.
+        """
+        stop = self._text.find(end, self._at, self._at + _LONGEST)
+        if stop < 0:
+            return None
+        entry = self._text[self._at : stop]
+        pieces = _PLAIN.split(entry)
+        tags = tuple(pieces[1::2])
+        if entry.count("<") != len(tags):
+            return None
+        plan = self._plans.get(tags, _UNKNOWN)
+        if plan is _UNKNOWN:
+            plan = plan_of(tags)
+            if len(self._plans) < _MOST_PLANS:
+                self._plans[tags] = plan
+        if plan is None or "".join([pieces[place] for place in plan.gaps]).strip():
+            return None
+        self._at = stop
+        if "&" in entry:
+            return {name: text for name, place in plan.texts if (text := _text(pieces[place]))}
+        return {name: text for name, place in plan.texts if (text := pieces[place].strip())}
+
+
+def _text(told: str) -> str:
+    """Return the text after a tag without blanks around it, with the characters that its entities stand for."""
+    told = told.strip()
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), told) if "&" in told else told
 
 
 def _replaced(text: str, start: str, end: str, replace: Callable[[str], str]) -> str:
