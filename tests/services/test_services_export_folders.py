@@ -1,10 +1,12 @@
 """An export knows its folder again: a mount point without its share is not the folder, and nothing counts as taken there."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from folder_kit import Cut, desk_fixture, exports, files, folder_fixture, job, post, taken  # noqa: F401 -- fixtures
 
-from bsclient.errors import BadInput
+from bsclient.errors import BadInput, StorageFailed
 from bsclient.services.exports import files as folder_files
 from bsclient.services.exports import folder_marks
 from bsclient.storage import folder_exports as kept
@@ -98,11 +100,19 @@ def test_a_job_of_an_older_version_marks_its_folder_with_its_next_run(desk, fold
     assert [path.suffix for path in files(folder)] == [".csv"]
 
 
-def test_a_folder_that_takes_no_mark_is_refused(desk, folder, monkeypatch):
-    def refused(_path, _data):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(folder_marks.Path, "write_bytes", refused)
-    with pytest.raises(folder_marks.StorageFailed, match="file_not_written"):
-        exports(desk).save(job(folder))
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that takes no files")
+def test_a_folder_that_takes_no_mark_is_refused(desk):
+    with pytest.raises(StorageFailed, match="file_not_written"):
+        exports(desk).save(job(Path("/proc")))
     assert exports(desk).jobs() == []
+
+
+def test_a_folder_that_does_not_answer_is_told_where_a_job_is_switched_on(desk, folder):
+    service = exports(desk)
+    made = service.save(job(folder))
+    made = service.save(msgspec.structs.replace(made, on=False))
+    mark = folder / folder_marks.name(made.id)
+    mark.unlink()
+    mark.mkdir()  # reading it fails
+    with pytest.raises(StorageFailed, match="export_folder_silent"):
+        service.save(msgspec.structs.replace(made, on=True))

@@ -11,6 +11,7 @@ from folder_kit import Cut, desk_fixture, exports, files, folder_fixture, job, n
 
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.services.exports import files as folder_files
+from bsclient.services.exports import running
 from bsclient.services.exports.running import Ran, What
 
 
@@ -31,10 +32,10 @@ def test_a_share_that_went_stale_is_told_and_tried_later(desk, folder, monkeypat
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", stale)
         error = service.run_due()[0].error
-        assert error.code == "file_not_written"
+        assert error.code == "export_folder_silent"
         assert error.facts == {"name": str(folder), "reason": os.strerror(errno.ESTALE)}
         assert service.run_due() == []
-    assert [row.code for row in service.log()] == ["file_not_written"]
+    assert [row.code for row in service.log()] == ["export_folder_silent"]
     desk.clock.time += dt.timedelta(minutes=16)
     service.run_due()
     assert taken(folder) == [1]
@@ -58,10 +59,11 @@ class Meanwhile:
     def __init__(self, happens):
         self._happens = happens
 
-    def __enter__(self):
+    def acquire(self, **_how):
         self._happens()
+        return True
 
-    def __exit__(self, *_how):
+    def release(self):
         pass
 
 
@@ -87,6 +89,18 @@ def test_a_job_that_changed_while_it_waited_runs_as_it_is_now(desk, folder):
     service._running = Meanwhile(lambda: others.delete(made.id))
     assert service.run(made.id) == Ran(made.id, made.name, 0)
     assert [path.name for path in files(folder)] == ["other"]
+
+
+def test_a_run_does_not_wait_for_one_that_hangs(desk, folder, monkeypatch):
+    service = exports(desk)
+    made = service.save(job(folder))
+    post(desk, 1)
+    monkeypatch.setattr(running, "PATIENCE_SECONDS", 0.01)
+    with service._running:
+        assert service.run_due() == []
+        with pytest.raises(NotAllowed, match="export_running"):
+            service.run(made.id)
+    assert service.run_due()[0].files == 1
 
 
 def test_a_deleted_job_does_not_come_back(desk, folder):

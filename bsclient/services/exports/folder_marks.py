@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bsclient.errors import StorageFailed
+from bsclient.services.files import write_bytes
 
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 _LONGEST: Final = 1000
@@ -30,21 +31,18 @@ def name(job_id: str) -> str:
 def put(folder: Path, job_id: str) -> str:
     """Mark a folder for a job; returns what stands in the mark, which one that is there already keeps.
 
-    StorageFailed("file_not_written") where nothing can be written.
+    StorageFailed: "file_not_written" where nothing can be written, "export_folder_silent" as `here`.
     """
     path = folder / name(job_id)
-    try:
-        found = _token(path)
-        if not found:
-            found = secrets.token_hex(16)
-            path.write_bytes(f"{found}\n{_WORDS}".encode())
-    except OSError as error:
-        raise StorageFailed("file_not_written", name=str(path), reason=error.strerror or "") from error
+    found = _token(path)
+    if not found:
+        found = secrets.token_hex(16)
+        write_bytes(path, f"{found}\n{_WORDS}".encode())
     return found
 
 
 def here(folder: Path, job_id: str, token: str) -> bool:
-    """Return whether a folder is the one that was marked so; OSError of a share that does not answer."""
+    """Return whether a folder is the one that was marked so; StorageFailed("export_folder_silent") where it does not answer."""
     return bool(token) and _token(folder / name(job_id)) == token
 
 
@@ -61,5 +59,9 @@ def _token(path: Path) -> str:
             head = stream.read(_LONGEST)
     except (FileNotFoundError, NotADirectoryError):
         return ""
+    except OSError as error:
+        raise StorageFailed(
+            "export_folder_silent", name=str(path.parent), reason=error.strerror or ""
+        ) from error
     first = head.decode("ascii", errors="replace").partition("\n")[0].strip()
     return first if _TOKEN.fullmatch(first) else ""

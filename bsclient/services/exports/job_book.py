@@ -42,7 +42,8 @@ class JobBook:
         """Keep a job; one that asks for something else now begins anew. `anew`: the user has chosen the folder again.
 
         Raises as `jobs.checked`, `export_name_taken`, `export_unknown` for one that was deleted meanwhile, and what
-        the folder says: `export_folder_missing`, `export_folder_relative`, `export_folder_other`, `file_not_written`.
+        the folder says: `export_folder_missing`, `export_folder_relative`, `export_folder_other`, `export_folder_silent`,
+        `file_not_written`.
         """
         self._place.permissions.demand(Action.EXPORT)
         job = checked(job)

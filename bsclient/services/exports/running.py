@@ -17,7 +17,7 @@ from typing import Final
 
 from bsclient.clock import MOSCOW
 from bsclient.domain.rights import Action
-from bsclient.errors import BsError, StorageFailed
+from bsclient.errors import BsError, NotAllowed, StorageFailed
 from bsclient.services.context import Workplace
 from bsclient.services.exports import files as folder_files
 from bsclient.services.exports import folder_marks, job_book
@@ -30,6 +30,8 @@ from bsclient.storage.folder_exports import FAILED, READY, FileRow, JobRow
 
 __all__ = ["FileRow", "FolderExports", "Job", "Ran", "What", "When", "formats"]
 
+PATIENCE_SECONDS: Final = 10
+"""So long a run that the user asks for waits for another one: a share may hang for hours."""
 _CHANGED: Final = "export_changed"
 _PAPER: Final = "pdf"
 
@@ -54,40 +56,49 @@ class FolderExports(JobBook):
         self._running = threading.Lock()
 
     def run_due(self) -> list[Ran]:
-        """Run what is due now; nothing without the right to export."""
+        """Run what is due now; nothing without the right to export, nor while a run goes on."""
         now = self._place.instant
         with self._place.store.read() as reader:
             rows = kept.jobs(reader)
         wanted = [row for row in rows if _due(row, now)]
         if not wanted or not self._place.permissions.may(Action.EXPORT):
             return []
-        return [self._run(job_book.read(row), quiet=True) for row in wanted]
+        if not self._running.acquire(blocking=False):
+            return []
+        try:
+            return [self._run(job_book.read(row), quiet=True) for row in wanted]
+        finally:
+            self._running.release()
 
     def run(self, job_id: str) -> Ran:
-        """Run one job now, due or not. Raises `NotAllowed("export_unknown")`; what goes wrong is in the answer."""
+        """Run one job now, due or not. Raises NotAllowed: `export_unknown`, `export_running`; else the answer tells."""
         self._place.permissions.demand(Action.EXPORT)
         with self._place.store.read() as reader:
             job = job_book.known(reader, job_id)
-        return self._run(job, quiet=False)
+        if not self._running.acquire(timeout=PATIENCE_SECONDS):
+            raise NotAllowed("export_running")
+        try:
+            return self._run(job, quiet=False)
+        finally:
+            self._running.release()
 
     def _run(self, job: Job, *, quiet: bool) -> Ran:
-        with self._running:
-            found = self._still(job, quiet=quiet)
-            if found is None:
-                return Ran(job.id, job.name, 0)
-            job, files = found, [0]
-            try:
-                self._all(job, files)
-            except BsError as error:
-                if error.code == _CHANGED:  # nothing went wrong: the rest is for the job as it is now
-                    return Ran(job.id, job.name, files[0], None if quiet else error)
-                return self._failed(job, files[0], error)
-            except OSError as error:  # a share that went away: the pause is noted as for any other failure
-                failed = StorageFailed("file_not_written", name=job.folder, reason=error.strerror or "")
-                return self._failed(job, files[0], failed)
-            if files[0] or not (quiet and job.when is When.SYNC):
-                with self._place.store.write() as work:
-                    kept.note_ran(work, job.id)
+        found = self._still(job, quiet=quiet)
+        if found is None:
+            return Ran(job.id, job.name, 0)
+        job, files = found, [0]
+        try:
+            self._all(job, files)
+        except BsError as error:
+            if error.code == _CHANGED:  # nothing went wrong: the rest is for the job as it is now
+                return Ran(job.id, job.name, files[0], None if quiet else error)
+            return self._failed(job, files[0], error)
+        except OSError as error:  # a share that went away: the pause is noted as for any other failure
+            failed = StorageFailed("export_folder_silent", name=job.folder, reason=error.strerror or "")
+            return self._failed(job, files[0], failed)
+        if files[0] or not (quiet and job.when is When.SYNC):
+            with self._place.store.write() as work:
+                kept.note_ran(work, job.id)
         return Ran(job.id, job.name, files[0])
 
     def _all(self, job: Job, files: list[int]) -> None:
@@ -119,7 +130,7 @@ class FolderExports(JobBook):
         for row in rows:
             try:
                 code = self._outcome(job, row)
-            except OSError:
+            except (OSError, StorageFailed):
                 if row.folder == job.folder:
                     raise
                 code = "export_left"  # a former folder that does not answer does not stop the job
