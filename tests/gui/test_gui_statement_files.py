@@ -177,17 +177,17 @@ def test_the_order_of_dates_is_asked_for_with_both_readings(page, desk, tmp_path
     assert dialog.dates.isVisible()
     assert not dialog.keep_button.isEnabled()
     orders = dialog.dates.orders
-    assert [orders.itemText(at) for at in range(3)] == [
-        "Choose…", "Day first: 3 April 2026", "Month first: 4 March 2026",
+    assert [button.text() for button in orders.values()] == [
+        "Day first: 3 April 2026", "Month first: 4 March 2026",
     ]  # fmt: skip
-    orders.setCurrentIndex(2)
-    orders.activated.emit(2)
+    assert dialog.dates.value() == ""
+    orders["mdy"].click()
     assert tasks.wait_idle()
-    assert (orders.currentData(), dialog.keep_button.isEnabled()) == ("mdy", True)
+    assert (dialog.dates.value(), dialog.keep_button.isEnabled()) == ("mdy", True)
     assert [each.start.month for each in rows(dialog.accounts)] == [3]
     dialog.keep()
     assert tasks.wait_idle()
     page.import_file(path)
     assert tasks.wait_idle()
     (dialog,) = dialogs()
-    assert (dialog.dates.orders.currentData(), dialog.keep_button.isEnabled()) == ("mdy", True)
+    assert (dialog.dates.value(), dialog.keep_button.isEnabled()) == ("mdy", True)

@@ -1,4 +1,4 @@
-"""The order of dates of a file that does not tell it: a choice, with its first dates as each order reads them."""
+"""The order of dates of a file that does not tell it: two readings of its first dates, of which the user takes one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
@@ -18,28 +18,26 @@ _ORDERS: Final = (("dmy", N_("Day first: {days}")), ("mdy", N_("Month first: {da
 
 
 class DateOrderBox(QWidget):
-    """`chosen(order)` when the user chooses one; hidden where there is nothing to choose."""
+    """`chosen(order)` when the user takes a reading; hidden where there is nothing to choose."""
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.orders = QComboBox()
-        self.orders.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.orders.setAccessibleName(tr("Order of dates"))
-        self.orders.activated.connect(self._choose)
-        label = text.label(tr("Order of dates"))
-        label.setBuddy(self.orders)
-        line = QHBoxLayout()
-        line.addWidget(label)
-        line.addWidget(self.orders)
-        line.addStretch(1)
+        self.orders = {order: QRadioButton() for order, _words in _ORDERS}
+        self._group = QButtonGroup(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addLayout(line)
-        box.addWidget(text.hint(tr("The file does not tell it. The choice is kept for the account.")))
-        self.setFocusProxy(self.orders)
+        box.addWidget(
+            text.label(tr("The file does not tell the order of its dates. Which reading is right?"))
+        )
+        for order, button in self.orders.items():
+            self._group.addButton(button)
+            button.clicked.connect(lambda _on=False, order=order: self.chosen.emit(order))
+            box.addWidget(button)
+        box.addWidget(text.hint(tr("The choice is kept for the account.")))
+        self.setFocusProxy(self.orders[_ORDERS[0][0]])
         self.hide()
 
     def show_choice(self, choice: DateOrder | None) -> None:
@@ -47,17 +45,17 @@ class DateOrderBox(QWidget):
         self.setVisible(choice is not None)
         if choice is None:
             return
-        self.orders.clear()
-        self.orders.addItem(tr("Choose…"), "")
+        self._group.setExclusive(False)
         for place, (order, words) in enumerate(_ORDERS):
+            button = self.orders[order]
             days = "; ".join(_in_words(pair[place]) for pair in choice.samples)
-            self.orders.addItem(tr(words).format(days=days), order)
-        self.orders.setCurrentIndex(max(0, self.orders.findData(choice.order)))
+            button.setText(tr(words).format(days=days))
+            button.setChecked(order == choice.order)
+        self._group.setExclusive(True)
 
-    def _choose(self, place: int) -> None:
-        order = str(self.orders.itemData(place))
-        if order:
-            self.chosen.emit(order)
+    def value(self) -> str:
+        """Return the order that is taken; "" for none yet."""
+        return next((order for order, button in self.orders.items() if button.isChecked()), "")
 
 
 def _in_words(day: date) -> str:

@@ -154,7 +154,6 @@ class ImportDialog(Dialog):
         box.addWidget(self.problems, 1)
         box.addWidget(self.said)
         self.problems.chosen.connect(self._say)
-        self.accounts.set_empty(tr("The file tells of no account"))
         self.content.addWidget(self.head)
         self.content.addWidget(self.about)
         self.content.addLayout(self._notes)
@@ -175,6 +174,10 @@ class ImportDialog(Dialog):
         self.accounts.set_view(ListView(preview.accounts))
         self.columns_button.setVisible(preview.file.format in _TABLES)
         self.dates.show_choice(preview.dates)
+        asked = preview.dates is not None and not preview.dates.order
+        self.accounts.set_empty(
+            tr("Say first how the dates are to be read") if asked else tr("The file tells of no account")
+        )
         for old in self._lines:
             self._notes.removeWidget(old)
             old.deleteLater()
@@ -186,9 +189,9 @@ class ImportDialog(Dialog):
             self.problems.set_view(ListView(preview.problems))
             self.problems.select_place(0)
         self.keep_button.setEnabled(preview.readable)
-        if preview.readable and not self.dates.hasFocus():
+        if preview.readable and preview.dates is None:
             self.keep_button.setFocus()
-        elif preview.dates is not None and not preview.dates.order:
+        elif asked:
             self.dates.setFocus()
 
     def _say(self) -> None:

@@ -143,10 +143,10 @@ def _what_goes(counted: TakenBack) -> str:
 def _columns() -> tuple[Column[FileRow], ...]:
     return (
         Column("at", tr("Taken in"), lambda row: written.instant(row.at), 140),
-        Column("name", tr("File"), lambda row: PurePath(row.name).name, 280, stretch=True),
-        Column("format", tr("Format"), _format, 140),
+        Column("name", tr("File"), lambda row: PurePath(row.name).name, 220, stretch=True),
+        Column("format", tr("Format"), _format, 170),
         Column("author", tr("By whom"), lambda row: row.author, 160),
-        Column("size", tr("Size"), lambda row: written.size(row.size), 90, right=True),
+        Column("size", tr("Size"), lambda row: written.size(row.size), 90, right=True, hidden=True),
     )
 
 
