@@ -21,7 +21,7 @@ from bsclient.bank.journal_commands import JournalCommands
 from bsclient.bank.keys.commands import KeyCommands
 from bsclient.bank.letters.commands import LetterCommands
 from bsclient.bank.rights.commands import RightsCommands
-from bsclient.errors import BadInput, BsError
+from bsclient.errors import BadInput, BsError, NotAllowed
 
 if TYPE_CHECKING:
     from bsclient.bank.core import Bank
@@ -124,6 +124,15 @@ def _bank(chosen: argparse.Namespace) -> Iterator[Bank]:
         bank.close()
 
 
+@contextmanager
+def _standing_bank(chosen: argparse.Namespace) -> Iterator[Bank]:
+    """Open a bank that there is; NotAllowed("bank_not_there") rather than make an empty one where a path was mistyped."""
+    if not chosen.db and not chosen.data.is_dir():
+        raise NotAllowed("bank_not_there", value=str(chosen.data))
+    with _bank(chosen) as bank:
+        yield bank
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bsclient.bank", description="The bank of BSClient.")
     parser.add_argument("--data", type=Path, default=paths.home() / "bank", help="folder of keys and base")
@@ -140,8 +149,8 @@ def _parser() -> argparse.ArgumentParser:
     KeyCommands(_bank).add(partial(_add, commands))
     RightsCommands(_bank).add(partial(_add, commands))
     JournalCommands(_bank).add(partial(_add, commands))
-    LetterCommands(_bank).add(commands)
-    NewsCommands(_bank).add(commands)
+    LetterCommands(_standing_bank).add(commands)
+    NewsCommands(_standing_bank).add(commands)
     _add(commands, "documents", _documents, "list documents that wait for an operator")
     for name, run, text in (
         ("approve-document", _approve_document, "let a document go on"),

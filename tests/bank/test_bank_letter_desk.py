@@ -146,7 +146,7 @@ def test_overdue_letters_rise_then_priority_then_the_clock(small_desk):
     assert found == [(payment, True), (statement, True), (other, False)]
     town.time.forward(minutes=30)
     assert all(one["overdue"] for one in town.bank.letter_queue())
-    assert "ПРОСРОЧЕНО" in letter_print.queue(town.bank.letter_queue(), "ru")
+    assert "ПРОСРОЧЕНО" in letter_print.queue(town.bank.letter_queue(), "ru", {})
 
 
 def test_nobody_answers_what_is_not_his_or_was_not_read(small_desk):
@@ -316,7 +316,7 @@ def test_figures_of_the_desk(small_desk):
     assert found["marks"] == {"count": 1, "mean": 4.0, "each": {"1": 0, "2": 0, "3": 0, "4": 1, "5": 0}}
     assert late in {one["thread"] for one in town.bank.letter_queue()}
     for language, word in (("ru", "медиана"), ("en", "median")):
-        assert word in letter_print.statistics(found, language)
+        assert word in letter_print.statistics(found, language, {})
     empty = town.bank.letter_statistics(date(2026, 1, 1), date(2026, 1, 2))
     assert (empty["received"], empty["median_minutes"]) == (0, None)
     with pytest.raises(BadInput, match="letter_days"):

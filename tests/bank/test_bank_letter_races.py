@@ -227,7 +227,9 @@ def test_every_letter_ends_acknowledged_exactly_once(small_town, seed):
     assert states["accepted"] + states["executed"] == len(asked)
     for thread in threads:  # every act has its words, in both languages
         found = town.bank.letter_dossier(thread)
-        assert all(letter_print.dossier(found, language, steps=True) for language in letter_words.LANGUAGES)
+        assert all(
+            letter_print.dossier(found, language, {}, steps=True) for language in letter_words.LANGUAGES
+        )
     assert sum(one["waits"] for one in town.bank.letter_queue()) == len(open_now)
     assert town.bank.audit() == []
 

@@ -114,32 +114,35 @@ class LetterCommands:
         from bsclient.bank.letters import printing as letter_print
 
         with self._open(chosen) as bank:
-            found = bank.letter_queue()
-        return letter_print.queue(found, chosen.language) if chosen.text else found
+            found, kinds = bank.letter_queue(), bank.letter_kinds(chosen.language)
+        return letter_print.queue(found, chosen.language, kinds) if chosen.text else found
 
     def show(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
             if chosen.operator:
-                return _told(chosen, bank.open_letters(chosen.thread, chosen.operator))
-            return _told(chosen, bank.letter_dossier(chosen.thread))
+                return _told(chosen, bank, bank.open_letters(chosen.thread, chosen.operator))
+            return _told(chosen, bank, bank.letter_dossier(chosen.thread))
 
     def dossier(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
             if chosen.save is not None:
-                return {"files": bank.save_letters(chosen.thread, chosen.save, chosen.language)}
-            return _told(chosen, bank.letter_dossier(chosen.thread), steps=True)
+                names = bank.save_letters(chosen.thread, chosen.save, chosen.language)
+                return _did(chosen, "dossier", {"files": names}, count=len(names))
+            return _told(chosen, bank, bank.letter_dossier(chosen.thread), steps=True)
 
     def take(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
-            return _told(chosen, bank.take_letters(chosen.thread, chosen.operator))
+            return _told(chosen, bank, bank.take_letters(chosen.thread, chosen.operator))
 
-    def assign(self, chosen: argparse.Namespace) -> None:
+    def assign(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
             bank.assign_letters(chosen.thread, chosen.operator, chosen.by)
+            return _stands(chosen, bank, "assign")
 
-    def release(self, chosen: argparse.Namespace) -> None:
+    def release(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
             bank.release_letters(chosen.thread, chosen.operator, chosen.note)
+            return _stands(chosen, bank, "release")
 
     def answer(self, chosen: argparse.Namespace) -> object:
         from bsclient.bank.letters.desk import Answer, read_file
@@ -149,7 +152,9 @@ class LetterCommands:
         files = tuple(read_file(path) for path in chosen.attach)
         told = Answer("", chosen.subject, files, chosen.close)
         with self._open(chosen) as bank:
-            return {"letter": bank.answer_letters(chosen.thread, chosen.operator, said, told)}
+            return _did(
+                chosen, "answer", {"letter": bank.answer_letters(chosen.thread, chosen.operator, said, told)}
+            )
 
     def write(self, chosen: argparse.Namespace) -> object:
         from bsclient.bank.letters.desk import Answer, read_file
@@ -157,11 +162,12 @@ class LetterCommands:
         files = tuple(read_file(path) for path in chosen.attach)
         told = Answer(_said(chosen), chosen.subject, files)
         with self._open(chosen) as bank:
-            return {"letter": bank.write_letters(chosen.client, chosen.operator, told)}
+            return _did(chosen, "write", {"letter": bank.write_letters(chosen.client, chosen.operator, told)})
 
-    def close(self, chosen: argparse.Namespace) -> None:
+    def close(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
             bank.close_letters(chosen.thread, chosen.operator, chosen.note)
+            return _stands(chosen, bank, "close")
 
     def statistics(self, chosen: argparse.Namespace) -> object:
         from datetime import timedelta
@@ -172,24 +178,28 @@ class LetterCommands:
         with self._open(chosen) as bank:
             end = _day(chosen.end) or clock.business_day(bank.clock())
             start = _day(chosen.start) or end - timedelta(days=30)
-            found = bank.letter_statistics(start, end)
-        return letter_print.statistics(found, chosen.language) if chosen.text else found
+            found, kinds = bank.letter_statistics(start, end), bank.letter_kinds(chosen.language)
+        return letter_print.statistics(found, chosen.language, kinds) if chosen.text else found
 
     def settings(self, chosen: argparse.Namespace) -> object:
+        from bsclient.bank.letters import printing as letter_print
+
         with self._open(chosen) as bank:
             plan = bank.plan
             if chosen.hours or chosen.answer_after is not None:
-                hours = tuple(chosen.hours) if chosen.hours else None
-                plan = bank.set_desk(chosen.operator, hours, chosen.answer_after)
-        told = [hour.isoformat("minutes") for hour in (plan.desk_opens, plan.desk_closes)]
-        return {"hours": told, "answer_after": plan.desk_answer}
+                given = tuple(chosen.hours) if chosen.hours else None
+                plan = bank.set_desk(chosen.operator, given, chosen.answer_after)
+        hours = [hour.isoformat("minutes") for hour in (plan.desk_opens, plan.desk_closes)]
+        told = {"hours": hours, "answer_after": plan.desk_answer}
+        return letter_print.settings(told, chosen.language) if chosen.text else told
 
-    def template_add(self, chosen: argparse.Namespace) -> None:
+    def template_add(self, chosen: argparse.Namespace) -> object:
         from bsclient.bank.letters.templates import Template
 
         told = Template(chosen.code, chosen.of, chosen.title or chosen.code, _said(chosen))
         with self._open(chosen) as bank:
             bank.add_letter_template(told, chosen.operator)
+        return _did(chosen, "template_add", {"code": told.code, "language": told.language})
 
     def template_show(self, chosen: argparse.Namespace) -> object:
         from bsclient.bank.letters import printing as letter_print
@@ -200,7 +210,8 @@ class LetterCommands:
 
     def template_remove(self, chosen: argparse.Namespace) -> object:
         with self._open(chosen) as bank:
-            return {"removed": bank.remove_letter_template(chosen.code, chosen.of, chosen.operator)}
+            count = bank.remove_letter_template(chosen.code, chosen.of, chosen.operator)
+        return _did(chosen, "template_remove", {"removed": count})
 
 
 def _command(
@@ -255,7 +266,24 @@ def _day(text: str) -> date | None:
         raise BadInput("letter_days", value=text) from error
 
 
-def _told(chosen: argparse.Namespace, found: dict[str, Any], *, steps: bool = False) -> object:
+def _told(chosen: argparse.Namespace, bank: Bank, found: dict[str, Any], *, steps: bool = False) -> object:
     from bsclient.bank.letters import printing as letter_print
 
-    return letter_print.dossier(found, chosen.language, steps=steps) if chosen.text else found
+    if not chosen.text:
+        return found
+    kinds = bank.letter_kinds(chosen.language)
+    shown = letter_print.dossier(found, chosen.language, kinds, steps=steps)
+    return shown + letter_print.next_acts(found, chosen.language)
+
+
+def _did(chosen: argparse.Namespace, act: str, answer: dict[str, Any], **facts: object) -> object:
+    """Return what an act answers, or for people that it was done."""
+    from bsclient.bank.letters import printing as letter_print
+
+    return letter_print.done(act, chosen.language, **answer, **facts) if chosen.text else answer
+
+
+def _stands(chosen: argparse.Namespace, bank: Bank, act: str) -> object:
+    """Return how a conversation stands after an act."""
+    found = bank.letter_dossier(chosen.thread)
+    return _did(chosen, act, {name: found[name] for name in ("thread", "state", "operator")})

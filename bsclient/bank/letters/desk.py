@@ -216,8 +216,10 @@ def _adopt(work: Work, document_id: str) -> None:
 
 
 def _own(work: Work, thread: str, operator: str) -> Case:
-    """Return a conversation that this operator has taken."""
+    """Return a conversation that this operator has taken; NotAllowed says whether it is there to be taken."""
     case = need(work, thread)
+    if case.state != TAKEN and not work.mail.waiting(case.thread):
+        raise NotAllowed("letter_not_waiting", state=case.state)
     if case.state != TAKEN:
         raise NotAllowed("letter_not_taken", state=case.state)
     if case.operator != operator:

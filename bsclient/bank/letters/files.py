@@ -52,7 +52,13 @@ def files(connection: Connection, thread: str, language: str) -> Iterator[File]:
     """Return the files of a conversation; BadInput("letter_thread_unknown")."""
     found = letter_reading.dossier(connection, thread)
     yield "dossier.json", json.dumps(found, ensure_ascii=False, indent=1).encode()
-    yield "dossier.txt", (letter_print.dossier(found, language, steps=True) + "\n").encode()
+    yield (
+        "dossier.txt",
+        (
+            letter_print.dossier(found, language, letter_reading.kinds(connection, language), steps=True)
+            + "\n"
+        ).encode(),
+    )
     for place, item in enumerate(found["letters"], 1):
         stem = f"{place:02}-{item['from']}"
         body, signatures = _signed(connection, item)

@@ -60,6 +60,11 @@ class LetterOffice:
         with self.store.read() as connection:
             return letter_reading.queue(connection, self.clock())
 
+    def letter_kinds(self, language: str) -> dict[str, str]:
+        """Return what the kinds of letters are called, by code."""
+        with self.store.read() as connection:
+            return letter_reading.kinds(connection, language)
+
     def letter_dossier(self, thread: str) -> dict[str, Any]:
         """Return everything that the bank has of a conversation; changes nothing."""
         with self.store.read() as connection:

@@ -46,6 +46,24 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "marks": ("Оценки", "Marks"),
     "mean": ("средняя", "mean"),
     "period": ("Период", "Period"),
+    "next": ("Дальше", "Next"),
+    "name": ("ИМЯ", "NAME"),
+    "text": ("ТЕКСТ", "TEXT"),
+    "folder": ("ПАПКА", "FOLDER"),
+    "did.answer": ("Ответ отправлен клиенту: {letter}", "The answer is sent: {letter}"),
+    "did.write": ("Письмо отправлено клиенту: {letter}", "The letter is sent: {letter}"),
+    "did.assign": ("Переписка поручена: {operator}", "The conversation is given to {operator}"),
+    "did.release": ("Переписка возвращена в очередь", "The conversation is back in the queue"),
+    "did.close": ("Переписка закрыта", "The conversation is closed"),
+    "did.dossier": ("Сохранено файлов: {count}", "Files saved: {count}"),
+    "did.template_add": ("Шаблон {code} ({language}) сохранён", "Template {code} ({language}) is kept"),
+    "did.template_remove": ("Удалено шаблонов: {removed}", "Templates removed: {removed}"),
+    "did.hours": ("Часы работы (мск): {opens}–{closes}", "Service hours (Moscow time): {opens}–{closes}"),
+    "did.automatic": (
+        "Ответ без сотрудника: через {seconds} с",
+        "Answer without an operator: after {seconds} s",
+    ),
+    "did.by_hand": ("Ответ без сотрудника: выключен", "Answer without an operator: never"),
     "step.received": ("письмо получено", "letter received"),
     "step.acknowledged": ("получение подтверждено", "acknowledged"),
     "step.opened": ("письмо открыто", "opened"),
@@ -60,8 +78,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def queue(found: Sequence[Mapping[str, Any]], language: str) -> str:
-    """Print the queue, a conversation to a line."""
+def queue(found: Sequence[Mapping[str, Any]], language: str, kinds: Mapping[str, str]) -> str:
+    """Print the queue, a conversation to a line; `kinds` are the titles of kinds of letters."""
     say = _sayer(language)
     if not found:
         return say("empty")
@@ -70,7 +88,7 @@ def queue(found: Sequence[Mapping[str, Any]], language: str) -> str:
         [
             item["thread"],
             _moment(item["due"]) + (f" {say('overdue')}" if item["overdue"] else ""),
-            f"{item['priority']} {item['kind']}",
+            f"{item['priority']} {_short(kinds, item['kind'])}",
             item["client"],
             item["subject"],
             str(item["waits"]),
@@ -81,15 +99,15 @@ def queue(found: Sequence[Mapping[str, Any]], language: str) -> str:
     return _table([head, *rows])
 
 
-def dossier(found: Mapping[str, Any], language: str, *, steps: bool) -> str:
+def dossier(found: Mapping[str, Any], language: str, kinds: Mapping[str, str], *, steps: bool) -> str:
     """Print a conversation letter by letter; with `steps` also who did what."""
     say = _sayer(language)
     lines = [
         f"{say('thread')}: {found['thread']}",
         f"{say('client')}: {found['client']} ({found['client_id']})",
         f"{say('subject')}: {found['subject']}",
-        f"{say('kind')}: {found['kind']}",
-        f"{say('state')}: {say(found['state'])} {found['operator']}".rstrip(),
+        f"{say('kind')}: {kinds.get(found['kind'], found['kind'])}",
+        f"{say('state')}: {say(found['state'])}" + (f": {found['operator']}" if found["operator"] else ""),
     ]
     for name, text in (("due", _moment(found["due"])), ("phone", found["phone"])):
         lines += [f"{say(name)}: {text}"] if text else []
@@ -110,7 +128,35 @@ def dossier(found: Mapping[str, Any], language: str, *, steps: bool) -> str:
     return "\n".join(lines)
 
 
-def statistics(found: Mapping[str, Any], language: str) -> str:
+def next_acts(found: Mapping[str, Any], language: str) -> str:
+    """Print the commands that lead on from a conversation; "" when there are none."""
+    say = _sayer(language)
+    thread, acts = found["thread"], []
+    if any(letter["attachments"] for letter in found["letters"]):
+        acts.append(f"letters dossier {thread} --save {say('folder')}")
+    if found["state"] == "waiting":
+        acts.append(f"letters take {thread} {say('name')}")
+    elif found["state"] == "taken":
+        acts.append(f'letters answer {thread} "{found["operator"]}" --say {say("text")}')
+    return "\n".join(["", "", f"{say('next')}:", *(f"  {act}" for act in acts)]) if acts else ""
+
+
+def done(act: str, language: str, /, **facts: object) -> str:
+    """Say that an act was done."""
+    return _sayer(language)(f"did.{act}").format(**facts)
+
+
+def settings(told: Mapping[str, Any], language: str) -> str:
+    """Print the service hours and when letters are answered without an operator."""
+    opens, closes = told["hours"]
+    seconds = f"{told['answer_after']:g}"
+    automatic = (
+        done("automatic", language, seconds=seconds) if told["answer_after"] else done("by_hand", language)
+    )
+    return "\n".join([done("hours", language, opens=opens, closes=closes), automatic])
+
+
+def statistics(found: Mapping[str, Any], language: str, kinds: Mapping[str, str]) -> str:
     """Print the figures of answer times and marks."""
     say = _sayer(language)
     names = ("received", "done", "closed_unanswered", "late", "median", "p90", "hour")
@@ -122,7 +168,7 @@ def statistics(found: Mapping[str, Any], language: str) -> str:
     ]
     for name in ("by_kind", "by_operator"):
         if found[name]:
-            rows = [[key, *_figures(told)] for key, told in found[name].items()]
+            rows = [[_short(kinds, key), *_figures(told)] for key, told in found[name].items()]
             parts += ["", f"{say(name)}:", _table([head, *rows])]
     marks = found["marks"]
     each = ", ".join(f"{mark}: {count}" for mark, count in marks["each"].items())
@@ -150,15 +196,28 @@ def _sayer(language: str) -> _Sayer:
 def _letter(item: Mapping[str, Any], say: _Sayer) -> list[str]:
     side = say("bank") if item["from"] == "bank" else say("from_client")
     automatic = f" ({say('automatic')})" if item.get("automatic") else ""
-    lines = [f"--- {side}{automatic}, {item['by']}, {_moment(item['at'])}, {item['id']}", item["subject"], ""]
+    author = f"{item['name']} ({item['by']})" if item.get("name") else item["by"]
+    lines = [f"--- {side}{automatic}, {author}, {_moment(item['at'])}, {item['id']}", item["subject"], ""]
     lines.append(item["body"])
     if item.get("about"):
         lines.append(f"{say('about')}: {_about(item['about'])}")
     if item["attachments"]:
         lines.append(
-            f"{say('files')}: " + ", ".join(f"{one['name']} ({one['size']})" for one in item["attachments"])
+            f"{say('files')}: "
+            + ", ".join(f"{one['name']} ({_size(int(one['size']), say)})" for one in item["attachments"])
         )
     return lines
+
+
+def _short(kinds: Mapping[str, str], code: str) -> str:
+    """Return the title of a kind up to what it explains."""
+    return kinds.get(code, code).partition(":")[0]
+
+
+def _size(octets: int, say: _Sayer) -> str:
+    """Write the size of a file in whole bytes or KB."""
+    units = ("КБ", "Б") if say("name") == _WORDS["name"][0] else ("KB", "B")
+    return f"{-(-octets // 1024)} {units[0]}" if octets >= 1024 else f"{octets} {units[1]}"  # noqa: PLR2004 -- a KB
 
 
 def _about(told: Mapping[str, Any]) -> str:

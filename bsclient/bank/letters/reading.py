@@ -9,8 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select
 
 from bsclient import clock
+from bsclient.bank.information import directories
 from bsclient.bank.letters.book import TAKEN, WAITING
-from bsclient.bank.schema.access import client
+from bsclient.bank.letters.post import KINDS
+from bsclient.bank.letters.words import told
+from bsclient.bank.schema.access import client, user
 from bsclient.bank.schema.letters import (
     letter_mark,
     letter_question,
@@ -41,8 +44,16 @@ _CASE = (
 _THREAD_OF = select(letter_question.c.thread).where(letter_question.c.document_id == bindparam("of"))
 _OURS = select(letter).where(letter.c.thread == bindparam("of"))
 _THEIRS = (
-    select(letter_question, document.c.body, document.c.sha256, document.c.user_id, document.c.state)
+    select(
+        letter_question,
+        document.c.body,
+        document.c.sha256,
+        document.c.user_id,
+        document.c.state,
+        user.c.name.label("author"),
+    )
     .join(document, document.c.id == letter_question.c.document_id)
+    .outerjoin(user, user.c.id == document.c.user_id)
     .where(letter_question.c.thread == bindparam("of"))
 )
 _STEPS = select(letter_step).where(letter_step.c.thread == bindparam("of")).order_by(letter_step.c.number)
@@ -72,9 +83,16 @@ def queue(connection: Connection, now: datetime) -> list[dict[str, Any]]:
     cases: Any = connection.execute(_QUEUE).mappings()
     for row in cases:
         asked = waiting.get(row["thread"], [])
-        told = _case(row) | {"overdue": bool(row["due"]) and row["due"] < stamp, "waits": len(asked)}
-        found.append(told | {"received": asked[0].received if asked else ""})
+        shown = _case(row) | {"overdue": bool(row["due"]) and row["due"] < stamp, "waits": len(asked)}
+        found.append(shown | {"received": asked[0].received if asked else ""})
     return sorted(found, key=_rank)
+
+
+def kinds(connection: Connection, language: str) -> dict[str, str]:
+    """Return what the kinds of letters are called, by code."""
+    content = directories.kept(connection).get(KINDS)
+    rows = directories.read(content).rows if content else ()
+    return {row["code"]: told(row, "title", language) for row in rows}
 
 
 def dossier(connection: Connection, wanted: str) -> dict[str, Any]:
@@ -108,8 +126,8 @@ def _case(row: Any) -> dict[str, Any]:
     return {name: row[name] for name in _CASE_FIELDS} | {"client": row["name"]}
 
 
-def _rank(told: dict[str, Any]) -> tuple[bool, int, str, str]:
-    return not told["overdue"], told["priority"], told["due"], told["thread"]
+def _rank(row: dict[str, Any]) -> tuple[bool, int, str, str]:
+    return not row["overdue"], row["priority"], row["due"], row["thread"]
 
 
 def _ours(row: Any) -> dict[str, Any]:
@@ -133,6 +151,7 @@ def _theirs(connection: Connection, row: Any, client_id: str) -> dict[str, Any]:
         "id": row.document_id,
         "from": "client",
         "by": row.user_id,
+        "name": row.author or "",
         "at": row.received,
         "sha256": row.sha256,
         "kind": row.kind,

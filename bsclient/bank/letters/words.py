@@ -102,13 +102,13 @@ def fitting(doc: Doc, kind: Row, rows: Sequence[Row], *, by_words: bool = False)
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
-    """Put facts into the places of a template; BadInput("letter_template_place") names the first that has none.
+    """Put facts into the places of a template; BadInput("letter_template_place") names all that have nothing.
 
     What is put in is never read as a template.
     """
-    for name in _PLACE.findall(template):
-        if not facts.get(name):
-            raise BadInput("letter_template_place", name=name)
+    empty = dict.fromkeys(name for name in _PLACE.findall(template) if not facts.get(name))
+    if empty:
+        raise BadInput("letter_template_place", name=", ".join(empty))
     return _PLACE.sub(lambda match: facts[match[1]], template)
 
 

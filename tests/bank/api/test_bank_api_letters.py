@@ -156,6 +156,57 @@ def test_of_two_operators_at_two_programs_one_has_the_letter(bank, user):
     assert [one.by for one in told(ann)[1] if one.event == "assigned"] == [winner]
 
 
+def test_for_people_every_act_says_what_was_done_and_what_can_be_done_next(bank, user, run, tmp_path):
+    ann = user()
+    data = b"%PDF-1.7 scan"
+    assert ann.call("PUT", f"/v1/blobs/{sha256_hex(data)}", data).status_code == 201
+    row = {"name": "скан.pdf", "sha256": sha256_hex(data), "size": str(len(data))}
+    letter = ann.letter("Где платёж?", attachments=[row])
+    receipt_in(ann.put(letter))
+
+    def said(*words, code=0):
+        found, out, err = run(*words, "--text")
+        assert found == code, err
+        return (out or err).strip()
+
+    (line,) = [each for each in said("queue").splitlines() if letter.id in each]
+    assert "3 Другой вопрос " in line
+    shown = said("show", letter.id)
+    assert "Тип: Другой вопрос" in shown
+    assert f"КЛИЕНТ, User {int(ann.user_id[1:6])} ({ann.user_id})" in shown
+    assert "скан.pdf (13 Б)" in shown
+    assert shown.endswith(f"letters dossier {letter.id} --save ПАПКА\n  letters take {letter.id} ИМЯ")
+    assert said("answer", letter.id, "Ольга", "--say", "x", code=1).startswith(
+        "Эту переписку ещё никто не взял"
+    )
+    assert said("assign", letter.id, "Павел", "--by", "Ольга") == "Переписка поручена: Павел"
+    assert said("release", letter.id, "Павел") == "Переписка возвращена в очередь"
+    assert f'letters answer {letter.id} "Ольга" --say ТЕКСТ' in said("take", letter.id, "Ольга")
+    said("template", "add", "state", "Ольга", "--of", "en", "--say", "{document}: {state}, {bank}")
+    refused = said("answer", letter.id, "Ольга", "--template", "state", code=1)
+    assert refused.startswith("В шаблоне нечем заполнить места: document, state.")
+    assert said("answer", letter.id, "Ольга", "--say", "Исполнен").startswith("Ответ отправлен клиенту: ")
+    for again in (("answer", letter.id, "Ольга", "--say", "x"), ("take", letter.id, "Ольга")):
+        assert said(*again, code=1).startswith("В этой переписке нет писем, которые ждут ответа.")
+    assert said("close", letter.id, "Ольга") == "Переписка закрыта"
+    assert "Другой вопрос " in said("statistics")
+    assert said("template", "add", "hi", "Ольга", "--say", "Здравствуйте!") == "Шаблон hi (ru) сохранён"
+    assert said("template", "remove", "hi", "Ольга", "--language", "en") == "Templates removed: 1"
+    assert said("settings").splitlines() == [
+        "Часы работы (мск): 09:00–18:00", "Ответ без сотрудника: выключен",
+    ]  # fmt: skip
+    assert "--operator" in said("settings", "--answer-after", "3", code=1)
+    assert said("dossier", letter.id, "--save", str(tmp_path / "out")).startswith("Сохранено файлов: ")
+    code, out, _ = run("show", letter.id)
+    assert (code, json.loads(out)["state"]) == (0, "closed")
+
+
+def test_operators_of_a_folder_without_a_bank_are_told_so_and_none_is_made(tmp_path):
+    missing = tmp_path / "bnak"
+    code, _, err = alone(missing, "queue")
+    assert (code, json.loads(err)["code"], missing.exists()) == (1, "bank_not_there", False)
+
+
 def test_a_dossier_as_files(bank, user, run, tmp_path):
     ann = user()
     data = b"%PDF-1.7 contract"
