@@ -7,6 +7,7 @@ with Town(url) as town:
 
 import base64
 import json
+import os
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -34,6 +35,7 @@ from bsclient.protocol.messages import Envelope
 START = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Moscow
 TODAY = date(2026, 11, 18)
 SBER = "044525225"
+LONG = os.environ.get("BSCLIENT_LONG") == "1"
 PLAN = Plan(export=2, accept=2, express=3, letter=5, desk_answer=5, first_payment=0, changed_payment=0)
 
 

@@ -1,7 +1,7 @@
 """Card file № 2: orders paid in parts, their warrants; fees and mended mistakes by the bank's own orders."""
 
 import pytest
-from bank_core_kit import Company, Town, account_number
+from bank_core_kit import LONG, Company, Town, account_number
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -141,10 +141,13 @@ def test_a_part_is_all_or_nothing(small_town, monkeypatch):
     assert town.bank.audit() == []
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=60 if LONG else 8, deadline=None, derandomize=True)
 @given(st.lists(st.integers(1, 70_000), min_size=1, max_size=6))
-def test_any_incomes_pay_exactly_the_order(tmp_path_factory, incomes):
-    with Town(f"sqlite:///{tmp_path_factory.mktemp('parts') / 'bank.db'}") as town:
+def test_any_incomes_pay_exactly_the_order(tmp_path_factory, sqlite_town, incomes):
+    base, people = sqlite_town
+    path = tmp_path_factory.mktemp("parts") / "bank.db"
+    path.write_bytes(base)
+    with Town(f"sqlite:///{path}", people) as town:
         company = in_parts(town)
         sent = company.pay(town.bob, amount="1000.00")
         for income in incomes:

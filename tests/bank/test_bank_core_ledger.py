@@ -4,13 +4,13 @@ Controls: a ledger that checks nothing, over a base that checks nothing, must fa
 alone must stop what the code lets through.
 """
 
-import os
 import shutil
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from bank_core_kit import LONG
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -182,8 +182,7 @@ def machine(ledger, *, checked=True):
     return type("OverLedger", (LedgerMachine,), {"ledger": ledger, "checked": checked})
 
 
-LONG = os.environ.get("BSCLIENT_LONG") == "1"
-QUICK = settings(max_examples=500 if LONG else 25, stateful_step_count=50 if LONG else 20, deadline=None)
+QUICK = settings(max_examples=500 if LONG else 12, stateful_step_count=50 if LONG else 20, deadline=None)
 CONTROL = settings(QUICK, phases=(Phase.generate,), report_multiple_bugs=False)
 
 

@@ -50,21 +50,21 @@ def live(town, days):
 
 def test_a_deposit_is_placed_earns_daily_and_comes_back_with_interest(town):
     posted, _ = town.balance(town.ann)
-    sent = place(town)
+    sent = place(town, days="31")
     assert town.state(sent)[0] == "accepted"
     assert town.balance(town.ann) == (posted, 60_000_000)
     town.run(seconds=10)
     told = product(town, "deposit")
     assert town.balance(town.ann) == (posted - 60_000_000, 0)
     assert rest(town, told["account"]) == 60_000_000
-    assert told["account"].startswith("42105810")
-    assert (told["amount"], told["state"], told["ends"]) == ("600000.00", "open", "2027-05-18")
+    assert told["account"].startswith("42103810")
+    assert (told["amount"], told["state"], told["ends"]) == ("600000.00", "open", "2026-12-19")
     assert (told["terms"]["rate"], told["terms"]["version"]) == ("14.5", "1")
     live(town, 11)  # ten days of 600000.00 at 14.5 %
     assert product(town, "deposit")["terms"]["interest"] == "2383.56"
     assert product(town, "deposit")["terms"]["early_interest"] == "16.44"
-    town.run(days=170)
-    earned = 4_314_247  # 600000 * 0.145 * 181 / 365
+    town.run(days=20)
+    earned = 738_904  # 600000 * 0.145 * 31 / 365
     assert town.balance(town.ann) == (posted + earned, 0)
     assert house(town, "interest_paid") == -earned
     told = product(town, "deposit")
@@ -193,17 +193,19 @@ def test_a_withdrawal_keeps_the_least_balance(auto):
 
 def test_early_closing_counts_anew_and_pays_what_was_shown(town):
     posted, _ = town.balance(town.ann)
-    told = placed(town)
-    live(town, 30)
+    told = placed(town, days="31")
+    live(town, 20)
     closing = file(town, "deposit_closing", product=told["product_id"], confirmed="1")
-    assert town.document(closing).amount == 60_000_000 + 4_931  # 600000 * 0.001 * 30 / 365, as shown
+    assert (
+        town.document(closing).amount == 60_000_000 + 3_287
+    )  # 600000 * 0.001 / 365 for 19 days and for one more, as shown
     town.run(seconds=10)
     assert town.state(closing) == ("executed", "deposit_closed")
-    assert town.balance(town.ann) == (posted + 4_931, 0)
+    assert town.balance(town.ann) == (posted + 3_287, 0)
     told = product(town, "deposit")
     assert (told["state"], told["ends"]) == ("closed", town.today.isoformat())
-    town.run(days=200)
-    assert town.balance(town.ann) == (posted + 4_931, 0), "no interest after the end"
+    town.run(days=20)
+    assert town.balance(town.ann) == (posted + 3_287, 0), "no interest after the end"
     assert town.bank.audit() == []
 
 
@@ -246,9 +248,9 @@ def test_a_deposit_in_dollars_earns_dollars(auto):
     dollars = town.ann.open_account(
         account_number(town.bank.bic, 3001, currency="840"), 2_000_000, currency="USD"
     )
-    placed(town, kind="currency_usd", amount="15000.00", days="100", account=dollars, return_account=dollars)
-    town.run(days=100)
-    assert town.balance(town.ann, 1) == (2_000_000 + 6_164, 0)  # 15000 * 0.015 * 100 / 365
+    placed(town, kind="currency_usd", amount="15000.00", days="91", account=dollars, return_account=dollars)
+    town.run(days=91)
+    assert town.balance(town.ann, 1) == (2_000_000 + 5_610, 0)  # 15000 * 0.015 * 91 / 365
     assert product(town, "deposit")["state"] == "closed"
     assert town.bank.audit() == []
 

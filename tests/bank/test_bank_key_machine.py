@@ -4,12 +4,11 @@ A plain model says what must be; the bank's base, either kind, must say the same
 """
 
 import itertools
-import os
 from datetime import timedelta
 
 import bank_core_kit as kit
 import pytest
-from bank_core_kit import START
+from bank_core_kit import LONG, START
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -21,7 +20,6 @@ from bsclient.errors import NotAllowed
 from bsclient.protocol.keys import Reason
 from bsclient.protocol.messages import EnrolmentState
 
-LONG = os.environ.get("BSCLIENT_LONG") == "1"
 _numbers = itertools.count(1)
 
 

@@ -1,8 +1,6 @@
 """Limits and changes of rights at the bank: counted under lock, changed whole or not at all, on either kind of base."""
 
 import json
-import subprocess
-import sys
 import threading
 
 import bank_core_kit as kit
@@ -10,6 +8,7 @@ import pytest
 from rights_kit import NAMES, Firm, limit, rule
 from sqlalchemy import select
 
+from bsclient.bank.__main__ import main
 from bsclient.bank.rights import ruling
 from bsclient.bank.rights import store as rights_store
 from bsclient.bank.schema.rights import limit_use, rights_limit
@@ -243,24 +242,25 @@ def test_a_person_taken_off_the_card_signs_no_more_under_rules(firm):
     assert firm.put(signers=("second",)) == ("bad_signature", "signer_without_right")
 
 
-def test_operators_change_rights_by_a_file(tmp_path):
+def test_operators_change_rights_by_a_file(tmp_path, capsys):
     """The command line over a base of its own."""
     url = f"sqlite:///{tmp_path / 'bank.db'}"
-    run = lambda *words: subprocess.run(  # noqa: E731
-        [sys.executable, "-m", "bsclient.bank", "--data", str(tmp_path), "--db", url, *words],
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+
+    def run(*words):
+        code = main(["--data", str(tmp_path), "--db", url, *words])
+        return code, *capsys.readouterr()
+
     with kit.Town(url):
         pass
     file = tmp_path / "rights.json"
     file.write_text(json.dumps({"limits": [limit(per_day="10.00")]}), "utf-8")
-    done = run("change-rights", "ann", str(file), "olga", "pavel")
-    assert done.returncode == 0, done.stderr
-    shown = json.loads(run("rights", "ann").stdout)
+    code, _, refusal = run("change-rights", "ann", str(file), "olga", "pavel")
+    assert code == 0, refusal
+    shown = json.loads(run("rights", "ann")[1])
     assert [one["per_day"] for one in shown["limits"]] == ["10.00"]
-    assert run("change-rights", "ann", str(file), "olga", "olga").returncode == 1
+    assert run("change-rights", "ann", str(file), "olga", "olga")[0] == 1
     file.write_text("[]", "utf-8")
-    assert json.loads(run("change-rights", "ann", str(file), "olga", "pavel").stderr)["code"] == "rights_file"
+    assert json.loads(run("change-rights", "ann", str(file), "olga", "pavel")[2])["code"] == "rights_file"
 
 
 def test_each_user_has_the_roles_that_were_told(firm):

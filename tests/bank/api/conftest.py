@@ -24,6 +24,14 @@ def core(bank):
         yield opened
 
 
+@pytest.fixture(scope="session")
+def passer_by(bank):
+    """Somebody who has no key: a line to the bank for what needs none."""
+    client = BankClient(bank.connection)
+    yield client
+    client.close()
+
+
 @pytest.fixture
 def person(core):
     return new_person(core)

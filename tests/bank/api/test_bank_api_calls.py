@@ -29,8 +29,8 @@ def test_hello(bank, ann):
 
 
 @pytest.mark.parametrize("path", ["/v1/hello", "/v1/events", "/v1/nothing"])
-def test_every_answer_has_the_security_headers(ann, path):
-    headers = ann.http.get(path).headers
+def test_every_answer_has_the_security_headers(passer_by, path):
+    headers = passer_by.http.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert "no-store" in headers["cache-control"]
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -71,9 +71,10 @@ GUARDED = [
 
 @pytest.mark.parametrize("token", [None, "x", "0" * 64, "Ж" * 64, "a" * 5000])
 @pytest.mark.parametrize(("method", "path"), GUARDED)
-def test_nothing_without_a_token(ann, method, path, token):
+def test_nothing_without_a_token(passer_by, method, path, token):
     headers = {} if token is None else {"Authorization": f"Bearer {token}".encode()}
-    answer = ann.http.request(method, path, headers=headers, content=b"{}" if method != "GET" else None)
+    content = b"{}" if method != "GET" else None
+    answer = passer_by.http.request(method, path, headers=headers, content=content)
     assert answer.status_code == 401
     assert code_in(answer) == "unauthenticated"
     assert answer.headers["www-authenticate"] == "Bearer"

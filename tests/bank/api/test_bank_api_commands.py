@@ -1,5 +1,7 @@
 """The bank's commands and its start: keys for their owner only, one JSON line when it listens, operators at work."""
 
+import contextlib
+import io
 import json
 import os
 import socket
@@ -15,6 +17,7 @@ from bank_server import ROOT, bank_of, bank_thread, start_bank
 
 from bsclient import clock
 from bsclient.bank import tls
+from bsclient.bank.__main__ import main
 from bsclient.bank.keys import keyring
 from bsclient.crypto import certificates
 from bsclient.errors import Corrupt, NotAllowed
@@ -22,6 +25,15 @@ from bsclient.errors import Corrupt, NotAllowed
 
 def command(folder, *arguments):
     """Run one command of the bank; returns (exit code, answer or refusal)."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(["--data", str(folder), *arguments])
+    text = out.getvalue() or err.getvalue()
+    return code, json.loads(text) if text.strip() else None
+
+
+def alone(folder, *arguments):
+    """The same as a program of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "bsclient.bank", "--data", str(folder), *arguments],
         cwd=ROOT,
@@ -35,7 +47,7 @@ def command(folder, *arguments):
 
 def test_operators_work_beside_the_server(bank, core):
     person = new_person(core)
-    code, made = command(bank.folder, "activate", *person)
+    code, made = alone(bank.folder, "activate", *person)
     assert code == 0
     client = BankClient(bank.connection)
     asked = client.request_certificate(made["activation_code"]).json()
@@ -46,7 +58,7 @@ def test_operators_work_beside_the_server(bank, core):
     assert (mine["client_id"], mine["user_id"], mine["approvals"]) == (*person, [])
     assert mine["fingerprint"] == asked["fingerprint"]
 
-    code, refusal = command(bank.folder, "approve", asked["id"], "olga", "0000 " * 16)
+    code, refusal = alone(bank.folder, "approve", asked["id"], "olga", "0000 " * 16)
     assert (code, refusal["code"]) == (1, "fingerprint_differs")
     assert command(bank.folder, "approve", asked["id"], "olga", asked["fingerprint"])[1]["state"] == "pending"
     shown = command(bank.folder, "show", asked["id"])[1]
@@ -141,7 +153,7 @@ def test_the_demo_gives_codes_that_work(tmp_path):
 def test_a_taken_port(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, refusal = command(tmp_path / "bank", "serve", "--port", str(port))
+        code, refusal = alone(tmp_path / "bank", "serve", "--port", str(port))
         assert (code, refusal) == (1, {"code": "port_in_use", "facts": {"port": str(port)}})
         with pytest.raises(NotAllowed):
             tls.listening("127.0.0.1", port)

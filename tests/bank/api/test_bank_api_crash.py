@@ -29,7 +29,7 @@ def stored(bank, client):
 
 
 def test_killed_between_requests(tmp_path, enrolled):
-    with bank_of(tmp_path) as bank:
+    with bank_of(tmp_path, demo=False) as bank:
         ann = enrolled(bank)
         letters = [ann.letter(str(number)) for number in range(6)]
         receipts = [receipt_in(ann.put(letter)) for letter in letters]
@@ -45,7 +45,7 @@ def test_killed_between_requests(tmp_path, enrolled):
 def test_killed_in_the_middle_of_batches(tmp_path, enrolled):
     """Several rounds: batches run while the process is killed at a random moment; the same bytes are sent again."""
     chance = random.Random(7)
-    with bank_of(tmp_path) as bank:
+    with bank_of(tmp_path, demo=False) as bank:
         ann = enrolled(bank)
         seen = {}
         everything = []
@@ -82,7 +82,7 @@ def check_again(client, letters, seen):
 
 
 def test_a_clean_stop_and_start(tmp_path, enrolled):
-    with bank_of(tmp_path) as bank:
+    with bank_of(tmp_path, demo=False) as bank:
         ann = enrolled(bank)
         letter = ann.letter()
         receipt = receipt_in(ann.put(letter))
