@@ -110,10 +110,10 @@ def set_up(environment: Environment, level: Level, *, windows: bool) -> None:
 def test_arguments(rest: Sequence[str]) -> list[str]:
     """Return pytest's command line: one file in one worker, in the order in which the tests stand.
 
-    Three workers keep two cores busy, for many tests wait for the bank. The caller who names workers himself gets what he names.
+    Four workers keep two cores busy, for many tests wait: for the bank, for what a window does later. The caller who names workers himself gets what he names.
     """
     own = any(word.startswith(("-n", "--numprocesses")) or word in {"no:xdist", "--pdb"} for word in rest)
-    spread = [] if own else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = [] if own else ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     return ["-m", "pytest", *spread, *rest]
 
 

@@ -236,7 +236,7 @@ def test_test_command():
         "-m",
         "pytest",
         "-n",
-        "3",
+        "4",
         "--dist",
         "loadfile",
         "--no-loadscope-reorder",
