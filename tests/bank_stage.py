@@ -9,10 +9,12 @@ import threading
 import time
 from dataclasses import replace
 
+import prepared
+from shared_key import opened
+
 from bsclient.bank.seed.demo import demo_data
 from bsclient.gui.memory import Memory
 from bsclient.services.desk import open_desk
-from bsclient.services.profiles import unlock
 from bsclient.settings import Settings
 from bsclient.tour import stage as tour
 
@@ -23,6 +25,7 @@ class Stage:
         self._desks = []
 
     def __enter__(self):
+        prepared.everyone(self.folder)
         self.bank = tour.start_bank(self.folder / "bank")
         try:
             self.profiles = tour.make_profiles(self.bank, self.folder / "profiles", lambda _name: None)
@@ -39,7 +42,7 @@ class Stage:
     def desk(self, profile, user=0):
         found = next(each for each in self.profiles if each.id == profile)
         who = found.users[user]
-        desk = open_desk(found, who, unlock(found, who, tour.PASSPHRASE))
+        desk = open_desk(found, who, opened(found, who, tour.PASSPHRASE))
         self._desks.append(desk)
         return desk
 

@@ -7,11 +7,13 @@ import os
 import threading
 from decimal import Decimal
 
+import prepared
 import pytest
 from bank_server import start_bank
+from shared_key import opened
 
 from bsclient.services.desk import open_desk
-from bsclient.services.profiles import load_profile, save_profile, unlock
+from bsclient.services.profiles import load_profile, save_profile
 from bsclient.sync import exchange
 from bsclient.tour import stage
 
@@ -36,7 +38,7 @@ class Office:
         save_profile(self.profile)
 
     def desk(self):
-        return open_desk(self.profile, self.user, unlock(self.profile, self.user, stage.PASSPHRASE))
+        return open_desk(self.profile, self.user, opened(self.profile, self.user, stage.PASSPHRASE))
 
     def queue(self, desk, count):
         """Save, sign and queue payments, each with an amount of its own; returns {id: amount}."""
@@ -85,6 +87,7 @@ def impatient(monkeypatch):
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
+    prepared.everyone(folder)
     running = start_bank(folder)
     demo = stage.DemoBank(running.process, running.url, running.folder)
     home = folder / "profiles"

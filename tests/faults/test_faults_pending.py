@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from bank_server import start_bank
 from conftest_faults import LONG
 from cutting_proxy import CuttingProxy
 
@@ -22,7 +21,7 @@ from bsclient.storage.pending import Stage
 from bsclient.sync.https import HttpsTransport
 
 sys.path.append(os.fspath(Path(__file__).parents[1] / "scenarios"))
-from two_pcs_kit import State, enrol, offered, paid, sign, state, sync
+from two_pcs_kit import State, offered, paid, sign, state, sync, two_pcs
 
 POINTS = 60 if LONG else 3
 _amounts = itertools.count(200_001)
@@ -64,15 +63,13 @@ class Both:
 
 @pytest.fixture(scope="module")
 def pcs(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("two_pcs")
-    running = start_bank(folder)
-    made = Both(enrol(running, folder))
-    for side in (made.accountant, made.director):
-        sync(side.desk)  # directories and history are here before anything is measured
-    yield made
-    for side in (made.accountant, made.director):
-        side.stop()
-    running.stop()
+    with two_pcs(tmp_path_factory.mktemp("two_pcs")) as running:
+        made = Both(running)
+        for side in (made.accountant, made.director):
+            sync(side.desk)  # directories and history are here before anything is measured
+        yield made
+        for side in (made.accountant, made.director):
+            side.stop()
 
 
 def amount():

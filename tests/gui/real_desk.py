@@ -6,24 +6,30 @@ Two users, an accountant (group 2) and a director (group 1); `office.desk()` ope
     desk = office.desk()
     ids = office.payments(desk, 3)  # valid drafts
     office.status(desk, ids[0], Event.REJECT, code="…", note="…")
+
+The keys and vaults of all offices of a process are the same ones, closed once; each office has files of its own. A desk gets
+a log-in key that was unlocked once: `office.desk(own_key=True)` unlocks it as a log-in does, for tests of that.
 """
 
+import functools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from bsclient.crypto import container, keys
+from shared_key import opened
+
+from bsclient.crypto import container, keys, vault
 from bsclient.crypto.certificates import CertificateAuthority, make_request
 from bsclient.domain.states import By, Event
 from bsclient.services.desk import open_desk
-from bsclient.services.keys import vaults
 from bsclient.services.profiles import BankLink, Organisation, Profile, User, save_profile, unlock
-from bsclient.storage import documents, ledger
+from bsclient.storage import documents, encryption, ledger
 from bsclient.storage.rows import AccountRow, Happening
 
 PASSPHRASE = "correct horse battery"
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 ACCOUNT = "40702810838000000017"
+PROFILE, ORGANISATION = "romashka", "ООО «Ромашка»"
 PAYEE = {
     "payee_name": "ООО «Поставщик строительных материалов и инженерного оборудования»",
     "payee_inn": "7707083893",
@@ -35,16 +41,34 @@ PAYEE = {
 }
 
 
+@functools.cache
+def _kept(passphrase, now):
+    """Return the authority, the people with their certificates, and the files of their keys and vaults by name."""
+    authority = CertificateAuthority.create("АО «Демо-банк», УЦ", now - timedelta(days=400), 3650)
+    users, files = [], {}
+    with vault.new_key() as data_key:
+        for user in (
+            User("dir", "Орлов Игорь Владимирович", "Генеральный директор", "1"),
+            User("acc", "Смирнова Анна Петровна", "Главный бухгалтер", "2"),
+        ):
+            key = keys.generate()
+            request = make_request(key, user.name, ORGANISATION)
+            certificate = authority.issue(request, at=now - timedelta(days=100), days=400)
+            users.append(replace(user, certificate_pem=certificate.pem.decode("ascii")))
+            files[f"{user.id}.key"] = container.seal(
+                key.to_der(), passphrase, key_id=user.id, spki_sha256=key.spki_sha256
+            )
+            if encryption.available():
+                files[f"{user.id}.vault"] = vault.seal(data_key, passphrase, profile=PROFILE)
+    return authority, tuple(users), files
+
+
 class Office:
     """One organisation with its keys; `now` may be moved by a test."""
 
     def __init__(self, folder, scheme="(1)"):
         self.now = NOW
-        self.authority = CertificateAuthority.create("АО «Демо-банк», УЦ", NOW - timedelta(days=400), 3650)
-        people = (
-            User("dir", "Орлов Игорь Владимирович", "Генеральный директор", "1"),
-            User("acc", "Смирнова Анна Петровна", "Главный бухгалтер", "2"),
-        )
+        self.authority, users, files = _kept(PASSPHRASE, NOW)
         bank = BankLink(
             "ПАО Сбербанк",
             "044525225",
@@ -54,35 +78,28 @@ class Office:
             "г Москва",
         )
         profile = Profile(
-            folder=folder / "romashka",
-            id="romashka",
-            title="ООО «Ромашка»",
+            folder=folder / PROFILE,
+            id=PROFILE,
+            title=ORGANISATION,
             bank=bank,
             client_id="c-1",
-            organisation=Organisation("ООО «Ромашка»", "7736050003", "773601001"),
-            users=people,
+            organisation=Organisation(ORGANISATION, "7736050003", "773601001"),
+            users=users,
             device="0011223344556677",
             scheme=scheme,
             demo=True,
         )
         profile.folder.mkdir(parents=True)
-        self.profile = replace(profile, users=tuple(self._enrol(profile, user) for user in people))
-        save_profile(self.profile)
-        vaults.begin(self.profile, {user.id: PASSPHRASE for user in people})
+        for name, blob in files.items():
+            container.write(profile.folder / name, blob)
+        self.profile = profile
+        save_profile(profile)
 
-    def _enrol(self, profile, user):
-        key = keys.generate()
-        certificate = self.authority.issue(
-            make_request(key, user.name, profile.organisation.name), at=NOW - timedelta(days=100), days=400
-        )
-        sealed = container.seal(key.to_der(), PASSPHRASE, key_id=user.id, spki_sha256=key.spki_sha256)
-        container.write(profile.key_file(user), sealed)
-        return replace(user, certificate_pem=certificate.pem.decode("ascii"))
-
-    def desk(self, user="dir"):
+    def desk(self, user="dir", *, own_key=False):
         """Open the desk of a user, with an account that has money."""
         who = self.profile.user(user)
-        desk = open_desk(self.profile, who, unlock(self.profile, who, PASSPHRASE, self.clock), self.clock)
+        key = (unlock if own_key else opened)(self.profile, who, PASSPHRASE, self.clock)
+        desk = open_desk(self.profile, who, key, self.clock)
         with desk.place.store.write() as work:
             ledger.put_account(
                 work,

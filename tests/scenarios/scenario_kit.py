@@ -7,13 +7,15 @@ import threading
 import time
 from dataclasses import replace
 
+import prepared
 import pytest
 from bank_server import start_bank
+from shared_key import opened
 
 from bsclient.bank.seed.demo import demo_data
 from bsclient.domain import states
 from bsclient.services.desk import open_desk
-from bsclient.services.profiles import load_profile, unlock
+from bsclient.services.profiles import load_profile
 from bsclient.tour import stage
 
 
@@ -30,7 +32,7 @@ class Town:
         """A user's open desk, in step with the bank."""
         profile = load_profile(self.home / user.rpartition("-")[0])
         person = profile.user(user)
-        desk = open_desk(profile, person, unlock(profile, person, stage.PASSPHRASE))
+        desk = open_desk(profile, person, opened(profile, person, stage.PASSPHRASE))
         try:
             synchronise(desk)
             yield desk
@@ -92,6 +94,7 @@ def wait_for(desk, identity, *wanted, seconds=100):
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
     folder = tmp_path_factory.mktemp("town")
+    prepared.everyone(folder)
     running = start_bank(folder)
     bank = stage.DemoBank(running.process, running.url, running.folder)
     stage.make_profiles(bank, folder / "profiles", lambda _: None)

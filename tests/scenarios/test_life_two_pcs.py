@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bank_server import start_bank
-from two_pcs_kit import State, actions, body, enrol, offered, paid, payment, sign, state, sync
+from two_pcs_kit import State, actions, body, offered, paid, payment, sign, state, sync, two_pcs
 
 from bsclient.domain import canonical
 from bsclient.errors import NotAllowed
@@ -16,10 +15,8 @@ pytestmark = pytest.mark.scenario
 
 @pytest.fixture(scope="module")
 def pcs(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("two_pcs")
-    running = start_bank(folder)
-    yield enrol(running, folder)
-    running.stop()
+    with two_pcs(tmp_path_factory.mktemp("two_pcs")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import prepared
 import pytest
 from bank_server import start_bank
 
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.scenario
 @pytest.fixture
 def desktop(qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr("bsclient.gui.syncing.WAIT_SECONDS", 0)
+    prepared.everyone(tmp_path)
     running = start_bank(tmp_path)
     home = tmp_path / "profiles"
     stage.make_profiles(stage.DemoBank(running.process, running.url, running.folder), home, lambda _: None)

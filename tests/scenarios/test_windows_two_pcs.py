@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from bank_server import start_bank
-from two_pcs_kit import State, enrol, paid, payment, state, sync
+from two_pcs_kit import State, paid, payment, state, sync, two_pcs
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -75,9 +74,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pcs(folder):
-    running = start_bank(folder)
-    yield enrol(running, folder)
-    running.stop()
+    with two_pcs(folder) as made:
+        yield made
 
 
 @pytest.fixture

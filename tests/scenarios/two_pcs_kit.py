@@ -1,7 +1,7 @@
 """One organisation at two PCs over a real bank: the accountant writes and signs first, the director adds his signature.
 
-pcs = enrol(bank, folder)         # folder/accountant, folder/director: a profile each, with one key each
-with pcs.at("accountant") as desk: …
+with two_pcs(folder) as pcs:      # folder/bank, folder/accountant, folder/director: a profile each, with one key each
+    with pcs.accountant.desk() as desk: …
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ import contextlib
 import threading
 from dataclasses import replace
 
+import prepared
+from bank_server import start_bank
+from shared_key import opened
+
 from bsclient.domain.states import State
 from bsclient.services.desk import open_desk
 from bsclient.services.keys import enrolling as keys
-from bsclient.services.keys.unlocking import unlock
 from bsclient.services.profiles import Organisation, Profile, User, load_profile, new_device, save_profile
 from bsclient.storage import documents
 from bsclient.sync.https import HttpsTransport
 from bsclient.tour import stage
 
 CLIENT = "romashka"
+PEOPLE = {"accountant": "romashka-2", "director": "romashka-1"}
 PAYEE = {
     "payee_name": 'ООО "Василёк"', "payee_inn": "7716987655", "payee_kpp": "771601001",
     "payee_account": "40702810300020000201", "payee_bic": "044525888", "payee_bank_name": 'АО "Демо-банк", г Москва',
@@ -46,7 +50,7 @@ class Pc:
     def desk(self):
         profile = self.profile
         person = profile.user(self.user)
-        desk = open_desk(profile, person, unlock(profile, person, stage.PASSPHRASE))
+        desk = open_desk(profile, person, opened(profile, person, stage.PASSPHRASE))
         try:
             yield desk
         finally:
@@ -60,16 +64,38 @@ class Pcs:
         self.bank, self.accountant, self.director = bank, accountant, director
 
 
-def enrol(running, folder):
-    """Make both PCs; the bank is the demo's, its codes are good once."""
+@contextlib.contextmanager
+def two_pcs(folder):
+    """Both PCs, enrolled, and the demo's bank, running."""
+    prepared.copy(folder, _two_pcs)
+    running = start_bank(folder)
+    try:
+        made = Pcs(running, *(Pc(folder / name, user) for name, user in PEOPLE.items()))
+        for pc in (made.accountant, made.director):
+            pc.line(running.url)
+        yield made
+    finally:
+        running.stop()
+
+
+def _two_pcs(folder):
+    running = start_bank(folder)
+    try:
+        _enrol_both(running, folder)
+    finally:
+        running.stop()
+    for name in PEOPLE:
+        prepared.at_least_cost(folder / name)
+
+
+def _enrol_both(running, folder):
+    """Make both PCs; the codes of the demo's bank are good once."""
     demo = stage.DemoBank(running.process, running.url, running.folder)
     client = next(one for one in demo.clients if one["id"] == CLIENT)
     people = {told["group"]: told for told in client["users"]}
-    made = [
+    for group, name in ((2, "accountant"), (1, "director")):
+        assert people[group]["id"] == PEOPLE[name]
         _enrol(demo, client, people[group], folder / name)
-        for group, name in ((2, "accountant"), (1, "director"))
-    ]
-    return Pcs(running, *made)
 
 
 def _enrol(demo, client, told, folder):
@@ -87,7 +113,6 @@ def _enrol(demo, client, told, folder):
         keys.finish(line, profile, user, asked)
     finally:
         line.close()
-    return Pc(folder, user.id)
 
 
 def sync(desk, *, good=True):

@@ -1,6 +1,10 @@
-"""A profile of two people with their keys, each with a passphrase of his own, and nothing else: no bank, no base."""
+"""A profile of two people with their keys, each with a passphrase of his own, and nothing else: no bank, no base.
+
+The people and their keys are the same in all tests of a process; the files are each test's own.
+"""
 
 import datetime as dt
+import functools
 from dataclasses import replace
 
 from bsclient.crypto import container, keys
@@ -10,29 +14,41 @@ from bsclient.services.profiles import BankLink, Organisation, Profile, User, sa
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 PASSPHRASES = {"dir": "correct horse battery", "acc": "пять случайных слов подряд"}
 WORDS = "another one altogether"
+NAMES = {"dir": "Орлов Игорь Владимирович", "acc": "Смирнова Анна Петровна"}
+ORGANISATION = "ООО «Ромашка»"
 
 
 def make_profile(folder, **changes):
     """Make and save the profile: a director and an accountant."""
-    authority = CertificateAuthority.create("АО «Демо-банк», УЦ", NOW - dt.timedelta(days=400), 3650)
+    authority, certificates, sealed = _keys()
     bank = BankLink(
         "ПАО Сбербанк", "044525225", "https://127.0.0.1:9", authority.certificate.pem.decode("ascii"),
         "30101810400000000225", "г Москва",
     )  # fmt: skip
-    people = (User("dir", "Орлов Игорь Владимирович"), User("acc", "Смирнова Анна Петровна"))
+    people = tuple(User(identity, name) for identity, name in NAMES.items())
     profile = Profile(
-        folder / "romashka", "romashka", "Ромашка", bank, "c-1", Organisation("ООО «Ромашка»", "7736050003"), people, "d1"
+        folder / "romashka", "romashka", "Ромашка", bank, "c-1", Organisation(ORGANISATION, "7736050003"), people, "d1"
     )  # fmt: skip
     profile.folder.mkdir(parents=True)
-    profile = replace(profile, users=tuple(_with_key(profile, each, authority) for each in people), **changes)
+    users = tuple(replace(each, certificate_pem=certificates[each.id]) for each in people)
+    for each in users:
+        container.write(profile.key_file(each), sealed[each.id])
+    profile = replace(profile, users=users, **changes)
     save_profile(profile)
     return profile
 
 
-def _with_key(profile, user, authority):
-    key = keys.generate()
-    request = make_request(key, user.name, profile.organisation.name)
-    certificate = authority.issue(request, at=NOW - dt.timedelta(days=100), days=400)
-    sealed = container.seal(key.to_der(), PASSPHRASES[user.id], key_id=user.id, spki_sha256=key.spki_sha256)
-    container.write(profile.key_file(user), sealed)
-    return replace(user, certificate_pem=certificate.pem.decode("ascii"))
+@functools.cache
+def _keys():
+    """Return the authority, and by user the certificate and the container, which takes its time to close."""
+    authority = CertificateAuthority.create("АО «Демо-банк», УЦ", NOW - dt.timedelta(days=400), 3650)
+    certificates, sealed = {}, {}
+    for user, name in NAMES.items():
+        key = keys.generate()
+        request = make_request(key, name, ORGANISATION)
+        issued = authority.issue(request, at=NOW - dt.timedelta(days=100), days=400)
+        certificates[user] = issued.pem.decode("ascii")
+        sealed[user] = container.seal(
+            key.to_der(), PASSPHRASES[user], key_id=user, spki_sha256=key.spki_sha256
+        )
+    return authority, certificates, sealed

@@ -30,7 +30,7 @@ def office(tmp_path):
 
 @pytest.fixture
 def desk(office):
-    made = office.desk()
+    made = office.desk(own_key=True)
     yield made
     made.close()
 
@@ -139,7 +139,7 @@ def cut(patch, step):
     ("step", "valid", "refused"), [("key", RIGHT, "a newer phrase"), ("vault", "a newer phrase", RIGHT)]
 )
 def test_a_change_that_is_cut_off_leaves_one_passphrase_for_both(office, monkeypatch, step, valid, refused):
-    desk = office.desk()
+    desk = office.desk(own_key=True)
     office.payments(desk, 1)
     user = desk.user
     desk.close()
@@ -160,7 +160,7 @@ def test_a_change_that_is_cut_off_leaves_one_passphrase_for_both(office, monkeyp
 
 
 def test_a_whole_change_leaves_one_passphrase_for_both(office):
-    desk = office.desk()
+    desk = office.desk(own_key=True)
     user = desk.user
     desk.close()
     change_passphrase(office.profile, user, Secret.of(RIGHT), Secret.of("новая фраза"), office.clock)
@@ -173,7 +173,7 @@ def test_a_whole_change_leaves_one_passphrase_for_both(office):
 
 
 def test_a_vault_under_another_passphrase_is_told_apart_from_a_wrong_one(office):
-    desk = office.desk()
+    desk = office.desk(own_key=True)
     user = desk.user
     desk.close()
     kept = vault_file(office.profile, user).read_bytes()

@@ -1,7 +1,9 @@
 """Vaults: the first log-in makes one, colleagues let each other in, and no crash between two files locks anybody out."""
 
 import os
+import shutil
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +23,21 @@ from bsclient.storage.lock import ProfileLock
 @pytest.fixture
 def profile(tmp_path):
     return make_profile(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def once_entered(tmp_path_factory):
+    made = make_profile(tmp_path_factory.mktemp("once_entered"))
+    desk(made, "dir").close()
+    return made
+
+
+@pytest.fixture
+def entered(once_entered, tmp_path):
+    """A profile with an encrypted base, whose director has logged in; the accountant has no vault."""
+    copied = replace(once_entered, folder=tmp_path / once_entered.folder.name)
+    shutil.copytree(once_entered.folder, copied.folder)
+    return copied
 
 
 def octets(secret):
@@ -59,61 +76,57 @@ def test_a_wrong_passphrase_makes_no_vault(profile):
     assert vaults.holders(profile) == ()
 
 
-def test_a_stale_profile_does_not_make_the_key_anew_nor_forget_the_protection(profile):
+def test_a_stale_profile_does_not_make_the_key_anew_nor_forget_the_protection(entered):
     from bsclient.services.profiles import save_profile
 
-    desk(profile, "dir").close()
-    first = key_of(profile, "dir")
-    save_profile(profile)  # as it was loaded before the log-in
-    assert protection(profile) == ENCRYPTED
-    desk(profile, "dir").close()
-    assert key_of(profile, "dir") == first
+    first = key_of(entered, "dir")
+    save_profile(entered)  # as it was loaded before the log-in
+    assert protection(entered) == ENCRYPTED
+    desk(entered, "dir").close()
+    assert key_of(entered, "dir") == first
 
 
-def test_who_has_no_vault_is_not_let_in_and_nothing_is_made_for_him(profile):
-    desk(profile, "dir").close()
-    accountant = profile.user("acc")
-    assert vaults.missing(profile, accountant)
-    assert not vaults.missing(profile, profile.user("dir"))
+def test_who_has_no_vault_is_not_let_in_and_nothing_is_made_for_him(entered):
+    accountant = entered.user("acc")
+    assert vaults.missing(entered, accountant)
+    assert not vaults.missing(entered, entered.user("dir"))
     with pytest.raises(NotAllowed, match="vault_missing"):
-        desk(profile, "acc")
-    assert not vaults.has(profile, accountant)
-    ProfileLock(profile.folder).release()  # nobody holds it
+        desk(entered, "acc")
+    assert not vaults.has(entered, accountant)
+    ProfileLock(entered.folder).release()  # nobody holds it
 
 
-def test_a_colleague_lets_one_in(profile):
-    opened = desk(profile, "dir")
+def test_a_colleague_lets_one_in(entered):
+    opened = desk(entered, "dir")
     with opened.place.store.write() as work:
         settings.put(work, "a", "kept")
     opened.close()
-    director, accountant = profile.user("dir"), profile.user("acc")
-    vaults.admit(profile, (director, PASSPHRASES["dir"]), (accountant, PASSPHRASES["acc"]), lambda: NOW)
-    assert key_of(profile, "acc") == key_of(profile, "dir")
-    opened = desk(profile, "acc")
+    director, accountant = entered.user("dir"), entered.user("acc")
+    vaults.admit(entered, (director, PASSPHRASES["dir"]), (accountant, PASSPHRASES["acc"]), lambda: NOW)
+    assert key_of(entered, "acc") == key_of(entered, "dir")
+    opened = desk(entered, "acc")
     with opened.place.store.read() as reader:
         assert settings.get(reader, "a") == "kept"
     opened.close()
-    desk(profile, "dir").close()
+    desk(entered, "dir").close()
 
 
 @pytest.mark.parametrize("wrong", ["his", "own"])
-def test_both_passphrases_must_be_right_and_are_counted(profile, wrong):
-    desk(profile, "dir").close()
-    director, accountant = profile.user("dir"), profile.user("acc")
+def test_both_passphrases_must_be_right_and_are_counted(entered, wrong):
+    director, accountant = entered.user("dir"), entered.user("acc")
     words = {"his": PASSPHRASES["dir"], "own": PASSPHRASES["acc"]} | {wrong: "something else"}
     with pytest.raises(WrongPassphrase):
-        vaults.admit(profile, (director, words["his"]), (accountant, words["own"]), lambda: NOW)
-    assert not vaults.has(profile, accountant)
+        vaults.admit(entered, (director, words["his"]), (accountant, words["own"]), lambda: NOW)
+    assert not vaults.has(entered, accountant)
     counted = director if wrong == "his" else accountant
-    assert (profile.folder / f"{counted.id}.attempts").exists()
-    assert not (profile.folder / f"{({'dir', 'acc'} - {counted.id}).pop()}.attempts").exists()
+    assert (entered.folder / f"{counted.id}.attempts").exists()
+    assert not (entered.folder / f"{({'dir', 'acc'} - {counted.id}).pop()}.attempts").exists()
 
 
-def test_who_has_no_vault_lets_nobody_in(profile):
-    desk(profile, "dir").close()
-    director, accountant = profile.user("dir"), profile.user("acc")
+def test_who_has_no_vault_lets_nobody_in(entered):
+    director, accountant = entered.user("dir"), entered.user("acc")
     with pytest.raises(NotAllowed, match="vault_missing"):
-        vaults.admit(profile, (accountant, PASSPHRASES["acc"]), (director, PASSPHRASES["dir"]), lambda: NOW)
+        vaults.admit(entered, (accountant, PASSPHRASES["acc"]), (director, PASSPHRASES["dir"]), lambda: NOW)
 
 
 def test_vaults_of_all_users_may_be_made_at_once(profile):
@@ -174,13 +187,12 @@ def test_an_open_profile_needs_no_vault(profile):
     assert vaults.holders(profile) == ()
 
 
-def test_a_key_of_another_base_does_not_open_it(profile):
-    desk(profile, "dir").close()
-    other = unlocking.vault_file(profile, profile.user("dir"))
+def test_a_key_of_another_base_does_not_open_it(entered):
+    other = unlocking.vault_file(entered, entered.user("dir"))
     other.unlink()
-    vaults.renew(profile, profile.user("dir"), PASSPHRASES["dir"])
+    vaults.renew(entered, entered.user("dir"), PASSPHRASES["dir"])
     with pytest.raises(Corrupt, match="storage_key"):
-        desk(profile, "dir")
+        desk(entered, "dir")
 
 
 # -- a change of the passphrase that is cut off -------------------------------------------------------------------------
