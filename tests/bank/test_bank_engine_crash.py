@@ -16,7 +16,7 @@ from bsclient.domain.documents import registry
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 COUNT = 60
-PATIENCE = 60
+PATIENCE = 250
 
 
 class Ticker:
