@@ -30,7 +30,7 @@ def test_an_accepted_demand_moves_the_money_and_ends_at_both(town):
     assert entry["document_id"] == ""
     own = [e.data for e in town.events("ann") if e.kind == "entry"][-1]
     assert (own["document_id"], own["credit"]) == (given_answer, False)
-    town.run(days=30)
+    town.run(days=12)
     assert town.state(sent)[0] == "executed"
     assert town.bank.audit() == []
 

@@ -7,7 +7,7 @@ import pytest
 from bank_core_kit import TODAY, company_inn
 from product_kit import file, house, product
 
-ENDS = (TODAY + dt.timedelta(days=99)).isoformat()
+ENDS = (TODAY + dt.timedelta(days=29)).isoformat()
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def apply_for(town, **fields):
 def test_a_guarantee_is_issued_for_its_fee_and_expires(town):
     posted, _ = town.balance(town.ann)
     sent = apply_for(town)
-    fee = 1_369_863  # 2000000 * 0.025 * 100 / 365
+    fee = 410_959  # 2000000 * 0.025 * 30 / 365
     assert town.balance(town.ann) == (posted, fee)
     town.run(seconds=4)
     assert town.state(sent) == ("executed", "guarantee_issued")
@@ -48,7 +48,7 @@ def test_a_guarantee_is_issued_for_its_fee_and_expires(town):
     assert (house(town, "guarantees"), house(town, "off_balance")) == (200_000_000, -200_000_000)
     told = product(town, "guarantee")
     assert (told["state"], told["amount"], told["ends"]) == ("active", "2000000.00", ENDS)
-    town.run(days=99)
+    town.run(days=29)
     assert product(town, "guarantee")["state"] == "active"
     town.run(days=1)
     assert product(town, "guarantee")["state"] == "expired"

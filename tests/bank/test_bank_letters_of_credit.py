@@ -10,7 +10,7 @@ from product_kit import file, product, rest
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.products import credits as books
 
-ENDS = (TODAY + dt.timedelta(days=60)).isoformat()
+ENDS = (TODAY + dt.timedelta(days=20)).isoformat()
 PAPERS = [{"name": "Накладная ТОРГ-12", "originals": "2", "copies": "1", "demands": ""}]
 
 
@@ -105,7 +105,7 @@ def test_cover_is_set_apart_and_paid_against_accepted_documents(town):
     assert rest(town, told["account"]) == 0
     assert rest(town, town.profile.correspondent_account) == before + 30_000_000
     assert town.state(answer(town, notice, "accept", loose={"reason": ""}))[0] == "rejected"
-    town.run(days=90)
+    town.run(days=30)
     assert town.balance(town.ann) == (posted - 30_000_000, 0)
     assert town.bank.audit() == []
 
@@ -119,7 +119,7 @@ def test_refused_documents_go_back_and_the_cover_at_the_end(town):
     town.run(seconds=10)
     assert town.state(reply) == ("executed", "lc_documents_returned")
     assert "presented" not in product(town, "letter_of_credit")["terms"]
-    town.run(days=61)
+    town.run(days=21)
     told = product(town, "letter_of_credit")
     assert (told["state"], told["amount"], rest(town, told["account"])) == ("expired", "0.00", 0)
     assert town.balance(town.ann) == (posted, 0)
@@ -220,13 +220,13 @@ def test_the_cover_follows_changes_and_the_term_is_extended(manual):
     assert town.balance(town.ann) == (posted - 35_000_000, 0)
     less = amend(town, change="decrease", amount="150000.00", consent="1")
     assert town.state(less) == ("executed", "lc_changed")
-    later = (TODAY + dt.timedelta(days=100)).isoformat()
+    later = (TODAY + dt.timedelta(days=40)).isoformat()
     amend(town, change="extend", new_ends=later)
     told = product(town, "letter_of_credit")
     assert (told["amount"], told["ends"], rest(town, told["account"])) == ("200000.00", later, 20_000_000)
-    town.run(days=70)
+    town.run(days=30)
     assert product(town, "letter_of_credit")["state"] == "open"
-    town.run(days=31)
+    town.run(days=11)
     assert product(town, "letter_of_credit")["state"] == "expired"
     assert town.balance(town.ann) == (posted, 0)
     assert town.bank.audit() == []

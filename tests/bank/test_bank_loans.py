@@ -142,7 +142,7 @@ def test_early_repayment_of_the_whole_debt_takes_what_was_shown_and_ends_the_loa
     assert town.state(sent) == ("executed", "loan_repaid")
     assert town.balance(town.ann) == (posted - 353_425, 0)
     assert product(town, "loan")["state"] == "closed"
-    town.run(days=60)
+    town.run(days=25)
     assert town.balance(town.ann) == (posted - 353_425, 0)
     assert town.bank.audit() == []
 
