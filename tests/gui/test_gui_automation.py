@@ -1,8 +1,10 @@
 """What goes on by itself, as the user meets it: the bell, the list, the rules, exports, e-mail."""
 
+import contextlib
 import datetime as dt
 import io
 import json
+import os
 from decimal import Decimal
 
 import pytest
@@ -15,6 +17,7 @@ from journal_kit import (  # noqa: F401 -- fixtures
     settle,
     window_fixture,
 )
+from PySide6.QtTest import QTest
 from real_desk import ACCOUNT, PASSPHRASE
 
 from bsclient.crypto.secret import Secret
@@ -30,6 +33,7 @@ from bsclient.gui.widgets.dialogs import Message
 from bsclient.services.exchange import unattended
 from bsclient.services.exchange.delivery import SyncReport, Trouble
 from bsclient.services.exports import files as folder_files
+from bsclient.services.exports import folder_marks
 from bsclient.services.exports.running import Job, What, When
 from bsclient.services.notices.mail import Security
 from bsclient.services.notices.telling import Kind, Rule
@@ -52,6 +56,12 @@ def entry(number, amount, *, credit=True):
 def post(desk, *entries):
     with desk.place.store.write() as work:
         ledger.add_entries(work, entries)
+
+
+def agent_of(window, qtbot):
+    qtbot.waitUntil(lambda: hasattr(window, "_agent"), timeout=10000)  # it begins a second after the window
+    settle()
+    return window._agent
 
 
 def only(kind):
@@ -215,6 +225,26 @@ def test_a_run_that_hangs_does_not_hold_up_the_base(window, desk, qtbot, tmp_pat
     assert [one.on for one in jobs] == {"switch": [False], "delete": [], "save": [True]}[deed]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file whose reading hangs")
+def test_a_share_that_hangs_holds_up_no_notice(window, desk, qtbot, tmp_path):
+    made = desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    desk.notices.save(Rule(name="Поступления", kind=Kind.CREDIT, amount=Decimal("100.00")))
+    agent = agent_of(window, qtbot)
+    mark = tmp_path / folder_marks.name(made.id)
+    mark.unlink()
+    os.mkfifo(mark)
+    try:
+        agent.look()
+        post(desk, entry(1, "5000.00"))
+        qtbot.waitUntil(lambda: "1" in window._status._bell.text(), timeout=10000)
+    finally:
+        while tasks._alive:
+            with contextlib.suppress(OSError):  # nobody reads
+                os.close(os.open(mark, os.O_WRONLY | os.O_NONBLOCK))
+            QTest.qWait(50)
+    assert desk.folder_exports.log()[0].code == "export_folder_other"
+
+
 def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk):
     asked = MailDialog(window.shell)
     asked.open()
@@ -262,12 +292,10 @@ def test_the_command_line_exports_after_its_session(office, tmp_path, monkeypatc
     desk.close()
 
 
-def test_what_was_missed_while_the_window_was_locked_is_made_up_once(window, desk, office, tmp_path):
+def test_what_was_missed_while_the_window_was_locked_is_made_up_once(window, desk, office, qtbot, tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
-    window._watch_idle()
-    settle()
-    agent = window._agent
+    agent = agent_of(window, qtbot)
     desk.notices.save(Rule(name="Поступления", kind=Kind.CREDIT, amount=Decimal("100.00")))
     desk.notices.save(Rule(name="Связь", kind=Kind.SYNC))
     desk.folder_exports.save(

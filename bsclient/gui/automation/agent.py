@@ -5,6 +5,7 @@ Nothing is looked at while the window is locked: the base is closed then. What h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bsclient.gui.statusline import StatusLine
     from bsclient.services.changes import Changed
     from bsclient.services.exchange.delivery import SyncReport
+    from bsclient.services.exports.running import Ran
     from bsclient.services.notices.automation import Outcome
 
 _EVERY_MS: Final = 60_000
@@ -27,12 +29,13 @@ _AFTER_CHANGE_MS: Final = 1500
 
 
 class Agent(QObject):
-    """One look at a time; what comes during one is looked at after it."""
+    """One look at a time; what comes during one is looked at after it. Exports go beside it: their share may hang."""
 
     def __init__(self, shell: DeskShell, feed: ChangeFeed, status: StatusLine) -> None:
         super().__init__(shell.window)
         self._shell, self._status = shell, status
         self._task: Task | None = None
+        self._exporting: Task | None = None
         self._again = False
         self._report: SyncReport | None = None
         self.tray = Tray(shell.window, self._come)
@@ -58,6 +61,7 @@ class Agent(QObject):
 
     def look(self) -> None:
         """Let the rules look and the exports run that are due."""
+        self._export()
         if self._task is not None:
             self._again = True
             return
@@ -65,12 +69,32 @@ class Agent(QObject):
         self._report = None
         chosen = language()
         self._task = self._shell.run_task(
-            lambda: automation.run(report, chosen),
+            lambda: automation.look(report, chosen),
             self._told,
             lambda _error: self._put_off(report),
             lane=Lane.NETWORK,
         )
         self._task.owned_by(self).finished.connect(self._ended)
+
+    def _export(self) -> None:
+        if self._exporting is None:
+            self._exporting = self._shell.run_task(
+                self._shell.desk.automation.export, self._exported, _quietly, lane=Lane.NETWORK
+            )
+            self._exporting.owned_by(self).finished.connect(self._export_ended)
+
+    def _exported(self, ran: Sequence[Ran]) -> None:
+        name = next((one.name for one in ran if one.error is not None), "")
+        if name:
+            self._shell.notify(
+                tr("An export into a folder did not go through: {name}").format(name=name),
+                "warning",
+                tr("Show"),
+                self._open_exports,
+            )
+
+    def _export_ended(self) -> None:
+        self._exporting = None
 
     def open_list(self) -> None:
         """Show the list of notices."""
@@ -98,13 +122,6 @@ class Agent(QObject):
 
     def _told(self, outcome: Outcome) -> None:
         self._status.set_notices(outcome.bell.unread)
-        if outcome.failed:
-            self._shell.notify(
-                tr("An export into a folder did not go through: {name}").format(name=outcome.failed),
-                "warning",
-                tr("Show"),
-                self._open_exports,
-            )
         if outcome.bell.mail:
             mail, chosen = self._shell.desk.mail, language()
             self._shell.run_task(
@@ -136,4 +153,4 @@ class Agent(QObject):
 
 
 def _quietly(_error: BsError) -> None:
-    """The next look shows it again: better twice than not at all."""
+    """The next look does it again: better twice than not at all."""

@@ -1,10 +1,12 @@
 """What goes on by itself in an open profile: exports that are due, then the rules of notifications, then e-mail.
 
-A window calls `run` after changes, every minute and after a session; `bsclient sync` calls it once, after its session.
+A window calls `export` and `look` after changes, every minute and after a session; `bsclient sync` calls `run` once, after its
+session.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,30 +20,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one turn came to: `sentences` are those of `bell.tray`; `failed` names the first export that went wrong."""
+    """What one turn came to: `sentences` are those of `bell.tray`."""
 
     bell: Bell
     sentences: tuple[str, ...] = ()
-    written: int = 0
-    failed: str = ""
     exports: tuple[Ran, ...] = ()
+
+    @property
+    def failed(self) -> str:
+        """The name of the first export that went wrong; "" when none did."""
+        return next((one.name for one in self.exports if one.error is not None), "")
 
 
 class Automation:
-    """One turn at a time does everything; a part that fails does not keep the others away."""
+    """Exports and notices apart, as a window wants them, or both in turn."""
 
     def __init__(self, notices: Notices, exports: FolderExports) -> None:
         self._notices, self._exports = notices, exports
 
     def run(self, report: SyncReport | None = None, language: str = "en") -> Outcome:
         """Do what is due; `report` is that of the session that has just ended."""
+        ran = self.export()
+        return dataclasses.replace(self.look(report, language), exports=ran)
+
+    def export(self) -> tuple[Ran, ...]:
+        """Run the exports that are due; a share that hangs holds this up."""
+        return tuple(self._exports.run_due())
+
+    def look(self, report: SyncReport | None = None, language: str = "en") -> Outcome:
+        """Let the rules look; `report` is that of the session that has just ended."""
         if report is not None:
             self._notices.synchronised(report)
-        ran = self._exports.run_due()
-        failed = next((one for one in ran if one.error is not None), None)
         bell = self._notices.look()
-        said = tuple(
-            notice_words.words(row.code, row.facts, language, amounts=bell.amounts) for row in bell.tray
-        )
-        written = sum(one.files for one in ran)
-        return Outcome(bell, said, written, "" if failed is None else failed.name, tuple(ran))
+        said = (notice_words.words(row.code, row.facts, language, amounts=bell.amounts) for row in bell.tray)
+        return Outcome(bell, tuple(said))
