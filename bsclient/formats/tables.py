@@ -97,7 +97,7 @@ class _Book(Generic[Row]):
         self._columns = columns
         self._sheet = sheet
         self._head = self._book.add_format({"bold": True})
-        self._money = self._book.add_format({"num_format": "#,##0.00"})
+        self._money = self._book.add_format({"num_format": "#,##0.00#"})
         self._day = self._book.add_format({"num_format": "dd.mm.yyyy"})
         self._pages = 0
         self._number = 0

@@ -142,7 +142,7 @@ def put_sections(work: UnitOfWork, rows: Iterable[SectionRow]) -> None:
         [
             (
                 row.file, row.account, values.day_text(row.start), values.day_text(row.end), row.currency,
-                *(values.minor(one) for one in (row.opening, row.closing, row.credits, row.debits)),
+                *(values.minor(one, row.currency) for one in (row.opening, row.closing, row.credits, row.debits)),
                 int(row.preliminary), row.owner, row.bank, row.bic,
             )
             for row in rows
@@ -233,7 +233,7 @@ def settle(work: UnitOfWork, account: str) -> Decimal:
     work.run_many(_BALANCE, changed)
     for _, later in anchors[at:]:
         balance = later
-    return values.amount(balance)
+    return values.amount(balance, ledger.currency_of(work, account))
 
 
 def _anchors(reader: Reader, account: str) -> list[tuple[str, int]]:
@@ -244,12 +244,12 @@ def _anchors(reader: Reader, account: str) -> list[tuple[str, int]]:
         if opening is None and not (one.closing is None or one.credits is None or one.debits is None):
             opening = one.closing - one.credits + one.debits
         if opening is not None and one.start is not None:
-            found[one.start.isoformat()] = values.minor(opening) or 0
+            found[one.start.isoformat()] = values.minor(opening, one.currency) or 0
     return sorted(found.items())
 
 
 def _section(found: Any) -> SectionRow:
-    opening, closing, credits_, debits = (values.amount_or_none(one) for one in found[5:9])
+    opening, closing, credits_, debits = (values.amount_or_none(one, found[4]) for one in found[5:9])
     return SectionRow(
         found[0], found[1], values.day(found[2]), values.day(found[3]), found[4], opening, closing, credits_, debits,
         bool(found[9]), found[10], found[11], found[12],

@@ -23,8 +23,9 @@ from bsclient.storage.unit_of_work import Reader, UnitOfWork
 _KEY: Final = "search.row"
 _WORDS: Final = (
     "number || char(10) || counterparty_name || char(10) || counterparty_inn || char(10) || counterparty_account"
-    " || char(10) || (amount / 100) || '.' || printf('%02d', amount % 100) || char(10) || purpose"
-)
+    " || char(10) || CASE WHEN currency IN ({}) THEN (amount / 1000) || '.' || printf('%03d', amount % 1000)"
+    " ELSE (amount / 100) || '.' || printf('%02d', amount % 100) END || char(10) || purpose"
+).format(", ".join(f"'{code}'" for code in sorted(values.FINE)))
 _EXTEND: Final = (
     "INSERT INTO entry_text (rowid, words)"  # noqa: S608 -- fixed text
     f" SELECT row, replace(replace({_WORDS}, 'ё', 'е'), 'Ё', 'Е') FROM entry WHERE row > ? AND row <= ? ORDER BY row"
@@ -36,8 +37,8 @@ _FREQUENT: Final = 50_000
 _LAG: Final = 20_000
 """So many entries that the index lacks are looked through beside it; with more of them it is not used."""
 _FOUND: Final = (
-    "SELECT value_date, posted, row, amount, number, counterparty_name, counterparty_inn, counterparty_account, purpose"
-    " FROM entry"
+    "SELECT value_date, posted, row, amount, number, counterparty_name, counterparty_inn, counterparty_account, purpose,"
+    " currency FROM entry"
 )
 _ROWS: Final = (
     ledger.SELECTED + " FROM entry WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608 -- fixed text
@@ -54,7 +55,7 @@ _INDEXED: Final = (
     f" UNION ALL SELECT row FROM entry WHERE row > :indexed)"
     f" AND +{WITHIN} AND (:currency = '' OR currency = :currency) AND {_BEFORE} {_ORDER}"
 )
-_AMOUNT: Final = re.compile(r"-?([0-9][0-9 \u00a0\u202f]*)(?:[.,]([0-9]{0,2}))?", re.ASCII)
+_AMOUNT: Final = re.compile(r"-?([0-9][0-9 \u00a0\u202f]*)(?:[.,]([0-9]{0,3}))?", re.ASCII)
 _LEAST: Final = 3
 BLOCK: Final = 2000
 
@@ -188,8 +189,7 @@ def _pages(reader: Reader, sql: str, bound: dict[str, Any], before: Cursor) -> I
 
 
 def _hay(row: Sequence[Any]) -> str:
-    amount = row[3]
-    return fold("\n".join((*row[4:], f"{amount // 100}.{amount % 100:02d}")))
+    return fold("\n".join((*row[4:-1], f"{values.amount(row[3], row[-1])}")))
 
 
 def _views(reader: Reader, rows: Sequence[int]) -> tuple[EntryRow, ...]:

@@ -17,11 +17,12 @@ _PUT: Final = f"INSERT OR REPLACE INTO expectation ({_COLUMNS}) VALUES (?, ?, ?,
 _ALL: Final = f"SELECT {_COLUMNS} FROM expectation ORDER BY day, name, id"  # noqa: S608 -- fixed text
 _DELETE: Final = "DELETE FROM expectation WHERE id = ?"
 _CREDITS: Final = (
-    "SELECT value_date, amount, counterparty_inn, counterparty_name FROM entry"
+    "SELECT value_date, amount, counterparty_inn, counterparty_name, currency FROM entry"
     " WHERE account = ? AND value_date >= ? AND credit = 1 ORDER BY value_date, row"
 )
 _MONTHLY: Final = """
-    SELECT counterparty_inn, max(counterparty_name), substr(value_date, 1, 7), count(*), sum(amount), max(value_date)
+    SELECT counterparty_inn, max(counterparty_name), substr(value_date, 1, 7), count(*), sum(amount), max(value_date),
+        max(currency)
     FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? AND credit = 1 AND counterparty_inn <> ''
     GROUP BY counterparty_inn, substr(value_date, 1, 7) ORDER BY counterparty_inn, 3"""
 
@@ -85,15 +86,17 @@ def everything(reader: Reader) -> list[ExpectationRow]:
 def credits_since(reader: Reader, account: str, day: dt.date) -> list[Credit]:
     """Return what came in since a day, oldest first."""
     rows: Sequence[Any] = reader.all(_CREDITS, (account, day.isoformat()))
-    return [Credit(dt.date.fromisoformat(row[0]), values.amount(row[1]), row[2], row[3]) for row in rows]
+    return [
+        Credit(dt.date.fromisoformat(row[0]), values.amount(row[1], row[4]), row[2], row[3]) for row in rows
+    ]
 
 
 def monthly(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[Month]:
     """Return what each counterparty paid by month."""
     rows = reader.all(_MONTHLY, (account, start.isoformat(), end.isoformat()))
     return [
-        Month(inn, name, month, count, values.amount(amount), dt.date.fromisoformat(last))
-        for inn, name, month, count, amount, last in rows
+        Month(inn, name, month, count, values.amount(amount, currency), dt.date.fromisoformat(last))
+        for inn, name, month, count, amount, last, currency in rows
     ]
 
 

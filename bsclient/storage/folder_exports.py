@@ -59,7 +59,7 @@ _LATEST: Final = f"SELECT {_COLUMNS} FROM export_file ORDER BY seq DESC LIMIT ?"
 _LAST_OF_JOB: Final = "SELECT seq, state, code FROM export_file WHERE job = ? ORDER BY seq DESC LIMIT 1"
 _AGAIN: Final = "UPDATE export_file SET at = ?, facts = ? WHERE seq = ?"
 _NEW: Final = """
-    SELECT row, value_date, credit, amount, balance_after, id FROM entry
+    SELECT row, value_date, credit, amount, balance_after, id, currency FROM entry
     WHERE account = ? AND row > ? AND value_date >= ?
     AND NOT EXISTS (SELECT 1 FROM entry_moved m WHERE m.id = entry.id AND m.was <= ?) ORDER BY row"""
 _CLOSED: Final = "SELECT seq, day FROM closing WHERE account = ? AND seq > ? AND day >= ? ORDER BY seq"
@@ -212,8 +212,8 @@ def latest(reader: Reader, limit: int) -> list[FileRow]:
 def new_lines(reader: Reader, account: str, after: int, since: dt.date) -> list[Line]:
     """Return the entries of an account that came after a row and count from a day on; not those that only moved behind it."""
     return [
-        Line(found[0], dt.date.fromisoformat(found[1]), bool(found[2]), values.amount(found[3]), values.amount(found[4]),
-             found[5])
+        Line(found[0], dt.date.fromisoformat(found[1]), bool(found[2]), values.amount(found[3], found[6]),
+             values.amount(found[4], found[6]), found[5])
         for found in reader.all(_NEW, (account, after, since.isoformat(), after))
     ]  # fmt: skip
 

@@ -94,7 +94,15 @@ def entries(
     `side`: the account ("" for all in roubles at the bank of the profile) and whether credits are meant.
     """
     account, credit = side
-    asked = (*rows, int(credit), values.minor(least), account, account, rows[0], limit)
+    asked = (
+        *rows,
+        int(credit),
+        values.minor(least, ledger.currency_of(reader, account)),
+        account,
+        account,
+        rows[0],
+        limit,
+    )
     return ledger.rows_of(reader.all(_ENTRIES, asked))
 
 

@@ -31,8 +31,10 @@ _LAST_BEFORE: Final = "SELECT max(row) FROM entry WHERE account = ? AND value_da
 _LEFT: Final = f"""
     SELECT balance_after - (
         SELECT coalesce(sum({_MOVED}), 0) FROM entry WHERE account = last.account AND value_date >= ? AND row < last.row
-    ) FROM entry last WHERE last.row = ?"""  # noqa: S608 -- fixed text
-_FOUND: Final = f"SELECT balance_after - {_MOVED} FROM entry WHERE +account = ? ORDER BY row LIMIT 1"  # noqa: S608 -- fixed text
+    ), currency FROM entry last WHERE last.row = ?"""  # noqa: S608 -- fixed text
+_FOUND: Final = (
+    f"SELECT balance_after - {_MOVED}, currency FROM entry WHERE +account = ? ORDER BY row LIMIT 1"  # noqa: S608 -- fixed text
+)
 _SPAN: Final = "SELECT min(row), max(row) FROM entry WHERE account = ? AND value_date BETWEEN ? AND ?"
 _EARLIER: Final = "SELECT row FROM entry WHERE account = ? AND row < ? ORDER BY row DESC LIMIT 1"
 # The bounds are asked for beforehand: within the statement they would be looked for again for each row.
@@ -55,6 +57,7 @@ _ACCOUNTS: Final = (
     "SELECT number, currency, name, balance, available, opened, updated, closed, source FROM account"
     " WHERE (closed = '' OR ?) AND source IN (?, ?) ORDER BY source, currency <> 'RUB', number"
 )
+_CURRENCY: Final = "SELECT currency FROM account WHERE number = ?"
 BANK: Final = "bank"
 FILE: Final = "file"
 
@@ -64,7 +67,7 @@ def put_account(work: UnitOfWork, account: AccountRow) -> None:
 
     Where only files knew the account before, their entries are set apart: the bank's word counts.
     """
-    money = (values.minor(account.balance), values.minor(account.available))
+    money = tuple(values.minor(one, account.currency) for one in (account.balance, account.available))
     days = (values.day_text(account.opened), clock.stamp(account.updated), values.day_text(account.closed))
     work.run(_ACCOUNT, (account.number, account.currency, account.name, *money, *days, account.source))
     work.touch_accounts([account.number])
@@ -80,8 +83,8 @@ def accounts(reader: Reader, *, closed: bool = False, files: bool = False) -> li
             number=number,
             currency=currency,
             name=name,
-            balance=values.amount(balance),
-            available=values.amount(available),
+            balance=values.amount(balance, currency),
+            available=values.amount(available, currency),
             opened=values.day(opened),
             updated=clock.parse(updated),
             closed=values.day(ended),
@@ -91,6 +94,11 @@ def accounts(reader: Reader, *, closed: bool = False, files: bool = False) -> li
             _ACCOUNTS, (int(closed), BANK, FILE if files else BANK)
         )
     ]
+
+
+def currency_of(reader: Reader, account: str) -> str:
+    """Return the currency of an account; "" when it is not known."""
+    return str(reader.scalar(_CURRENCY, (account,)) or "")
 
 
 def set_apart(work: UnitOfWork, entries: Iterable[EntryRow]) -> int:
@@ -135,7 +143,7 @@ def balance_before(reader: Reader, account: str, day: dt.date) -> Decimal | None
         found = reader.one(_LEFT, (day.isoformat(), last[0]))
     else:
         found = reader.one(_FOUND, (account,))
-    return None if found is None else values.amount(found[0])
+    return None if found is None else values.amount(*found)
 
 
 def broken_days(reader: Reader, account: str, start: dt.date, end: dt.date) -> list[dt.date]:
@@ -166,9 +174,9 @@ def signed(entry: EntryRow) -> Decimal:
 
 def _values(entry: EntryRow) -> tuple[Any, ...]:
     money = (
-        values.minor(entry.amount),
+        values.minor(entry.amount, entry.currency),
         entry.currency,
-        values.minor(entry.balance_after),
+        values.minor(entry.balance_after, entry.currency),
         entry.operation_type,
     )
     papers = (entry.document_id, entry.number, values.day_text(entry.document_date))
@@ -193,9 +201,9 @@ def _entry(found: Any) -> EntryRow:
         value_date=dt.date.fromisoformat(found[2]),
         posted=clock.parse(found[3]),
         credit=bool(found[4]),
-        amount=values.amount(found[5]),
+        amount=values.amount(found[5], found[6]),
         currency=found[6],
-        balance_after=values.amount(found[7]),
+        balance_after=values.amount(found[7], found[6]),
         operation_type=found[8],
         document_id=found[9],
         number=found[10],

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from bsclient import clock
-from bsclient.domain import money
+from bsclient.domain import currencies, money
+
+FINE: Final = frozenset(code for code in currencies.CODES if currencies.decimals(code) == 3)  # noqa: PLR2004 -- ISO 4217
+"""Currencies whose minor unit is a thousandth; columns keep hundredths of all others, of the yen too."""
 
 
 @cache
@@ -26,20 +29,26 @@ def _decoder() -> Callable[[str], Any]:
     return msgspec.json.Decoder().decode
 
 
-def minor(amount: Decimal | None) -> int | None:
-    """Return whole minor units."""
-    return None if amount is None else money.to_minor(amount)
+def minor(amount: Decimal | None, currency: str = "") -> int | None:
+    """Return whole minor units: thousandths of a dinar, hundredths of anything else."""
+    if amount is None:
+        return None
+    return money.to_minor(amount.scaleb(1) if currency in FINE else amount)
 
 
-def amount(value: int) -> Decimal:
+def amount(value: int, currency: str = "") -> Decimal:
     """Return the amount of minor units; sums of many documents may have more digits than one amount."""
+    sign = "-" if value < 0 else ""
+    if currency in FINE:
+        whole, mils = divmod(abs(value), 1000)
+        return Decimal(f"{sign}{whole}.{mils:03}")
     whole, cents = divmod(abs(value), 100)
-    return Decimal(f"{'-' if value < 0 else ''}{whole}.{cents:02}")
+    return Decimal(f"{sign}{whole}.{cents:02}")
 
 
-def amount_or_none(value: int | None) -> Decimal | None:
+def amount_or_none(value: int | None, currency: str = "") -> Decimal | None:
     """Return the amount of a column that may be empty."""
-    return None if value is None else amount(value)
+    return None if value is None else amount(value, currency)
 
 
 def day_text(day: dt.date | None) -> str:

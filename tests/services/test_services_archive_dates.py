@@ -8,12 +8,13 @@ from archive_kit import THERE, day, document, file, party, section
 from hypothesis import given
 from hypothesis import settings as budget
 from hypothesis import strategies as st
-from local_kit import office
-from test_services_archive import entries, keep, preview
+from local_kit import OWN, office
+from test_services_archive import bank_says, entries, keep, preview
 
 from bsclient.formats import convert, model
 from bsclient.services.statements import archive_match
 from bsclient.services.statements.archive import Archive
+from bsclient.services.statements.health import Health
 
 CAMT, MT = "camt053", "mt940"
 
@@ -125,6 +126,19 @@ def test_either_order_of_the_files_and_both_again_add_nothing(desk):
     (entry,) = entries(desk)
     assert entry.value_date == day(2)
     assert preview(desk, file([section(0, 9)], [dated(1, "5.00", booked=3)], "ofx")).accounts[0].new == 0
+
+
+def test_what_the_bank_tells_later_under_the_day_of_value_is_not_shown_as_differing(desk):
+    told = file([section(0, 9, account=OWN)], [dated(1, "5.00", booked=3, valued=2, account=OWN)], CAMT)
+    keep(desk, told)
+    assert _differing(desk) == 1
+    bank_says(desk, (2, "5.00", True, "Оплата по договору"))
+    assert _differing(desk) == 0
+    assert preview(desk, told).accounts[0].new == 0
+
+
+def _differing(desk):
+    return len([one for one in Health(desk.place, None).check((OWN,)) if one.code == "health_file_differs"])
 
 
 MT940 = """:20:STMT

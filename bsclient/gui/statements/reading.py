@@ -113,7 +113,7 @@ def place_of(rows: Sequence[EntryView], entry_id: str) -> int | None:
 
 def _has(entry: EntryView, words: Sequence[str]) -> bool:
     """Whether every word stands somewhere in the entry; amounts are found with a comma or a point."""
-    amount = f"{entry.amount:.2f}"
+    amount = str(entry.amount)
     hay = "\n".join(
         (
             entry.number, entry.counterparty_name, entry.counterparty_inn, entry.counterparty_account,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.domain.rights import Action
 from bsclient.errors import BadInput
@@ -147,6 +148,8 @@ class Archive:
         with self._place.store.read() as reader:
             earlier = archive.file_of(reader, digest)
             own = _own(reader)
+            told, found = _of_one_kind(reader, told)
+            problems += found
             previews = tuple(self._account(reader, one, file.format, own=one.account in own) for one in told)
         at = None if earlier is None else earlier.at
         return ArchivePreview(file, previews, tuple(problems), name, digest, len(source), at, tuple(told))
@@ -240,6 +243,21 @@ def _file(reader: Reader, number: int) -> FileRow:
     if found is None:
         raise BadInput("archive_file_unknown", number=str(number))
     return found
+
+
+def _of_one_kind(reader: Reader, told: list[Told]) -> tuple[list[Told], list[model.FileProblem]]:
+    """Leave out accounts known in a currency of other decimals: hundredths and thousandths are never added up."""
+    fitting, problems = [], []
+    for one in told:
+        known = ledger.currency_of(reader, one.account)
+        if known and currencies.decimals(known) != currencies.decimals(one.currency):
+            facts = {"account": one.account, "known": known, "told": one.currency}
+            problems.append(
+                model.FileProblem(None, 0, "currency", "archive_currency_differs", Severity.WARN, facts)
+            )
+        else:
+            fitting.append(one)
+    return fitting, problems
 
 
 def _own(reader: Reader) -> frozenset[str]:

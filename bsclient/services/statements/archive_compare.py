@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +26,21 @@ def marks(told: Told) -> dict[int, Mark]:
         id(entry): Mark(entry, mark.preliminary, mark.reversal, mark.reference, other)
         for entry, mark, other in zip(told.entries, told.marks, told.second_dates, strict=True)
     }
+
+
+def unmatched(reader: Reader, told: Sequence[EntryRow]) -> list[EntryRow]:
+    """Return those of the entries set apart for an account that the bank has not told meanwhile; they are by day."""
+    account, days = told[0].account, (told[0].value_date - _ASIDE, told[-1].value_date + _ASIDE)
+    origins = archive.origins(reader, account, *days)
+
+    def clue(entry: EntryRow) -> Clue:
+        return _clue_of(origins.get(entry.id))
+
+    return list(match(told, ledger.entries(reader, account, *days), lambda _one: True, clue).new)
+
+
+def _clue_of(origin: archive.Origin | None) -> Clue:
+    return _NO_CLUE if origin is None else Clue(origin.reference, origin.other, origin.other is not None)
 
 
 def seen(mark: Mark, kept: EntryRow) -> Mark:
@@ -51,7 +67,7 @@ def compared(reader: Reader, told: Told, kind: str, *, own: bool) -> Matching:
         origin = origins.get(entry.id)
         if origin is None:
             return clues.get(id(entry), _NO_CLUE)
-        return Clue(origin.reference, origin.other, origin.other is not None)
+        return _clue_of(origin)
 
     found = match(
         told.entries, kept, lambda one: one.id not in origins or origins[one.id].format != kind, clue

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from bsclient.domain import currencies, money
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats import model
 from bsclient.services.statements.archive_match import PREFIX
+from bsclient.storage import values
 from bsclient.storage.rows import EntryRow
 
 _ZERO: Final = Decimal("0.00")
@@ -59,7 +60,8 @@ def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], li
     sections: dict[str, list[model.AccountSection]] = defaultdict(list)
     for section in file.accounts:
         if section.account:
-            sections[section.account].append(_rounded(section))
+            sections[section.account].append(section)
+    money = {account: _currency(own, account) for account, own in sections.items()}
     found: dict[str, list[tuple[EntryRow, model.Marks]]] = {account: [] for account in sections}
     problems = []
     for document in file.documents:
@@ -67,17 +69,21 @@ def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], li
         if not sides:
             problems.append(_problem(document, "account", "archive_entry_account"))
         for credit, account in sides:
-            entry = _entry(document, account, credit=credit, now=now)
+            entry = _entry(document, (account, money[account]), credit=credit, now=now)
             if entry is None:
                 problems.append(_problem(document, "amount", "archive_entry_incomplete"))
             else:
-                currency = _currency(sections[account], account)
-                found[account].append((replace(entry, currency=currency), document.marks))
+                found[account].append((entry, document.marks))
     told = [
         Told(
             account,
-            _currency(own, account),
-            tuple(sorted(own, key=lambda one: (one.start or dt.date.min, one.end or dt.date.min))),
+            money[account],
+            tuple(
+                sorted(
+                    (_rounded(one, money[account]) for one in own),
+                    key=lambda one: (one.start or dt.date.min, one.end or dt.date.min),
+                )
+            ),
             tuple(entry for entry, _ in found[account]),
             tuple(marks for _, marks in found[account]),
             file.format not in _PARTIAL,
@@ -101,17 +107,19 @@ def _sides(document: model.ExchangeDocument, file: model.ExchangeFile) -> list[t
 
 
 def _entry(
-    document: model.ExchangeDocument, account: str, *, credit: bool, now: dt.datetime
+    document: model.ExchangeDocument, of: tuple[str, str], *, credit: bool, now: dt.datetime
 ) -> EntryRow | None:
+    """Return the entry on an account (its number and currency); None without a day or an amount that can be kept."""
+    account, currency = of
     day = (document.credited if credit else document.debited) or document.debited or document.credited
     day = day or document.date
-    amount = _kept(document.amount)
+    amount = _kept(document.amount, currency)
     if day is None or amount is None or amount <= 0:
         return None
     other = document.payer if credit else document.payee
     return EntryRow(
         id=PREFIX, account=account, value_date=day, posted=now, credit=credit, amount=amount,
-        currency="", balance_after=_ZERO,
+        currency=currency, balance_after=_ZERO,
         operation_type=document.operation_type, number=document.number, document_date=document.date,
         counterparty_name=other.name, counterparty_inn=other.inn, counterparty_kpp=other.kpp,
         counterparty_account=other.account, counterparty_bic=other.bank.bic, counterparty_bank=other.bank.name,
@@ -119,20 +127,21 @@ def _entry(
     )  # fmt: skip
 
 
-def _rounded(section: model.AccountSection) -> model.AccountSection:
-    """Return a section without the balances that the base cannot keep."""
+def _rounded(section: model.AccountSection, currency: str) -> model.AccountSection:
+    """Return a section in the currency of the account, without the balances that the base cannot keep."""
     return replace(
-        section, opening=_kept(section.opening), closing=_kept(section.closing), credits=_kept(section.credits),
-        debits=_kept(section.debits),
+        section, currency=currency, opening=_kept(section.opening, currency), closing=_kept(section.closing, currency),
+        credits=_kept(section.credits, currency), debits=_kept(section.debits, currency),
     )  # fmt: skip
 
 
-def _kept(amount: Decimal | None) -> Decimal | None:
-    """Return an amount with two decimals; None where it has more, or more digits than any amount here."""
+def _kept(amount: Decimal | None, currency: str) -> Decimal | None:
+    """Return an amount with the decimals of its currency, two at least; None where it has more, or too many digits."""
     try:
-        return None if amount is None else money.from_minor(money.to_minor(amount))
+        told = values.minor(amount, currency)
     except ValueError:
         return None
+    return values.amount_or_none(told, currency)
 
 
 def _currency(sections: list[model.AccountSection], account: str) -> str:

@@ -23,6 +23,7 @@ import hashlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from bsclient.services.statements import archive_shift
@@ -68,10 +69,16 @@ class Matching:
 def fingerprint(entry: EntryRow) -> str:
     """Return what makes an entry itself, whoever tells of it."""
     parts = (
-        entry.account, entry.value_date.isoformat(), "+" if entry.credit else "-", str(entry.amount), entry.number.lstrip("0"),
+        entry.account, entry.value_date.isoformat(), "+" if entry.credit else "-", _amount(entry.amount), entry.number.lstrip("0"),
         entry.counterparty_account, " ".join(entry.purpose.split()),
     )  # fmt: skip
     return _BETWEEN.join(parts)
+
+
+def _amount(amount: Decimal) -> str:
+    """Write an amount with two decimals, or with the third one of a dinar where that is not 0."""
+    text = str(amount)
+    return text[:-1] if text[-4:-3] == "." and text.endswith("0") else text
 
 
 def identity(entry: EntryRow, ordinal: int) -> str:

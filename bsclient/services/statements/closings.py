@@ -14,7 +14,7 @@ from typing import Final
 from bsclient.errors import BadInput
 from bsclient.services.context import Workplace
 from bsclient.services.statements.reading import opening_of
-from bsclient.storage import closings, turnover, values
+from bsclient.storage import closings, ledger, turnover, values
 from bsclient.storage.closings import ClosingRow
 from bsclient.storage.scope import Scope
 from bsclient.storage.turnover import Sums
@@ -52,9 +52,10 @@ class Closings:
             }
             told = {row.day.isoformat(): row for row in closings.period(reader, account, start, end)}
             balance = opening_of(reader, account, start)
+            currency = ledger.currency_of(reader, account)
         found = []
         for day in sorted({*moved, *told}):
-            row = _day(day, balance, moved.get(day, _NONE), told.get(day))
+            row = _day(day, balance, (moved.get(day, _NONE), currency), told.get(day))
             balance = row.closing
             found.append(row)
         return tuple(found)
@@ -65,8 +66,9 @@ class Closings:
             return opening_of(reader, account, day)
 
 
-def _day(day: str, opening: Decimal, sums: Sums, told: ClosingRow | None) -> DayRow:
-    credits_, debits = values.amount(sums.credits), values.amount(sums.debits)
+def _day(day: str, opening: Decimal, moved: tuple[Sums, str], told: ClosingRow | None) -> DayRow:
+    sums, currency = moved
+    credits_, debits = values.amount(sums.credits, currency), values.amount(sums.debits, currency)
     closing = opening + credits_ - debits
     differs = told is not None and (told.opening, told.credits, told.debits, told.closing, told.count) != (
         opening, credits_, debits, closing, sums.count,

@@ -14,6 +14,7 @@ from bsclient.domain.banks import Bank
 from bsclient.errors import BadInput
 from bsclient.formats import model, onec, registry, tables
 from bsclient.services.files import write_whole
+from bsclient.storage import values
 from bsclient.storage.rows import EntryRow
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PAPER: Final = "pdf"
 """Drawn by the printing, not written by a format."""
+_TWO_DECIMALS: Final = frozenset(("1c",))
+"""Formats that have no place for a third decimal."""
 _SENDER: Final = "BSClient"
 _ORDERS: Final = frozenset(("", "01"))
 
@@ -41,10 +44,12 @@ def owner(name: str, inn: str, kpp: str, bank: Bank) -> model.Party:
 
 
 def export(statement: Statement, own: model.Party, target: str, place: Place) -> None:
-    """Write the file; raises `BadInput("file_target_unknown")`."""
+    """Write the file; raises `BadInput`: `file_target_unknown`, `file_target_decimals`."""
     form = registry.named(target)
     if form is None or not form.writes or target == _PAPER:
         raise BadInput("file_target_unknown", target=target, known=", ".join(registry.targets()))
+    if target in _TWO_DECIMALS and statement.currency in values.FINE:
+        raise BadInput("file_target_decimals", format=form.title, currency=statement.currency)
 
     def write(out: BinaryIO) -> None:
         if target == "1c":

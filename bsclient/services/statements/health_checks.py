@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from bsclient.domain.problems import Severity
@@ -46,6 +47,10 @@ class Span:
         """Number and days as they are bound to statements."""
         return self.account.number, self.start.isoformat(), self.end.isoformat()
 
+    def amount(self, minor: int) -> Decimal:
+        """Return the amount of minor units of the account's currency."""
+        return values.amount(minor, self.account.currency)
+
     def finding(self, day: str, code: str, severity: Severity, **facts: str) -> Finding:
         """Return a finding about a day ("": the account as a whole); the day is a fact, too."""
         told = {"account": self.account.number, "day": day, **facts}
@@ -66,7 +71,10 @@ def broken_chain(reader: Reader, span: Span) -> Iterator[Finding]:
     if span.account.source == ledger.FILE:
         return
     for day, one, kept, found in health.broken(reader, span.days):
-        facts = {"expected": _text(kept), "found": _text(found), "difference": _text(found - kept)}
+        facts = {
+            "expected": str(span.amount(kept)), "found": str(span.amount(found)),
+            "difference": str(span.amount(found - kept)),
+        }  # fmt: skip
         yield with_entries(span.finding(day, "health_gap", Severity.BLOCK, **facts), [one])
 
 
@@ -76,15 +84,17 @@ def balance(reader: Reader, span: Span) -> Iterator[Finding]:
     if span.account.source == ledger.FILE or left is None or span.end < span.today:
         return
     told = span.account.balance
-    if values.amount(left) != told:
-        facts = {"told": str(told), "found": _text(left)}
+    if span.amount(left) != told:
+        facts = {"told": str(told), "found": str(span.amount(left))}
         yield span.finding("", "health_balance", Severity.BLOCK, **facts)
 
 
 def doubles(reader: Reader, span: Span) -> Iterator[Finding]:
     """Entries of one day with the same number, amount, direction and counterparty."""
     for day, number, amount, ids, _count in health.doubles(reader, span.days):
-        made = span.finding(day, "health_double", Severity.WARN, number=number, amount=_text(amount))
+        made = span.finding(
+            day, "health_double", Severity.WARN, number=number, amount=str(span.amount(amount))
+        )
         yield with_entries(made, list(values.json_value(ids)))
 
 
@@ -129,7 +139,7 @@ def _in_itself(span: Span, row: ClosingRow, before: ClosingRow | None) -> Iterat
 
 def _against(span: Span, row: ClosingRow, sums: DaySums, digest: str) -> Iterator[Finding]:
     day = row.day.isoformat()
-    here = (values.amount(sums.credits), values.amount(sums.debits), sums.count)
+    here = (span.amount(sums.credits), span.amount(sums.debits), sums.count)
     if here != (row.credits, row.debits, row.count):
         facts = {
             "told_count": str(row.count), "count": str(sums.count), "told_credits": str(row.credits),
@@ -149,10 +159,6 @@ def _not_closed(span: Span, moved: Mapping[str, DaySums], told: list[ClosingRow]
             yield span.finding(day, "health_closing_missing", Severity.WARN)
         elif last < day < overdue:
             yield span.finding(day, "health_preliminary", Severity.WARN)
-
-
-def _text(minor: int) -> str:
-    return str(values.amount(minor))
 
 
 _EMPTY: Final = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

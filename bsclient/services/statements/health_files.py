@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bsclient.domain.problems import Severity
-from bsclient.services.statements import health_checks
-from bsclient.services.statements.archive_match import match
+from bsclient.services.statements import archive_compare, health_checks
 from bsclient.services.statements.health_checks import Check, Finding, Span, with_entries
 from bsclient.storage import archive, health, ledger, turnover, values
 from bsclient.storage.archive import SectionRow
@@ -49,9 +48,8 @@ def apart(reader: Reader, span: Span) -> Iterator[Finding]:
     told = archive.apart(reader, span.account.number, span.start, span.end)
     if not told or span.account.source == ledger.FILE:
         return
-    kept = ledger.entries(reader, span.account.number, told[0].value_date, told[-1].value_date)
     by_day: dict[dt.date, list[str]] = {}
-    for one in match(told, kept, lambda _one: True).new:
+    for one in archive_compare.unmatched(reader, told):
         by_day.setdefault(one.value_date, []).append(one.id)
     for day, ids in by_day.items():
         yield with_entries(span.finding(day.isoformat(), "health_file_differs", Severity.WARN), ids)
@@ -71,8 +69,8 @@ def _entries(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
     if one.credits is None or one.debits is None:
         return
     sums = turnover.by_day(reader, Scope((one.account,), one.start, one.end, currency=""))
-    credits_ = values.amount(sum(day.credits for day in sums))
-    debits = values.amount(sum(day.debits for day in sums))
+    credits_ = span.amount(sum(day.credits for day in sums))
+    debits = span.amount(sum(day.debits for day in sums))
     if (credits_, debits) != (one.credits, one.debits):
         facts = {
             "told_credits": str(one.credits), "credits": str(credits_), "told_debits": str(one.debits),

@@ -130,9 +130,9 @@ class Statements:
             known = {row.number: row.currency for row in ledger.accounts(reader, closed=True, files=True)}
             sums = turnover.by_day(reader, Scope((account,), start, end, currency=""))
             entries = self._entries(reader, Period(self._place.store, account, start, end), rows)
-        income = values.amount(sum(day.credits for day in sums))
-        outgo = values.amount(sum(day.debits for day in sums))
         currency = known.get(account) or (entries[0].currency if entries else "RUB")
+        income = values.amount(sum(day.credits for day in sums), currency)
+        outgo = values.amount(sum(day.debits for day in sums), currency)
         return Statement(
             account=account,
             currency=currency,
@@ -161,7 +161,9 @@ class Statements:
             day = statement.start + number * _DAY
             told = moved.get(day.isoformat())
             income, outgo = (
-                (values.amount(told.credits), values.amount(told.debits)) if told else (_ZERO, _ZERO)
+                (values.amount(one, statement.currency) for one in (told.credits, told.debits))
+                if told
+                else (_ZERO, _ZERO)
             )
             balance += income - outgo
             found.append(DaySums(day, income, outgo, balance))

@@ -48,7 +48,7 @@ class Turnover:
     def by_counterparty(self, scope: Scope) -> tuple[TurnoverRow, ...]:
         """Return turnover by counterparty, the largest first; raises `BadInput("period_reversed")`."""
         with self._place.store.read() as reader:
-            return _largest(turnover.by_party(reader, _checked(scope)))
+            return _largest(turnover.by_party(reader, _checked(scope)), scope.currency)
 
     def by_category(self, scope: Scope) -> tuple[TurnoverRow, ...]:
         """Return turnover by category, the largest first; raises `BadInput("period_reversed")`."""
@@ -61,12 +61,12 @@ class Turnover:
                     kept = sums.setdefault(name, [0, 0, 0])
                     kept[0 if credit else 1] += amount
                     kept[2] += 1
-        return _largest(Sums(name, name, *found) for name, found in sums.items())
+        return _largest((Sums(name, name, *found) for name, found in sums.items()), scope.currency)
 
     def by_month(self, scope: Scope) -> tuple[TurnoverRow, ...]:
         """Return turnover by month, oldest first; raises `BadInput("period_reversed")`."""
         with self._place.store.read() as reader:
-            return _rows(turnover.by_month(reader, _checked(scope)))
+            return _rows(turnover.by_month(reader, _checked(scope)), scope.currency)
 
     def entries(self, scope: Scope, by: str, key: str, before: Cursor | None = None) -> Page:
         """Return the entries behind a row, newest first; `by` "counterparty", "category" or "month", `key` is the row's."""
@@ -81,19 +81,19 @@ def _checked(scope: Scope) -> Scope:
     return scope
 
 
-def _largest(found: Iterable[Sums]) -> tuple[TurnoverRow, ...]:
-    return _rows(sorted(found, key=lambda one: (-(one.credits + one.debits), one.key)))
+def _largest(found: Iterable[Sums], currency: str) -> tuple[TurnoverRow, ...]:
+    return _rows(sorted(found, key=lambda one: (-(one.credits + one.debits), one.key)), currency)
 
 
-def _rows(found: Iterable[Sums]) -> tuple[TurnoverRow, ...]:
+def _rows(found: Iterable[Sums], currency: str) -> tuple[TurnoverRow, ...]:
     sums = list(found)
     whole = sum(one.credits + one.debits for one in sums)
     return tuple(
         TurnoverRow(
             key=one.key,
             title=one.title or (OTHER if not one.key else one.key.removeprefix(_NAMELESS)),
-            credits=values.amount(one.credits),
-            debits=values.amount(one.debits),
+            credits=values.amount(one.credits, currency),
+            debits=values.amount(one.debits, currency),
             count=one.count,
             share=(Decimal(one.credits + one.debits) / whole).quantize(_FOUR) if whole else Decimal(0),
         )

@@ -1,4 +1,7 @@
-"""Step 8: which statement files told of which entries, so that one can be taken back; the second date of an entry."""
+"""Step 8: which statement files told of which entries, so that one can be taken back; the second date of an entry.
+
+Amounts of entries, sections and accounts in currencies with three decimals become thousandths (`storage.values`).
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,19 @@ _STATEMENTS: Final[tuple[str, ...]] = (
     "ALTER TABLE archive_entry ADD COLUMN other_day TEXT NOT NULL DEFAULT ''",
 )
 
+_THREE: Final = "('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND')"
+_SCALED: Final = (
+    ("entry", ("amount", "balance_after")),
+    ("entry_apart", ("amount", "balance_after")),
+    ("archive_section", ("opening", "closing", "credits", "debits")),
+    ("account", ("balance", "available")),
+)
+
 
 def run(connection: Connection) -> None:
     """Take the schema from step 7 to step 8."""
     for statement in _STATEMENTS:
         connection.exec_driver_sql(statement)
+    for table, columns in _SCALED:
+        scaled = ", ".join(f"{column} = {column} * 10" for column in columns)
+        connection.exec_driver_sql(f"UPDATE {table} SET {scaled} WHERE currency IN {_THREE}")  # noqa: S608 -- fixed text
