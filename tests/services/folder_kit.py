@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from local_kit import OWN, office
 
+from bsclient.services.exports import files as folder_files
 from bsclient.services.exports.running import FolderExports, Job
 from bsclient.services.statements.reading import Statements
+from bsclient.storage import folder_exports as kept
 from bsclient.storage import ledger
 from bsclient.storage.rows import EntryRow
 
@@ -75,3 +77,27 @@ def taken(folder):
         found += numbers(path)
         path.unlink()
     return found
+
+
+def cut_at(monkeypatch, step):
+    """Cut the current before or after one of the steps that count; returns how many there were."""
+    seen = {"steps": 0}
+
+    def watched(module, name):
+        real = getattr(module, name)
+
+        def run(*args, **more):
+            for part in (lambda: None, lambda: real(*args, **more)):
+                seen["steps"] += 1
+                result = part()
+                if seen["steps"] == step:
+                    raise Cut
+            return result
+
+        monkeypatch.setattr(module, name, run)
+
+    watched(kept, "note_ready")
+    watched(kept, "note_done")
+    watched(folder_files, "move")
+    watched(folder_files, "keep")
+    return seen

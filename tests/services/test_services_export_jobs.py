@@ -4,7 +4,7 @@ import shutil
 
 import msgspec
 import pytest
-from folder_kit import Cut, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
+from folder_kit import Cut, cut_at, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
 
 from bsclient.errors import BadInput
 from bsclient.services.exports import files as folder_files
@@ -138,6 +138,26 @@ def test_a_day_comes_anew_into_another_folder_when_the_job_begins_anew(desk, fol
     service.save(changed(made, since=since.replace(day=2), folder=str(fresh)))
     service.run_due()
     assert numbers(fresh / "2026-11-20.csv") == [1]
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_cut_anywhere_and_given_another_folder_every_operation_comes_once(
+    desk, folder, tmp_path, monkeypatch, step
+):
+    service = exports(desk)
+    made = service.save(job(folder))
+    post(desk, 1, 2)
+    with monkeypatch.context() as patch:
+        cut_at(patch, step)
+        with pytest.raises(Cut):
+            service.run_due()
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    service = exports(desk)
+    service.save(changed(made, folder=str(fresh)))
+    post(desk, 3)
+    assert [one.error for one in (service.run(made.id), service.run(made.id))] == [None, None]
+    assert sorted(taken(folder) + taken(fresh)) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("happens", ["change", "delete"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from folder_kit import Cut, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
+from folder_kit import Cut, cut_at, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
 from local_kit import OTHER, OWN, office
 
 from bsclient.errors import BadInput
@@ -66,30 +66,6 @@ def test_new_operations_come_once_with_their_log(desk, folder):
     assert service.run(made.id).files == 1
     assert path.read_bytes() == before  # the same name: a counter
     assert sorted(taken(folder)) == [1, 2, 3, 7]
-
-
-def cut_at(monkeypatch, step):
-    """Cut the current before or after one of the steps that count; returns how many there were."""
-    seen = {"steps": 0}
-
-    def watched(module, name):
-        real = getattr(module, name)
-
-        def run(*args, **more):
-            for part in (lambda: None, lambda: real(*args, **more)):
-                seen["steps"] += 1
-                result = part()
-                if seen["steps"] == step:
-                    raise Cut
-            return result
-
-        monkeypatch.setattr(module, name, run)
-
-    watched(kept, "note_ready")
-    watched(kept, "note_done")
-    watched(folder_files, "move")
-    watched(folder_files, "keep")
-    return seen
 
 
 def campaign(tmp_path, kind, monkeypatch):
