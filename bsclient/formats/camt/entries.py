@@ -16,7 +16,17 @@ from bsclient.domain.problems import Severity
 from bsclient.formats.iso import remittance
 from bsclient.formats.iso.findings import Findings, currency_code
 from bsclient.formats.iso.parties import Parties, places
-from bsclient.formats.model import CREDIT, DEBIT, NO_MARKS, Bank, ExchangeDocument, Marks, Party
+from bsclient.formats.model import (
+    CREDIT,
+    DEBIT,
+    NO_MARKS,
+    Bank,
+    ExchangeDocument,
+    Marks,
+    Party,
+    new_document,
+    new_marks,
+)
 from bsclient.formats.xml_shapes import Paths
 
 _PAYER: Final = places("payer", "RltdPties/Dbtr", "RltdPties/DbtrAcct", "RltdAgts/DbtrAgt", "Tax/Dbtr")
@@ -146,7 +156,7 @@ class Entries:
             extra["AddtlNtryInf"] = noted
         reference = node.get("Refs/AcctSvcrRef", "")
         marks = dataclasses.replace(entry.marks, reference=reference) if reference else entry.marks
-        return ExchangeDocument(
+        return new_document(
             index=self.count,
             line=entry.line,
             kind=find.text("kind", remittance.kind(node, operation)),
@@ -187,7 +197,7 @@ class Entries:
 
 def _marks(reference: str, valued: dt.date | None, *, preliminary: bool, reversal: bool) -> Marks:
     if reference or valued or preliminary or reversal:
-        return Marks(reference, valued, preliminary, reversal)
+        return new_marks(reference, valued, preliminary, reversal)
     return NO_MARKS
 
 

@@ -26,6 +26,8 @@ _PARTY: Final = re.compile(
 )
 _BANK: Final = re.compile(r"(.*)//(?:RU)?([0-9A-Z]{8,11})(?:\.([0-9A-Z]{20}))?")
 _ORDER: Final = re.compile(r"(.*?)/RPP/(.*?)\.([0-9]{6})?\.([0-9])?\.[A-Z]*")
+_RUSSIAN_HEADS: Final = ("/BENM/", "/ORDP/")
+_HEAD: Final = len("/BENM/")
 _RUSSIAN_START: Final = re.compile(r"/(?:BENM|ORDP)/[^/]")
 WORDS: Final = re.compile(
     r"/(EREF|PREF|MARF|CSID|BENM|ORDP|REMI|NAME|IBAN|ACCT|BIC|ADDR|ISDT|TRTP|RTRN|TRCD|PURP|ULTB|ULTD|NRTX)/"
@@ -75,6 +77,8 @@ def read_details(value: str, heads: Heads | None = None) -> Details:
     """Take the value of a field 86 apart, lines and all; `heads` keeps what was read for the next call."""
     if not value:
         return NO_DETAILS
+    if value.startswith(_RUSSIAN_HEADS) and value[_HEAD : _HEAD + 1].isalnum():
+        return _russian(joined(value), {} if heads is None else heads)
     if _NUMBERED.match(value):
         return _numbered(value.replace("\n", ""))
     text = joined(value, WIDTH - 1 if _SLASHED.match(value) and not _RUSSIAN_START.match(value) else WIDTH)
@@ -89,11 +93,10 @@ def read_details(value: str, heads: Heads | None = None) -> Details:
 
 def joined(value: str, full: int = WIDTH) -> str:
     """Join lines: a full one goes on at once, after a shorter one there is a blank."""
-    if "\n" not in value:
-        return value.strip()
+    breaks = value.count("\n")
+    if value[WIDTH :: WIDTH + 1] == "\n" * breaks:  # all lines are full, or there is one only
+        return value.replace("\n", "").strip()
     lines = value.split("\n")
-    if min(map(len, lines[:-1])) == max(map(len, lines[:-1])) == WIDTH:
-        return "".join(lines).strip()
     parts: list[str] = []
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         whole = len(line) >= full or line.endswith(" ") or _gave(line, after)
@@ -112,7 +115,7 @@ def _russian(text: str, heads: Heads) -> Details:
     head, _, purpose = text.partition("/REMI/")
     parts = heads.get(head)
     if parts is None:
-        parts = _head(head[len("/BENM/") :])
+        parts = _head(head[_HEAD:])
         if len(heads) < _MOST_HEADS:
             heads[head] = parts
     name, inn, kpp, account, bic, correspondent, number, date, priority = parts

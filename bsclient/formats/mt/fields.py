@@ -15,7 +15,9 @@ from typing import Final, NamedTuple
 from bsclient.formats import amounts
 from bsclient.formats.onec.values import BadValue
 
-_FIELD: Final = re.compile(r"^:([0-9]{2}[A-Z]?|NS[A-Z]?):", re.MULTILINE)
+_TAG: Final = r":([0-9]{2}[A-Z]?|NS[A-Z]?):"
+_FIELD: Final = re.compile(rf"(?:^|\n){_TAG}")
+_NEXT: Final = re.compile(rf"\n{_TAG}")  # begins with a plain letter, which is looked for fast
 _END: Final = re.compile(r"(?:^|\n)-(?:\}|X+|[ \t]*)(?=[\x00-\x20{]|$)|\n\{1:")
 _BALANCE: Final = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]{1,15},[0-9]{0,4})\s*")
 _TOTAL: Final = re.compile(r"([0-9]{0,5})([A-Z]{3})([0-9]{1,15}(?:,[0-9]{0,4})?)\s*")
@@ -68,24 +70,41 @@ class Entry(NamedTuple):
 
 def messages(text: str) -> Iterator[Message]:
     """Part a text into messages; each begins with field 20."""
-    parts = _FIELD.split(text)
-    line = 1 + parts[0].count("\n")
-    message = Message(parts[0])
+    first = _FIELD.search(text)
+    message = Message(text[: first.start()] if first else text)
     head = ""
-    for tag, value in zip(parts[1::2], parts[2::2], strict=True):
+    for tag, value, line in _fields(text, first):
         if tag == _OPENS or message.ended:
             if message.fields:
                 yield message
                 message = Message(head)
             head = ""
-        end = _END.search(value) if "\n-" in value or "{1:" in value or value.startswith("-") else None
-        if end is not None:
-            head = value[end.end() - 3 if end[0].endswith("{1:") else end.end() :]
-            message.ended = True
-        message.fields.append(Field(tag, value[: end.start()] if end else value.rstrip("\n"), line))
-        line += value.count("\n")
+        if "\n-" in value or "{1:" in value or value.startswith("-"):
+            kept, head, message.ended = _ended(value, head, ended=message.ended)
+        else:
+            kept = value.rstrip("\n")
+        message.fields.append(Field(tag, kept, line))
     if message.fields:
         yield message
+
+
+def _fields(text: str, match: re.Match[str] | None) -> Iterator[Field]:
+    """Yield the fields from the first one on, each with all that stands before the next."""
+    line = 1 + text.count("\n", 0, match.end()) if match else 1
+    while match:
+        after = _NEXT.search(text, match.end())
+        value = text[match.end() : after.start() if after else len(text)]
+        yield Field(match[1], value, line)
+        line += value.count("\n") + 1
+        match = after
+
+
+def _ended(value: str, head: str, *, ended: bool) -> tuple[str, str, bool]:
+    """Return a value without the end mark of its message, the head of the next one, and whether the message has ended."""
+    end = _END.search(value)
+    if end is None:
+        return value.rstrip("\n"), head, ended
+    return value[: end.start()], value[end.end() - 3 if end[0].endswith("{1:") else end.end() :], True
 
 
 class Days:
@@ -97,13 +116,16 @@ class Days:
 
     def day(self, text: str) -> dt.date | None:
         """Return the day of `yymmdd`; 80 to 99 are years of the last century."""
-        if text not in self._known:
+        known = self._known.get(text)
+        if known is None and text not in self._known:
             year = int(text[:2])
-            self._known[text] = _date(year + (1900 if year >= 80 else 2000), text[2:])  # noqa: PLR2004 - said above
-        return self._known[text]
+            known = self._known[text] = _date(year + (1900 if year >= 80 else 2000), text[2:])  # noqa: PLR2004 - said above
+        return known
 
     def entry_day(self, value_date: str, entry: str) -> dt.date | None:
         """Return the day of `mmdd` in the year that brings it nearest to the value date."""
+        if value_date.endswith(entry):
+            return self.day(value_date)
         key = (value_date, entry)
         if key not in self._entries:
             near = self.day(value_date)
@@ -130,10 +152,17 @@ def read_balance(value: str, days: Days) -> Balance | None:
         return None
     mark, day, currency, figure = match.groups()
     try:
-        amount = amounts.read(figure, currency)
+        amount = _amount(figure, currency)
     except BadValue:
         return None
     return Balance(amount if mark == "C" else -amount, iso(currency), days.day(day))
+
+
+def _amount(figure: str, currency: str) -> Decimal:
+    """Return an amount that has the form of its field; `BadValue` for more places than the currency has."""
+    if figure[-_KOPECKS : -_KOPECKS + 1] == ",":
+        return Decimal(figure.replace(",", "."))
+    return amounts.read(figure, currency or None)
 
 
 def read_total(value: str) -> tuple[int | None, str, Decimal] | None:
@@ -159,8 +188,7 @@ def read_entry(value: str, currency: str, days: Days) -> Entry | None:
     if value_date is None or day is None:
         return None
     try:
-        usual = figure[-_KOPECKS : -_KOPECKS + 1] == ","
-        amount = Decimal(figure.replace(",", ".")) if usual else amounts.read(figure, currency or None)
+        amount = _amount(figure, currency)
     except BadValue:
         return None
     reference, _, bank_reference = references.partition("//")

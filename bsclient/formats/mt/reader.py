@@ -25,6 +25,9 @@ from bsclient.formats.model import (
     FileProblem,
     Marks,
     Party,
+    Tax,
+    new_document,
+    new_marks,
 )
 from bsclient.formats.mt import pages, rur
 from bsclient.formats.mt.details import NO_DETAILS, Details, Heads, read_details
@@ -58,6 +61,7 @@ _KNOWN: Final = frozenset(
 )
 _ACCOUNT: Final = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{10,30}|P?[0-9]{9,10}")
 _ZERO: Final = Decimal(0)
+_NO_TAX: Final = Tax()
 _SHOWN: Final = 60
 _MOST_PARTIES: Final = 20_000
 
@@ -181,7 +185,9 @@ class _Reader:
         self, line: int, entry: Entry, details: Details, page: Page, own: Party, *, russian: bool
     ) -> ExchangeDocument:
         outgoing = entry.mark in _OUTGOING
-        account, kind, extra = _supplement(entry, details)
+        account, kind, extra = details.account, details.kind, details.extra
+        if entry.supplement or entry.kind != _USUAL_KIND:
+            account, kind, extra = _supplement(entry, details)
         purpose, number = details.purpose, details.number
         if russian:
             purpose = rur.decode(purpose)
@@ -190,7 +196,7 @@ class _Reader:
         if not number and entry.reference not in _NO_REFERENCE:
             number = entry.reference
         other = self._party(details, account, russian=russian)
-        return ExchangeDocument(
+        return new_document(
             index=self._index,
             line=line,
             kind=kind,
@@ -205,6 +211,7 @@ class _Reader:
             priority=details.priority,
             debited=entry.day if outgoing else None,
             credited=None if outgoing else entry.day,
+            tax=_NO_TAX,
             extra=extra,
             marks=_marks(entry, page),
         )
@@ -298,4 +305,4 @@ def _marks(entry: Entry, page: Page) -> Marks:
     reversal = entry.mark.startswith("R")
     if not (entry.bank_reference or value_date or preliminary or reversal):
         return NO_MARKS
-    return Marks(entry.bank_reference, value_date, preliminary, reversal)
+    return new_marks(entry.bank_reference, value_date, preliminary, reversal)

@@ -6,14 +6,12 @@ and nothing is computed for a problem's place until there is a problem.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import repeat
-from operator import call, gt
+from operator import gt
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -29,6 +27,7 @@ from bsclient.formats.model import (
     FileProblem,
     Party,
     Tax,
+    new_document,
 )
 from bsclient.formats.onec import keys
 from bsclient.formats.onec.layouts import Parts, Values
@@ -143,7 +142,7 @@ class Assembler:
         if not date or not number.isascii() or self.payments:
             self._demand(parts, purpose)
         days = self._days
-        values = (
+        return new_document(
             place.number or 0,
             place.line,
             kind,
@@ -165,7 +164,6 @@ class Assembler:
             parts.extra,
             NO_MARKS,
         )
-        return _filled(values)
 
     def tidied(self, place: Place, values: dict[str, str]) -> dict[str, str]:
         """Take control characters out of values and cut overlong ones, with a problem for each."""
@@ -276,22 +274,6 @@ class Assembler:
             for key, value, limit in zip(_LIMITED, (*parts.main, *parts.tax), _LIMITS, strict=True):
                 if len(value) > limit:
                     self._too_long(key, value, limit)
-
-
-_SETTERS: tuple[Callable[[ExchangeDocument, object], None], ...] = tuple(
-    getattr(ExchangeDocument, field.name).__set__ for field in dataclasses.fields(ExchangeDocument)
-)
-
-
-def _filled(values: tuple[object, ...]) -> ExchangeDocument:
-    """Make a document of its values in the order of its fields.
-
-    A frozen class's own `__init__` goes through `object.__setattr__` for each field, twice as slow; this is
-    the hottest line of reading.
-    """
-    document = object.__new__(ExchangeDocument)
-    any(map(call, _SETTERS, repeat(document), values))  # none of them returns anything: all are called
-    return document
 
 
 def _with_settlement(parts: Parts, payer: _Side, payee: _Side) -> Parts:
