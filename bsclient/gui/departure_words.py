@@ -42,6 +42,26 @@ def sentence(departure: Departure, now: datetime) -> str:
     )
 
 
+def brief(departure: Departure, now: datetime) -> str:
+    """Return the same in a few words, for a table."""
+    today, left = now.astimezone(MOSCOW).date(), departure.leaves.astimezone(MOSCOW)
+    if departure.route is Route.INSIDE:
+        return tr("At once, round the clock")
+    if departure.at_once:
+        told = tr("Within seconds")
+        other = departure.counts != today and departure.route not in _OWN_HOURS
+        told = (
+            f"{told}. {tr('It counts on {day}.').format(day=written.day(departure.counts))}"
+            if other
+            else told
+        )
+    elif left.date() == today:
+        told = tr("Today at {time}").format(time=f"{left:%H:%M}")
+    else:
+        told = tr("{day} at {time}").format(day=written.day(left.date()), time=f"{left:%H:%M}")
+    return tr("{time}, after currency control").format(time=told) if departure.route is Route.ABROAD else told
+
+
 def _within_hours(departure: Departure, today: date) -> str:
     """Return when a document goes that the bank carries out within hours of its own."""
     left = departure.leaves.astimezone(MOSCOW)

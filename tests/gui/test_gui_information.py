@@ -131,6 +131,10 @@ def test_routes_and_fees_are_the_banks_word(desk, window):
         "Every day", "Working days", "Working days", "Every day", "Working days", "Working days",
     ]  # fmt: skip
     assert texts(page.view.routes, "runs")[:2] == ["At once", "At once"]
+    assert texts(page.view.routes, "next") == [
+        "At once, round the clock", "Within seconds", "Today at 14:00", "Within seconds",
+        "Within seconds, after currency control", "Within seconds",
+    ]  # fmt: skip
     assert texts(page.view.routes, "runs")[4:] == ["From 10:00 to 18:00"] * 2
     desk.place.books.offered(cutoff_book.TARIFFS, "1", cutoff_book.tariffs())
     settle()

@@ -100,6 +100,31 @@ def test_a_discarded_letter_comes_back_by_undo_without_losing_the_one_begun_sinc
     assert tasks.wait_idle()
 
 
+def test_the_list_opens_nothing_by_itself_and_a_new_letter_keeps_the_focus(make, desk, qtbot):
+    letter = told(desk)
+    page = make()
+    unread = desk.letters.unread()
+    page.search.setFocus()
+    page.threads.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.wait(300)
+    assert tasks.wait_idle()
+    assert (page.thread_id, desk.letters.unread()) == ("", unread), "nobody has chosen a conversation"
+    QTest.keyClick(page.threads, Qt.Key.Key_Down)
+    idle(qtbot, lambda: page.thread_id != "")
+    page._close_thread()
+    assert tasks.wait_idle()
+    page.open(new=True)
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert tasks.wait_idle()
+    assert not page.composer.isHidden()
+    assert page.window().focusWidget() is page.composer.subject
+    page.composer.discard()
+    idle(qtbot, page.composer.isHidden)
+    page.open(id=letter.id)
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    idle(qtbot, lambda: page.thread_id == letter.id)
+
+
 def test_an_answer_asks_for_the_unsent_draft_and_quotes(make, desk, qtbot):
     letter = told(desk, body="Первая\n\nВторая", at=NOW - timedelta(minutes=1))
     page = make()

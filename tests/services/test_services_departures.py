@@ -10,7 +10,7 @@ from bsclient.bank.bankclock import Plan, demo_plan
 from bsclient.bank.information import cutoff_book
 from bsclient.clock import MOSCOW
 from bsclient.domain.cutoffs import Route
-from bsclient.gui.departure_words import sentence
+from bsclient.gui.departure_words import brief, sentence
 from bsclient.services.information.departures import Departures
 
 ELSEWHERE = {"payee_bic": "044525974", "payment_kind": ""}
@@ -133,3 +133,20 @@ def test_a_departure_in_words(desk, now, kind, words):
     desk.clock.time = at
     found = departures.of("payment_order", ELSEWHERE | {"payment_kind": kind})
     assert sentence(found, at) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "raw", "words"),
+    [
+        ((18, 10, 0), "payment_order", ELSEWHERE, "Today at 11:00"),
+        ((20, 22, 0), "payment_order", ELSEWHERE, "23/11/2026 at 11:00"),
+        ((21, 10, 0), "payment_order", ELSEWHERE | {"payment_kind": "срочно"}, "Within seconds. It counts on 23/11/2026."),
+        ((18, 9, 0), "currency_sale", {}, "Today at 10:00"),
+        ((20, 18, 0), "currency_transfer", {}, "23/11/2026 at 10:00, after currency control"),
+    ],
+)  # fmt: skip
+def test_a_departure_in_few_words(desk, now, kind, raw, words):
+    departures = told(desk, Plan())
+    day, hour, minute = now
+    desk.clock.time = at = datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
+    assert brief(departures.of(kind, raw), at) == words

@@ -29,8 +29,8 @@ _TITLES: Final = {
     ),
     Route.ABROAD: ("Переводы в валюте", "Transfers in currency"),
     Route.EXCHANGE: (
-        "Покупка, продажа и обмен валюты, распоряжения по транзитному счёту",
-        "Purchase, sale and exchange of currency, orders on the transit account",
+        "Покупка, продажа и обмен валюты; транзитный счёт",
+        "Purchase, sale and exchange of currency; transit account",
     ),
 }
 _FEES: Final = {

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from bsclient.gui import format as written
-from bsclient.gui.departure_words import sentence
+from bsclient.gui.departure_words import brief
 from bsclient.gui.information.view import InformationView
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import language, tr
@@ -76,15 +76,15 @@ class ConditionsView(InformationView):
     def _columns(self) -> tuple[Column[CutOff], ...]:
         return (
             Column(
-                "title", tr("Document"), lambda one: one.title_en if language() == "en" else one.title, 290
+                "title", tr("Document"), lambda one: one.title_en if language() == "en" else one.title, 385
             ),
-            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 210),
-            Column("days", tr("On which days"), lambda one: days(one.schedule), 130),
+            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 220),
+            Column("days", tr("On which days"), lambda one: days(one.schedule), 110),
             Column(
                 "next",
                 tr("Next departure"),
-                lambda one: sentence(one.departure, self._now),
-                380,
+                lambda one: brief(one.departure, self._now),
+                250,
                 stretch=True,
             ),
         )
@@ -99,6 +99,8 @@ def runs(schedule: Schedule) -> str:
         return tr("At once")
     if len(schedule.runs) < _MANY:
         return ", ".join(f"{run:%H:%M}" for run in schedule.runs)
+    if _minutes(schedule.runs[0], schedule.runs[1]) == 1:
+        return tr("Every minute")
     return tr("Every %n minute(s)", "", _minutes(schedule.runs[0], schedule.runs[1]))
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsclient.services.information.rates import Converted
 
 _AMOUNT_WIDTH: Final = 200
+_SWAP_WIDTH: Final = 44
 _LONGEST: Final = 24
 
 
@@ -56,6 +57,7 @@ class ConverterView(InformationView):
         ):
             widget.setAccessibleName(name)
         self.swap = QPushButton("⇄")
+        self.swap.setFixedWidth(_SWAP_WIDTH)
         self.swap.setToolTip(tr("The other way round"))
         self.swap.setAccessibleName(tr("The other way round"))
         self.result = text.heading("", 1)
@@ -158,7 +160,7 @@ class ConverterView(InformationView):
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
-        line = FlowLayout(gap=8)
+        line = FlowLayout(gap=8, even=True)
         for widget in (self.amount, self.source, self.swap, self.target, self.way, self.day):
             line.addWidget(widget)
         column.addLayout(line)

@@ -356,7 +356,7 @@ class LettersPage(Page):
         both = bool(self._shown.letters) and not own and (not writing or self.height() >= _TALL_FROM)
         self.conversation.setVisible(both)
         self.conversation.rating.setVisible(self.conversation.rating.wanted and not writing)
-        self.view.empty.setVisible(not both and not writing)
+        self.view.show_place(writing=writing, reading=both)
         self._send.setEnabled(writing)
         self._save.setEnabled(writing)
         may_not = asking.reason(self.desk, Action.LETTERS)

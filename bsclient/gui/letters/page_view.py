@@ -15,6 +15,7 @@ from bsclient.gui.widgets.filters import HiddenHint, SearchField
 from bsclient.services.letters import search as letter_search
 
 if TYPE_CHECKING:
+    from bsclient.gui.letters.composer import Composer
     from bsclient.gui.letters.reading import Found
 
 _HANDLE: Final = 12
@@ -24,7 +25,7 @@ _LIST_SHARE: Final = 36
 class PageView(QObject):
     """The widgets of the page."""
 
-    def __init__(self, page: QWidget, conversation: QWidget, composer: QWidget) -> None:
+    def __init__(self, page: QWidget, conversation: QWidget, composer: Composer) -> None:
         super().__init__(page)
         self.search = SearchField(tr("Search in letters"))
         self.search.setMinimumWidth(120)
@@ -49,6 +50,7 @@ class PageView(QObject):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(14, 10, 14, 10)
         outer.addWidget(self._splitter)
+        self._page, self._composer = page, composer
         page.setFocusProxy(self.threads)
 
     def show_found(self, found: Found, thread: str) -> None:
@@ -62,6 +64,13 @@ class PageView(QObject):
         self.archive.setText(tr("In the archive: %n conversation(s)", "", found.archived))
         self.archive.setVisible(bool(words and found.archived))
         self.empty.setText(_nothing(found, searched=bool(words), narrowed=narrowed))
+
+    def show_place(self, *, writing: bool, reading: bool) -> None:
+        """Say where there is nothing to read or write, and let the page give its focus to what is written, else to the list."""
+        self.empty.setVisible(not reading and not writing)
+        answering = bool(self._composer.thread_id)
+        own = self._composer.body if answering else self._composer.subject
+        self._page.setFocusProxy(own if writing else self.threads)
 
     def share(self) -> None:
         """Give half of the height to what is answered."""

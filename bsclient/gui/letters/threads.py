@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bsclient import clock
@@ -74,6 +74,16 @@ class ThreadList(QListView):
     def choose(self, thread: str) -> None:
         """Go to a conversation."""
         self._choose(thread)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would make the first row current, and so open and read it; the user has only come to the list."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+            return
+        self.selectionModel().blockSignals(True)
+        super().focusInEvent(event)
+        self.selectionModel().clearCurrentIndex()
+        self.selectionModel().blockSignals(False)
 
     def _choose(self, thread: str) -> bool:
         for place, view in enumerate(self._rows.threads):
