@@ -346,7 +346,7 @@ def test_the_chart_tells_a_day_and_draws_every_one(page, qtbot):
     assert days[-1].balance == page.statement.closing
     assert sum((day.credits for day in days), Decimal(0)) == page.statement.credits
     assert sum((day.debits for day in days), Decimal(0)) == page.statement.debits
-    found = {page.operations.chart.day_at(x) for x in range(page.operations.chart.width())}
+    found = {page.operations.chart.number_at(x) for x in range(page.operations.chart.width())}
     assert found - {None} == set(range(len(days)))
     busy = next(number for number, day in enumerate(days) if day.credits and day.debits)
     words = page.operations.chart.words(busy)
