@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from bsclient.gui import format as written
+from bsclient.gui import tips
 from bsclient.gui.automation import export_words
 from bsclient.gui.automation.asking import Asking, line
 from bsclient.gui.tasks import Lane
@@ -113,7 +114,7 @@ class ExportDialog(Asking):
         item = QListWidgetItem(f"{written.account(number)}  {name}".rstrip())
         item.setData(Qt.ItemDataRole.UserRole, number)
         item.setSizeHint(QSize(0, self._line_height()))
-        item.setToolTip(item.text())
+        item.setToolTip(tips.tip(item.text()))
         ticked = number in self._job.accounts
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.accounts.addItem(item)
