@@ -71,6 +71,7 @@ def test_rates_are_shown_and_converted(desk, window):
     assert [texts(view.table, key) for key in ("currency", "official", "moved", "day")] == [
         ["USD"], ["81.5000"], ["+0.5000"], ["19/11/2026"]
     ]  # fmt: skip
+    assert texts(view.table, "name") == ["US dollar"]
     assert view.chart.words(1).splitlines()[0] == "19/11/2026"
     page.tabs.choose("converter")
     settle()

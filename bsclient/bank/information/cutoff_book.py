@@ -20,8 +20,8 @@ _TITLES: Final = {
     Route.INSIDE: ("Внутри банка; оплата требований", "Within the bank; payment of demands"),
     Route.URGENT: ("В другой банк или в бюджет, срочно", "To another bank or the budget, urgent"),
     Route.CLEARING: (
-        "В другой банк или в бюджет; реестры платежей и зарплаты",
-        "To another bank or the budget; registers of payments and wages",
+        "В другой банк или в бюджет; реестры и зарплата",
+        "To another bank or the budget; registers and wages",
     ),
     Route.DEMANDS: (
         "Требования и инкассовые поручения в другой банк",

@@ -19,7 +19,7 @@ from bsclient.gui.information.rate_chart import RateChart, price
 from bsclient.gui.information.view import InformationView
 from bsclient.gui.shell import Shell
 from bsclient.gui.tips import tip
-from bsclient.gui.tr import tr
+from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import choose_file
 from bsclient.gui.widgets.model import Column, ListView
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bsclient.formats.cbr_rates import DailyRates
     from bsclient.services.desk import Desk
 
-_SIZES: Final = [690, 360]
+_SIZES: Final = [730, 320]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def _read(desk: Desk) -> _Told:
 
 def _name(desk: Desk, currency: str, day: date) -> str:
     found = desk.books.find("currencies", currency, day)
-    return "" if found is None else found["title"]
+    if found is None:
+        return ""
+    return (found.get("title_en", "") if language() == "en" else "") or found["title"]
 
 
 def _moved(history: Sequence[Quote]) -> Decimal | None:
@@ -146,7 +148,7 @@ def _moved(history: Sequence[Quote]) -> Decimal | None:
 
 def _columns() -> tuple[Column[RateRow], ...]:
     return (
-        Column("currency", tr("Currency"), lambda row: row.quote.currency, 70),
+        Column("currency", tr("Currency"), lambda row: row.quote.currency, 84),
         Column("name", tr("Name"), lambda row: row.name, 116, stretch=True),
         Column("nominal", tr("Units"), lambda row: written.number(row.quote.nominal), 56, right=True),
         Column("official", tr("Official"), lambda row: price(row.quote.official), 84, right=True),
