@@ -56,6 +56,7 @@ class Layout:
     def __init__(self, pattern: str, values: list[_Values]) -> None:
         self._match = re.compile(pattern).fullmatch
         self._values = values
+        self.follower: Layout | None = None
 
     def read(self, text: str) -> tuple[int, Texts] | None:
         """Return how many lines begin before the entry, and its texts; None when the text is laid out otherwise."""
@@ -77,21 +78,28 @@ def _character(found: re.Match[str]) -> str:
 
 
 class Layouts:
-    """The layouts of one file, the one that fitted last first."""
+    """The layouts of one file; tried first is the one that followed upon the last one before: layouts take turns."""
 
     def __init__(self, parts: str = "") -> None:
         """`parts`: path of the repeated elements inside an entry that are read apart."""
         self._outer, _, self._inner = parts.partition("/")
         self._known: list[Layout] = []
+        self._last: Layout | None = None
 
     def read(self, text: str) -> tuple[int, Texts] | None:
         """Return what `Layout.read` of the layout that fits says; None if none does."""
-        for place, layout in enumerate(self._known):
-            found = layout.read(text)
-            if found is not None:
-                if place:
-                    self._known.insert(0, self._known.pop(place))
-                return found
+        last = self._last
+        likely = last.follower if last else None
+        if likely is not None and (found := likely.read(text)) is not None:
+            self._last = likely
+            return found
+        for layout in self._known:
+            if layout is likely or (found := layout.read(text)) is None:
+                continue
+            if last is not None:
+                last.follower = layout
+            self._last = layout
+            return found
         return None
 
     def learn(self, text: str) -> None:
