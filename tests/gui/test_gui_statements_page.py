@@ -356,4 +356,4 @@ def test_the_chart_tells_a_day_and_draws_every_one(page, qtbot):
     page.operations.chart._show(busy, QPoint(0, 0))
     assert page.operations.chart.grab().toImage() != before
     qtbot.keyClick(page.operations.chart, Qt.Key.Key_Right)
-    assert page.operations.chart._shown == busy + 1
+    assert page.operations.chart.shown == busy + 1

@@ -181,18 +181,18 @@ class OverviewView(TabularView):
 
     def _columns(self) -> tuple[Column[SummaryRow], ...]:
         return (
-            Column("organisation", tr("Organisation"), lambda row: row.organisation, 150),
-            Column("name", tr("Account"), _name, 116, icon=_icon),
-            Column("account", tr("Number"), lambda row: written.account(row.account), 178),
-            Column("currency", tr("Currency"), lambda row: row.currency, 66),
-            Column("opening", tr("Start of the day"), lambda row: written.amount(row.opening), 116, right=True),
-            Column("debits", tr("Debits"), lambda row: _moved(row.debits), 98, right=True),
+            Column("organisation", tr("Organisation"), lambda row: row.organisation, 140),
+            Column("name", tr("Account"), _name, 100, icon=_icon),
+            Column("account", tr("Number"), lambda row: written.account(row.account), 188),
+            Column("currency", tr("Currency"), lambda row: row.currency, 74),
+            Column("opening", tr("Start of the day"), lambda row: written.amount(row.opening), 114, right=True),
+            Column("debits", tr("Debits"), lambda row: _moved(row.debits), 94, right=True),
             Column(
-                "credits", tr("Credits"), lambda row: _moved(row.credits), 98, right=True,
+                "credits", tr("Credits"), lambda row: _moved(row.credits), 94, right=True,
                 colour=lambda _row: "done",
             ),
-            Column("closing", tr("End of the day"), lambda row: written.amount(row.closing), 116, right=True),
-            Column("common", tr("In the common currency"), _common, 118, right=True),
+            Column("closing", tr("End of the day"), lambda row: written.amount(row.closing), 114, right=True),
+            Column("common", tr("In one currency"), _common, 118, right=True),
             Column("told", tr("As of"), _told, 126, colour=self._told_colour),
         )  # fmt: skip
 
