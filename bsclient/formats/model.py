@@ -61,6 +61,20 @@ class Tax:
     document_date: str = ""
     payment_type: str = ""
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All fields in their order."""
+        return (
+            self.status,
+            self.kbk,
+            self.oktmo,
+            self.ground,
+            self.period,
+            self.document_number,
+            self.document_date,
+            self.payment_type,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AccountSection:

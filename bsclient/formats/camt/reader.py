@@ -9,7 +9,7 @@ from bsclient.domain.problems import Severity
 from bsclient.formats.camt.entries import Entries
 from bsclient.formats.camt.statements import Statement
 from bsclient.formats.iso.message import Kind, Reading
-from bsclient.formats.model import ENTRIES, AccountSection, ExchangeFile
+from bsclient.formats.model import ENTRIES, AccountSection
 from bsclient.formats.xml_shapes import Paths
 
 if TYPE_CHECKING:
@@ -34,12 +34,6 @@ _KIND: Final = Kind(
     parts="NtryDtls/TxDtls",
 )
 _HEADER: Final = ("MsgId", "CreDtTm", "MsgRcpt/Nm", "AddtlInf")
-
-
-def read(data: bytes, name: str = "") -> ExchangeFile:
-    """Read a message; what is wrong is in its problems, a damaged file has no documents."""
-    del name
-    return _Reading().run(data)
 
 
 class _Reading(Reading):
@@ -116,3 +110,6 @@ class _Reading(Reading):
     def finish(self) -> tuple[tuple[AccountSection, ...], dict[str, str]]:
         """Return the statements and what the message says of itself."""
         return tuple(self._sections), {key: self._header[key] for key in _HEADER if key in self._header}
+
+
+read: Final = _Reading.read

@@ -59,8 +59,14 @@ class Reading(ABC):
         self.parties = Parties(self.findings)
         self.documents: list[ExchangeDocument] = []
 
+    @classmethod
+    def read(cls, data: bytes, name: str = "") -> ExchangeFile:
+        """Read a message; nothing is raised for bad content, a damaged file has no documents."""
+        del name
+        return cls().run(data)
+
     def run(self, data: bytes) -> ExchangeFile:
-        """Return the file; nothing is raised for bad content."""
+        """Return the file."""
         kind = self.kind
         try:
             self._elements(data)

@@ -201,17 +201,7 @@ def _party(role: str, party: Party, document: ExchangeDocument, moved: list[Line
 
 
 def _tax(document: ExchangeDocument) -> list[Line]:
-    tax = document.tax
-    values = (
-        tax.status,
-        tax.kbk,
-        tax.oktmo,
-        tax.ground,
-        tax.period,
-        tax.document_number,
-        tax.document_date,
-        tax.payment_type,
-    )
+    values = document.tax.values
     return list(zip(keys.TAX_KEYS, values, strict=True)) if any(values) else []
 
 

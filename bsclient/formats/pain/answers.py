@@ -15,7 +15,7 @@ from bsclient.formats.iso import remittance
 from bsclient.formats.iso.findings import currency_code
 from bsclient.formats.iso.message import Kind, Reading
 from bsclient.formats.iso.parties import NOT_PROVIDED, places
-from bsclient.formats.model import ANSWERS, AccountSection, ExchangeDocument, ExchangeFile
+from bsclient.formats.model import ANSWERS, AccountSection, ExchangeDocument
 from bsclient.formats.xml_in import forget_before
 from bsclient.formats.xml_shapes import Paths
 
@@ -51,12 +51,6 @@ _EXTRAS: Final = (
 )
 _HEADER: Final = ("OrgnlMsgId", "OrgnlMsgNmId", "GrpSts")
 _REASONS: Final = ("StsRsnInf/Rsn/Cd", "StsRsnInf/Rsn/Prtry")
-
-
-def read(data: bytes, name: str = "") -> ExchangeFile:
-    """Read answers; what is wrong is in the problems, a damaged file has no documents."""
-    del name
-    return _Reading().run(data)
 
 
 class _Reading(Reading):
@@ -147,3 +141,6 @@ class _Reading(Reading):
         if not self.documents and self._group is not None:
             self._document(self._group, self._group_line)
         return (), self._header
+
+
+read: Final = _Reading.read

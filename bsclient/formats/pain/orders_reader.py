@@ -16,7 +16,7 @@ from bsclient.formats.iso import remittance
 from bsclient.formats.iso.findings import currency_code
 from bsclient.formats.iso.message import Kind, Reading
 from bsclient.formats.iso.parties import places
-from bsclient.formats.model import DEBIT, ORDERS, AccountSection, ExchangeDocument, ExchangeFile
+from bsclient.formats.model import DEBIT, ORDERS, AccountSection, ExchangeDocument
 from bsclient.formats.onec.values import BadValue
 from bsclient.formats.xml_shapes import Paths
 
@@ -55,12 +55,6 @@ _EXTRAS: Final = {
     "InstrForDbtrAgt": "InstrForDbtrAgt",
 }
 _INCOME: Final = "RgltryRptg/Dtls/Cd"
-
-
-def read(data: bytes, name: str = "") -> ExchangeFile:
-    """Read payments; what is wrong is in the problems, a damaged file has no documents."""
-    del name
-    return _Reading().run(data)
 
 
 class _Reading(Reading):
@@ -165,3 +159,6 @@ class _Reading(Reading):
                 )
         told = ("MsgId", "CreDtTm", "InitgPty/Nm")
         return tuple(sections.values()), {key: self._header[key] for key in told if key in self._header}
+
+
+read: Final = _Reading.read

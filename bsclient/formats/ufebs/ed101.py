@@ -24,8 +24,6 @@ from bsclient.formats.model import (
 )
 from bsclient.formats.onec.payments import PAYMENT_ORDER
 from bsclient.formats.ufebs.values import (
-    DECLARATION,
-    NAMESPACE,
     NOBODY,
     Fields,
     attributes,
@@ -33,6 +31,7 @@ from bsclient.formats.ufebs.values import (
     kopecks,
     local,
     read_all,
+    write_all,
 )
 from bsclient.formats.xml_out import leaf, nest
 
@@ -179,22 +178,9 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     if bare or not file.documents:
         raise BadInput("file_documents_incomplete", count=str(bare))
     orders = [_order(document) for document in file.documents]
-    if len(orders) == 1:
-        text = orders[0].replace("<ED101 ", f'<ED101 xmlns="{NAMESPACE}" ', 1)
-    else:
-        total = sum((d.amount for d in file.documents if d.amount is not None), start=_ZERO)
-        days = (d.date for d in file.documents if d.date is not None)
-        packet = {
-            "xmlns": NAMESPACE,
-            "EDNo": str(len(orders) + 1),
-            "EDDate": f"{max(days):%Y-%m-%d}",
-            "EDAuthor": NOBODY,
-            "EDQuantity": str(len(orders)),
-            "Sum": kopecks(total),
-            "SystemCode": "02",
-        }
-        text = f"<PacketEPD {attributes(packet)}>\n" + "".join(orders) + "</PacketEPD>\n"
-    out.write((DECLARATION + text).encode("cp1251", errors="xmlcharrefreplace"))
+    total = sum((d.amount for d in file.documents if d.amount is not None), start=_ZERO)
+    latest = max((d.date for d in file.documents if d.date is not None), default=dt.date.min)
+    write_all(out, orders, "PacketEPD", latest, {"Sum": kopecks(total), "SystemCode": "02"})
 
 
 def _order(document: ExchangeDocument) -> str:
@@ -254,16 +240,7 @@ def _written(role: str, party: Party) -> str:
 
 
 def _department(tax: Tax) -> str:
-    values = (
-        tax.status,
-        tax.kbk,
-        tax.oktmo,
-        tax.ground,
-        tax.period,
-        tax.document_number,
-        tax.document_date,
-        tax.payment_type,
-    )
+    values = tax.values
     if not any(values):
         return ""
     return f"<DepartmentalInfo {attributes(dict(zip(_TAX, values, strict=True)))}/>\n"

@@ -29,8 +29,6 @@ from bsclient.formats.model import (
     Party,
 )
 from bsclient.formats.ufebs.values import (
-    DECLARATION,
-    NAMESPACE,
     NO_BIC,
     NOBODY,
     Fields,
@@ -38,6 +36,7 @@ from bsclient.formats.ufebs.values import (
     kopecks,
     local,
     read_all,
+    write_all,
 )
 
 if TYPE_CHECKING:
@@ -208,19 +207,8 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     del language
     days = [day for posted in postings.by_section(file) for day in _days(posted)]
     messages = [_message(day, number) for number, day in enumerate(days, start=1)]
-    if len(messages) == 1:
-        text = messages[0].replace("<ED211 ", f'<ED211 xmlns="{NAMESPACE}" ', 1)
-    else:
-        latest = max((day.day for day in days), default=dt.date.min)
-        packet = {
-            "xmlns": NAMESPACE,
-            "EDNo": str(len(messages) + 1),
-            "EDDate": f"{latest:%Y-%m-%d}",
-            "EDAuthor": NOBODY,
-            "EDQuantity": str(len(messages)),
-        }
-        text = f"<PacketESID {attributes(packet)}>\n" + "".join(messages) + "</PacketESID>\n"
-    out.write((DECLARATION + text).encode("cp1251", errors="xmlcharrefreplace"))
+    latest = max((day.day for day in days), default=dt.date.min)
+    write_all(out, messages, "PacketESID", latest, {})
 
 
 def _days(posted: postings.Posted) -> Iterator[_Day]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from bsclient.domain.normalise import bank_text
 from bsclient.domain.problems import Severity
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAMESPACE: Final = "urn:cbr-ru:ed:v2.0"
-DECLARATION: Final = '<?xml version="1.0" encoding="WINDOWS-1251"?>\n'
+_DECLARATION: Final = '<?xml version="1.0" encoding="WINDOWS-1251"?>\n'
 NOBODY: Final = "0000000000"
 """The code of a participant (УИС) for one who has none: a customer of a bank."""
 NO_BIC: Final = "000000000"
@@ -111,6 +111,24 @@ def local(element: _Element) -> str:
 def kopecks(amount: Decimal) -> str:
     """Write roubles as kopecks."""
     return str(int(amount.scaleb(2)))
+
+
+def write_all(
+    out: BinaryIO, messages: Sequence[str], packet: str, day: dt.date, more: Mapping[str, str]
+) -> None:
+    """Write messages of one kind: one as it is, several in a packet of that day with further attributes."""
+    if len(messages) == 1:
+        text = messages[0].replace(" ", f' xmlns="{NAMESPACE}" ', 1)
+    else:
+        values = {
+            "xmlns": NAMESPACE,
+            "EDNo": str(len(messages) + 1),
+            "EDDate": f"{day:%Y-%m-%d}",
+            "EDAuthor": NOBODY,
+            "EDQuantity": str(len(messages)),
+        }
+        text = f"<{packet} {attributes(values | dict(more))}>\n" + "".join(messages) + f"</{packet}>\n"
+    out.write((_DECLARATION + text).encode("cp1251", errors="xmlcharrefreplace"))
 
 
 def attributes(values: Mapping[str, str]) -> str:
