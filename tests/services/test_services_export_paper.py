@@ -13,6 +13,7 @@ from bsclient.services.exports.running import Job, What
 from bsclient.storage import folder_exports as kept
 
 SINCE = dt.date(2026, 9, 1)
+pytestmark = pytest.mark.usefixtures("qapp")  # before the drawing makes one that has no windows
 STAMP, PARTIAL = "ПОДПИСАНОБАНКОМ", "Невсявыписка"
 
 
