@@ -34,6 +34,9 @@ _BETWEEN: Final = "\x1f"
 _PURPOSE: Final = 40
 """So many signs of a purpose are compared where one of them may be cut."""
 
+_SECONDS: Final = ((False, False), (False, True), (True, False))
+"""Whether the second date of the file and ours is looked at: first the day that stands first in both."""
+
 Pairs = list[tuple[EntryRow, EntryRow]]
 
 
@@ -163,10 +166,19 @@ def _by_mark(
         same = days[0] == days[1] if first.both and second.both else bool(days[0] & days[1])
         return same and (not _number(one) or _number(other) in {"", _number(one)})
 
-    pairs, left, over = _paired(mine, theirs, lambda one: (one.value_date, group(one)), _number)
-    apart = [pair for pair in pairs if not fit(*pair)]
-    pairs = [pair for pair in pairs if fit(*pair)] if apart else pairs
-    left, over = [*left, *(one for one, _ in apart)], [*over, *(other for _, other in apart)]
+    pairs: Pairs = []
+    left, over = mine, theirs
+    told_ids = {id(one) for one in mine}
+    for seconds in _SECONDS:
+
+        def day(one: EntryRow, seconds: tuple[bool, bool] = seconds) -> dt.date:
+            second = seconds[0] if id(one) in told_ids else seconds[1]
+            return (clue(one).other if second else None) or one.value_date
+
+        found, left, over = _paired(left, over, lambda one: (day(one), group(one)), _number)
+        pairs += [pair for pair in found if fit(*pair)]
+        apart = [pair for pair in found if not fit(*pair)]
+        left, over = [*left, *(one for one, _ in apart)], [*over, *(other for _, other in apart)]
     rules = archive_shift.Rules(group, fit, lambda one: clue(one).days(one))
     pairs, left, over = archive_shift.widen((pairs, left, over), rules)
     return pairs, _in_order(told, (*left, *bare)), _in_order(kept, (*over, *without))

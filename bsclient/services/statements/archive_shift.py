@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bsclient.storage.rows import EntryRow
@@ -66,23 +67,27 @@ def _matched(
     where = {id(one): place for place, one in enumerate(kept)}
     of_told = [where[id(partner[id(one)])] if id(one) in partner else -1 for one in told]
     of_kept = {place: at for at, place in enumerate(of_told) if place >= 0}
-    fits = [
-        sorted({place for day in rules.days(one) for place in by_day[day] if rules.fit(one, kept[place])})
-        for one in told
-    ]
+
+    @cache
+    def fits(at: int) -> list[int]:
+        near = {place for day in rules.days(told[at]) for place in by_day[day]}
+        return sorted(place for place in near if rules.fit(told[at], kept[place]))
+
     for at in range(len(told)):
         if of_told[at] < 0:
             _augment(at, fits, of_told, of_kept)
     return {id(one): kept[of_told[at]] for at, one in enumerate(told) if of_told[at] >= 0}
 
 
-def _augment(start: int, fits: Sequence[Sequence[int]], of_told: list[int], of_kept: dict[int, int]) -> None:
+def _augment(
+    start: int, fits: Callable[[int], Sequence[int]], of_told: list[int], of_kept: dict[int, int]
+) -> None:
     """Find a partner for one entry, by giving others another if need be; in breadth, so the shortest way is taken."""
     came: dict[int, int] = {}
     line = deque([start])
     while line:
         at = line.popleft()
-        for place in fits[at]:
+        for place in fits(at):
             if place in came:
                 continue
             came[place] = at
