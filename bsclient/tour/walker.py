@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from bsclient.gui import tasks
 
 W = TypeVar("W", bound=QWidget)
-_TURN = 10
-_PATIENCE = 30.0
+_TURN = 25
+_PATIENCE = 90.0
 _READING = 5.0
 
 
