@@ -88,13 +88,13 @@ def messages(text: str) -> Iterator[Message]:
         yield message
 
 
-def _fields(text: str, match: re.Match[str] | None) -> Iterator[Field]:
-    """Yield the fields from the first one on, each with all that stands before the next."""
+def _fields(text: str, match: re.Match[str] | None) -> Iterator[tuple[str, str, int]]:
+    """Yield tag, value and line of the fields from the first one on, each with all that stands before the next."""
     line = 1 + text.count("\n", 0, match.end()) if match else 1
     while match:
         after = _NEXT.search(text, match.end())
         value = text[match.end() : after.start() if after else len(text)]
-        yield Field(match[1], value, line)
+        yield match[1], value, line
         line += value.count("\n") + 1
         match = after
 

@@ -236,7 +236,8 @@ class _Reader:
             if document.amount is None:
                 continue
             day = document.debited or document.credited
-            days += [day] if day else []
+            if day is not None:
+                days.append(day)
             if document.direction == CREDIT:
                 came += document.amount
             else:
