@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = 65_536
 _WHOLE: Final = frozenset(("utf-8", "ascii"))
+_PLACE: Final = re.compile(r", line [0-9]+, column [0-9]+\Z")
 _UNUSUAL: Final = re.compile(rb"<!|<\?(?!xml )")
 
 Known = tuple[int, Texts]
@@ -82,7 +83,9 @@ class Stream:
             yield from self._run(parser)
         except etree.XMLSyntaxError as error:
             line = str(error.lineno or 1)
-            raise BadInput("file_xml_malformed", line=line, reason=(error.msg or "")[:200]) from None
+            # The parser's column counts only what it was given of the line.
+            reason = _PLACE.sub("", error.msg or "")[:200]
+            raise BadInput("file_xml_malformed", line=line, reason=reason) from None
 
     def _run(self, parser: XMLPullParser) -> Iterator[_Element | Known]:
         at, size = 0, len(self._data)

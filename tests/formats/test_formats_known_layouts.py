@@ -111,6 +111,13 @@ def test_damage_is_told_wherever_it_stands(new):
         assert file.documents == ()
 
 
+def test_the_line_of_damage_is_right_after_known_entries():
+    data = changed(b"<Nm>", b"<Nm></Nm", place=4)
+    (problem,) = read(data).problems
+    assert b"<Nm></Nm" in data.split(b"\n")[problem.line - 1]
+    assert "column" not in problem.facts["reason"]
+
+
 @pytest.mark.parametrize(
     "between",
     [b"</Stmt><Stmt>", b"<Ntry/>", b"</Stmt><X>", b"<SplmtryData><Envlp>", b"</Ntry >"],
