@@ -302,6 +302,10 @@ class Operations:
         self._work(lambda work: made.append(official_rates.load(work, told)))
         return made[-1]
 
+    def remember_rates(self, past: Sequence[date]) -> None:
+        """Give the rates of a demo a past on these days."""
+        self._work(lambda work: fx.remember(work, work.today, past))
+
     def keep_products(self, make: Callable[[Work], Sequence[Product]]) -> None:
         """Keep products that the bank's staff made out, and tell their clients."""
 

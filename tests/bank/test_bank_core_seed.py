@@ -7,6 +7,7 @@ import pytest
 from bank_core_kit import SBER, START, TODAY, Company, Signatory, Time, bank_keys, directory
 from sqlalchemy import func, select
 
+from bsclient.bank.books import fx
 from bsclient.bank.core import Bank
 from bsclient.bank.information import banks, directories
 from bsclient.bank.keys import enrolment
@@ -215,3 +216,18 @@ def test_news_of_the_demo_name_the_days_counted_from_today():
     assert (deposit.valid_from, deposit.valid_to) == ("2026-11-19", "2026-12-24")
     sundays = {seed_news._until("sunday", tuesday + timedelta(days=by)) for by in range(7)}
     assert sundays == {date(2026, 11, 29), date(2026, 12, 6)}
+
+
+def test_rates_have_a_past_that_leads_to_those_in_force(demo):
+    bank, _access, _folder = demo
+    with bank.store.read() as connection:
+        rows = json.loads(fx.book(connection))["rows"]
+    dollars = [
+        (date.fromisoformat(row["valid_from"]), row["official"]) for row in rows if row["code"] == "USD"
+    ]
+    assert dollars[0] == (TODAY, "81.2500")
+    past = [day for day, _official in dollars[1:-1]]
+    assert len(past) == 60
+    assert all(day.weekday() < 5 for day in past)
+    assert len({official for _day, official in dollars}) > 50
+    assert next(row["official"] for row in rows if row["code"] == "CNY") == "11.3800"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select
@@ -63,6 +64,7 @@ class RatesData(msgspec.Struct, frozen=True, kw_only=True):
 _DRAWN, _HALF = Decimal(0xFFFF), Decimal("0.5")
 _SPAN = Decimal("0.012")  # a demo's rate moves by 0.6 % a day at most
 _FOUR = Decimal("0.0001")
+_WEEKEND = 5  # Saturday: the Bank of Russia sets no rates for the days after a day off
 _LONGEST = 1200  # rows of the directory: about a year
 
 _LAST = (
@@ -145,14 +147,18 @@ def put(work: Work, rates: Sequence[Rate]) -> None:
     """Keep the rates of a day and tell all clients."""
     if not rates:
         return
-    for item in rates:
-        day = item.day.isoformat()
-        work.connection.execute(delete(rate).where(rate.c.currency == item.currency, rate.c.day == day))
-        work.connection.execute(insert(rate).values(_row(item)))
+    _keep(work, rates)
     told = RatesData(day=rates[0].day.isoformat(), rates=[_told(_row(item)) for item in rates])
     for client_id in work.connection.execute(select(client.c.id).order_by(client.c.id)).scalars():
         work.feed.put(client_id, Kind.RATES, told)
     keep_directory(work.connection, work.feed, NAME, book(work.connection))
+
+
+def _keep(work: Work, rates: Sequence[Rate]) -> None:
+    for item in rates:
+        day = item.day.isoformat()
+        work.connection.execute(delete(rate).where(rate.c.currency == item.currency, rate.c.day == day))
+        work.connection.execute(insert(rate).values(_row(item)))
 
 
 def seed(work: Work) -> None:
@@ -167,6 +173,19 @@ def drift(work: Work, day: date) -> None:
     following = date.fromordinal(day.toordinal() + 1)
     known = [found for name in CODES if name != ROUBLES and (found := find(work.connection, name, following))]
     put(work, [_moved(item, following) for item in known if item.day < following])
+
+
+def remember(work: Work, today: date, past: Sequence[date]) -> None:
+    """Give a demo's rates a past, the same in every demo of a day: it leads to the rates in force, which stay what they are."""
+    now = [
+        replace(found, day=today)
+        for name in CODES
+        if name != ROUBLES and (found := find(work.connection, name, today))
+    ]
+    days = sorted((day for day in past if day < today and day.weekday() < _WEEKEND), reverse=True)
+    for item in now:
+        _keep(work, list(accumulate(days, _moved, initial=item)))
+    put(work, now)
 
 
 def _moved(item: Rate, day: date) -> Rate:

@@ -90,6 +90,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
         orders = history.day(day, first=day == days[0])
         if orders:
             bank.receive(orders, _noon(day))
+    bank.remember_rates(days)
     bank.put_directory(banks.SUPPLEMENT, banks.supplement())
     seed_demands.bring(bank, data)
     bank.put_charges(json.loads(resource("demo/charges.json").read_bytes())["charges"])
