@@ -725,6 +725,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n operation(s) only this file told will be removed</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) another file told too will stay</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n day(s) before</source>
             <translation type="unfinished"></translation>
         </message>

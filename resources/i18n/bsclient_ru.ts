@@ -104,8 +104,16 @@
             <translation>Формат</translation>
         </message>
         <message>
-            <source>Language of columns</source>
-            <translation>Язык колонок</translation>
+            <source>Begin the export anew?</source>
+            <translation>Начать выгрузку заново?</translation>
+        </message>
+        <message>
+            <source>All operations from {day} on are written again, also those that stand in earlier files. Do not load them into the accounting program twice.</source>
+            <translation>Все операции начиная с {day} будут записаны заново, включая те, что есть в прежних файлах. Не загружайте их в учётную программу дважды.</translation>
+        </message>
+        <message>
+            <source>Begin anew</source>
+            <translation>Начать заново</translation>
         </message>
         <message>
             <source>Operations from</source>
@@ -118,10 +126,6 @@
         <message>
             <source>Names of files</source>
             <translation>Имена файлов</translation>
-        </message>
-        <message>
-            <source>Time of day (Moscow)</source>
-            <translation>Время суток (МСК)</translation>
         </message>
         <message>
             <source>Outcomes</source>
@@ -748,6 +752,14 @@
             <translation>Импорт отменён</translation>
         </message>
         <message>
+            <source>A statement file was taken into the archive</source>
+            <translation>Файл выписки принят в архив</translation>
+        </message>
+        <message>
+            <source>A statement file was taken back out of the archive</source>
+            <translation>Загрузка файла выписки отменена</translation>
+        </message>
+        <message>
             <source>A payee was saved by hand</source>
             <translation>Карточка получателя сохранена вручную</translation>
         </message>
@@ -874,6 +886,22 @@
         <message>
             <source>number</source>
             <translation>номер</translation>
+        </message>
+        <message>
+            <source>new operations</source>
+            <translation>новых операций</translation>
+        </message>
+        <message>
+            <source>set apart</source>
+            <translation>отдельно от данных банка</translation>
+        </message>
+        <message>
+            <source>operations that went</source>
+            <translation>удалено операций</translation>
+        </message>
+        <message>
+            <source>operations that stayed</source>
+            <translation>осталось операций</translation>
         </message>
         <message>
             <source>fingerprint of the key</source>
@@ -3121,6 +3149,10 @@
             <translation>Запись в файл</translation>
         </message>
         <message>
+            <source>Statement files that were taken in</source>
+            <translation>Принятые файлы выписок</translation>
+        </message>
+        <message>
             <source>Take a payment from the clipboard</source>
             <translation>Взять платёж из буфера обмена</translation>
         </message>
@@ -4189,6 +4221,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>В валюту</translation>
         </message>
         <message>
+            <source>Rate of the day</source>
+            <translation>Курс на дату</translation>
+        </message>
+        <message>
             <source>The other way round</source>
             <translation>Наоборот</translation>
         </message>
@@ -4207,6 +4243,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Rounded once, at the end, down, as the bank does it. The bank fixes the rate when it carries the order out.</source>
             <translation>Округление один раз, в конце, в меньшую сторону — так же, как в банке. Курс фиксируется при исполнении распоряжения.</translation>
+        </message>
+        <message>
+            <source>No rate of {currency} was told for {day}: the last one before it, of {used}, is taken.</source>
+            <translation>На {day} курса {currency} нет: взят последний предыдущий, на {used}.</translation>
         </message>
         <message>
             <source>Official rate of {day}: {units} {currency} = {price} RUB</source>
@@ -4539,6 +4579,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Ask the bank for new operations ({key})</source>
             <translation>Запросить у банка новые операции ({key})</translation>
+        </message>
+        <message>
+            <source>Files taken in</source>
+            <translation>Принятые файлы</translation>
         </message>
         <message>
             <source>Export</source>
@@ -6133,16 +6177,8 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Банк не сообщил тарифы</translation>
         </message>
         <message>
-            <source>When payments leave (Moscow time)</source>
-            <translation>Когда уходят платежи (время московское)</translation>
-        </message>
-        <message>
             <source>What the bank takes, in roubles</source>
             <translation>Комиссии банка, в рублях</translation>
-        </message>
-        <message>
-            <source>Payment</source>
-            <translation>Платёж</translation>
         </message>
         <message>
             <source>Leaves at</source>
@@ -6175,6 +6211,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Every day</source>
             <translation>Ежедневно</translation>
+        </message>
+        <message>
+            <source>When documents leave (Moscow time)</source>
+            <translation>Когда уходят документы (время московское)</translation>
+        </message>
+        <message>
+            <source>From {start} to {end}</source>
+            <translation>С {start} до {end}</translation>
+        </message>
+        <message>
+            <source>Every minute</source>
+            <translation>Каждую минуту</translation>
         </message>
         <message>
             <source>Working days</source>
@@ -6283,6 +6331,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Sunday</source>
             <translation>воскресенье</translation>
+        </message>
+        <message>
+            <source>{account} is the account, {last4} its last digits, {date} and {time} the time of writing, {from} and {to} the period, {name} the name of the export.</source>
+            <translation>{account} — счёт, {last4} — его последние цифры, {date} и {time} — дата и время записи, {from} и {to} — период, {name} — название выгрузки.</translation>
         </message>
         <message>
             <source>Every month, or every few months</source>
@@ -7445,6 +7497,42 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Если отправить сейчас, уйдёт {day} рейсом {time} (МСК).</translation>
         </message>
         <message>
+            <source>At once, round the clock</source>
+            <translation>Сразу, круглосуточно</translation>
+        </message>
+        <message>
+            <source>Within seconds</source>
+            <translation>В течение нескольких секунд</translation>
+        </message>
+        <message>
+            <source>Today at {time}</source>
+            <translation>Сегодня в {time}</translation>
+        </message>
+        <message>
+            <source>{day} at {time}</source>
+            <translation>{day} в {time}</translation>
+        </message>
+        <message>
+            <source>{time}, after currency control</source>
+            <translation>{time}, после валютного контроля</translation>
+        </message>
+        <message>
+            <source>If sent now, it leaves today, as soon as currency control has looked at it.</source>
+            <translation>Если отправить сейчас, уйдёт сегодня, сразу после валютного контроля.</translation>
+        </message>
+        <message>
+            <source>If sent now, it is carried out within seconds.</source>
+            <translation>Если отправить сейчас, исполнится в течение нескольких секунд.</translation>
+        </message>
+        <message>
+            <source>If sent now, it leaves on {day} from {time} (Moscow time), once currency control has looked at it.</source>
+            <translation>Если отправить сейчас, уйдёт {day} не ранее {time} (МСК), после валютного контроля.</translation>
+        </message>
+        <message>
+            <source>If sent now, it is carried out on {day} at {time} (Moscow time).</source>
+            <translation>Если отправить сейчас, исполнится {day} в {time} (МСК).</translation>
+        </message>
+        <message>
             <source>Fee 0.00 RUB: included in the package.</source>
             <translation>Комиссия 0,00 руб.: входит в пакет.</translation>
         </message>
@@ -8333,6 +8421,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>В файле нет ни одного счёта</translation>
         </message>
         <message>
+            <source>Say first how the dates are to be read</source>
+            <translation>Сначала укажите, как читать даты</translation>
+        </message>
+        <message>
             <source>{name}: {new} new, {known} known before</source>
             <translation>{name}: новых операций {new}, уже известных {known}</translation>
         </message>
@@ -8397,16 +8489,24 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Все организации</translation>
         </message>
         <message>
-            <source>Those whose summary was opened since the program was started or locked</source>
-            <translation>Те, чью сводку открывали после запуска или блокировки программы</translation>
-        </message>
-        <message>
             <source>No accounts on this day</source>
             <translation>В этот день счетов не было</translation>
         </message>
         <message>
             <source>Summary of accounts on {day}</source>
             <translation>Сводка по счетам на {day}</translation>
+        </message>
+        <message>
+            <source>In one currency</source>
+            <translation>В одной валюте</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation>По состоянию на</translation>
+        </message>
+        <message>
+            <source>Only this organisation so far. Others count once you went over from them in this session ({key}).</source>
+            <translation>Пока только эта организация. Остальные войдут в сводку, когда вы перейдёте из них в этом сеансе ({key}).</translation>
         </message>
         <message>
             <source>No rate on this day, hence not in the sum: {currencies}</source>
@@ -8417,16 +8517,16 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Это счёт организации «{organisation}»: перейдите к ней, чтобы увидеть операции.</translation>
         </message>
         <message>
+            <source>This one and those that you went over from in this session</source>
+            <translation>Эта организация и те, из которых вы перешли в этом сеансе</translation>
+        </message>
+        <message>
             <source>Start of the day</source>
             <translation>На начало дня</translation>
         </message>
         <message>
             <source>End of the day</source>
             <translation>На конец дня</translation>
-        </message>
-        <message>
-            <source>In the common currency</source>
-            <translation>В общей валюте</translation>
         </message>
         <message>
             <source>In {currency}</source>
@@ -8439,6 +8539,26 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>{currency}: closing balance</source>
             <translation>{currency}: исходящий остаток</translation>
+        </message>
+        <message>
+            <source>{name}: closed, and not known before {day}: not in the sums</source>
+            <translation>{name}: закрыта, до {day} данных нет — в суммы не входит</translation>
+        </message>
+        <message>
+            <source>{name}: the bank was never asked yet</source>
+            <translation>{name}: банк ещё ни разу не запрашивался</translation>
+        </message>
+        <message>
+            <source>{name}: closed, as of {when}</source>
+            <translation>{name}: закрыта, данные на {when}</translation>
+        </message>
+        <message>
+            <source>{name}: the bank was asked last on {when}</source>
+            <translation>{name}: последний обмен с банком {when}</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>никогда</translation>
         </message>
         <message>
             <source>no rate</source>
@@ -9121,12 +9241,76 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Сервер принял проверочное письмо. Проверьте, пришло ли оно.</translation>
         </message>
         <message>
-            <source>For example</source>
-            <translation>Например</translation>
+            <source>No statement file was taken into the archive yet</source>
+            <translation>В архив ещё не принято ни одного файла выписки</translation>
         </message>
         <message>
-            <source>Marks</source>
-            <translation>Подстановки</translation>
+            <source>Take this import back…</source>
+            <translation>Отменить загрузку…</translation>
+        </message>
+        <message>
+            <source>Take this import back… ({key})</source>
+            <translation>Отменить загрузку… ({key})</translation>
+        </message>
+        <message>
+            <source>Take the import of “{name}” back?</source>
+            <translation>Отменить загрузку файла «{name}»?</translation>
+        </message>
+        <message>
+            <source>The file itself stays where it is and can be taken in again.</source>
+            <translation>Сам файл останется на месте, его можно принять снова.</translation>
+        </message>
+        <message>
+            <source>{name} was taken back: {gone} operation(s) went, {stay} stayed</source>
+            <translation>Загрузка файла {name} отменена: удалено операций — {gone}, осталось — {stay}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) only this file told will be removed</source>
+            <translation><numerusform>Будет удалена %n операция: о ней сообщал только этот файл</numerusform><numerusform>Будут удалены %n операции: о них сообщал только этот файл</numerusform><numerusform>Будет удалено %n операций: о них сообщал только этот файл</numerusform></translation>
+        </message>
+        <message numerus="yes">
+            <source>%n operation(s) another file told too will stay</source>
+            <translation><numerusform>Останется %n операция: о ней сообщает и другой файл</numerusform><numerusform>Останутся %n операции: о них сообщают и другие файлы</numerusform><numerusform>Останется %n операций: о них сообщают и другие файлы</numerusform></translation>
+        </message>
+        <message>
+            <source>Accounts: {accounts}</source>
+            <translation>Счета: {accounts}</translation>
+        </message>
+        <message>
+            <source>What the bank itself told is not touched.</source>
+            <translation>То, что сообщил сам банк, не изменится.</translation>
+        </message>
+        <message>
+            <source>Taken in</source>
+            <translation>Принят</translation>
+        </message>
+        <message>
+            <source>By whom</source>
+            <translation>Кем</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Размер</translation>
+        </message>
+        <message>
+            <source>Day first: {days}</source>
+            <translation>Сначала день: {days}</translation>
+        </message>
+        <message>
+            <source>Month first: {days}</source>
+            <translation>Сначала месяц: {days}</translation>
+        </message>
+        <message>
+            <source>The file does not tell the order of its dates. Which reading is right?</source>
+            <translation>По файлу нельзя понять порядок в датах. Какое прочтение верно?</translation>
+        </message>
+        <message>
+            <source>The choice is kept for the account.</source>
+            <translation>Выбор запомнится для счёта.</translation>
+        </message>
+        <message>
+            <source>For example</source>
+            <translation>Например</translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) before</source>
@@ -9207,6 +9391,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>of {count}</source>
             <translation>из {count}</translation>
+        </message>
+        <message>
+            <source>To take it back: {key}</source>
+            <translation>Отменить загрузку: {key}</translation>
         </message>
         <message numerus="yes">
             <source>%n row(s) cannot be read.</source>
@@ -9303,10 +9491,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>SHA-256</source>
             <translation>SHA-256</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Размер</translation>
         </message>
         <message>
             <source>Bank order</source>
