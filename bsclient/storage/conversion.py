@@ -16,6 +16,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
+from bsclient import whole_files
 from bsclient.errors import Corrupt, NotAllowed, StorageFailed
 from bsclient.storage import encryption, failures
 from bsclient.storage.encryption import Key
@@ -69,7 +70,7 @@ def _take_place(path: Path, target: Path) -> None:
     with suppress(OSError):  # a file system without such names: the old file is removed, but not overwritten
         os.link(path, _beside(path, _OLD))
     target.replace(path)
-    _sync_folder(path.parent)
+    whole_files.keep_folder(path.parent)
     sweep(path)
 
 
@@ -189,17 +190,7 @@ def _overwrite(path: Path) -> None:
 def _sync(path: Path) -> None:
     with path.open("r+b") as file:
         os.fsync(file.fileno())
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no descriptors of folders; its rename is written through
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    whole_files.keep_folder(path.parent)
 
 
 def _beside(path: Path, ending: str) -> Path:
