@@ -75,3 +75,15 @@ def test_an_empty_chart_has_nothing_to_go_to(qtbot):
         qtbot.keyClick(made, Qt.Key.Key_Right)
         assert made.shown is None
         assert made.number_at(150) is None
+
+
+def test_rates_of_the_last_three_months_are_drawn_from_the_one_that_held_before(qtbot):
+    chart = rates()
+    qtbot.addWidget(chart)
+    days = [FIRST - dt.timedelta(days=ago) for ago in (300, 200, 100, 40, 0)]
+    chart.set_quotes([Quote("USD", day, 1, Decimal(80), None, None) for day in days], FIRST)
+    area = chart.area()
+    assert chart.count() == 3  # of 100, 40 and 0 days ago
+    assert chart.across(area, 0) == area.left()
+    assert chart.number_at(area.left()) == 0
+    assert abs(chart.across(area, 1) - area.left() - (area.width() - 1) * 52 // 92) <= 1

@@ -1,9 +1,9 @@
-"""Rates of a currency over time: the official one as a line, the bank's prices beside it; the pointer tells a day."""
+"""Rates of a currency in the last three months: the official one as a line, the bank's prices beside it; the pointer tells a day."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +17,7 @@ from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets.chart_axes import AxesChart, Frame
 
 _FRAME: Final = Frame(top=30, bottom=22, right=14, line_every=28, size=QSize(420, 260), least=QSize(180, 120))
+_SPAN: Final = timedelta(days=92)
 _GAP: Final = 12
 _DASH: Final = 14
 _LINES: Final[tuple[tuple[Callable[[Quote], Decimal | None], str, str, Qt.PenStyle], ...]] = (
@@ -41,12 +42,14 @@ class RateChart(AxesChart):
     def __init__(self) -> None:
         super().__init__(tr("Rate by days"), _FRAME)
         self._quotes: Sequence[Quote] = ()
-        self._end: date | None = None
+        self._start = self._end = date.min
 
     def set_quotes(self, quotes: Sequence[Quote], end: date) -> None:
-        """Show other quotes, up to a day on which the last one still holds."""
-        self._quotes, self._end, self.shown = quotes, end, None
-        self.setAccessibleDescription(self.words(len(quotes) - 1) if quotes else "")
+        """Show those of the quotes that held in the months before a day, up to which the last one still holds."""
+        self._start = end - _SPAN
+        before = sum(quote.day <= self._start for quote in quotes)
+        self._quotes, self._end, self.shown = quotes[max(0, before - 1) :], end, None
+        self.setAccessibleDescription(self.words(self.count() - 1) if quotes else "")
         self.update()
 
     def count(self) -> int:
@@ -74,8 +77,8 @@ class RateChart(AxesChart):
         return max(held, default=0)
 
     def across(self, area: QRect, number: int) -> int:
-        first, last = self._quotes[0].day, max(self._quotes[-1].day, self._end or self._quotes[-1].day)
-        days = (self._quotes[number].day - first).days
+        first, last = max(self._quotes[0].day, self._start), max(self._quotes[-1].day, self._end)
+        days = max(0, (self._quotes[number].day - first).days)
         return area.left() + days * (area.width() - 1) // max(1, (last - first).days)
 
     def draw(self, painter: QPainter, area: QRect) -> None:

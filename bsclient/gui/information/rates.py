@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bsclient.formats.cbr_rates import DailyRates
     from bsclient.services.desk import Desk
 
-_SIZES: Final = [730, 320]
+_SIZES: Final = [180, 320]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class RatesView(InformationView):
         self.chart = RateChart()
         self._take = keys.action(tr("Official rates from a file…"), "import", self.ask_file, self)
         self._take.setToolTip(tip(tr("A file XML_daily of the Bank of Russia")))
-        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
         parts.addWidget(self.chart)
@@ -150,12 +150,12 @@ def _columns() -> tuple[Column[RateRow], ...]:
     return (
         Column("currency", tr("Currency"), lambda row: row.quote.currency, 84),
         Column("name", tr("Name"), lambda row: row.name, 116, stretch=True),
-        Column("nominal", tr("Units"), lambda row: written.number(row.quote.nominal), 56, right=True),
-        Column("official", tr("Official"), lambda row: price(row.quote.official), 84, right=True),
-        Column("moved", tr("Moved by"), _change, 84, right=True, colour=_direction),
-        Column("buy", tr("Bank buys"), lambda row: price(row.quote.buy), 92, right=True),
-        Column("sell", tr("Bank sells"), lambda row: price(row.quote.sell), 92, right=True),
-        Column("day", tr("Rate of"), lambda row: written.day(row.quote.day), 90),
+        Column("nominal", tr("Units"), lambda row: written.number(row.quote.nominal), 80, right=True),
+        Column("official", tr("Official"), lambda row: price(row.quote.official), 120, right=True),
+        Column("moved", tr("Moved by"), _change, 100, right=True, colour=_direction),
+        Column("buy", tr("Bank buys"), lambda row: price(row.quote.buy), 140, right=True),
+        Column("sell", tr("Bank sells"), lambda row: price(row.quote.sell), 140, right=True),
+        Column("day", tr("Rate of"), lambda row: written.day(row.quote.day), 100),
         Column("source", tr("Source"), _source, 180, hidden=True),
     )
 

@@ -182,7 +182,7 @@ class OverviewView(TabularView):
     def _columns(self) -> tuple[Column[SummaryRow], ...]:
         return (
             Column("organisation", tr("Organisation"), lambda row: row.organisation, 140),
-            Column("name", tr("Account"), _name, 100, icon=_icon),
+            Column("name", tr("Account"), _name, 100, icon=_icon, stretch=True),
             Column("account", tr("Number"), lambda row: written.account(row.account), 188),
             Column("currency", tr("Currency"), lambda row: row.currency, 74),
             Column("opening", tr("Start of the day"), lambda row: written.amount(row.opening), 114, right=True),
