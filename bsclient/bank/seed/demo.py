@@ -32,6 +32,7 @@ from bsclient.clock import MOSCOW
 from bsclient.paths import resource
 
 DAYS = 84
+RATE_DAYS = 140  # more than the chart of rates shows
 _FILE = "demo.json"
 
 
@@ -90,7 +91,7 @@ def demo(bank: Bank, folder: Path | None = None) -> Demo:
         orders = history.day(day, first=day == days[0])
         if orders:
             bank.receive(orders, _noon(day))
-    bank.remember_rates(days)
+    bank.remember_rates([days[-1] - timedelta(days=back) for back in range(RATE_DAYS)])
     bank.put_directory(banks.SUPPLEMENT, banks.supplement())
     seed_demands.bring(bank, data)
     bank.put_charges(json.loads(resource("demo/charges.json").read_bytes())["charges"])

@@ -272,7 +272,7 @@ class CategoryRules(Dialog):
 def _columns() -> tuple[Column[CategoryRule], ...]:
     return (
         Column("name", tr("Category"), lambda rule: named(rule.name), 170),
-        Column("words", tr("Words"), lambda rule: ", ".join(rule.words), 190, stretch=True),
+        Column("words", tr("Words"), lambda rule: ", ".join(rule.words), 140, stretch=True),
         Column("inn", tr("INN"), lambda rule: rule.counterparty_inn, 100),
         Column("direction", tr("Direction"), _direction, 100),
     )

@@ -129,7 +129,6 @@ class BalanceChart(AxesChart):
         x = self.across(area, self._ahead)
         painter.setPen(QPen(theme.colour("muted"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(x, area.top(), x, area.bottom())
-        self._tag(painter, area, QPoint(x + 4, area.top()), (tr("Today"), "muted"))
         balance = self._days[lowest].balance
         role = "rejected" if balance < 0 else "partly"
         y = self.down(area, balance)
@@ -141,11 +140,14 @@ class BalanceChart(AxesChart):
         words = f"{written.amount(balance, self._currency)}, {written.short_day(self._days[lowest].day)}"
         above = y - area.top() > 2 * self.fontMetrics().height()
         down = -self.fontMetrics().height() - 8 if above else 8
-        width = self.fontMetrics().horizontalAdvance(words)
-        self._tag(painter, area, QPoint(spot.x() - width // 2, y + down), (words, role))
+        taken = self._tag(painter, area, QPoint(spot.x() + 6, y + down), (words, role))
+        height = self.fontMetrics().height()
+        top = QRect(x, area.top(), area.width(), height)
+        edge = area.bottom() - height - 2 if top.intersects(taken) else area.top()
+        self._tag(painter, area, QPoint(x + 4, edge), (tr("Today"), "muted"))
 
-    def _tag(self, painter: QPainter, area: QRect, place: QPoint, said: tuple[str, str]) -> None:
-        """Write words on a ground of their own, within the chart."""
+    def _tag(self, painter: QPainter, area: QRect, place: QPoint, said: tuple[str, str]) -> QRect:
+        """Write words on a ground of their own, within the chart; returns where they stand."""
         words, role = said
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(words)
@@ -156,6 +158,7 @@ class BalanceChart(AxesChart):
         painter.fillRect(box, ground)
         painter.setPen(theme.colour(role))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        return box
 
     def _mark(self, painter: QPainter, area: QRect, number: int) -> None:
         left, right = self.across(area, number), self.across(area, number + 1)
