@@ -139,7 +139,9 @@ class FakeDesk:
     pending: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(automatic=False))
     recurring: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(make_due=tuple))
     automation: SimpleNamespace = field(
-        default_factory=lambda: SimpleNamespace(run=lambda _report, _language: Outcome(Bell(0)))
+        default_factory=lambda: SimpleNamespace(
+            look=lambda _report, _language: Outcome(Bell(0)), export=tuple
+        )
     )
     letters: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(signature=lambda: "", phone=lambda: "")
