@@ -8,6 +8,8 @@ own on every log-in and every signature of every scenario. What a computer choos
 
 import functools
 import shutil
+import tempfile
+from pathlib import Path
 
 from bsclient.crypto import container, vault
 from bsclient.services.keys import vaults
@@ -28,10 +30,11 @@ def copy(folder, make):
 
 @functools.cache
 def _made(beside, make):
-    folder = beside / f"prepared-{make.__name__.strip('_')}"
-    folder.mkdir()
-    make(folder)
-    return folder
+    """Nobody meets what is half made: a failure tells its cause to each who asks, and the next one begins anew."""
+    name = f"prepared-{make.__name__.strip('_')}"
+    making = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=beside))
+    make(making)
+    return making.rename(beside / name)
 
 
 def _everyone(folder):
