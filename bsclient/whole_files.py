@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,7 +29,8 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    keep_folder(path.parent)
+    with suppress(OSError):  # some shares cannot; the file has its name already
+        keep_folder(path.parent)
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -111,3 +111,20 @@ def test_each_side_says_when_its_bank_was_asked_last(pair):
     assert all(row.here for row in seen(here.place, opened, before))
     opened.forget()
     assert len(Summary(here.place, opened).sides()) == 1
+
+
+def test_an_account_that_two_profiles_of_one_client_have_is_counted_once(tmp_path):
+    made = []
+    for name in ("director", "accountant"):
+        (tmp_path / name).mkdir()
+        made.append(office(tmp_path / name))
+    first, second = made
+    second.place = replace(second.place, profile=replace(second.place.profile, id="p2"))
+    try:
+        opened = Opened()
+        Summary(second.place, opened).leave()
+        rows = seen(first.place, opened)
+        assert len(rows) == len({row.account for row in rows}) == 2
+    finally:
+        for each in made:
+            each.close()

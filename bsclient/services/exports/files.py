@@ -93,14 +93,15 @@ def move(source: Path, target: Path) -> None:
     """Give a written file its name, by one rename that the disk keeps. StorageFailed("file_not_written")."""
     try:
         source.replace(target)
-        whole_files.keep_folder(target.parent)
     except OSError as error:
         raise StorageFailed("file_not_written", name=target.name, reason=error.strerror or "") from error
+    with contextlib.suppress(OSError):  # some shares cannot; the file has its name already
+        whole_files.keep_folder(target.parent)
 
 
 def keep(path: Path) -> None:
     """Make sure that the name of a file that was just written outlives a power cut."""
-    with contextlib.suppress(OSError):  # some shares cannot; the file itself is kept
+    with contextlib.suppress(OSError):
         whole_files.keep_folder(path.parent)
 
 

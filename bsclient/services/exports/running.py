@@ -102,13 +102,21 @@ class FolderExports(JobBook):
         return Ran(job.id, job.name, files[0])
 
     def _all(self, job: Job, files: list[int]) -> None:
-        """Settle what was cut, then write what is new; counts the files."""
+        """Settle what was cut, then write what is new; counts the files. The first account that failed is told at the end."""
         job = self._marked(job)
         folder = self._demand_folder(job)
         files[0] += self._settle(job, folder)
+        failed: BsError | None = None
         for account in self._accounts(job):
-            for piece in self._pieces.of(job, account):
-                files[0] += self._write(job, folder, piece)
+            try:
+                for piece in self._pieces.of(job, account):
+                    files[0] += self._write(job, folder, piece)
+            except BsError as error:
+                if error.code == _CHANGED:
+                    raise
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
     def _still(self, job: Job, *, quiet: bool) -> Job | None:
         """Return a job as it is kept now; None if it went, or is no longer due, while this run waited for another."""
@@ -152,9 +160,11 @@ class FolderExports(JobBook):
             return "export_left"
         if (folder / row.beside).exists():
             return "export_withdrawn"
-        if not folder_marks.here(folder, job.id, row.facts.get("mark", "")):
-            return "export_left"
-        return "" if _is_ours(folder / row.name, row) else "export_taken"
+        if _is_ours(folder / row.name, row):
+            return ""
+        return (
+            "export_taken" if folder_marks.here(folder, job.id, row.facts.get("mark", "")) else "export_left"
+        )
 
     def _write(self, job: Job, folder: Path, piece: Piece) -> int:
         account, content = piece.statement.account, piece.content()

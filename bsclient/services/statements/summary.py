@@ -159,7 +159,7 @@ def _bic(reader: Reader, account: AccountView) -> str:
 
 
 def _counted_once(extracts: Sequence[Extract]) -> list[Extract]:
-    """Leave out what files told of accounts that another extract knows better: from the bank, or from newer files."""
+    """Leave out accounts that another extract knows better: from the bank, told later; one number at two banks is two accounts."""
     ranked = [
         (one.source == ledger.BANK, one.told or _NEVER, -place, one)
         for place, extract in enumerate(extracts)
@@ -169,7 +169,7 @@ def _counted_once(extracts: Sequence[Extract]) -> list[Extract]:
     kept: dict[str, list[AccountDays]] = {}
     for *_rank, one in ranked:
         better = kept.setdefault(one.number, [])
-        if one.source == ledger.BANK or all(one.bic and each.bic and one.bic != each.bic for each in better):
+        if all(one.bic and each.bic and one.bic != each.bic for each in better):
             better.append(one)
     chosen = {id(one) for same in kept.values() for one in same}
     return [
