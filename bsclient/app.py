@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -84,6 +85,21 @@ def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "
     code = QApplication.exec()
     desktop.close()
     logs.close()
+    return code
+
+
+def leave(code: int) -> int:
+    """Return the exit code, as the last thing that the program does before it ends.
+
+    Where a work hangs, e.g. in a share that does not answer, the process is ended here: Python would wait for it
+    without limit. Call it once everything is closed.
+    """
+    if tasks.hanging():
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # a program without a console has none
+                with suppress(OSError):
+                    stream.flush()
+        os._exit(code)
     return code
 
 

@@ -71,18 +71,19 @@ def _gui(arguments: argparse.Namespace) -> int:
     gc.disable()  # till the first window is there: what is imported stays, looking through it takes a seventh of a start
     from bsclient import app
 
-    return app.run(arguments.home, profile=arguments.profile)
+    return app.leave(app.run(arguments.home, profile=arguments.profile))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from bsclient import tour
+    from bsclient import app, tour
 
-    return tour.demo(
+    code = tour.demo(
         arguments.tour,
         fresh=arguments.fresh,
         languages=arguments.lang.split(","),
         themes=arguments.theme.split(","),
     )
+    return app.leave(code)
 
 
 def _bank(arguments: argparse.Namespace) -> int:

@@ -59,11 +59,17 @@ class Task(QObject):
         self._done = done
         self._failed = failed
         self._owner: QObject | None = None
+        self._dropped = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends in its own way at its next safe point."""
         self.stop.set()
+
+    def drop(self) -> None:
+        """Ask the work to stop and tell nobody how it ends."""
+        self._dropped = True
+        self.cancel()
 
     def owned_by(self, owner: QObject) -> Task:
         """Drop the answer if this object is destroyed before it comes."""
@@ -72,6 +78,8 @@ class Task(QObject):
 
     def _deliver(self, result: object, error: BaseException | None) -> None:
         _alive.discard(self)
+        if self._dropped:
+            return
         try:
             if self._owner is None or isValid(self._owner):
                 self._answer(result, error)
@@ -106,6 +114,8 @@ class _Runner(QRunnable):
 
 _alive: set[Task] = set()
 _pools: dict[Lane, QThreadPool] = {}
+_hung: list[tuple[QThreadPool, set[Task]]] = []
+"""Pools whose work did not end in time, with tasks that it may answer yet: to destroy a pool is to wait for it."""
 
 
 def run(
@@ -173,19 +183,33 @@ def wait_idle(seconds: float = 10.0) -> bool:
 
 
 def shutdown(seconds: float = 5.0) -> bool:
-    """Stop everything: what has not begun is dropped, what runs is asked to stop. False if a work did not end."""
+    """Stop everything: what has not begun is dropped, what runs is asked to stop. False if a work did not end.
+
+    Such a work goes on beside those of new workers, and nobody hears its answer; see `hanging`.
+    """
     for pool in _pools.values():
         pool.clear()
     for task in _alive:
         task.cancel()
     end = time.monotonic() + seconds
-    ended = True
-    for pool in _pools.values():
-        ended &= pool.waitForDone(max(1, int((end - time.monotonic()) * 1000)))
+    late = [
+        pool for pool in _pools.values() if not pool.waitForDone(max(1, int((end - time.monotonic()) * 1000)))
+    ]
     QCoreApplication.sendPostedEvents()
+    for task in _alive:
+        task.drop()
+    _hung.extend((pool, set(_alive)) for pool in late)
     _alive.clear()
     _pools.clear()
-    return ended
+    if late:
+        _log.warning("a task did not end in %s s", seconds)
+    return not late
+
+
+def hanging() -> bool:
+    """Whether a work that did not end in time goes on; then the process cannot end in the usual way."""
+    _hung[:] = [(pool, held) for pool, held in _hung if pool.activeThreadCount()]
+    return bool(_hung)
 
 
 def _pool(lane: Lane) -> QThreadPool:

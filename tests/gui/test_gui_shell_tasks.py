@@ -143,6 +143,31 @@ def test_shutdown_stops_what_runs_and_drops_what_waits(qtbot):
     assert not tasks.busy()
 
 
+def test_shutdown_does_not_wait_for_work_that_hangs(qtbot):
+    begun, gate, ended = threading.Event(), threading.Event(), threading.Event()
+    seen = []
+
+    def hang():
+        begun.set()
+        gate.wait(5)
+        ended.set()
+        return "late"
+
+    tasks.run(hang, seen.append)
+    assert begun.wait(5)
+    assert not tasks.shutdown(0.01)
+    assert not ended.is_set()
+    assert not tasks.busy()
+    assert tasks.hanging()
+    tasks.run(lambda: "new", seen.append)  # the lane has another worker
+    assert tasks.wait_idle()
+    assert not ended.is_set()
+    gate.set()
+    assert ended.wait(5)
+    qtbot.waitUntil(lambda: not tasks.hanging())
+    assert seen == ["new"]  # nobody hears the late answer
+
+
 def test_many_jobs_all_answer(qtbot):
     seen = []
     for number in range(500):
