@@ -13,7 +13,12 @@ from bsclient.errors import BadInput
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ENCODING: Final = re.compile(rb"""\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"'>]{1,40})["']""")
+_HEAD: Final = 400
+"""Bytes in which an XML declaration has to end: a longer one hides its encoding."""
+
+_BEGIN: Final = re.compile(rb"\A\s*<\?xml\s")
+_ENCODING: Final = re.compile(rb"""encoding\s*=\s*["']([^"']*)["']""")
+_SHOWN: Final = 40
 _CODECS: Final = {
     "": "utf-8",
     "utf-8": "utf-8",
@@ -31,17 +36,24 @@ _CODECS: Final = {
 }
 _BOM: Final = b"\xef\xbb\xbf"
 _WIDE: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION: Final = re.compile(r"\A\s*<\?xml\s.{0,400}?\?>", re.DOTALL)
 
 
 def codec_of(data: bytes) -> str:
-    """Return the codec that the XML declaration names; BadInput `file_xml_encoding` for one that we do not take."""
+    """Return the codec that the XML declaration names.
+
+    BadInput `file_xml_encoding` for one that we do not take, and where it cannot be told.
+    """
     if data.startswith(tuple(mark for mark, _codec in _WIDE)):
         return "utf-16"
-    match = _ENCODING.match(data.removeprefix(_BOM)[:400])
+    head = data[: _HEAD + len(_BOM)].removeprefix(_BOM)
+    if _BEGIN.match(head) is None:
+        return _CODECS[""]
+    declaration, end, _rest = head.partition(b"?>")
+    match = _ENCODING.search(declaration)
     claim = match[1].decode("ascii", errors="replace").lower() if match else ""
-    if claim not in _CODECS:
-        raise BadInput("file_xml_encoding", encoding=claim)
+    if not end or claim not in _CODECS or (match is None and b"encoding" in declaration):
+        raise BadInput("file_xml_encoding", encoding=claim[:_SHOWN] or "?")
     return _CODECS[claim]
 
 

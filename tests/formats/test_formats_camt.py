@@ -148,6 +148,29 @@ def test_an_encoding_in_which_a_dtd_could_hide_is_refused(encoding):
     assert codes(read(data)) == ["file_xml_encoding"]
 
 
+@pytest.mark.parametrize("blanks", [1, 120, 380, 500])
+@pytest.mark.parametrize("encoding", ["UTF-7", "shift_jis", "u" * 60])
+def test_an_encoding_far_into_the_declaration_is_refused(encoding, blanks):
+    attack = '<!DOCTYPE a [<!ENTITY q "evil">]>' + small().decode()
+    head = f'<?xml version="1.0"{" " * blanks}encoding="{encoding}"?>'
+    data = head.encode() + attack.encode("utf-7").replace(b"<!", b"+ADwAIQ-")
+    assert codes(read(data)) == ["file_xml_encoding"]
+
+
+def test_an_encoding_behind_blank_lines_is_not_overlooked():
+    data = b"\n" * 500 + b'<?xml version="1.0" encoding="UTF-7"?>' + small()
+    assert codes(read(data)) == ["file_xml_malformed"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1251", "utf-16"])
+def test_a_long_declaration_says_its_encoding(codec):
+    names = {"cp1251": "windows-1251"}
+    head = f'<?xml version="1.0"{" " * 300}encoding="{names.get(codec, codec)}"?>'
+    file = read((head + small().decode().replace("<Id>1</Id>", "<Id>1</Id><!-- Ж -->", 1)).encode(codec))
+    assert codes(file) == []
+    assert file.encoding == codec
+
+
 def test_utf16_is_read():
     text = '<?xml version="1.0" encoding="UTF-16"?>' + small().decode()
     assert len(read(text.encode("utf-16")).documents) == 3
