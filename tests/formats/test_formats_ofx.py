@@ -25,6 +25,7 @@ from bsclient.formats.model import (
 )
 from bsclient.formats.ofx import ofx1, ofx2
 from bsclient.formats.ofx.reader import read
+from bsclient.formats.ofx.tokens import Tokens, open_text
 
 HERE = Path(__file__).parent.parent / "data" / "ofx"
 ELSEWHERE = os.environ.get("BSCLIENT_SAMPLES", "")
@@ -55,6 +56,7 @@ COMPRESSION:NONE
 <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260115<TRNAMT>-10.00<FITID>a<NAME>ООО "Ёлка" < 5 & Ко<MEMO>Договор</STMTTRN>
 </BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
 """
+PLAIN = SGML.format(charset="1251").replace(" < 5", "")
 
 
 def codes(file):
@@ -162,6 +164,67 @@ def test_a_balance_of_another_day_is_no_closing_balance():
         file = read(text.encode())
         assert file.accounts[0].closing == closing
         assert ("file_balance_other_day" in codes(file)) == (closing is None)
+
+
+def taken(data):
+    """Return how many entries are taken at once."""
+    tokens = Tokens(open_text(data).text)
+    return sum(
+        tokens.take("</STMTTRN>") is not None
+        for name, opens, closes, _text, _place in tokens
+        if name == "STMTTRN" and opens and not closes
+    )
+
+
+def tag_by_tag(data):
+    """Read with no entry taken at once: a blank in their ends forbids it."""
+    return read(data.replace(b"</STMTTRN>", b"</STMTTRN >"))
+
+
+@pytest.mark.parametrize(
+    ("new", "count"),
+    [
+        ("<MEMO>x", 3),
+        ("<MEMO> a &amp; b&nbsp;&#1044; &bad; > \n", 3),
+        ("<MEMO></MEMO>\n<NAME2>b</NAME2 ><CHECKNUM>1", 2),
+        ("<PAYEE><NAME>p<ADDR1>q</PAYEE><MEMO>x", 3),
+        ("<BANKACCTTO><BANKID>1</BANKID><ACCTID>2</BANKACCTTO>", 3),
+        ("<CURRENCY><CURSYM>USD</CURRENCY><ORIGCURRENCY><CURSYM>EUR</ORIGCURRENCY>", 3),
+        ("<memo>x</memo>", 3),
+        ("<MEMO>x</memo>", 2),
+        ("<MEMO>x<MEMO>y", 2),
+        ("<MEMO >x", 2),
+        ("<MEMO/>", 2),
+        ("<MEMO>1 < 2", 2),
+        ("<PAYEE>", 2),
+        ("</PAYEE><MEMO>x", 2),
+        ("<PAYEE><CURRENCY><CURSYM>USD</CURRENCY></PAYEE>", 2),
+        ("<STATUS><CODE>1</STATUS>", 2),
+        ("</STMTTRN ><STMTTRN><FITID>b", 3),
+        ("<MEMO>" + "x" * 20_000, 2),
+        ("<MEMO><![CDATA[<NAME>&]]><!-- </STMTTRN> -->", 3),
+    ],
+)
+def test_entries_taken_at_once_say_what_their_tags_say(new, count):
+    entry = "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260115<TRNAMT>-10.00<FITID>c{}</STMTTRN>\n"
+    entries = entry.format("<NAME>a") + entry.format(new) + "</BANKTRANLIST>"
+    data = PLAIN.replace("</BANKTRANLIST>", entries).encode()
+    assert taken(data) == count
+    assert taken(data.replace(b"</STMTTRN>", b"</STMTTRN >")) == 0
+    assert read(data) == tag_by_tag(data)
+
+
+def test_a_text_behind_its_end_is_told_in_an_entry_taken_at_once_too():
+    data = PLAIN.replace("<MEMO>", "<REFNUM>1</REFNUM>x<MEMO>").encode()
+    assert codes(read(data)) == codes(tag_by_tag(data)) == ["file_ofx_malformed"]
+
+
+def test_taking_at_once_is_given_up_where_it_fails():
+    hostile = ("<STMTTRN><A></STMTTRN >" * 680 + "</STMTTRN>") * 4
+    data = PLAIN.replace("</BANKTRANLIST>", hostile + PLAIN[PLAIN.index("<STMTTRN>") :]).encode()
+    assert taken(PLAIN.encode()) == 1
+    assert taken(data) == 1
+    assert read(data) == tag_by_tag(data)
 
 
 def written(file, module):

@@ -26,6 +26,7 @@ _TOKEN: Final = re.compile(
 _PLAIN: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9._]{0,60})>")
 _LONGEST: Final = 16_384
 _MOST_PLANS: Final = 500
+_MOST_MISSED: Final = 1_000_000
 _ENTITY: Final = re.compile("&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _CHARSETS: Final = {
     "1251": "cp1251",
@@ -118,6 +119,7 @@ class Tokens:
         self._text = _replaced(text, "<!--", "-->", lambda _inner: "")
         self._at = 0
         self._plans: dict[tuple[str, ...], Plan | None] = {}
+        self._left = _MOST_MISSED
 
     def __iter__(self) -> Iterator[Token]:
         """Yield of each tag its name in capitals, whether it opens and closes, the text after it, and its place.
@@ -137,11 +139,25 @@ class Tokens:
 
         None, and nothing is taken, unless all is as plain as can be: each name once, tags without blanks, nothing but
         blanks between closed ones. What tags follow each other is judged once for all entries with the same ones.
+        Work stays linear: nothing is tried any more when the characters in vain are by a million more than those taken.
         """
+        if self._left < 0:
+            return None
         stop = self._text.find(end, self._at, self._at + _LONGEST)
         if stop < 0:
+            self._left -= _LONGEST
             return None
         entry = self._text[self._at : stop]
+        values = self._values(entry)
+        if values is None:
+            self._left -= len(entry)
+        else:
+            self._left += len(entry)
+            self._at = stop
+        return values
+
+    def _values(self, entry: str) -> dict[str, str] | None:
+        """Return the texts of a plain entry; None when it is none."""
         pieces = _PLAIN.split(entry)
         tags = tuple(pieces[1::2])
         if entry.count("<") != len(tags):
@@ -153,7 +169,6 @@ class Tokens:
                 self._plans[tags] = plan
         if plan is None or "".join([pieces[place] for place in plan.gaps]).strip():
             return None
-        self._at = stop
         if "&" in entry:
             return {name: text for name, place in plan.texts if (text := _text(pieces[place]))}
         return {name: text for name, place in plan.texts if (text := pieces[place].strip())}
