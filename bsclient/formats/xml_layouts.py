@@ -17,6 +17,8 @@ LONGEST: Final = 65_536
 """A longer entry is left to the parser."""
 
 _MOST_LAYOUTS: Final = 32
+_MOST_TRIED: Final = 131_072
+_MOST_MISSED: Final = 1_000_000
 _MOST_NODES: Final = 400
 _TAG: Final = re.compile(
     r'<(/?)((?:[A-Za-z_][A-Za-z0-9_.-]{0,40}:)?)([A-Za-z][A-Za-z0-9]{0,60})( Ccy="([A-Z]{3})")?(/?)>'
@@ -24,6 +26,8 @@ _TAG: Final = re.compile(
 _GROUPS: Final = 6
 _GAP: Final = re.compile(r"[ \t\r\n]*")
 _TEXT: Final = "[^<>\\x00-\\x08\\x0b-\\x1f\ufffe\uffff]*+"
+_UNREAD: Final = _TEXT.replace("<", "&<", 1)
+"""A text that nobody reads holds no reference either: those are judged only in the texts that are read."""
 _REFERENCE: Final = re.compile("&(amp|lt|gt|quot|apos);|&")
 _REFERENCES: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -78,22 +82,41 @@ def _character(found: re.Match[str]) -> str:
 
 
 class Layouts:
-    """The layouts of one file; tried first is the one that followed upon the last one before: layouts take turns."""
+    """The layouts of one file; tried first is the one that followed upon the last one before: layouts take turns.
+
+    Work is linear in the length of the file: the longer an entry, the fewer layouts are tried, and `given_up` says when
+    the characters in vain are by a million more than those that were of use.
+    """
 
     def __init__(self, parts: str = "") -> None:
         """`parts`: path of the repeated elements inside an entry that are read apart."""
         self._outer, _, self._inner = parts.partition("/")
         self._known: list[Layout] = []
         self._last: Layout | None = None
+        self._left = _MOST_MISSED
+
+    @property
+    def given_up(self) -> bool:
+        """Whether trying on is of no use."""
+        return self._left < 0
+
+    def missed(self, length: int) -> None:
+        """Note so many characters that were gone through in vain."""
+        self._left -= length
 
     def read(self, text: str) -> tuple[int, Texts] | None:
-        """Return what `Layout.read` of the layout that fits says; None if none does."""
+        """Return what `Layout.read` of the layout that fits says; None if none of those tried does."""
+        found = self._read(text)
+        self._left += len(text) if found else -len(text)
+        return found
+
+    def _read(self, text: str) -> tuple[int, Texts] | None:
         last = self._last
         likely = last.follower if last else None
         if likely is not None and (found := likely.read(text)) is not None:
             self._last = likely
             return found
-        for layout in self._known:
+        for layout in self._known[: 1 + _MOST_TRIED // max(len(text), 1)]:
             if layout is likely or (found := layout.read(text)) is None:
                 continue
             if last is not None:
@@ -170,7 +193,7 @@ class _Sample:
             if node is None:
                 pattern.append(re.escape(self._texts[place + 1]))
                 continue
-            inside = "" if empty else _TEXT
+            inside = "" if empty else _TEXT if node in wanted else _UNREAD
             if node in wanted:
                 groups[node] = len(groups) + 1
                 inside = f"({inside})"

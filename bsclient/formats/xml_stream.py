@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from lxml.etree import XMLPullParser, _Element
 
 _BLOCK: Final = 65_536
+MOST_OWED: Final = 1_000_000
+"""Lines that the parser was not given yet; given at once they are a text, and it refuses one of ten million characters."""
+
 _WHOLE: Final = frozenset(("utf-8", "ascii"))
 _PLACE: Final = re.compile(r", line [0-9]+, column [0-9]+\Z")
 _UNUSUAL: Final = re.compile(rb"<!|<\?(?!xml )")
@@ -90,7 +93,7 @@ class Stream:
     def _run(self, parser: XMLPullParser) -> Iterator[_Element | Known]:
         at, size = 0, len(self._data)
         while at < size:
-            while self._accepted and (found := self._known(at)) is not None:
+            while self._accepted and self._owed < MOST_OWED and (found := self._known(at)) is not None:
                 at, known = found
                 yield known
             region = self._region(at)
@@ -114,6 +117,7 @@ class Stream:
         whole = region.endswith(b">") and self._end.fullmatch(region[region.rfind(b"<") :]) is not None
         self._plain = (
             self._plain
+            and not self._layouts.given_up
             and ended == whole
             and _UNUSUAL.search(self._data, max(at - 1, 0), at + len(region)) is None
         )
@@ -130,6 +134,7 @@ class Stream:
         """Return the end of the entry that stands there, its line and texts; None when the parser has to take it."""
         end = self._data.find(self._closing, at, at + LONGEST)
         if end < 0:
+            self._layouts.missed(min(LONGEST, len(self._data) - at))
             return None
         end += len(self._closing)
         try:

@@ -8,7 +8,9 @@ import io
 
 import pytest
 from camt_kit import HERE, SAMPLES, full, written
+from lxml import etree
 
+from bsclient.formats import xml_stream
 from bsclient.formats.camt.reader import read
 from bsclient.formats.model import ORDERS, ExchangeFile
 from bsclient.formats.pain import pain001
@@ -43,9 +45,9 @@ def known(data, entry=ENTRY):
     return taken
 
 
-def changed(old, new, place=3):
+def changed(old, new, place=3, data=None):
     """Return the message with something else in one of its entries."""
-    pieces = statement().split(END)
+    pieces = (data or statement()).split(END)
     assert old in pieces[place]
     pieces[place] = pieces[place].replace(old, new, 1)
     return END.join(pieces)
@@ -106,9 +108,28 @@ def test_what_is_unusual_is_left_to_the_parser(new, taken):
     ],
 )
 def test_damage_is_told_wherever_it_stands(new):
-    for file in (read(changed(b"<Nm>", new)), by_parser(changed(b"<Nm>", new))):
+    told_as_damaged(changed(b"<Nm>", new))
+
+
+def told_as_damaged(data):
+    for file in (read(data), by_parser(data)):
         assert [problem.code for problem in file.problems] == ["file_xml_malformed"]
         assert file.documents == ()
+
+
+@pytest.mark.parametrize("reference", [b"&bad;", b"&", b"&amp", b"&#0;", b"&#xFFFE;"])
+@pytest.mark.parametrize("tag", [b"<Issr>x", b"</Nm><Nm>"])
+def test_damage_is_told_in_what_nobody_reads(tag, reference):
+    data = statement().replace(b"</Nm>", b"</Nm><Nm>A</Nm>").replace(b"</Othr>", b"<Issr>x</Issr></Othr>")
+    assert known(data) == 4
+    told_as_damaged(changed(tag, tag + reference, data=data))
+
+
+def test_references_in_what_nobody_reads_are_the_parsers():
+    data = statement().replace(b"</Othr>", b"<Issr>x</Issr></Othr>")
+    data = changed(b"<Issr>x", b"<Issr>&lt;", data=data)
+    assert known(data) == 3
+    assert read(data) == by_parser(data)
 
 
 def test_the_line_of_damage_is_right_after_known_entries():
@@ -119,14 +140,31 @@ def test_the_line_of_damage_is_right_after_known_entries():
 
 
 @pytest.mark.parametrize(
-    "between",
-    [b"</Stmt><Stmt>", b"<Ntry/>", b"</Stmt><X>", b"<SplmtryData><Envlp>", b"</Ntry >"],
+    ("between", "after", "documents"),
+    [
+        (b"</Stmt><Stmt>", b"", 6),
+        (b"<Ntry/>", b"", 7),
+        (b"</Stmt><X>", b"</X><Stmt>", 4),
+        (b"<SplmtryData><Envlp>", b"</Envlp></SplmtryData>", 4),
+        (b"<Ntry></Ntry >", b"", 7),
+    ],
 )
-def test_another_place_is_another_place(between):
+def test_another_place_is_another_place(between, after, documents):
     pieces = statement().split(END)
     pieces[3] = between + pieces[3]
+    pieces[5] = after + pieces[5]
     data = END.join(pieces)
-    assert read(data).documents == by_parser(data).documents
+    file = read(data)
+    assert len(file.documents) == documents
+    assert file == by_parser(data)
+
+
+def test_an_end_with_a_blank_is_the_parsers():
+    pieces = statement().split(END)
+    data = END.join(pieces[:3]) + b"</Ntry >" + END.join(pieces[3:])
+    file = read(data)
+    assert len(file.documents) == 6
+    assert file == by_parser(data)
 
 
 def test_entries_of_foreign_parts_are_none():
@@ -146,6 +184,40 @@ def test_lines_are_counted_whatever_their_ends(lines):
     assert read(data) == by_parser(data)
 
 
+def test_lines_owed_to_the_parser_are_few(monkeypatch):
+    lines = b">" + b"\n" * 9
+    data = statement(40).replace(b"><", lines + b"<").replace(b">\n<", lines + b"<")
+    whole = read(data)
+    fed = []
+    monkeypatch.setattr(xml_stream, "MOST_OWED", 2_000)
+    monkeypatch.setattr(etree, "XMLPullParser", lambda **options: Fed(fed, **options))
+    assert read(data) == whole
+    assert max(piece.count(b"\n") for piece in fed) < 5_000
+    assert sum(piece.count(b"\n") for piece in fed) == data.count(b"\n")
+    assert known(data) > 20
+
+
+class Fed(etree.XMLPullParser):
+    """Keeps what it is fed with."""
+
+    def __init__(self, pieces, **options):
+        super().__init__(**options)
+        self._pieces = pieces
+
+    def feed(self, data):
+        self._pieces.append(data)
+        super().feed(data)
+
+
+def test_layouts_that_never_fit_are_given_up():
+    entry = b'<Ntry><Amt Ccy="RUB">1</Amt><AddtlNtryInf>' + b"A" * 30_000 + b"</AddtlNtryInf><X%d/></Ntry>"
+    frame = statement().split(END)
+    odd = [entry % number for number in range(60)]
+    data = b"".join((frame[0], END, *odd, entry % 1, entry % 1, END.join(frame[1:])))
+    assert known(data) == 0
+    assert read(data) == by_parser(data)
+
+
 def test_a_prefix_changes_nothing():
     data = statement().replace(b"</", b"</p:").replace(b"<", b"<p:").replace(b"<p:/p:", b"</p:")
     data = data.replace(b"<p:?", b"<?").replace(b"xmlns=", b"xmlns:p=")
@@ -153,13 +225,27 @@ def test_a_prefix_changes_nothing():
     assert read(data).documents == read(statement()).documents
 
 
-def test_a_payment_order_is_known_too():
+def payments():
     file = full()
     orders = [dataclasses.replace(file.documents[0], index=n, number=str(n)) for n in range(1, 5)]
     out = io.BytesIO()
     pain001.write(out, ExchangeFile("pain001", documents=tuple(orders), role=ORDERS), "ru")
-    data = out.getvalue()
+    return out.getvalue()
+
+
+def test_a_payment_order_is_known_too():
+    data = payments()
     assert known(data, "CdtTrfTxInf") == 3
     found = pain001.read(data)
     assert [document.number for document in found.documents] == ["1", "2", "3", "4"]
     assert found == pain001.read(data.replace(b"?>", b"?><!-- -->", 1))
+
+
+def test_a_damaged_payment_order_is_refused():
+    data = payments().replace(b"</Nm>", b"</Nm><Nm>A</Nm>")
+    assert known(data, "CdtTrfTxInf") == 3
+    pieces = data.split(b"</CdtTrfTxInf>")
+    pieces[2] = pieces[2].replace(b"</Nm><Nm>", b"</Nm><Nm>&boom;", 1)
+    file = pain001.read(b"</CdtTrfTxInf>".join(pieces))
+    assert [problem.code for problem in file.problems] == ["file_xml_malformed"]
+    assert file.documents == ()
