@@ -20,6 +20,9 @@ _MOST_LAYOUTS: Final = 32
 _MOST_TRIED: Final = 131_072
 _MOST_MISSED: Final = 1_000_000
 _MOST_NODES: Final = 400
+_MOST_LEARNT: Final = 4_000
+"""Nodes of all layouts of a file: compiling a pattern of four hundred takes a tenth of a second."""
+
 _TAG: Final = re.compile(
     r'<(/?)((?:[A-Za-z_][A-Za-z0-9_.-]{0,40}:)?)([A-Za-z][A-Za-z0-9]{0,60})( Ccy="([A-Z]{3})")?(/?)>'
 )
@@ -93,6 +96,7 @@ class Layouts:
         self._outer, _, self._inner = parts.partition("/")
         self._known: list[Layout] = []
         self._last: Layout | None = None
+        self._nodes = 0
         self._left = _MOST_MISSED
 
     @property
@@ -127,10 +131,12 @@ class Layouts:
 
     def learn(self, text: str) -> None:
         """Keep the layout of an entry, which begins with the text, if it is a plain one."""
-        if len(self._known) < _MOST_LAYOUTS:
-            layout = _Sample(text).layout(self._outer, self._inner)
+        if len(self._known) < _MOST_LAYOUTS and self._nodes < _MOST_LEARNT:
+            sample = _Sample(text)
+            layout = sample.layout(self._outer, self._inner)
             if layout is not None:
                 self._known.append(layout)
+                self._nodes += sample.nodes
 
 
 class _Sample:
@@ -145,6 +151,11 @@ class _Sample:
         self._sizes: list[int] = []
         self._currencies: list[str] = []
         self._leaves: dict[int, int] = {}
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are, once the layout was asked for."""
+        return len(self._names)
 
     def _plain(self) -> bool:
         """Go through the tags; whether they are those of one element, all of one prefix, with texts in leaves alone."""

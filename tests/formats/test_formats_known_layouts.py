@@ -14,6 +14,7 @@ from bsclient.formats import xml_stream
 from bsclient.formats.camt.reader import read
 from bsclient.formats.model import ORDERS, ExchangeFile
 from bsclient.formats.pain import pain001
+from bsclient.formats.xml_layouts import Layouts
 from bsclient.formats.xml_stream import Stream
 
 END = b"</Ntry>"
@@ -216,6 +217,14 @@ def test_layouts_that_never_fit_are_given_up():
     data = b"".join((frame[0], END, *odd, entry % 1, entry % 1, END.join(frame[1:])))
     assert known(data) == 0
     assert read(data) == by_parser(data)
+
+
+def test_few_layouts_of_very_many_tags_are_learnt():
+    layouts = Layouts()
+    wide = ["<a>" + "".join(f"<b{n}x{tag}>1</b{n}x{tag}>" for tag in range(390)) + "</a>" for n in range(16)]
+    for text in wide:
+        layouts.learn(text)
+    assert [layouts.read(text) is not None for text in wide] == [True] * 11 + [False] * 5
 
 
 def test_a_prefix_changes_nothing():
