@@ -27,6 +27,7 @@ from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from bsclient.errors import BsError
@@ -66,7 +67,7 @@ def dropped(data: QMimeData) -> Path | None:
 
 
 class ImportDialog(Dialog):
-    """Shows a statement file; `keep` takes it into the archive."""
+    """Shows a statement file; `keep` takes it into the archive, in the reading that is shown and in no other."""
 
     def __init__(self, base: Ground, path: Path) -> None:
         super().__init__(base.shell.window, tr("Statement from a file"), width=480)
@@ -102,18 +103,18 @@ class ImportDialog(Dialog):
         self.resize(*_SIZE)
         self._data = b""
         self._path = path
-        task = base.shell.run_task(self._read, self._show, self._failed, Lane.NETWORK)
-        task.owned_by(self)
+        self._asked = 0
+        self._look(self._read)
 
     def keep(self) -> None:
         """Take the file into the archive."""
         preview, archive = self.preview, self._ground.desk.archive
         if preview is None:
             return
-        self.keep_button.setEnabled(False)
-        self.about.setText(tr("Taking in…"))
+        self._let_choose(False)
+        self._say_of_file(tr("Taking in…"))
         task = self._ground.shell.run_task(
-            lambda: archive.keep(preview), lambda kept: self._kept(preview, kept), self._failed
+            lambda: archive.keep(preview), lambda kept: self._kept(preview, kept), self._not_kept
         )
         task.owned_by(self)
 
@@ -132,19 +133,38 @@ class ImportDialog(Dialog):
     def _read_dates(self, order: str) -> None:
         """Look at the file with its dates in the order that the user says."""
         archive, data, name = self._ground.desk.archive, self._data, self._path.name
-        self.keep_button.setEnabled(False)
-        task = self._ground.shell.run_task(
-            lambda: archive.read(data, name, order), self._show, self._failed, Lane.NETWORK
-        )
-        task.owned_by(self)
+        self._look(lambda: archive.read(data, name, order))
 
     def _mapped(self, file: ExchangeFile) -> None:
         """Look at the table as the user has it read."""
         archive, data, name = self._ground.desk.archive, self._data, self._path.name
-        task = self._ground.shell.run_task(
-            lambda: archive.preview(file, data, name), self._show, self._failed, Lane.NETWORK
-        )
-        task.owned_by(self)
+        self._look(lambda: archive.preview(file, data, name))
+
+    def _look(self, work: Callable[[], ArchivePreview]) -> None:
+        """Read the file in another way: only the last answer is shown, and till then nothing can be taken in."""
+        self._asked += 1
+        asked = self._asked
+        self.preview = None
+        self.keep_button.setEnabled(False)
+
+        def show(preview: ArchivePreview) -> None:
+            if asked == self._asked:
+                self._show(preview)
+
+        def failed(error: BsError) -> None:
+            if asked == self._asked:
+                self._unread(error)
+
+        self._ground.shell.run_task(work, show, failed, Lane.NETWORK).owned_by(self)
+
+    def _let_choose(self, on: bool) -> None:  # noqa: FBT001 -- what the widgets take
+        """Open or close what would change the reading, or take it in."""
+        for each in (self.keep_button, self.columns_button, self.dates):
+            each.setEnabled(on)
+
+    def _say_of_file(self, words: str, role: str = "muted") -> None:
+        self.about.setText(words)
+        text.paint(self.about, role)
 
     def _build(self) -> None:
         self._wrong.hide()
@@ -170,7 +190,7 @@ class ImportDialog(Dialog):
             preview.file.encoding,
             written.size(preview.size),
         )
-        self.about.setText(", ".join(filter(None, parts)))
+        self._say_of_file(", ".join(filter(None, parts)))
         self.accounts.set_view(ListView(preview.accounts))
         self.columns_button.setVisible(preview.file.format in _TABLES)
         self.dates.show_choice(preview.dates)
@@ -199,12 +219,17 @@ class ImportDialog(Dialog):
         found = self.problems.current_row()
         self.said.setText(problems.of_code(found.code, dict(found.facts)).whole if found is not None else "")
 
-    def _failed(self, error: BsError) -> None:
-        said = problems.of_error(error)
-        self.about.setText(said.whole)
-        text.paint(self.about, "rejected")
+    def _unread(self, error: BsError) -> None:
+        """The reading that was asked for is not there; the one before is not what the user wants."""
+        self._say_of_file(problems.of_error(error).whole, "rejected")
+        self.accounts.set_empty("")
         self.accounts.set_view(ListView())
-        self.keep_button.setEnabled(self.preview is not None and self.preview.readable)
+        self._wrong.hide()
+
+    def _not_kept(self, error: BsError) -> None:
+        """Nothing was taken in; what is shown still holds and can be taken in again."""
+        self._say_of_file(problems.of_error(error).whole, "rejected")
+        self._let_choose(True)
 
     def _kept(self, preview: ArchivePreview, kept: Kept) -> None:
         words = tr("{name}: {new} new, {known} known before").format(

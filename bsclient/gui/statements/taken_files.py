@@ -25,6 +25,7 @@ from bsclient.gui.widgets.table import DataTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bsclient.errors import BsError
     from bsclient.services.statements.archive import FileRow, TakenBack
 
 _SIZE: Final = (820, 460)
@@ -94,13 +95,13 @@ class TakenFilesDialog(Dialog):
 
     def _count(self) -> None:
         """Count what taking the file at the cursor back would do; only the last answer is shown."""
+        self._asked += 1
         self._counted = None
         self.back.setEnabled(False)
         self.about.setText("")
         row = self.table.current_row()
         if row is None:
             return
-        self._asked += 1
         asked, archive = self._asked, self._ground.desk.archive
 
         def counted(found: TakenBack) -> None:
@@ -123,7 +124,13 @@ class TakenFilesDialog(Dialog):
             shell.notify(told, "ok")
             self._read()
 
-        shell.run_task(lambda: archive.take_back(file.id), done).owned_by(self)
+        def failed(error: BsError) -> None:
+            """A file that is there can be tried again; one that is gone leaves the list."""
+            shell.show_error(error)
+            again = self._read if error.code == "archive_file_unknown" else self._count
+            again()
+
+        shell.run_task(lambda: archive.take_back(file.id), done, failed).owned_by(self)
 
 
 def _what_goes(counted: TakenBack) -> str:
