@@ -20,15 +20,12 @@ _TELL: Final = (
     "INSERT INTO archive_told (entry, file, turn, missing, preliminary) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET turn = excluded.turn, missing = excluded.missing, preliminary = excluded.preliminary"
 )
-_ONLY: Final = (
-    "SELECT t.entry, e.account FROM archive_told t JOIN archive_entry e ON e.id = t.entry"
-    " WHERE t.file = :file AND t.missing = 0 AND NOT EXISTS"
-    " (SELECT 1 FROM archive_told o WHERE o.entry = t.entry AND o.file <> :file AND o.missing = 0)"
-)
-_SHARED: Final = (
-    "SELECT t.entry, t.missing FROM archive_told t WHERE t.file = :file AND EXISTS"
-    " (SELECT 1 FROM archive_told o WHERE o.entry = t.entry AND o.file <> :file AND o.missing = 0)"
-)
+# What a file tells: its last reading does, or an earlier reading brought the entry (a table read again with other columns).
+_TOLD: Final = """
+    SELECT t.entry, t.missing = 0 OR e.file = t.file, EXISTS (
+        SELECT 1 FROM archive_told o
+        WHERE o.entry = t.entry AND o.file <> t.file AND (o.missing = 0 OR o.file = e.file)
+    ) FROM archive_told t JOIN archive_entry e ON e.id = t.entry WHERE t.file = ?"""
 _ACCOUNTS: Final = (
     "SELECT account FROM archive_section WHERE file = :file UNION SELECT e.account FROM archive_told t"
     " JOIN archive_entry e ON e.id = t.entry WHERE t.file = :file ORDER BY 1"
@@ -37,9 +34,11 @@ _FROM_OTHERS: Final = """
     UPDATE archive_entry SET
         file = coalesce((SELECT o.file FROM archive_told o WHERE o.entry = id AND o.file = archive_entry.file),
             (SELECT o.file FROM archive_told o WHERE o.entry = id AND o.missing = 0 ORDER BY o.turn LIMIT 1)),
-        preliminary = (SELECT min(o.preliminary) FROM archive_told o WHERE o.entry = id AND o.missing = 0),
+        preliminary = coalesce((SELECT min(o.preliminary) FROM archive_told o WHERE o.entry = id AND o.missing = 0),
+            preliminary),
         missing = coalesce((SELECT o.file FROM archive_told o WHERE o.entry = id AND o.missing = 1 AND o.turn >
-            (SELECT max(t.turn) FROM archive_told t WHERE t.entry = id AND t.missing = 0) ORDER BY o.turn LIMIT 1), 0)
+            (SELECT coalesce(max(t.turn), 0) FROM archive_told t WHERE t.entry = id AND t.missing = 0)
+            ORDER BY o.turn LIMIT 1), 0)
     WHERE id = ?"""
 _LAST: Final = "SELECT coalesce(max(row), 0) FROM entry"
 _NOTE_MOVED: Final = (
@@ -79,8 +78,9 @@ def tell(
 
 def share(reader: Reader, file: int) -> Share:
     """Return what taking a file back would do."""
-    gone = tuple(row[0] for row in reader.all(_ONLY, {"file": file}))
-    kept = sum(not missing for _, missing in reader.all(_SHARED, {"file": file}))
+    rows = reader.all(_TOLD, (file,))
+    gone = tuple(entry for entry, told, others in rows if told and not others)
+    kept = sum(told and others for _, told, others in rows)
     accounts = tuple(row[0] for row in reader.all(_ACCOUNTS, {"file": file}))
     return Share(gone, kept, accounts)
 
@@ -88,7 +88,7 @@ def share(reader: Reader, file: int) -> Share:
 def take_back(work: UnitOfWork, file: int) -> Share:
     """Take a file back: what it alone told, its sections and itself. Balances are settled by the caller."""
     found = share(work, file)
-    touched = [row[0] for row in work.all(_SHARED, {"file": file})]
+    touched = {row[0] for row in work.all(_TOLD, (file,))}.difference(found.gone)
     last = int(work.scalar(_LAST))
     for table, column in (
         ("archive_told", "entry"),
@@ -98,7 +98,7 @@ def take_back(work: UnitOfWork, file: int) -> Share:
     ):
         work.run_many(f"DELETE FROM {table} WHERE {column} = ?", [(one,) for one in found.gone])  # noqa: S608 -- fixed names
     work.run("DELETE FROM archive_told WHERE file = ?", (file,))
-    work.run_many(_FROM_OTHERS, [(one,) for one in touched])
+    work.run_many(_FROM_OTHERS, [(one,) for one in sorted(touched)])
     work.run("DELETE FROM archive_section WHERE file = ?", (file,))
     work.run("DELETE FROM archive_file WHERE id = ?", (file,))
     _keep_last(work, last)

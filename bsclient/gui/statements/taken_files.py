@@ -110,7 +110,9 @@ class TakenFilesDialog(Dialog):
                 self.about.setText(_what_goes(found))
                 self.back.setEnabled(not self._closed)
 
-        self._ground.shell.run_task(lambda: archive.share(row.id), counted, lane=Lane.NETWORK).owned_by(self)
+        self._ground.shell.run_task(
+            lambda: archive.share(row.id, row.sha256), counted, lane=Lane.NETWORK
+        ).owned_by(self)
 
     def _take_back(self, file: FileRow) -> None:
         self.back.setEnabled(False)
@@ -130,7 +132,7 @@ class TakenFilesDialog(Dialog):
             again = self._read if error.code == "archive_file_unknown" else self._count
             again()
 
-        shell.run_task(lambda: archive.take_back(file.id), done, failed).owned_by(self)
+        shell.run_task(lambda: archive.take_back(file.id, file.sha256), done, failed).owned_by(self)
 
 
 def _what_goes(counted: TakenBack) -> str:

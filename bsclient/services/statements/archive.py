@@ -178,18 +178,21 @@ class Archive:
             )
         return done
 
-    def share(self, number: int) -> TakenBack:
+    def share(self, number: int, sha256: str) -> TakenBack:
         """Return what `take_back` would do now; raises `BadInput("archive_file_unknown")`."""
         with self._place.store.read() as reader:
-            file = _file(reader, number)
+            file = _file(reader, number, sha256)
             found = archive_told.share(reader, number)
         return TakenBack(file, len(found.gone), found.kept, found.accounts)
 
-    def take_back(self, number: int) -> TakenBack:
-        """Take a file back, in one transaction; balances follow. Raises `BadInput("archive_file_unknown")`."""
+    def take_back(self, number: int, sha256: str) -> TakenBack:
+        """Take a file back, in one transaction; balances follow. `sha256` is that of the file that was shown.
+
+        Raises `BadInput("archive_file_unknown")`, also where another file has got its number meanwhile.
+        """
         self._place.permissions.demand(Action.IMPORT, _STATEMENT)
         with self._place.store.write() as work:
-            file = _file(work, number)
+            file = _file(work, number, sha256)
             found = archive_told.take_back(work, number)
             own = _own(work)
             archive_told.drop_empty(work, found.accounts)
@@ -238,9 +241,9 @@ class Archive:
         return Kept(len(fresh), len(matching.known))
 
 
-def _file(reader: Reader, number: int) -> FileRow:
+def _file(reader: Reader, number: int, sha256: str) -> FileRow:
     found = archive.file_with(reader, number)
-    if found is None:
+    if found is None or found.sha256 != sha256:  # numbers of files that were taken back are given again
         raise BadInput("archive_file_unknown", number=str(number))
     return found
 
