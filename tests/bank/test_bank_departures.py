@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from bank_core_kit import SBER, account_number
-from payroll_kit import employer, row, wages
+from payroll_kit import employer, posted, row, wages
 from test_bank_currency import deal, prepared, transfer
+from test_bank_payee_rows import fees, person
 from test_bank_registers import file, payment
 
 from bsclient.bank import bankclock
@@ -118,6 +119,34 @@ def test_wages_to_other_banks_go_with_the_clearing(small_town, at):
     until(town, at)
     rows = [row(town, 1, "100.00"), row(town, 2, "50.00", bic=SBER, account=account_number(SBER, 5, "40817"))]
     settled(town, wages(town, rows), "salary_register", {"rows": rows})
+
+
+@pytest.mark.parametrize("kind", ["fees", "wages"])
+def test_a_register_that_waited_for_its_payee_goes_with_the_clearing(town, kind):
+    """Taken in on Thursday and let go on a Saturday, a day off: its rows to other banks go with the first run of Monday."""
+    employer(town)
+    town.bank.plan = Plan(first_payment=1000, changed_payment=0, cooling=172_800)
+    until(town, datetime(2026, 11, 19, 10, tzinfo=MOSCOW))
+    own = town.profile.correspondent_account
+    before, free = posted(town, own), town.balance(town.ann)[0]
+    made = person if kind == "fees" else row
+    rows = [
+        made(town, 1, "10.00"),
+        made(town, 2, "20.00", account=account_number(SBER, 71, "40817"), bic=SBER),
+    ]
+    sent = fees(town.ann, rows) if kind == "fees" else wages(town, rows)
+    assert town.state(sent)[0] == "suspended"
+    monday = datetime(2026, 11, 23, 11, tzinfo=MOSCOW)
+    for at, state in (
+        (datetime(2026, 11, 21, 10, 1, tzinfo=MOSCOW), "accepted"),
+        (datetime(2026, 11, 21, 12, tzinfo=MOSCOW), "accepted_abs"),
+        (monday - timedelta(seconds=1), "accepted_abs"),
+        (monday, "executed"),
+    ):
+        until(town, at)
+        assert (town.state(sent)[0], posted(town, own) - before) == (state, 2000 * (at == monday)), at
+    assert town.balance(town.ann) == (free - 3000, 0)
+    assert town.bank.audit() == []
 
 
 def test_a_tax_payment_goes_with_the_clearing(small_town):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from bsclient import clock
@@ -160,8 +161,7 @@ class Registers(Service):
         elif done.phase == _OWN and any(row["bic"] != work.profile.bic for row in rows):
             work.move(doc, State.ACCEPTED_ABS)
             later = _Progress(_OTHERS, 0, done.failed)
-            leaves = work.plan.leaves(Route.CLEARING, clock.parse(doc.received))
-            work.schedule(doc.id, _ROWS, leaves, later.data())
+            work.schedule(doc.id, _ROWS, _run(work, doc), later.data())
         else:
             self._finish(work, doc, done.failed)
 
@@ -246,6 +246,12 @@ def _no_twin(work: Work, doc: Doc) -> None:
     if work.twin(doc) is not None:
         facts = {"value": doc.number, "date": _day(doc.day), "amount": plain_minor(doc.amount)}
         raise Stop(State.REJECTED, "duplicate_register", **facts)
+
+
+def _run(work: Work, doc: Doc) -> datetime:
+    """Return the clearing run that clients were told of; the next one if it went while the register waited for its payee."""
+    told = work.plan.leaves(Route.CLEARING, clock.parse(doc.received))
+    return told if told >= work.at else work.plan.leaves(Route.CLEARING, work.at)
 
 
 def _minor(row: Row) -> int:
