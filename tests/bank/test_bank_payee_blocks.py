@@ -1,16 +1,24 @@
-"""The client's block of a payee counts when money goes: rows of registers already taken in, demands paid without asking him."""
+"""The client's block of a payee counts when money goes: all that is taken in and waits, demands paid without asking him."""
+
+from dataclasses import replace
+from datetime import datetime, time
 
 import bank_core_kit as kit
 import pytest
 from demand_kit import answer, demand, incoming
 from payroll_kit import NAMES, employer, posted, row, settle, wages
 from sqlalchemy import select
+from test_bank_currency import posted as of_account
+from test_bank_currency import prepared, transfer
+from test_bank_departures import until
+from test_bank_letters_of_credit import opening
 from test_bank_payee_rows import INNS, fees, person
 from test_bank_payees import SMALL, card, two
 from test_bank_registers import payment
 
 from bsclient.bank.payees import history as payee_history
 from bsclient.bank.schema.payees import payee
+from bsclient.clock import MOSCOW
 
 FAR = kit.account_number(kit.SBER, 71, "40817")
 
@@ -157,4 +165,92 @@ def test_a_block_counts_when_the_money_for_a_demand_comes(agreed, kind, ground, 
     town.run(seconds=1)
     assert town.state(sent) == end
     assert town.balance(town.bob)[0] == (200_000 if ground == "law" else 100_000)
+    assert town.bank.audit() == []
+
+
+ABROAD = ("SHENZHEN FLOWERS", "", "4000023019200123456", "ICBKCNBJSZN")
+
+
+@pytest.mark.parametrize("until_hours", [False, True], ids=["operator", "hours"])
+def test_a_transfer_abroad_whose_payee_was_blocked_after_acceptance_is_not_sent(town, until_hours):
+    """It waits for currency control, or control has let it through and it waits for the bank's hours."""
+    prepared(town)
+    town.bank.plan = replace(town.bank.plan, decide=0, currency_opens=time(10), currency_closes=time(18))
+    until(town, datetime(2026, 11, 20, 19 if until_hours else 12, tzinfo=MOSCOW))
+    before, roubles = of_account(town, town.usd), town.balance(town.ann)
+    stopped = transfer(town, value_date=town.today.isoformat())
+    other = transfer(
+        town, value_date=town.today.isoformat(), beneficiary_account="4000023019200999999", number="2"
+    )
+    if until_hours:
+        town.bank.approve_document(stopped, "operator")
+    assert of_account(town, town.usd) == (before[0], 2_000_000)
+    block(town, "ann", *ABROAD)
+    if not until_hours:
+        town.bank.approve_document(stopped, "operator")
+    until(town, datetime(2026, 11, 23, 10, tzinfo=MOSCOW))
+    assert town.state(stopped) == ("rejected", "payee_blocked_by_you")
+    assert of_account(town, town.usd) == (before[0], 1_000_000)
+    assert town.balance(town.ann) == roubles, "no fee is taken"
+    town.bank.approve_document(other, "operator")
+    town.run(seconds=1)
+    assert town.state(other)[0] == "executed"
+    assert of_account(town, town.usd) == (before[0] - 1_000_000, 0)
+    assert town.bank.audit() == []
+
+
+@pytest.mark.parametrize("kind", ["", "срочно"], ids=["ordinary", "urgent"])
+def test_an_order_whose_payee_was_blocked_does_not_leave_the_correspondents_queue(town, kind):
+    """Of two clients who pay the same payee it stops the one who has blocked him, and no other payee's order."""
+    duo, before = two(town), town.balance(town.ann)
+    stopped = town.ann.pay(payment_kind=kind, amount="1000.00")
+    other = town.ann.pay(payment_kind=kind, amount="20.00", payee_account=FAR)
+    free = duo.pay(payment_kind=kind, amount="300.00")
+    town.run(seconds=2)
+    town.run(seconds=2)
+    assert town.state(stopped)[0] == "accepted_abs"
+    assert town.balance(town.ann) == (before[0], 102_000)
+    named = [town.stranger[name] for name in ("name", "inn", "account")]
+    block(town, "ann", *named, kit.SBER)
+    block(town, "duo", "Иной", named[1], FAR, kit.SBER)
+    town.run(days=1)
+    assert town.state(stopped) == ("rejected", "payee_blocked_by_you")
+    assert {town.state(other), town.state(free)} == {("executed", "")}
+    assert town.balance(town.ann) == (before[0] - 2000, 0)
+    assert town.bank.audit() == []
+    again = town.ann.pay(payment_kind=kind, amount="1000.00")
+    assert town.state(again) == ("rejected", "payee_blocked_by_you")
+
+
+def test_a_block_taken_back_before_the_run_stops_no_order(small_town):
+    town, duo = small_town, two(small_town)
+    sent = duo.pay()
+    for deed in ("block", "clear"):
+        assert town.state(card(duo, deed, duo.people))[0] == "executed"
+    town.run(days=1)
+    assert town.state(sent) == ("executed", "")
+
+
+def test_an_order_stopped_in_the_queue_gives_the_limit_of_the_day_back(small_town):
+    town = small_town
+    own = town.ann.open_account(kit.account_number(town.bank.bic, 1003), 500_000, day_limit=100_000)
+    stopped = town.ann.pay(payer_account=own, payment_kind="срочно", amount="1000.00")
+    named = [town.stranger[name] for name in ("name", "inn", "account")]
+    block(town, "ann", *named, kit.SBER)
+    assert town.state(town.ann.pay(town.bob, payer_account=own, amount="1.00"))[1] == "day_limit"
+    town.run(minutes=1)
+    assert town.state(stopped)[1] == "payee_blocked_by_you"
+    assert town.state(town.ann.pay(town.bob, payer_account=own, amount="1000.00")) == ("executed", "")
+
+
+def test_a_letter_of_credit_whose_beneficiary_was_blocked_is_not_opened(small_town):
+    town = small_town
+    town.bank.load_directories()
+    before = town.balance(town.ann)
+    sent = opening(town)
+    account = kit.account_number(kit.SBER, 777)
+    block(town, "ann", "АО Станкозавод", kit.company_inn("770999111"), account, kit.SBER)
+    town.bank.approve_document(sent, "operator")
+    assert town.state(sent) == ("rejected", "payee_blocked_by_you")
+    assert town.balance(town.ann) == before
     assert town.bank.audit() == []

@@ -2,7 +2,7 @@
 
 A held payment goes from step to step as its times come: exported, accepted by the core system, settled: an urgent one some
 seconds later, others in the next clearing run. On settlement the hold becomes a transfer to the correspondent account; where the
-other bank refuses, it is given back. A step is taken under the lock of the payer's account and only if it is still due.
+other bank refuses, or the client has blocked the payee meanwhile, it is given back. A step is taken under the lock of the payer's account and only if it is still due.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bsclient import clock
 from bsclient.bank.books import cardfile, demanding, payments
 from bsclient.bank.books.cardfile import Card
 from bsclient.bank.books.ledger import Account, Order
+from bsclient.bank.payees import blocks
 from bsclient.bank.payees import history as payee_history
 from bsclient.bank.payees import holds as payee_holds
 from bsclient.bank.schema.access import client
@@ -81,9 +82,9 @@ def advance(work: Work, rows: Sequence[Row[Any]]) -> None:
     work.load(ids)
     work.ledger.load_holds(ids)
     docs = {row.document_id: _demand(work.find(row.document_id), row.document_id) for row in still}
-    closed = _closed(work.connection, {doc.text("payee_account") for doc in docs.values()})
+    unpaid = _unpaid(work, [doc for doc in docs.values() if doc.state is State.ACCEPTED_ABS])
     for row in sorted(still, key=lambda row: (row.due, row.document_id)):
-        _step(work, row, docs[row.document_id], closed)
+        _step(work, row, docs[row.document_id], unpaid.get(row.document_id))
 
 
 def waiting(connection: Connection) -> list[tuple[str, int]]:
@@ -185,7 +186,20 @@ def own_payees(connection: Connection, orders: Sequence[tuple[str, int]], bic: s
     return {item["payee_account"] for item in fields if item["payee_bic"] == bic}
 
 
-def _step(work: Work, row: Row[Any], doc: Doc, closed: Collection[str]) -> None:
+def _unpaid(work: Work, docs: Collection[Doc]) -> dict[str, Stop]:
+    """Return why those of these payments are not made that the other bank refuses or whose payee the client has blocked."""
+    if not docs:
+        return {}
+    closed = _closed(work.connection, {doc.text("payee_account") for doc in docs})
+    found: dict[str, Stop] = {}
+    for doc in docs:
+        if doc.text("payee_account") in closed:
+            facts = {"account": doc.text("payee_account"), "bic": doc.text("payee_bic")}
+            found[doc.id] = Stop(State.REFUSED_ABS, "payee_account_closed", **facts)
+    return found | blocks.stops(work.connection, docs)
+
+
+def _step(work: Work, row: Row[Any], doc: Doc, unpaid: Stop | None) -> None:
     taken = clock.parse(row.due)
     if doc.state is State.ACCEPTED:
         work.move(doc, State.EXPORTED)
@@ -195,17 +209,16 @@ def _step(work: Work, row: Row[Any], doc: Doc, closed: Collection[str]) -> None:
         urgent = taken + timedelta(seconds=work.plan.express)
         work.requeue(doc, urgent if row.route == payments.EXPRESS else work.plan.next_run(taken))
     elif doc.state is State.ACCEPTED_ABS:
-        _settle(work, doc, refused=doc.text("payee_account") in closed)
+        _settle(work, doc, unpaid)
         work.requeue(doc, None)
 
 
-def _settle(work: Work, doc: Doc, *, refused: bool) -> None:
+def _settle(work: Work, doc: Doc, unpaid: Stop | None) -> None:
     payer = work.ledger.get(doc.account_id or 0)
-    if refused:
+    if unpaid is not None:
         work.ledger.void(doc.id, payer)
         payer.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
-        facts = {"account": doc.text("payee_account"), "bic": doc.text("payee_bic")}
-        work.move(doc, State.REFUSED_ABS, "payee_account_closed", facts)
+        work.stop(doc, unpaid)
         work.feed.balance(payer)
         return
     order = Order(doc.amount, doc.id)

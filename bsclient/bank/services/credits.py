@@ -9,6 +9,7 @@ from typing import Final
 
 from bsclient.bank.books import notices
 from bsclient.bank.books.ledger import Account
+from bsclient.bank.payees.blocks import demand_unblocked
 from bsclient.bank.products import credits as books
 from bsclient.bank.products.book import CLOSED
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
@@ -73,6 +74,7 @@ class Letters(Service):
 
     def approved(self, work: Work, doc: Doc) -> None:
         if doc.type == "lc_opening":
+            demand_unblocked(work.connection, doc)  # since it was taken in
             self._open(work, doc)
         else:
             self._change(work, doc)

@@ -14,6 +14,7 @@ from typing import Final
 
 from bsclient.bank.books import fx, house, notices
 from bsclient.bank.books.ledger import Account
+from bsclient.bank.payees.blocks import demand_unblocked
 from bsclient.bank.products import contracts, tariffs
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import need, russian
@@ -105,6 +106,7 @@ class Transfers(Service):
             self._send(work, doc)
 
     def _send(self, work: Work, doc: Doc) -> None:
+        demand_unblocked(work.connection, doc)  # since it was taken in
         own, fee = _current(work, doc, doc.text("currency")), self._fee(work, doc)
         work.payable(doc.text("beneficiary_account"))
         sent = doc.amount
