@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
+
+import msgspec
 
 from bsclient import clock
 from bsclient.bank import settings
@@ -179,6 +181,16 @@ class Plan:
         """Return the day on which a settlement at the correspondent counts."""
         day = clock.business_day(instant)
         return day if self.every_day else next_working_day(day)
+
+
+def read_plan(text: str, *, demo: bool) -> Plan:
+    """Read a plan as the base keeps it; settings that the release did not know which wrote it are those of a new bank or demo."""
+    kept = msgspec.json.decode(text, type=Plan)
+    if not demo:
+        return kept
+    known = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    fresh = demo_plan()
+    return replace(kept, **{at.name: getattr(fresh, at.name) for at in fields(Plan) if at.name not in known})
 
 
 def demo_plan() -> Plan:

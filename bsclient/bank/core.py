@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from bsclient import clock as clocks
 from bsclient.bank import audit, feed, settings
 from bsclient.bank.audit import Finding
-from bsclient.bank.bankclock import BankClock, Plan
+from bsclient.bank.bankclock import BankClock, Plan, read_plan
 from bsclient.bank.books import closings, days, entries, house, settlement, statements
 from bsclient.bank.books.statements import Statement
 from bsclient.bank.information import banks, cutoff_book
@@ -296,7 +296,8 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, LetterOffi
     def _read_plan(self) -> Plan:
         with self.store.read() as connection:
             text = settings.get(connection, _PLAN)
-        return msgspec.json.decode(text, type=Plan) if text else Plan()
+            demo = bool(settings.get(connection, settings.DEMO))
+        return read_plan(text, demo=demo) if text else Plan()
 
 
 def _found(connection: Connection, clock: Clock) -> None:

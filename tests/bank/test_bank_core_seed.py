@@ -1,12 +1,15 @@
 """The demo bank: the same each time, valid throughout, and showing what a demo must show."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from bank_core_kit import SBER, START, TODAY, Company, Signatory, Time, bank_keys, directory
 from sqlalchemy import func, select
 
+from bsclient.bank import settings
+from bsclient.bank.bankclock import Plan, demo_plan
 from bsclient.bank.books import fx
 from bsclient.bank.core import Bank
 from bsclient.bank.information import banks, directories
@@ -170,6 +173,43 @@ def test_a_stopped_and_a_closed_payee_show_refusals(demo):
     }
     assert bank.clock() > START
     assert bank.bic != SBER
+
+
+LACKING = ("currency_opens", "currency_closes", "deal", "desk_answer")
+
+
+def shorten(bank):
+    """Leave the plan in the base as a release wrote that knew fewer settings."""
+    with bank.store.write() as connection:
+        saved = json.loads(settings.get(connection, "plan"))
+        short = {name: value for name, value in saved.items() if name not in LACKING}
+        settings.put(connection, "plan", json.dumps(short))
+
+
+def test_a_demo_made_by_an_earlier_release_keeps_the_hours_of_a_new_one(tmp_path):
+    url = f"sqlite:///{tmp_path / 'bank.db'}"
+    old = Bank.open(url, bank_keys(), Time(), directory())
+    seed.demo(old, tmp_path)
+    old.plan = replace(demo_plan(), cooling=77)
+    shorten(old)
+    old.close()
+    bank = Bank.open(url, bank_keys(), Time(), directory())
+    bank.load_directories()
+    for _ in range(2):
+        assert bank.plan == replace(demo_plan(), cooling=77)
+        bank.tick()
+    rows = {row["code"]: row for row in json.loads(bank.directory("cut_offs").data)["rows"]}
+    assert [rows[code]["hours"] for code in ("abroad", "exchange")] == ["", ""]
+    bank.close()
+
+
+def test_a_bank_that_is_no_demo_gets_the_hours_of_a_working_day(small_town):
+    bank = small_town.bank
+    bank.plan = replace(demo_plan(), cooling=77)
+    shorten(bank)
+    bank.tick()
+    assert (bank.plan.cooling, bank.plan.every_day) == (77, True)
+    assert [getattr(bank.plan, name) for name in LACKING] == [getattr(Plan(), name) for name in LACKING]
 
 
 def test_only_a_base_without_clients_becomes_a_demo(small_town):
