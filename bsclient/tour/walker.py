@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
@@ -51,11 +51,13 @@ class Walker:
         while not ready():
             if time.monotonic() > end:
                 raise Stuck(what)
-            QTest.qWait(_TURN)
+            self.rest(_TURN)
 
     def rest(self, milliseconds: int = 250) -> None:
-        """Let the program paint and finish what it does by timers."""
-        QTest.qWait(milliseconds)
+        """Let the program paint, finish what it does by timers, and its workers run: `QTest.qWait` would hold them up."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     def find(self, kind: type[W], name: str = "", within: QWidget | None = None) -> W:
         """Return a visible widget of a kind by its object name; raises `Stuck`."""
@@ -128,7 +130,7 @@ class Walker:
         """Wait for readings that have begun; a session with the bank is not waited for."""
         end = time.monotonic() + _READING
         while tasks.working(tasks.Lane.STORE) and time.monotonic() < end:
-            QTest.qWait(_TURN)
+            self.rest(_TURN)
         self.rest(50)
 
     def _grab(self, of: QWidget | None) -> QPixmap:
