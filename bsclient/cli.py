@@ -34,9 +34,9 @@ _MISUSE: Final = frozenset(
 )
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
-    arguments = _parser().parse_args(list(argv) or ["gui"])
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, that of the process without arguments given here; returns the exit code."""
+    arguments = _parser().parse_args(list(sys.argv[1:] if argv is None else argv) or ["gui"])
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
