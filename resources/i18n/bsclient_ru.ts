@@ -9266,11 +9266,19 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         </message>
         <message numerus="yes">
             <source>%n operation(s) only this file told will be removed</source>
-            <translation><numerusform>Будет удалена %n операция: о ней сообщал только этот файл</numerusform><numerusform>Будут удалены %n операции: о них сообщал только этот файл</numerusform><numerusform>Будет удалено %n операций: о них сообщал только этот файл</numerusform></translation>
+            <translation>
+                <numerusform>Будет удалена %n операция: о ней сообщал только этот файл</numerusform>
+                <numerusform>Будут удалены %n операции: о них сообщал только этот файл</numerusform>
+                <numerusform>Будет удалено %n операций: о них сообщал только этот файл</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s) another file told too will stay</source>
-            <translation><numerusform>Останется %n операция: о ней сообщает и другой файл</numerusform><numerusform>Останутся %n операции: о них сообщают и другие файлы</numerusform><numerusform>Останется %n операций: о них сообщают и другие файлы</numerusform></translation>
+            <translation>
+                <numerusform>Останется %n операция: о ней сообщает и другой файл</numerusform>
+                <numerusform>Останутся %n операции: о них сообщают и другие файлы</numerusform>
+                <numerusform>Останется %n операций: о них сообщают и другие файлы</numerusform>
+            </translation>
         </message>
         <message>
             <source>Accounts: {accounts}</source>
