@@ -1,1 +1,1 @@
-"""Files that other programs read and write: 1C exchange, tables, the BIC directory."""
+"""Files that other programs read and write: statements and payments by one table of formats, registers, codes, directories."""

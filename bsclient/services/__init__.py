@@ -1,1 +1,1 @@
-"""What users want to do, one module a goal: plain blocking functions and classes, without windows."""
+"""What users want to do, a package for each part and a module for each goal: plain blocking code, without windows."""
