@@ -9,6 +9,7 @@ from statement_kit import dialogs, rows, turn
 
 from bsclient.gui import tasks
 from bsclient.gui.statements import exporting, importing, overview
+from bsclient.gui.tables import words
 from bsclient.services.documents.prints import Prints
 
 desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
@@ -191,3 +192,28 @@ def test_the_order_of_dates_is_asked_for_with_both_readings(page, desk, tmp_path
     assert tasks.wait_idle()
     (dialog,) = dialogs()
     assert (dialog.dates.value(), dialog.keep_button.isEnabled()) == ("mdy", True)
+
+
+def test_what_a_table_lacks_is_said_in_words(page, tmp_path, qtbot):
+    path = tmp_path / "rates.csv"
+    path.write_text(
+        "Дата;Контрагент;ИНН;Назначение\n01.10.2026;ООО;7710140679;дождь\n02.10.2026;АО;7710140679;снег\n",
+        "utf-8",
+    )
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    (told,) = rows(dialog.problems)
+    assert told.code == "table_columns_unknown"
+    said = dialog.said.text()
+    assert "Amount / Debit / Credit" in said
+    assert "|" not in said
+    dialog.reject()
+
+
+def test_fields_of_problems_have_names(qtbot):
+    assert words.told("closing") == "Closing balance"
+    assert words.told("payer.inn") == "Payer: INN"
+    assert words.told("amount|debit") == "Amount / Debit"
+    assert words.told("strange") == "strange"
+    assert words.told("payer.strange") == "payer.strange"

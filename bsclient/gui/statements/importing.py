@@ -19,6 +19,7 @@ from bsclient.gui import keys, problems, tables
 from bsclient.gui.statements import ground
 from bsclient.gui.statements.date_order import DateOrderBox
 from bsclient.gui.statements.ground import Ground
+from bsclient.gui.tables import words as table_words
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
@@ -217,7 +218,7 @@ class ImportDialog(Dialog):
     def _say(self) -> None:
         """Say in full what is wrong at the cursor, and what to do."""
         found = self.problems.current_row()
-        self.said.setText(problems.of_code(found.code, dict(found.facts)).whole if found is not None else "")
+        self.said.setText(_problem(found).whole if found is not None else "")
 
     def _unread(self, error: BsError) -> None:
         """The reading that was asked for is not there; the one before is not what the user wants."""
@@ -290,7 +291,7 @@ def _columns() -> tuple[Column[AccountPreview], ...]:
 def _problem_columns() -> tuple[Column[FileProblem], ...]:
     return (
         Column("line", tr("Line"), _line, 70, icon=_problem_icon, colour=_problem_colour),
-        Column("field", tr("Field"), lambda row: row.field, 130),
+        Column("field", tr("Field"), lambda row: table_words.told(row.field), 130),
         Column("what", tr("What"), _sentence, 400, stretch=True),
     )
 
@@ -300,7 +301,14 @@ def _line(found: FileProblem) -> str:
 
 
 def _sentence(found: FileProblem) -> str:
-    return problems.of_code(found.code, dict(found.facts)).message
+    return _problem(found).message
+
+
+def _problem(found: FileProblem) -> problems.Said:
+    facts = dict(found.facts)
+    if "fields" in facts:
+        facts["fields"] = ", ".join(table_words.told(name) for name in facts["fields"].split(", "))
+    return problems.of_code(found.code, facts)
 
 
 def _problem_icon(found: FileProblem) -> str:

@@ -43,6 +43,12 @@ _OWN: Final[Mapping[str, str]] = {
     "tax.document_date": N_("109 Document date"),
     "tax.payment_type": N_("110 Type"),
 }
+_STATEMENT: Final[Mapping[str, str]] = {
+    "opening": N_("Opening balance"),
+    "closing": N_("Closing balance"),
+    "credits": N_("Credits"),
+    "debits": N_("Debits"),
+}
 _SIDES: Final[Mapping[str, Mapping[str, str]]] = {
     "counterparty": {
         "name": N_("Counterparty"),
@@ -120,9 +126,21 @@ def meaning(name: str) -> str:
     return tr(_SIDES[side][part] if side in _SIDES else _OWN[name])
 
 
+def told(name: str) -> str:
+    """Return what a problem of a file calls a field, in words where there are any; alternatives stay alternatives."""
+    return " / ".join(_told(each) for each in name.split("|"))
+
+
+def _told(name: str) -> str:
+    side, _dot, part = name.partition(".")
+    if name in _STATEMENT:
+        return tr(_STATEMENT[name])
+    return meaning(name) if name in _OWN or part in _SIDES.get(side, {}) else name
+
+
 def lacking(missing: tuple[str, ...], role: str, signs: str) -> str:
     """Say which columns are still to be chosen; "" if the table can be read."""
-    named = [" / ".join(meaning(each) for each in name.split("|")) for name in missing]
+    named = [told(name) for name in missing]
     if role != ORDERS and not missing and not signs:
         return tr("Choose how debits are told from credits.")
     return tr("Say which columns hold: {fields}.").format(fields=", ".join(named)) if named else ""
