@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         kept = self.shell.memory.text(_SIZE)
         room = self.screen().availableGeometry()
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
-            self.resize(min(1280, room.width()), min(760, room.height()))
+            self.resize(min(1280, room.width()), min(760, room.height() - 40))  # below its title
 
     def _make(self, spec: PageSpec) -> Page:
         return spec.factory(self.shell.desk, self.shell)

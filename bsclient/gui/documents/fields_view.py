@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
@@ -84,7 +85,7 @@ class FieldsView(QScrollArea):
             (tr("Valid for the bank until"), written.instant(signed.valid_until)),
             (tr("BIC of the bank that gets it"), signed.bank),
             (tr("Id of the document"), signed.id),
-            (tr("SHA-256 of the signed bytes"), digest),
+            (tr("SHA-256 of the signed bytes"), " ".join(textwrap.wrap(digest, 16))),  # one word would be cut
         ]
         rows = {tuple(name.split(".")[:2]) for name in changed if "." in name}
         parts = {each.name: each.label for each in known(signed.type)}
