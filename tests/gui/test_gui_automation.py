@@ -91,6 +91,7 @@ def test_a_rule_is_made_changed_and_deleted(window, desk):
     settle()
     rules.add()
     editor = only(RuleDialog)
+    assert editor.focusWidget() is editor.kind  # what one types goes into the first field
     editor.kind.setCurrentIndex(editor.kind.findData(Kind.BALANCE))
     editor.amount.setText("abc")
     editor._save()

@@ -45,7 +45,7 @@ class Asking(Dialog):
         self.resize(*size)
 
     def ask(self, rows: Iterable[Row]) -> None:
-        """Add rows to the form."""
+        """Add rows to the form; one types into the first at once."""
         for title, editor, shown in rows:
             editor.setAccessibleName(title)
             if isinstance(editor, QComboBox):  # a long choice is elided, the form is not made wider by it
@@ -54,6 +54,8 @@ class Asking(Dialog):
             label = text.label(title)
             label.setBuddy(editor)
             self.form.addRow(label, shown)
+            if self.form.rowCount() == 1:
+                editor.setFocus()
 
     def add_act(self, caption: str, clicked: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a button that is asleep while what it began goes on."""
