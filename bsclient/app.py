@@ -6,7 +6,6 @@ while the user types the passphrase: they cost more than the whole login window.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import logging
 import os
@@ -35,7 +34,7 @@ import bsclient
 from bsclient import logs, paths, settings
 from bsclient.crypto import hardening
 from bsclient.errors import BsError
-from bsclient.gui import icons, seating, tasks, theme, tr
+from bsclient.gui import garbage, icons, seating, tasks, theme, tr
 from bsclient.gui.login.window import Door, LoginWindow
 from bsclient.gui.memory import Memory
 from bsclient.gui.seating import Entrance
@@ -151,7 +150,9 @@ class Desktop(QObject):
         self.window: QWidget | None = None
         self.only: SingleInstance | None = None
         app.setQuitOnLastWindowClosed(False)
-        QTimer.singleShot(_COLLECT_AFTER_MS, self, gc.enable)  # a start does without collecting garbage
+        QTimer.singleShot(
+            _COLLECT_AFTER_MS, self, lambda: garbage.Collector(self)
+        )  # a start does without collecting garbage
 
     def show_login(self, profile: str = "", *, load: bool = True) -> LoginWindow:
         """Show the login window with a profile chosen; `load` False leaves reading the profiles to the caller."""
