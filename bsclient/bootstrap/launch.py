@@ -107,13 +107,17 @@ def set_up(environment: Environment, level: Level, *, windows: bool) -> None:
             raise SetupError("no_room", folder=str(environment.root), reason=str(problem)) from problem
 
 
+_SPREAD = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0")
+
+
 def test_arguments(rest: Sequence[str]) -> list[str]:
     """Return pytest's command line: one file in one worker, in the order in which the tests stand.
 
-    Four workers keep two cores busy, for many tests wait: for the bank, for what a window does later. The caller who names workers himself gets what he names.
+    Four workers keep two cores busy, for many tests wait: for the bank, for what a window does later. A worker that
+    dies ends the run, which would else wait for it for ever. The caller who names workers himself gets what he names.
     """
     own = any(word.startswith(("-n", "--numprocesses")) or word in {"no:xdist", "--pdb"} for word in rest)
-    spread = [] if own else ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = () if own else _SPREAD
     return ["-m", "pytest", *spread, *rest]
 
 

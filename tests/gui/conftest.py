@@ -1,11 +1,9 @@
 """What tests of windows share: a theme, no work left behind, error dialogs that fail the test."""
 
-import gc
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bsclient.gui import garbage, tasks, theme, tr
+from bsclient.gui import tasks, theme, tr
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +13,6 @@ def calm(request):
         yield
         return
     request.getfixturevalue("qtbot")
-    gc.disable()  # as in the program: no worker comes upon closed windows
     app = QApplication.instance()
     tr.install(app, "en")
     theme.apply(app, "light")
@@ -24,7 +21,6 @@ def calm(request):
     tasks.Hooks.unexpected = bugs.append
     yield
     idle = tasks.wait_idle(10)
-    garbage.collect()
     tasks.shutdown()
     tasks.Hooks.failed, tasks.Hooks.unexpected = before
     assert idle, "work was left behind"

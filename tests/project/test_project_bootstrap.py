@@ -240,6 +240,8 @@ def test_test_command():
         "--dist",
         "loadfile",
         "--no-loadscope-reorder",
+        "--max-worker-restart",
+        "0",
         "tests/x",
         "-q",
     ]
