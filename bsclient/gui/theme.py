@@ -109,7 +109,9 @@ class Theme:
     def style_sheet(self) -> str:
         """Return the style sheet with the colours put in."""
         names = {name: colour.name() for name, colour in self.colours.items()}
-        names |= {name: resource(f"themes/{name}_{self.name}.svg").as_posix() for name in ("check", "up", "down")}
+        names |= {
+            name: resource(f"themes/{name}_{self.name}.svg").as_posix() for name in ("check", "up", "down")
+        }
         return Template(resource("themes/style.qss").read_text(encoding="utf-8")).substitute(names)
 
 
