@@ -68,7 +68,7 @@ class Home:
             accounts = tuple(accounts_of(reader))
             unread, unread_news = (
                 letter_reading.unread(reader, self._place.user.id),
-                news.unread(reader, self._place.today),
+                news.unread(reader, self._place.user.id, self._place.today),
             )
             synchronised = feed.state(reader).synchronised_at
             others = outlook.others(reader, PaymentOrder.code)

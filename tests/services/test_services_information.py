@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,10 +11,13 @@ from wire_kit import Wired
 
 from bsclient.bank.books import fx
 from bsclient.bank.information import cutoff_book
+from bsclient.clock import stamp
 from bsclient.domain import converting
 from bsclient.domain.converting import Quote, Way
 from bsclient.errors import BadInput
 from bsclient.paths import resource
+from bsclient.services.context import Workplace
+from bsclient.services.home import Home
 from bsclient.services.information.fees import Fees
 from bsclient.services.information.news import News
 from bsclient.services.information.rates import SOURCE, Rates
@@ -64,6 +68,59 @@ def test_news_are_kept_read_told_anew_and_withdrawn(wired):
     assert [item.row.withdrawn for item in found.list(past=True)] == [True, False]
 
 
+def colleagues(wired):
+    """Two users of one profile on one PC: what each sees of the news, and on his first page."""
+    old = wired.place
+    users = [old.user, replace(old.user, id="u2", name="Сидоров Б. Б.")]
+    profile = replace(old.profile, users=tuple(users))
+    places = [Workplace(wired.store, profile, user, old.banks, old.changes, wired.clock) for user in users]
+    return [(News(place), Home(place)) for place in places]
+
+
+def unread(users):
+    return [(found.unread(), home.overview().unread_news) for found, home in users]
+
+
+def test_what_a_colleague_has_read_is_still_new_to_me(wired):
+    told(wired, title="Старое", text="Без номера")
+    told(wired, **OFFER)
+    users = (mine, _), (theirs, _) = colleagues(wired)
+    theirs.mark_read(["n1"])
+    assert unread(users) == [(2, 2), (1, 1)]
+    assert [item.unread for item in mine.list()] == [True, True]
+    assert [item.unread for item in theirs.list()] == [False, True]
+    mine.mark_read(["n1", "n1", "event-1", "never came"])
+    assert unread(users) == [(0, 0), (1, 1)]
+    told(wired, **OFFER | {"text": "16 %"})
+    assert unread(users) == [(1, 1), (2, 2)], "other words are new to all who have read the former"
+
+
+def test_news_read_before_step_9_are_read_for_all(tmp_path, monkeypatch):
+    from bsclient.storage import migrations
+    from bsclient.storage.engine import Store
+
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "STEPS", migrations.STEPS[:8])
+        before.setattr(migrations, "NEWEST", 8)
+        store = Store(tmp_path / "client.db", now=lambda: NOW)
+        with store.write() as work:
+            for name, read_at in (("old", stamp(NOW)), ("new", "")):
+                work.run(
+                    "INSERT INTO news (id, kind, title, text, told, read_at) VALUES (?, 'news', ?, ?, ?, ?)",
+                    (name, name, name, stamp(NOW), read_at),
+                )
+        store.close()
+    store = Store(tmp_path / "client.db", now=lambda: NOW)
+    with store.write() as work:
+        for user in ("u1", "u2"):
+            assert {row.id: row.read for row in news.everything(work, user)} == {"old": True, "new": False}
+        news.mark_read(work, "u1", ["old", "new"])
+    with store.read() as reader:
+        assert [news.unread(reader, user, TODAY) for user in ("u1", "u2")] == [0, 1]
+        assert reader.scalar("SELECT count(*) FROM news_read") == 2, "once is enough"
+    store.close()
+
+
 def test_news_hold_on_their_days_only(wired):
     tomorrow = (TODAY + DAY).isoformat()
     found = told(wired, **OFFER, valid_from=tomorrow, valid_to=tomorrow)
@@ -81,7 +138,6 @@ def test_news_of_a_bad_form_are_refused_and_do_not_stop_the_feed(wired, bad):
 
 
 def test_the_one_notice_kept_before_is_not_lost(tmp_path, monkeypatch):
-    from bsclient.clock import stamp
     from bsclient.storage import migrations, settings
     from bsclient.storage.engine import Store
 
@@ -93,7 +149,7 @@ def test_the_one_notice_kept_before_is_not_lost(tmp_path, monkeypatch):
         store.close()
     store = Store(tmp_path / "client.db", now=lambda: NOW)
     with store.read() as reader:
-        row = news.everything(reader)[0]
+        row = news.everything(reader, "u1")[0]
         assert settings.get(reader, "news") == ""
     store.close()
     assert (row.title, row.text, row.told) == ("Заголовок", "Первая строка\nвторая", NOW)

@@ -1,4 +1,4 @@
-"""News, notices and offers of the bank: which hold today, which are unread."""
+"""News, notices and offers of the bank: which hold today, which the user has not read."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class NewsItem:
 
     @property
     def unread(self) -> bool:
-        """Whether it holds and nobody has read it."""
-        return self.holds and self.row.read_at is None
+        """Whether it holds and the user has not read it."""
+        return self.holds and not self.row.read
 
     def words(self, language: str) -> tuple[str, str]:
         """Return title and text in a language, `ru` or `en`; Russian where the bank wrote no English."""
@@ -48,18 +48,18 @@ class News:
         """Return what holds today, the newest first; with `past` also what is withdrawn or over."""
         today = self._place.today
         with self._place.store.read() as reader:
-            found = [_item(row, today) for row in news.everything(reader)]
+            found = [_item(row, today) for row in news.everything(reader, self._place.user.id)]
         return [item for item in found if not item.ahead and (past or item.holds)]
 
     def unread(self) -> int:
-        """Return how many of those that hold today nobody has read."""
+        """Return how many of those that hold today the user has not read."""
         with self._place.store.read() as reader:
-            return news.unread(reader, self._place.today)
+            return news.unread(reader, self._place.user.id, self._place.today)
 
     def mark_read(self, ids: Sequence[str]) -> None:
-        """Note that these were read; once is enough, again changes nothing."""
+        """Note that the user read these; once is enough, again changes nothing."""
         with self._place.store.write() as work:
-            news.mark_read(work, ids)
+            news.mark_read(work, self._place.user.id, ids)
 
 
 def _item(row: NewsRow, today: dt.date) -> NewsItem:

@@ -17,6 +17,7 @@ from bsclient.storage.migrations import (
     m0006_information,
     m0007_automation,
     m0008_archive_told,
+    m0009_news_readers,
 )
 from bsclient.storage.unit_of_work import Reader
 
@@ -32,6 +33,7 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     m0006_information.run,
     m0007_automation.run,
     m0008_archive_told.run,
+    m0009_news_readers.run,
 )
 NEWEST: Final = len(STEPS)
 
