@@ -1,8 +1,7 @@
 """The bank's clock, which can run faster or jump ahead for a demo, and the working days of the payment system.
 
 The clock never goes back: statements given out stay true. Its setting is kept in the base and shared by all processes.
-Days off: government decree of 24.09.2025 on moved days off in 2026, and article 112 of the Labour Code (`holidays.json`
-of the directories has their names; what a decree will move in 2027 is not in it).
+Days off are those of `holidays.json` of the directories, which names their acts.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import json
 import threading
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 import msgspec
 
@@ -18,43 +18,25 @@ from bsclient import clock
 from bsclient.bank import settings
 from bsclient.bank.store import Store
 from bsclient.clock import Clock
-from bsclient.domain import cutoffs
+from bsclient.domain import cutoffs, workdays
 from bsclient.domain.cutoffs import Route, Schedule
 from bsclient.errors import NotAllowed
+from bsclient.paths import resource
 
 _NAME = "clock"
 FASTEST = 86_400.0
 
-_HOLIDAYS = frozenset(
-    [
-        *(date(2026, 1, day) for day in range(1, 12)),
-        date(2026, 2, 23),
-        date(2026, 3, 9),
-        date(2026, 5, 1),
-        date(2026, 5, 11),
-        date(2026, 6, 12),
-        date(2026, 11, 4),
-        date(2026, 12, 31),
-        *(date(2027, 1, day) for day in range(1, 9)),
-        date(2027, 2, 23),
-        date(2027, 3, 8),
-        date(2027, 5, 3),
-        date(2027, 5, 10),
-        date(2027, 6, 14),
-        date(2027, 11, 4),
-    ]
-)
-_SATURDAY = 5
-
 
 def working_day(day: date) -> bool:
     """Whether the payment system works on this day."""
-    return day.weekday() < _SATURDAY and day not in _HOLIDAYS
+    return not workdays.is_off(day, holidays())
 
 
+@cache
 def holidays() -> frozenset[date]:
-    """Return the days off that are no weekends, as far as they are known."""
-    return _HOLIDAYS
+    """Return the days that are otherwise than their weekday, as far as the directory that comes with the program knows them."""
+    rows = json.loads(resource("directories/holidays.json").read_bytes())["rows"]
+    return workdays.turned((row["code"], row["kind"]) for row in rows)
 
 
 def next_working_day(day: date) -> date:

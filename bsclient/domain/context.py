@@ -88,8 +88,8 @@ class Context:
 
     `banks_day` is the last day on which `banks` was known to be the edition in force; `closed` names the ways of payment
     (`ordinary`, `urgent`) that the bank takes no more orders for today, with the time since when. `rates` are roubles for
-    one unit of a currency, `severities` raise the weight of problems by code (a bank may
-    forbid what the law only warns of); they never lower it.
+    one unit of a currency, `holidays` the days that are otherwise than their weekday (`workdays`), `severities` raise the
+    weight of problems by code (a bank may forbid what the law only warns of); they never lower it.
     """
 
     today: date

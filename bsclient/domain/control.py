@@ -1,7 +1,7 @@
 """Currency control: thresholds, the unique number of a contract (УНК), terms in working days.
 
 Sources: Federal Law 173-ФЗ; Bank of Russia Instruction 181-И of 16.08.2017 (edition of 09.01.2024, № 6663-У), chapters 2, 4, 8.
-Amounts are in roubles. Days off that are no weekends come with `Context.holidays`.
+Amounts are in roubles. Days that are otherwise than their weekday come with `Context.holidays`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
+
+from bsclient.domain.workdays import is_off
 
 ACT: Final = "181-И"
 UNK: Final = r"[0-9]{8}/[0-9]{4}/[0-9]{4}/[1-9]/[1-9]"
@@ -40,7 +42,6 @@ KINDS: Final = {
 LOANS: Final = ("5", "6")
 TRADE: Final = tuple(kind for kind in KINDS if kind not in LOANS)
 _EXPORT: Final = ("1", "3")
-_SATURDAY: Final = 5
 
 
 def sort(kind: str) -> str:
@@ -54,7 +55,7 @@ def after_working_days(day: date, count: int, holidays: Collection[date]) -> dat
     """Return the last day of a term of so many working days that begins the day after."""
     while count > 0:
         day += timedelta(days=1)
-        count -= day.weekday() < _SATURDAY and day not in holidays
+        count -= not is_off(day, holidays)
     return day
 
 

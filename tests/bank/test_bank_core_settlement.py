@@ -323,6 +323,13 @@ def test_a_demo_settles_every_minute_of_every_day():
         (date(2026, 11, 21), False),
         (date(2026, 12, 31), False),
         (date(2026, 12, 30), True),
+        (date(2027, 1, 8), False),
+        (date(2027, 2, 20), True),  # a Saturday that is worked for the Monday after it
+        (date(2027, 2, 22), False),
+        (date(2027, 5, 3), False),
+        (date(2027, 11, 5), False),
+        (date(2027, 12, 30), True),
+        (date(2027, 12, 31), False),
     ],
 )
 def test_working_days(day, works):

@@ -10,7 +10,8 @@ from example_kit import context, example
 from bsclient.domain import control, exchange
 from bsclient.domain.documents import registry
 
-HOLIDAYS = frozenset({date(2026, 11, 4)})
+HOLIDAYS = frozenset({date(2026, 11, 4), date(2027, 2, 20), date(2027, 2, 22), date(2027, 2, 23)})
+"""Days that are otherwise than their weekday: of these, Saturday 20 February 2027 is worked."""
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ HOLIDAYS = frozenset({date(2026, 11, 4)})
         (date(2026, 11, 20), 1, date(2026, 11, 23)),
         (date(2026, 11, 2), 2, date(2026, 11, 5)),
         (date(2026, 11, 18), 15, date(2026, 12, 9)),
+        (date(2027, 2, 19), 1, date(2027, 2, 20)),
+        (date(2027, 2, 19), 2, date(2027, 2, 24)),
     ],
 )
 def test_working_days_pass_over_weekends_and_holidays(day, count, wanted):

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from bsclient import clock
-from bsclient.bank.bankclock import working_day
+from bsclient.bank import bankclock
 from bsclient.bank.books import cardfile, warrants
 from bsclient.bank.books.ledger import CLIENT, Account
 from bsclient.bank.payees.blocks import Blocks
@@ -20,6 +20,7 @@ from bsclient.bank.work.asking import Ask
 from bsclient.bank.work.doc import Doc, Stop
 from bsclient.bank.work.errands import SENT, Sent, read_sent
 from bsclient.bank.work.transaction import Leg, Product, Work
+from bsclient.domain import control
 from bsclient.domain.money import from_minor, plain
 from bsclient.domain.payee_guard import Payee
 from bsclient.domain.states import State
@@ -28,7 +29,7 @@ from bsclient.errors import NotAllowed
 LAPSE: Final = "lapse"
 """The step in which the term for an answer is over."""
 DEFAULT_TERM: Final = 5
-"""Working days for acceptance where the demand names none (field 36)."""
+"""Working days for acceptance where the demand names none (field 36; 161-ФЗ, article 6, part 7)."""
 STANDING: Final = "acceptance"
 """Kind of product: an acceptance given in advance to a payee, up to a sum each."""
 _GROUNDS: Final = {"contract": "Договор", "law": "Закон", "writ": "Исполнительный документ"}
@@ -107,10 +108,7 @@ def demand_wanted(work: Work, doc: Doc, payer: Account) -> None:
 
 def term(day: date, days: int) -> date:
     """Return the last day of a term of working days that begins the day after."""
-    while days:
-        day += timedelta(days=1)
-        days -= working_day(day)
-    return day
+    return control.after_working_days(day, days, bankclock.holidays())
 
 
 def bring(work: Work, order: Mapping[str, str]) -> str:

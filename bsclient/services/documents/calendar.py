@@ -1,7 +1,7 @@
 """The calendar of recurring documents: every so many months or weeks, from a day to a day, moved off non-business days.
 
 The n-th planned day follows from the rule alone; only the move to a business day asks the directory of holidays
-(rows `holidays`: code = the day as ISO, fact `kind` "holiday", or "workday" for a day off that is worked).
+(rows `holidays`: code = the day as ISO, fact `kind` "workday" for a day off that is worked, else any other).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bsclient.domain.workdays import WORKED
 from bsclient.errors import BadInput
 from bsclient.services.information.directory_books import Books
 
@@ -119,7 +120,7 @@ class BusinessDays:
         """Whether a day is a business day."""
         told = self._books.entry(HOLIDAYS, day.isoformat())
         if told is not None:
-            return told.facts.get("kind") == "workday"
+            return told.facts.get("kind") == WORKED
         return day.weekday() < _WORKDAYS
 
     def moved(self, day: dt.date, shift: Shift) -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
@@ -10,6 +9,7 @@ from typing import Final
 
 from bsclient.domain import canonical
 from bsclient.domain.context import DocumentFacts, ProductFacts
+from bsclient.domain.workdays import turned
 from bsclient.services.information.directory_books import Books, Entry
 from bsclient.storage import documents, products
 from bsclient.storage.rows import ProductRow
@@ -61,7 +61,7 @@ def rates(books: Books, day: dt.date) -> Mapping[str, Decimal]:
 
 
 def days_off(books: Books) -> frozenset[dt.date]:
-    """Return the days off of the directory of holidays, week-ends apart."""
+    """Return the days of the directory of holidays that are otherwise than their weekday."""
     return books.derived(HOLIDAYS, "days_off", _days_off)
 
 
@@ -77,12 +77,7 @@ def _rates(entries: Sequence[Entry], day: dt.date) -> dict[str, Decimal]:
 
 
 def _days_off(entries: Sequence[Entry]) -> frozenset[dt.date]:
-    found = set()
-    for entry in entries:
-        if entry.facts.get("kind") != "workday":
-            with contextlib.suppress(ValueError):
-                found.add(dt.date.fromisoformat(entry.code))
-    return frozenset(found)
+    return turned((entry.code, entry.facts.get("kind", "")) for entry in entries)
 
 
 def _number(text: str) -> Decimal | None:
