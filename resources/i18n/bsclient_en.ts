@@ -166,16 +166,16 @@
         </message>
         <message numerus="yes">
             <source>%n document(s) left out: the payee's details look swapped. Each of them is signed by itself, after a comparison.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n document left out: the payee's details look swapped. It is signed by itself, after a comparison.</numerusform>
+                <numerusform>%n documents left out: the payees' details look swapped. Each of them is signed by itself, after a comparison.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The details of %n payee(s) are not those that were paid before. Open, compare and say how you have checked them.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>The details of %n payee are not those that were paid before. Open, compare and say how you have checked them.</numerusform>
+                <numerusform>The details of %n payees are not those that were paid before. Open, compare and say how you have checked them.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -278,16 +278,16 @@
         </message>
         <message numerus="yes">
             <source>%n from colleagues for your signature</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n from colleagues for your signature</numerusform>
+                <numerusform>%n from colleagues for your signature</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n with colleagues for signing</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n with colleagues for signing</numerusform>
+                <numerusform>%n with colleagues for signing</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -299,9 +299,9 @@
         </message>
         <message numerus="yes">
             <source>%n unread notice(s) of the bank</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n unread notice of the bank</numerusform>
+                <numerusform>%n unread notices of the bank</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -341,9 +341,9 @@
         </message>
         <message numerus="yes">
             <source>Balances part on %n day(s): the check names them.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Balances part on %n day: the check names them.</numerusform>
+                <numerusform>Balances part on %n days: the check names them.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -355,9 +355,9 @@
         </message>
         <message numerus="yes">
             <source>%n new notification(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n new notification</numerusform>
+                <numerusform>%n new notifications</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -558,193 +558,199 @@
         </message>
         <message numerus="yes">
             <source>At least %n character(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>At least %n character</numerusform>
+                <numerusform>At least %n characters</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The known details were paid %n time(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>The known details were paid %n time</numerusform>
+                <numerusform>The known details were paid %n times</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) given to colleagues for signing</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n document given to colleagues for signing</numerusform>
+                <numerusform>%n documents given to colleagues for signing</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) are being taken back</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n document is being taken back</numerusform>
+                <numerusform>%n documents are being taken back</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Take %n document(s) back from signing?</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Take %n document back from signing?</numerusform>
+                <numerusform>Take %n documents back from signing?</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Refuse to sign %n document(s)?</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Refuse to sign %n document?</numerusform>
+                <numerusform>Refuse to sign %n documents?</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n document(s) refused</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n document refused</numerusform>
+                <numerusform>%n documents refused</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>in %n day(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>in %n day</numerusform>
+                <numerusform>in %n days</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) ago</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n day ago</numerusform>
+                <numerusform>%n days ago</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The key is valid for %n more day(s): renew it after the log-in.</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>The key is valid for %n more day: renew it after the log-in.</numerusform>
+                <numerusform>The key is valid for %n more days: renew it after the log-in.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>Every %n minute(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Every %n minute</numerusform>
+                <numerusform>Every %n minutes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n official rate(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n official rate</numerusform>
+                <numerusform>%n official rates</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>In the archive: %n conversation(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>In the archive: %n conversation</numerusform>
+                <numerusform>In the archive: %n conversations</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The bank answers by {time}, in %n minute(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>The bank answers by {time}, in %n minute</numerusform>
+                <numerusform>The bank answers by {time}, in %n minutes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) differ from what the bank signed: show what</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n day differs from what the bank signed: show what</numerusform>
+                <numerusform>%n days differ from what the bank signed: show what</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n expectation(s) added from the past months</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n expectation added from the past months</numerusform>
+                <numerusform>%n expectations added from the past months</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) back and ahead</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n day back and ahead</numerusform>
+                <numerusform>%n days back and ahead</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n remark(s) for your information</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n remark for your information</numerusform>
+                <numerusform>%n remarks for your information</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n finding(s) need looking at</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n finding needs looking at</numerusform>
+                <numerusform>%n findings need looking at</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n account(s) looked through</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n account looked through</numerusform>
+                <numerusform>%n accounts looked through</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s) the bank did not tell of are set apart: see the check</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n operation the bank did not tell of is set apart: see the check</numerusform>
+                <numerusform>%n operations the bank did not tell of are set apart: see the check</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s) of these days are here and no longer in the file: they stay, marked</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n operation of these days is here and no longer in the file: it stays, marked</numerusform>
+                <numerusform>%n operations of these days are here and no longer in the file: they stay, marked</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n payment(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n payment</numerusform>
+                <numerusform>%n payments</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s)</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n operation</numerusform>
+                <numerusform>%n operations</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s) only this file told will be removed</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n operation only this file told will be removed</numerusform>
+                <numerusform>%n operations only this file told will be removed</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n operation(s) another file told too will stay</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>%n operation another file told too will stay</numerusform>
+                <numerusform>%n operations another file told too will stay</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n day(s) before</source>
-            <translation type="unfinished"></translation>
+            <translation>
+                <numerusform>%n day before</numerusform>
+                <numerusform>%n days before</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n minute(s) before</source>
-            <translation type="unfinished"></translation>
+            <translation>
+                <numerusform>%n minute before</numerusform>
+                <numerusform>%n minutes before</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n of them with errors</source>
@@ -755,7 +761,10 @@
         </message>
         <message numerus="yes">
             <source>%n row(s) cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>
+                <numerusform>%n row cannot be read.</numerusform>
+                <numerusform>%n rows cannot be read.</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

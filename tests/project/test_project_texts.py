@@ -149,6 +149,22 @@ def test_every_window_text_is_translated():
     nothing(window_texts() - done)
 
 
+def test_every_plural_has_its_forms_in_english():
+    done, left = translated((I18N / "bsclient_en.ts").read_text("utf-8"))
+    nothing(left)
+    plurals = {text for text in window_texts() if "%n" in text[0]}
+    assert plurals
+    nothing(plurals - done)
+
+
+def test_no_form_is_left_to_the_reader():
+    """`(s)` stands in sources alone: every shown text has the form that fits its number."""
+    forms = ET.parse(I18N / "bsclient_en.ts").iter("numerusform")  # our own file
+    nothing([form.text for form in forms if "(s)" in form.text])
+    for path in (I18N / "problems").glob("*.en.json"):
+        nothing([code for code, text in table(path).items() if "(s)" in f"{text}"])
+
+
 def test_every_text_of_a_declaration_is_translated():
     done, _left = translated((I18N / "bsclient_ru.ts").read_text("utf-8"))
     said = {(text, "") for kind in registry.values() for text in wording(kind)}

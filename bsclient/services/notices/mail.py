@@ -30,7 +30,7 @@ WAITS: Final = tuple(dt.timedelta(minutes=count) for count in (1, 5, 15, 60))
 """Before the second attempt, the third, …; the last one is repeated."""
 _SERVER, _PASSWORD, _TRIES = "mail.server.", conversion.MAIL_PASSWORDS, "mail.tries."
 _QUIET: Final = "notices.quiet."
-_SUBJECTS: Final = {"en": "{title}: {count} notification(s)", "ru": "{title}: уведомлений — {count}"}
+_SUBJECTS: Final = {"en": "{title}: {count} new", "ru": "{title}: уведомлений — {count}"}
 _TESTS: Final = {
     "en": "This is a test of BSClient: notifications will come like this.",
     "ru": "Это проверка BSClient: так будут приходить уведомления.",
