@@ -79,6 +79,18 @@ def test_every_amount_lies_on_the_axis_and_in_its_order(amounts, lines):
         assert Decimal(0) in marks
 
 
+@pytest.mark.parametrize("amount", ["16115122.31", "-10.50", "0.01"])
+def test_a_balance_that_stays_lies_in_the_middle_of_round_amounts(amount):
+    """What does not move is no cliff: the axis goes a tenth of the amount up and down, in steps that a label can say."""
+    amount = Decimal(amount)
+    scale = fitting([amount, amount], 4)
+    tenth = abs(amount) / 10
+    assert scale.low <= amount - tenth
+    assert scale.high >= amount + tenth
+    assert scale.step >= tenth / 4
+    assert abs(scale.place(amount, 1000) - 500) < 350
+
+
 @pytest.mark.parametrize("balances", [["0"], ["5", "5"], ["-10.50", "10.50"], ["0", "99999999999999.99"]])
 def test_the_chart_paints_any_balances(qtbot, balances):
     chart = BalanceChart()

@@ -36,7 +36,8 @@ def fitting(amounts: Sequence[Decimal], lines: int) -> Scale:
     if low > 0 and low * 2 < high:
         low = _ZERO
     if low == high:
-        low, high = (low - 1, high + 1) if low else (_ZERO, Decimal(1))
+        around = abs(low) / 10  # what stays as it is gets steps as coarse as itself
+        low, high = (low - around, high + around) if around else (_ZERO, Decimal(1))
     step = _round_up((high - low) / max(1, lines))
     low = (low / step).to_integral_value("ROUND_FLOOR") * step
     high = (high / step).to_integral_value("ROUND_CEILING") * step
