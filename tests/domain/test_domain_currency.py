@@ -1,14 +1,16 @@
 """Currency and its control: terms in working days, thresholds, fees told beforehand, what a deal comes to."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from example_kit import context, example
+from example_kit import Books, context, example
 
 from bsclient.domain import control, exchange
 from bsclient.domain.documents import registry
+from bsclient.paths import resource
 
 HOLIDAYS = frozenset({date(2026, 11, 4), date(2027, 2, 20), date(2027, 2, 22), date(2027, 2, 23)})
 """Days that are otherwise than their weekday: of these, Saturday 20 February 2027 is worked."""
@@ -90,3 +92,39 @@ def test_an_official_rate_is_written_as_orders_write_it():
     assert exchange.official("USD", "EUR", found) == Decimal("81.25") / Decimal("94.13")
     assert exchange.official("USD", "CNY", found) is None
     assert exchange.official("USD", "EUR", replace(found, rates={})) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("20400", ["20400"]),
+        ("20500", []),
+        ("21400", []),
+        ("21500", ["21500"]),
+        ("70010", ["70010"]),
+        ("70020", []),
+        ("70100", ["70100"]),
+        ("70105", []),
+        ("61130", []),
+        ("61150", []),
+        ("23110", []),
+        ("22110", ["22110"]),
+    ],
+)
+def test_a_code_of_money_that_comes_in_is_told_at_a_transfer(code, said):
+    found = example("currency_transfer")
+    books = replace(context(found), directories=Books({"vo_codes": "shipped"}))
+    problems = registry["currency_transfer"].check({**found["good"], "vo_code": code}, books)
+    assert [one.facts["value"] for one in problems if one.code == "vo_direction"] == said
+    assert "vo_code_unlisted" not in {one.code for one in problems}
+
+
+def test_codes_of_money_given_back_say_who_gives_it_back():
+    rows = json.loads(resource("directories/vo_codes.json").read_bytes())["rows"]
+    back = {
+        row["code"]: row["direction"]
+        for row in rows
+        if "10" <= row["code"][:2] <= "70" and row["code"][2] in "89"
+    }
+    assert back.keys() >= {"10800", "11900", "30800", "42950", "43850", "58900", "70800"}
+    assert back == {code: {"8": "out", "9": "in"}[code[2]] for code in back}
