@@ -52,6 +52,13 @@ BAILIFFS = {
     **OTHER, "tax_status": "31", "kbk": "0", "payee_account": "03212643000000017300", "oktmo": "0",
     "uin": "18810177150123456784", "purpose": "Исполнительное производство 12345/26",
 }  # fmt: skip
+DEPOSIT = {
+    **BAILIFFS,
+    "tax_status": "08",
+    "uin": "0026",
+    "purpose": "Депозит суда по делу А40-12345/2026, экспертиза",
+}
+"""Money for the deposit account of a court: the code of a normative act stands for the UIN."""
 PLAIN: dict[str, str] = {}
 PERSON = {
     "payee_name": "Иванов Иван Иванович", "payee_inn": "500100732259", "payee_kpp": "",
@@ -120,6 +127,11 @@ CASES = [
     # UIN
     ("uin_form", B, ENP, {"uin": "18810177150123456784"}, {"uin": "123"}, {}),
     ("uin_key", B, ENP, {"uin": "1820000000000000000000015"}, {"uin": "18810177150123456785"}, {}),
+    ("uin_form", B, DEPOSIT, {}, {"uin": "00261"}, {}),
+    ("uin_form", B, DEPOSIT, {}, {"uin": "0000"}, {}),
+    ("uin_form", B, ENP, {}, {"uin": "0026"}, {}),
+    ("uin_form", B, PLAIN, {}, {"uin": "0026"}, {}),
+    ("uin_required", B, DEPOSIT, {}, {"uin": "0"}, {}),
     # BIC absent or closed
     ("bic_unknown", B, PLAIN, {}, {"payee_bic": "044525999"}, {}),
     ("bic_closed", B, PLAIN, {}, {"payee_bic": "044525745"}, {}),
@@ -172,6 +184,9 @@ CASES = [
     # the same under the order before
     ("tax_period_form", B, {**TAX, **OLD}, {"tax_ground": "ТП", "tax_period": "МС.03.2026"}, {"tax_ground": "ТП", "tax_period": "03.2026"}, SPRING),
     ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ТП"}, {"tax_ground": "ХХ"}, SPRING),
+    ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ТЛ"}, {"tax_ground": "ДЕ"}, SPRING),
+    ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ЗТ"}, {"tax_ground": "ПК"}, SPRING),
+    ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ИН"}, {"tax_ground": "УВ"}, SPRING),
     # customs
     ("tax_status_kind", B, CUSTOMS, {"tax_status": "30", "payer_kpp": "091701001"}, {"tax_status": "01"}, {}),
     ("budget_payee", B, CUSTOMS, {}, {"payee_inn": "7707083893"}, {}),
@@ -290,8 +305,8 @@ RULED = {case[0] for case in CASES} - {
 
 @pytest.mark.parametrize(
     "base",
-    [PLAIN, ENP, TAX, CUSTOMS, OTHER, BAILIFFS, PERSON],
-    ids=["plain", "enp", "tax", "customs", "other", "bailiffs", "person"],
+    [PLAIN, ENP, TAX, CUSTOMS, OTHER, BAILIFFS, DEPOSIT, PERSON],
+    ids=["plain", "enp", "tax", "customs", "other", "bailiffs", "deposit", "person"],
 )
 def test_good_orders_have_no_remark(base):
     assert [p for p in PaymentOrder.check({**GOOD, **base}, CONTEXT) if p.severity is not H] == []

@@ -97,7 +97,7 @@ class PaymentOrder(
         form="20",
     )
     priority: str = choice("Priority", tuple(_PRIORITY), words=_PRIORITY, form="21", default="5")
-    uin: str = code("UIN", r"0|[0-9A-Za-z]{20}|[0-9]{25}", "uin_form", form="22")
+    uin: str = code("UIN", r"0|[0-9]{4}|[0-9A-Za-z]{20}|[0-9]{25}", "uin_form", form="22")
     reserved: str = text("Reserved field", longest=35, required=False, form="23")
     purpose: str = text("Purpose of payment", longest=210, form="24", listed=True)
     vat_mode: str = choice("VAT", ("", "none", "included", "on_top"), required=False, group="vat")

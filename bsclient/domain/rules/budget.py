@@ -204,7 +204,7 @@ _ENP_58: Final = {
 }
 _GROUNDS_107: Final = {
     Kind.CUSTOMS: _CUSTOMS_GROUNDS | {"ДЕ", "ПО", "КТ", "ТУ"},
-    Kind.TAX: frozenset(("0", "ТП", "ЗД", "РС", "ОТ", "РТ", "ПБ", "БФ")),
+    Kind.TAX: frozenset(("0", "ТП", "ЗД", "РС", "ОТ", "РТ", "ПБ", "ИН", "ТЛ", "ЗТ", "БФ")),
 }
 _GROUNDS_58: Final = {Kind.CUSTOMS: _CUSTOMS_GROUNDS | {"ПР"}}
 PACKS: Final = (

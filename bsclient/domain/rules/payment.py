@@ -28,6 +28,10 @@ URGENT: Final = "срочно"
 DIRECTORY_DAYS: Final = 10
 _BY_WRIT: Final = frozenset(("19", "31"))
 """Statuses of box 101 whose payments are made under writs."""
+_ACT_CODE: Final = 4
+"""Digits of the code of a normative act, which stands for a UIN where money goes into temporary disposal (order 119н)."""
+_BODIES: Final = "032"
+"""How treasury accounts of public bodies and institutions begin, courts among them."""
 _RUBLE: Final = ("810", "643")
 _LETTER: Final = re.compile("[A-Z]")
 _ACCOUNT_IN_NAME: Final = re.compile(r"(?<![0-9])4[0-9]{19}(?![0-9])")
@@ -163,11 +167,14 @@ def _payee_numbers(sheet: Sheet, account: str) -> Iterator[Problem]:
 
 
 def uin(sheet: Sheet, _: Context) -> Iterator[Problem]:
-    """Field 22 carries a check digit when it is all digits; letters can't be checked."""
+    """Field 22 carries a check digit when it is all digits; letters and the code of a normative act have none."""
     value = sheet.text("uin")
     if value in {"", "0"}:
         return
-    if re.search("[A-Za-z]", value):
+    if len(value) == _ACT_CODE:
+        if not sheet.text("payee_account").startswith(_BODIES) or not value.strip("0"):
+            yield Problem("uin", "uin_form", facts={"value": value}, act="119н")
+    elif re.search("[A-Za-z]", value):
         yield Problem("uin", "uin_letters", Severity.WARN, {"value": value}, act="ГИС ГМП")
     elif not checks.uin_ok(value):
         yield Problem("uin", "uin_key", facts={"value": value}, act="ГИС ГМП")
