@@ -21,11 +21,11 @@ XCD951 XCG532 YER886 ZAR710 ZMW967 ZWG924
 """
 _NONE: Final = "BIF108 CLP152 DJF262 GNF324 ISK352 JPY392 KMF174 KRW410 PYG600 RWF646 UGX800 VND704 VUV548 XAF950 XOF952 XPF953"
 _THREE: Final = "BHD048 IQD368 JOD400 KWD414 LYD434 OMR512 TND788"
-_PLACES: Final = {
-    item[:3]: places for places, block in ((2, _TWO), (0, _NONE), (3, _THREE)) for item in block.split()
-}
+_FOUR: Final = "CLF990 UYW927"
+_BLOCKS: Final = ((2, _TWO), (0, _NONE), (3, _THREE), (4, _FOUR))
+_PLACES: Final = {item[:3]: places for places, block in _BLOCKS for item in block.split()}
 _BY_NUMBER: Final = {
-    item[3:]: item[:3] for block in (_TWO, _NONE, _THREE) for item in block.split() if item[:3] != "ANG"
+    item[3:]: item[:3] for _places, block in _BLOCKS for item in block.split() if item[:3] != "ANG"
 } | {"810": ROUBLE}
 """810 is the code of the rouble before 1998; accounts still carry it."""
 CODES: Final = frozenset(_PLACES)
@@ -33,13 +33,24 @@ _ACCOUNT_LENGTH: Final = 20
 
 
 def decimals(currency: str) -> int:
-    """Return the decimals of amounts in a currency: 2 for most, 0 for JPY, 3 for KWD."""
+    """Return the decimals of amounts in a currency: 2 for most, 0 for JPY, 3 for KWD, 4 for CLF."""
     return _PLACES.get(currency, 2)
+
+
+def kept_decimals(currency: str) -> int:
+    """Return the decimals with which amounts are kept and written: those of the currency, two at least."""
+    return max(2, decimals(currency))
+
+
+def letters(code: str) -> str:
+    """Return the letters of a currency that is given by its digits or former letters; what is unknown stays as it is."""
+    return ROUBLE if code == "RUR" else _BY_NUMBER.get(code, code)
 
 
 def of_account(account: str) -> str:
     """Return the currency of a Russian account by its digits 6-8; "" when they say none."""
-    return _BY_NUMBER.get(account[5:8], "") if len(account) == _ACCOUNT_LENGTH else ""
+    russian = len(account) == _ACCOUNT_LENGTH and account.isascii() and account[:5].isdecimal()  # no IBAN
+    return _BY_NUMBER.get(account[5:8], "") if russian else ""
 
 
 def digits(currency: str) -> str:

@@ -6,13 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.formats.onec.values import BadValue
-
-PLACES: Final[dict[str, int]] = {
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
-"""Places after the point of the currencies that have more than two."""
 
 MOST_PLACES: Final = 4
 _USUAL: Final = 2
@@ -35,11 +30,12 @@ def read(text: str, currency: str | None = None, *, signed: bool = False) -> Dec
     if sign and not signed:
         raise BadValue("file_amount_negative")
     if len(part) > _USUAL:
-        allowed = MOST_PLACES if currency is None else PLACES.get(currency, _USUAL)
+        allowed = MOST_PLACES if currency is None else currencies.kept_decimals(currency)
         if part[allowed:].strip("0"):
             raise BadValue("file_amount_malformed")
         part = part[:_USUAL] + part[_USUAL:].rstrip("0")
-    return Decimal(f"{sign}{whole}.{part:0<2}")
+    amount = Decimal(f"{whole}.{part:0<2}")
+    return -amount if sign and amount else amount
 
 
 def plain(amount: Decimal) -> str:

@@ -34,7 +34,7 @@ _PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _ANY_PLACE: Final = re.compile(rb"\sr\s*=")
 _ODS_TAG: Final = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*)>")
 _REPEATED: Final = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"']([0-9]{1,12})")
-_CENTS: Final = Decimal("0.01")
+_PLACES: Final = tuple(Decimal(1).scaleb(-places) for places in (2, 3, 4))
 _TAIL: Final = Decimal("0.000001")
 EXACT: Final = 10**15
 """Numbers of a spreadsheet hold no more digits than these; longer ones have lost some."""
@@ -173,8 +173,8 @@ def number_text(value: float) -> str:
     if value.is_integer():
         return str(int(value))
     exact = Decimal(repr(value))
-    rounded = exact.quantize(_CENTS)
-    return str(rounded if abs(exact - rounded) < _TAIL else exact)
+    rounded = (exact.quantize(places) for places in _PLACES)
+    return str(next((one for one in rounded if abs(exact - one) < _TAIL), exact))
 
 
 def lettered(place: int) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats import amounts
 from bsclient.formats.decoding import decode
@@ -29,7 +30,6 @@ from bsclient.formats.model import (
     Marks,
     Party,
 )
-from bsclient.formats.onec.assemble import CURRENCIES
 from bsclient.formats.onec.values import BadValue, one_line, read_day
 
 CODE: Final = "by-bsclient"
@@ -116,7 +116,7 @@ class _Statement:
         told = self._head.get("CurrCode", "")
         match = _NATURE.search(self._head.get("Header4", ""))
         code = told or (match[1] if match else "")
-        return CURRENCIES.get(code, code)
+        return currencies.letters(code)
 
     def file(self, codec: str, *, ended: bool) -> ExchangeFile:
         """Return the whole."""
@@ -238,8 +238,8 @@ class _Statement:
             return
         facts = {
             "account": section.account,
-            "expected": f"{section.opening + net:.2f}",
-            "found": f"{section.closing:.2f}",
+            "expected": amounts.plain(section.opening + net),
+            "found": amounts.plain(section.closing),
         }
         self._problems.append(
             FileProblem(None, part.line, _CLOSES, "file_balance_differs", Severity.WARN, facts)

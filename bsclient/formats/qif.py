@@ -1,7 +1,8 @@
 """QIF: Quicken's old exchange of entries, line by line; each line's first letter says what it is.
 
 A file does not say in which order day and month stand: a number above twelve in any of its dates decides, points mean
-day first; where nothing decides, day first is taken and `file_dates_unsure` says so (`read_ordered` takes an answer).
+day first; where nothing decides, day first is taken and `file_dates_unsure` says so (`read_ordered` takes an answer). Nor does it say the currency: digits of a
+Russian account do, or the description of the account, where this program writes it.
 Source: the format as Quicken and GnuCash write it; there is no standard.
 """
 
@@ -15,10 +16,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import BinaryIO, Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
 from bsclient.formats import amounts
 from bsclient.formats.iso.findings import Findings, refused
+from bsclient.formats.losses import own_side
 from bsclient.formats.model import (
     CREDIT,
     DEBIT,
@@ -37,14 +40,17 @@ ORDER: Final = "date_order"
 """Key of the header: the order in which the dates were read."""
 
 HOLDS: Final = frozenset(
-    (ENTRIES, "own_account", "number", "entry_day", "amount", "direction", "name", "purpose")
+    (ENTRIES, "own_account", "number", "entry_day", "amount", "currency", "direction", "name", "purpose")
 )
 
 _ENTRY_TYPES: Final = frozenset(("bank", "cash", "ccard", "oth a", "oth l"))
 _OPENING: Final = "opening balance"
 _DATE: Final = re.compile(r"\s*([0-9]{1,4})\s*([-/.])\s*([0-9]{1,2})\s*([-/.'])\s*([0-9]{1,4})\s*")
 _THOUSANDS: Final = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_ONE_GROUP: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+_TRIPLE: Final = 3
 _BLANKS: Final = re.compile("[ \u00a0\u202f]")
+_CURRENCY: Final = re.compile("Currency ([A-Z]{3})")
 _MONTHS: Final = 12
 _SHORT_YEAR: Final = 100
 _TURN: Final = 70
@@ -89,6 +95,7 @@ class _Account:
     """An account of the file and its records, each with the line where it begins."""
 
     name: str
+    currency: str = ""
     records: list[tuple[int, Record]] = field(default_factory=list)
 
 
@@ -104,7 +111,7 @@ def _text(data: bytes) -> tuple[str, str]:
 
 def _accounts(text: str, findings: Findings) -> Iterator[_Account]:
     """Yield accounts with their records. BadInput `file_qif_missing` when there is none."""
-    account, name, kind = _Account(""), "", ""
+    account, name, currency, kind = _Account(""), "", "", ""
     record: Record = {}
     start, found = 1, False
     for number, line in enumerate(text.splitlines(), 1):
@@ -115,12 +122,13 @@ def _accounts(text: str, findings: Findings) -> Iterator[_Account]:
             found = True
             yield from _kept(account)
             kind = _kind(rest)
-            account = _Account(name)
+            account = _Account(name, currency or currencies.of_account(name))
         elif not found or len(line) > _LONGEST:
             raise BadInput("file_qif_missing")
         elif mark == "^":
             if kind == "account":
-                name = record.get("N", "")
+                name, said = record.get("N", ""), _CURRENCY.fullmatch(record.get("D", ""))
+                currency = said[1] if said else ""
             elif kind in _ENTRY_TYPES and record:
                 account.records.append((start, record))
             record = {}
@@ -192,20 +200,21 @@ class _Reading:
         opening = None
         for line, record in account.records:
             self._findings.at(len(self.documents) + 1, line)
-            amount = self._amount(record.get("T") or record.get("U", ""))
+            amount = self._amount(record.get("T") or record.get("U", ""), account.currency)
             if record.get("P", "").casefold() == _OPENING and len(self.documents) == first:
                 opening = amount
                 continue
-            self._document(record, line, amount, account.name)
+            self._document(record, line, amount, account)
         days = [day for d in self.documents[first:] if (day := d.debited or d.credited)]
         start, end = min(days, default=None), max(days, default=None)
-        self.sections.append(AccountSection(account.name, start=start, end=end, opening=opening))
+        section = AccountSection(account.name, account.currency, start, end, opening)
+        self.sections.append(section)
 
-    def _document(self, record: Record, line: int, amount: Decimal | None, account: str) -> None:
+    def _document(self, record: Record, line: int, amount: Decimal | None, account: _Account) -> None:
         find, get = self._findings, record.get
         day = self._day(get("D", ""))
         debit = amount is not None and amount < 0
-        own, other = Party(account=account), Party(name=find.text("name", get("P", "")))
+        own, other = Party(account=account.name), Party(name=find.text("name", get("P", "")))
         self.documents.append(
             ExchangeDocument(
                 index=len(self.documents) + 1,
@@ -213,6 +222,7 @@ class _Reading:
                 number=find.text("number", get("N", "")),
                 date=day,
                 amount=None if amount is None else abs(amount),
+                currency=account.currency,
                 direction=DEBIT if debit else CREDIT,
                 payer=own if debit else other,
                 payee=other if debit else own,
@@ -223,11 +233,14 @@ class _Reading:
             )
         )
 
-    def _amount(self, text: str) -> Decimal | None:
+    def _amount(self, text: str, currency: str) -> Decimal | None:
         text = _BLANKS.sub("", text)
+        if currencies.decimals(currency) == _TRIPLE and _ONE_GROUP.fullmatch(text):
+            self._findings.add("amount", "file_amount_doubtful", value=text)
+            return None
         if _THOUSANDS.fullmatch(text):
             text = text.replace(",", "")
-        return self._findings.amount("amount", text, "", signed=True)
+        return self._findings.amount("amount", text, currency, signed=True)
 
     def _day(self, text: str) -> dt.date | None:
         """Read a date: 31.12.2026, 12/31/26, 12/31'26, 2026-12-31, blanks for leading zeros."""
@@ -258,7 +271,7 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
         emit("!Type:Bank\r\n")
     for posted in sections:
         section = posted.section
-        emit(f"!Account\r\nN{one_line(section.account)}\r\nTBank\r\n^\r\n!Type:Bank\r\n")
+        emit(f"!Account\r\nN{one_line(section.account)}\r\nTBank\r\n{_described(section)}^\r\n!Type:Bank\r\n")
         if section.opening is not None:
             day = section.start or min((p.day for p in posted.postings if p.day), default=None)
             dated = f"D{day:%d.%m.%Y}\r\n" if day else ""
@@ -282,6 +295,17 @@ def _record(posting: Posting) -> str:
     return "".join(f"{mark}{one_line(text)}\r\n" for mark, text in lines if text) + "^\r\n"
 
 
+def _described(section: AccountSection) -> str:
+    """Return the description of an account: its currency where the digits of the account do not say it."""
+    told = section.currency
+    silent = told in {"", currencies.of_account(section.account)}
+    described = f"Currency {told}"
+    return "" if silent or not _CURRENCY.fullmatch(described) else f"D{described}\r\n"
+
+
 def cuts(file: ExchangeFile) -> Mapping[str, int]:
-    """Return what is left out."""
-    return {"document": unposted(file)}
+    """Return what is left out, and entries in another currency than their account."""
+    known = {section.account: section.currency for section in file.accounts}
+    kept = ((d, known.get(own_side(d).account) or currencies.ROUBLE) for d in file.documents)
+    foreign = (document.currency not in {"", currency} for document, currency in kept)
+    return {"document": unposted(file), "currency": sum(foreign)}

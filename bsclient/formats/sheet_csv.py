@@ -25,11 +25,17 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
 
 
 def listed(file: ExchangeFile) -> Iterator[ExchangeDocument]:
-    """Yield the documents as they are listed: an entry with the direction that its days say if its accounts do not."""
+    """Yield the documents as they are listed.
+
+    An entry has the direction that its days say if its accounts do not, and the currency of the file's accounts if they all
+    have one.
+    """
+    told = {section.currency for section in file.accounts}
+    common = told.pop() if len(told) == 1 else ""
     for document in file.documents:
         direction = document.direction if file.orders else postings.direction_of(document)
-        yield (
-            document
-            if direction == document.direction
-            else dataclasses.replace(document, direction=direction)
-        )
+        if direction != document.direction or (common and not document.currency):
+            currency = document.currency or common
+            yield dataclasses.replace(document, direction=direction, currency=currency)
+        else:
+            yield document

@@ -26,8 +26,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SHEET_ROWS = 1_000_000
 _SHEET_TITLE = 31
 _CELL = 32_767
-_EXACT = 10**13
-"""From here on a spreadsheet's number no longer holds every kopeck, and an amount is written as text."""
+_EXACT = 15
+"""So many digits a spreadsheet's number holds; an amount with more is written as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Book(Generic[Row]):
         self._columns = columns
         self._sheet = sheet
         self._head = self._book.add_format({"bold": True})
-        self._money = self._book.add_format({"num_format": "#,##0.00#"})
+        self._money = self._book.add_format({"num_format": "#,##0.00##"})
         self._day = self._book.add_format({"num_format": "dd.mm.yyyy"})
         self._pages = 0
         self._number = 0
@@ -119,7 +119,7 @@ class _Book(Generic[Row]):
         page, number = self._page, self._number
         if isinstance(value, dt.date):
             page.write_datetime(number, place, value, self._day)
-        elif isinstance(value, str) or kind == "text" or not -_EXACT < value < _EXACT:
+        elif isinstance(value, str) or kind == "text" or len(Decimal(value).as_tuple().digits) > _EXACT:
             page.write_string(number, place, str(value)[:_CELL])
         else:
             page.write_number(number, place, value, self._money if kind == "money" else None)

@@ -15,17 +15,16 @@ from bsclient.gui.tr import tr
 
 _NO_BREAK_SPACE = "\u00a0"
 _KILO = 1024
-_THREE: Final = 3
 _MINUS = "\u2212"
 _IN_COMMAS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 _SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "CNY": "¥"}
 
 
 def amount(value: Decimal, currency: str = "") -> str:
-    """Write an amount with grouped digits and two decimals, or the third of a dinar; a float never comes into it."""
+    """Write an amount with grouped digits and two decimals, or more where it has them; a float never comes into it."""
     locale = QLocale()
     exponent = value.as_tuple().exponent
-    places = _THREE if exponent == -_THREE else 2
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
     whole, _dot, cents = f"{abs(value):.{places}f}".partition(".")
     groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
     text = _group(locale).join(reversed(groups)) + locale.decimalPoint() + cents

@@ -94,8 +94,9 @@ def report(paper: Paper, language: str) -> Report:
 
 
 def money(amount: Decimal) -> str:
-    """Write an amount as papers do: groups of three, a comma, two decimals or the third of a dinar."""
-    places = 3 if amount.as_tuple().exponent == -3 else 2
+    """Write an amount as papers do: groups of three, a comma, two decimals or more where it has them."""
+    exponent = amount.as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
     return f"{amount:,.{places}f}".replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
 
 

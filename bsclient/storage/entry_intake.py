@@ -78,7 +78,7 @@ class Merged:
 def row_of(told: EntryData) -> Row:
     """Return the columns of an entry. One transfer is two entries when both accounts are ours."""
     one, account, day, posted, credit, amount, balance, document_day, order = _checked(told)
-    units = 10 if told.currency in values.FINE else 1  # the wire has two decimals
+    units = 10 ** (values.FINE.get(told.currency, 2) - 2)  # the wire has two decimals
     return (
         f"{one}/{account}", account, _day(day), _stamp(posted), int(credit), _minor(amount) * units, told.currency,
         _signed(balance) * units, *_texts(told), _day(document_day) if document_day else "", *_party(told),

@@ -23,15 +23,20 @@ from bsclient.storage.unit_of_work import Reader, UnitOfWork
 _KEY: Final = "search.row"
 _WORDS: Final = (
     "number || char(10) || counterparty_name || char(10) || counterparty_inn || char(10) || counterparty_account"
-    " || char(10) || CASE WHEN currency IN ({}) THEN (amount / 1000) || '.' || printf('%03d', amount % 1000)"
-    " ELSE (amount / 100) || '.' || printf('%02d', amount % 100) END || char(10) || purpose"
-).format(", ".join(f"'{code}'" for code in sorted(values.FINE)))
+    " || char(10) || CASE currency {} ELSE (amount / 100) || '.' || printf('%02d', amount % 100) END"
+    " || char(10) || purpose"
+).format(
+    " ".join(
+        f"WHEN '{code}' THEN (amount / {10**places}) || '.' || printf('%0{places}d', amount % {10**places})"
+        for code, places in sorted(values.FINE.items())
+    )
+)
 _EXTEND: Final = (
     "INSERT INTO entry_text (rowid, words)"  # noqa: S608 -- fixed text
     f" SELECT row, replace(replace({_WORDS}, 'ё', 'е'), 'Ё', 'Е') FROM entry WHERE row > ? AND row <= ? ORDER BY row"
 )
 _LAST: Final = "SELECT max(row) FROM (SELECT row FROM entry WHERE row > ? ORDER BY row LIMIT ?)"
-_END: Final = "SELECT coalesce(max(row), 0) FROM entry"
+_END: Final = "SELECT coalesce(max(row), 0) FROM main.entry"
 _COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM entry_text WHERE entry_text MATCH ? LIMIT 50001)"
 _FREQUENT: Final = 50_000
 _LAG: Final = 20_000

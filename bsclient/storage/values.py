@@ -11,8 +11,9 @@ from typing import Any, Final, cast
 from bsclient import clock
 from bsclient.domain import currencies, money
 
-FINE: Final = frozenset(code for code in currencies.CODES if currencies.decimals(code) == 3)  # noqa: PLR2004 -- ISO 4217
-"""Currencies whose minor unit is a thousandth; columns keep hundredths of all others, of the yen too."""
+_USUAL: Final = 2
+FINE: Final = {code: places for code in currencies.CODES if (places := currencies.decimals(code)) > _USUAL}
+"""Currencies with more than two decimals, by these; columns keep hundredths of all others, of the yen too."""
 
 
 @cache
@@ -30,18 +31,19 @@ def _decoder() -> Callable[[str], Any]:
 
 
 def minor(amount: Decimal | None, currency: str = "") -> int | None:
-    """Return whole minor units: thousandths of a dinar, hundredths of anything else."""
+    """Return whole minor units: thousandths of a dinar, hundredths of anything with no more decimals."""
     if amount is None:
         return None
-    return money.to_minor(amount.scaleb(1) if currency in FINE else amount)
+    return money.to_minor(amount.scaleb(FINE[currency] - _USUAL) if currency in FINE else amount)
 
 
 def amount(value: int, currency: str = "") -> Decimal:
     """Return the amount of minor units; sums of many documents may have more digits than one amount."""
     sign = "-" if value < 0 else ""
     if currency in FINE:
-        whole, mils = divmod(abs(value), 1000)
-        return Decimal(f"{sign}{whole}.{mils:03}")
+        places = FINE[currency]
+        whole, part = divmod(abs(value), 10**places)
+        return Decimal(f"{sign}{whole}.{part:0{places}}")
     whole, cents = divmod(abs(value), 100)
     return Decimal(f"{sign}{whole}.{cents:02}")
 

@@ -135,12 +135,12 @@ def test_what_is_written_is_read_back():
     day = dt.date(2026, 2, 1)
     own, other = Party(account="40702810781177541208"), Party("ООО «Сад»\n№ 1")
     paid = ExchangeDocument(
-        1, 0, "", "17", day, Decimal("1234567.05"), "", DEBIT, own, other, "За ^ воду", debited=day
+        1, 0, "", "17", day, Decimal("1234567.05"), "RUB", DEBIT, own, other, "За ^ воду", debited=day
     )  # fmt: skip
     got = dataclasses.replace(
         paid, index=2, number="", direction=CREDIT, payer=other, payee=own, debited=None, credited=day
     )
-    section = AccountSection(own.account, "", day, day, Decimal("-7.00"))
+    section = AccountSection(own.account, "RUB", day, day, Decimal("-7.00"))
     out = io.BytesIO()
     qif.write(out, ExchangeFile("qif", accounts=(section,), documents=(paid, got), role=ENTRIES), "ru")
     back = qif.read(out.getvalue())

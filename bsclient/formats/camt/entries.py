@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from bsclient.domain.problems import Severity
+from bsclient.formats import amounts
 from bsclient.formats.iso import remittance
 from bsclient.formats.iso.findings import Findings, currency_code
 from bsclient.formats.iso.parties import Parties, places
@@ -133,7 +134,7 @@ class Entries:
         same = all(d.get("CdtDbtInd", sign) == sign for d, sign in zip(details, turned, strict=True))
         total = sum(known, Decimal(0))
         if total != entry.amount or not same:
-            facts = {"expected": f"{entry.amount:.2f}", "found": f"{total:.2f}"}
+            facts = {"expected": amounts.plain(entry.amount), "found": amounts.plain(total)}
             self._findings.add("amount", "file_batch_differs", Severity.WARN, **facts)
             return None
         return shares

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
+from bsclient.formats import amounts
 from bsclient.formats.camt.entries import Owner
 from bsclient.formats.iso.findings import Findings, currency_code
 from bsclient.formats.iso.parties import NOT_PROVIDED, Parties, places
@@ -24,8 +26,6 @@ _CLOSING: Final = ("CLBD", "ITBD")
 _OWNER: Final = places("account", "Acct/Ownr", "Acct", "Acct/Svcr")
 _ZERO: Final = Decimal(0)
 _MIDNIGHT: Final = "T00:00:00"
-_CURRENCIES: Final = {"810": "RUB", "840": "USD", "978": "EUR", "156": "CNY"}
-_ACCOUNT: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Statement:
     def _likely_currency(self, account: str) -> str:
         stated = next((b.currency for b in self._balances if b.code == "OPBD" and b.currency), "")
         stated = stated or next((b.currency for b in self._balances if b.currency), "")
-        return stated or (_CURRENCIES.get(account[5:8], "") if len(account) == _ACCOUNT else "")
+        return stated or currencies.of_account(account)
 
     def section(self, *, report: bool) -> AccountSection:
         """Return the account section; `report`: the message is one of a day that is not over (camt.052)."""
@@ -164,12 +164,16 @@ class Statement:
         if section.closing == expected:
             return section
         if section.closing == -expected:
-            facts = {"account": section.account, "closing": f"{expected:.2f}"}
+            facts = {"account": section.account, "closing": amounts.plain(expected)}
             self._findings.add("closing", "file_balance_sign", Severity.INFO, **facts)
             return dataclasses.replace(section, closing=expected)
         self._differs("closing", "file_balance_differs", expected, section.closing)
         return section
 
     def _differs(self, field: str, code: str, expected: Decimal, found: Decimal) -> None:
-        facts = {"account": self.owner.account, "expected": f"{expected:.2f}", "found": f"{found:.2f}"}
+        facts = {
+            "account": self.owner.account,
+            "expected": amounts.plain(expected),
+            "found": amounts.plain(found),
+        }
         self._findings.add(field, code, Severity.WARN, **facts)

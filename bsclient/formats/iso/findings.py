@@ -7,13 +7,13 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats import amounts
 from bsclient.formats.model import ExchangeFile, FileProblem
 from bsclient.formats.onec.values import CONTROL, BadValue, clean, is_code, one_line, read_iso_day
 
 _MIDNIGHT_IN_UTC: Final = re.compile(r"[0-9-]{10}T21:00:00(?:\.0*)?(?:Z|\+00:00)")
-_ROUBLES: Final = frozenset(("RUR", "810", "643"))
 NO_CURRENCY: Final = "XXX"
 _SHOWN: Final = 60
 _FLAT: Final = re.compile(r"[\t\n\v\f\r]")
@@ -95,11 +95,9 @@ class Findings:
 
 
 def currency_code(code: str) -> str:
-    """Return the ISO code: RUR and the numbers of the rouble are RUB, XXX (no currency) is none."""
+    """Return the ISO code: RUR and numbers become letters, XXX (no currency) is none."""
     code = code.strip().upper()
-    if code == NO_CURRENCY:
-        return ""
-    return "RUB" if code in _ROUBLES else code
+    return "" if code == NO_CURRENCY else currencies.letters(code)
 
 
 def refused(format_: str, role: str, code: str, facts: dict[str, str]) -> ExchangeFile:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from bsclient.domain import currencies
 from bsclient.formats import amounts
 from bsclient.formats.onec.values import BadValue
 
@@ -155,7 +156,7 @@ def read_balance(value: str, days: Days) -> Balance | None:
         amount = _amount(figure, currency)
     except BadValue:
         return None
-    return Balance(amount if mark == "C" else -amount, iso(currency), days.day(day))
+    return Balance(amount if mark == "C" else -amount, currencies.letters(currency), days.day(day))
 
 
 def _amount(figure: str, currency: str) -> Decimal:
@@ -174,7 +175,7 @@ def read_total(value: str) -> tuple[int | None, str, Decimal] | None:
         amount = amounts.read(match[3], match[2])
     except BadValue:
         return None
-    return int(match[1]) if match[1] else None, iso(match[2]), amount
+    return int(match[1]) if match[1] else None, currencies.letters(match[2]), amount
 
 
 def read_entry(value: str, currency: str, days: Days) -> Entry | None:
@@ -202,8 +203,3 @@ def read_entry(value: str, currency: str, days: Days) -> Entry | None:
         bank_reference.strip(),
         (supplement or "").strip(),
     )
-
-
-def iso(currency: str) -> str:
-    """Return the letters of today for a currency: RUR is RUB."""
-    return "RUB" if currency in {"RUR", "810", "643"} else currency

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
+from bsclient.formats import amounts
 from bsclient.formats.model import AccountSection, Bank, FileProblem
 from bsclient.formats.mt.fields import Balance
 
@@ -44,7 +46,7 @@ class Page:
 def account(value: str) -> tuple[str, str, str]:
     """Return bank, account and currency of field 25: `BIC/account`, `account/HUF`, `account EUR`."""
     match = _TRAILING_CURRENCY.search(value)
-    currency = match[1] if match else ""
+    currency = currencies.letters(match[1]) if match else ""
     if match:
         value = value[: match.start()]
     bank, slash, account = value.partition("/")
@@ -119,5 +121,5 @@ def differences(page: Page) -> list[FileProblem]:
 
 
 def _difference(page: Page, tag: str, code: str, expected: Decimal, given: Decimal) -> FileProblem:
-    facts = {"account": page.account, "expected": f"{expected:.2f}", "found": f"{given:.2f}"}
+    facts = {"account": page.account, "expected": amounts.plain(expected), "found": amounts.plain(given)}
     return FileProblem(None, page.line, tag, code, Severity.WARN, facts)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats.decoding import decode
 from bsclient.formats.model import (
@@ -139,7 +140,7 @@ class _Reader:
         elif tag in {"60F", "60M", "62F", "62M"}:
             self._balance(field, page)
         elif tag == "34F":
-            page.currency = value[:3].replace("RUR", "RUB")
+            page.currency = currencies.letters(value[:3])
         elif tag in {"13", "13D"}:
             page.last = self._days.day(value[:6]) if value[:6].isascii() and value[:6].isdecimal() else None
         elif tag in {"90D", "90C"}:
@@ -265,6 +266,11 @@ class _Reader:
         interim = all(page.interim for page in self._pages)
         for page in self._pages:
             self._problems.extend(pages.differences(page))
+            if not (page.begins and page.ends):
+                facts = {"page": str(page.page)}
+                self._problems.append(
+                    FileProblem(None, page.line, ":28C:", "file_page", Severity.WARN, facts)
+                )
         self._problems.sort(key=lambda problem: problem.line)
         return ExchangeFile(
             format=MT942 if interim else MT940,

@@ -346,7 +346,7 @@ class _Reading:
 
     def _amount(self, field: str, text: str, currency: str | None = None) -> Decimal | None:
         if _PLAIN_AMOUNT.fullmatch(text):
-            return Decimal(text)
+            return Decimal(text) or abs(Decimal(text))
         if _BARE.match(text):
             text = text.replace(text.lstrip("+-"), f"0{text.lstrip('+-')}")
         return self._findings.amount(field, text, currency, signed=True)

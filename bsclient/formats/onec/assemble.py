@@ -15,6 +15,7 @@ from operator import gt
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats.model import (
     CREDIT,
@@ -34,22 +35,6 @@ from bsclient.formats.onec.layouts import Parts, Values
 from bsclient.formats.onec.lines import LONGEST_VALUE
 from bsclient.formats.onec.values import BadValue, clean, is_code, read_amount, read_day, split_joint
 
-CURRENCIES = {
-    "810": "RUB",
-    "643": "RUB",
-    "840": "USD",
-    "978": "EUR",
-    "156": "CNY",
-    "826": "GBP",
-    "756": "CHF",
-    "392": "JPY",
-    "398": "KZT",
-    "933": "BYN",
-    "949": "TRY",
-    "784": "AED",
-    "356": "INR",
-    "051": "AMD",
-}
 _ACCOUNT_LENGTH = 20
 _CACHE = 20_000
 _NO_TAX = Tax()
@@ -313,8 +298,9 @@ def make_side(role: str, given: Values, weight: Severity, *, payments: bool) -> 
     if payments:
         faults += _payment_faults(role, party, settlement)
     return _Side(
-        party, settlement, currency_of(party.account), tuple(faults), settlement not in ("", party.account)
-    )
+        party, settlement, currency_of(party.account) or currency_of(settlement), tuple(faults),
+        settlement not in ("", party.account),
+    )  # fmt: skip
 
 
 def _payment_faults(
@@ -341,4 +327,4 @@ def currency_of(account: str) -> str:
     """Return the currency's letters by places 6-8 of an account, its digits if unknown, "" if no account."""
     if len(account) != _ACCOUNT_LENGTH or not account.isascii():
         return ""
-    return CURRENCIES.get(account[5:8], account[5:8])
+    return currencies.letters(account[5:8])

@@ -58,7 +58,8 @@ def read_amount(text: str, *, signed: bool = False) -> Decimal:
     whole = whole.translate(_BLANKS)
     if len(whole) > _WHOLE_DIGITS and len(whole.lstrip("0")) > _WHOLE_DIGITS:
         raise BadValue("file_amount_too_large")
-    return Decimal(f"{sign}{whole}.{part or '':0<2}")
+    amount = Decimal(f"{whole}.{part or '':0<2}")
+    return -amount if sign and amount else amount
 
 
 def read_day(text: str) -> dt.date:

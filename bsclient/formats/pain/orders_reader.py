@@ -143,7 +143,11 @@ class _Reading(Reading):
             stated = None
         if stated != found and all(document.amount is not None for document in documents):
             self.findings.add(
-                "", "file_control_sum_differs", Severity.BLOCK, expected=total[:30], found=f"{found:.2f}"
+                "",
+                "file_control_sum_differs",
+                Severity.BLOCK,
+                expected=total[:30],
+                found=amounts.plain(found),
             )
 
     def finish(self) -> tuple[tuple[AccountSection, ...], dict[str, str]]:

@@ -86,7 +86,7 @@ def _own(language: int, role: str) -> Profile:
     )
     return Profile(
         name="BSClient", role=role, columns=(*rules, *unwanted), signs=profiles.WORD if role == ENTRIES else "",
-        id=f"bsclient-{'en' if language == 0 else 'ru'}-{role}", built_in=True,
+        id=f"{profiles.OWN}{'en' if language == 0 else 'ru'}-{role}", built_in=True,
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _ledger(language: int) -> Profile:
     )  # fmt: skip
     rules = tuple(ColumnRule(name, folded(words[language])) for name, *words in titles)
     return Profile(
-        name="BSClient", role=ENTRIES, columns=rules, signs=profiles.COLUMNS, id=f"bsclient-ledger-{'en' if language == 0 else 'ru'}",
+        name="BSClient", role=ENTRIES, columns=rules, signs=profiles.COLUMNS, id=f"{profiles.OWN}ledger-{'en' if language == 0 else 'ru'}",
         built_in=True,
     )  # fmt: skip
 

@@ -65,9 +65,7 @@ def guess(grid: Grid, role: str, head: int | None = None) -> Profile:
         for column in columns
         if column.title or column.cells
     )
-    return Profile(
-        name="", role=role, columns=rules, header=at >= 0, signs=_signs(columns, chosen, role), currency="RUB",
-    )  # fmt: skip
+    return Profile(name="", role=role, columns=rules, header=at >= 0, signs=_signs(columns, chosen, role))
 
 
 def _head(grid: Grid, role: str) -> int:
@@ -204,7 +202,7 @@ def _is_day(cell: str) -> bool:
 
 def _is_amount(cell: str) -> bool:
     try:
-        values.read_amount(cell)
+        values.read_amount(cell, places=values.MOST_PLACES)
     except BadValue as error:
         return error.code == "table_decimal"
     return True

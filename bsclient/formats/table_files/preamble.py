@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from bsclient.formats.table_files.values import BadValue, folded, read_amount, read_day
+from bsclient.formats.table_files.values import MOST_PLACES, BadValue, folded, read_amount, read_day
 
 _OPENING: Final = (
     "входящий остаток", "остаток на начало", "начальный остаток", "входящее сальдо", "сальдо на начало", "баланс на начало",
@@ -61,7 +61,7 @@ class Money:
     def read(self, cell: str) -> Decimal | None:
         """Return the amount of a cell, None if it is none."""
         try:
-            return read_amount(cell, self.decimal)
+            return read_amount(cell, self.decimal, MOST_PLACES)
         except BadValue:
             return None
 

@@ -19,6 +19,9 @@ from bsclient.formats.table_files.grid import ENCODINGS, MOST_COLUMNS, SEPARATOR
 FORMAT: Final = "bsclient-table-profile"
 VERSION: Final = "1"
 
+OWN: Final = "bsclient-"
+"""Begins the ids of the profiles of our own tables."""
+
 SIGNED: Final = "signed"
 INVERTED: Final = "inverted"
 PLUS: Final = "plus"
@@ -61,7 +64,7 @@ class ColumnRule:
 class Profile:
     """How files of one kind are read. `role` is ENTRIES or ORDERS; `id` is "" for one that is not kept.
 
-    `account` and `currency` are those of files that do not say them. `pending` and `void` are words of a column of states: not final
+    `account` and `currency` are those of files that do not say them; digits 6-8 of an account say its currency. `pending` and `void` are words of a column of states: not final
     yet, and never done.
     """
 

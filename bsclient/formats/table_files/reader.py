@@ -24,8 +24,8 @@ from bsclient.formats.table_files import layout as layouts
 from bsclient.formats.table_files import preamble, values
 from bsclient.formats.table_files.grid import Grid
 from bsclient.formats.table_files.layout import Layout
-from bsclient.formats.table_files.profile import COLUMNS, Profile
-from bsclient.formats.table_files.rows import Reading, RowReader, currency
+from bsclient.formats.table_files.profile import COLUMNS, OWN, Profile
+from bsclient.formats.table_files.rows import Reading, RowReader
 from bsclient.formats.table_files.running import balances
 from bsclient.formats.table_files.told import MOST, Problems, TooManyProblems
 
@@ -137,7 +137,10 @@ class _File:
                     yield cells[place]
 
     def _decimal_sign(self) -> str:
-        found = self._profile.decimal or values.decimal_sign(self._column((*_SUMS, "balance")))
+        profile = self._profile
+        grouped = not (profile.built_in and profile.id.startswith(OWN))  # our own tables part no thousands
+        cells = self._column((*_SUMS, "balance"))
+        found = profile.decimal or values.decimal_sign(cells, grouped=grouped)
         if found == values.AMBIGUOUS:
             self._problems.whole("amount", "table_decimal", Severity.BLOCK)
             return ""
@@ -155,7 +158,7 @@ class _File:
     def _documents(self) -> Iterator[ExchangeDocument]:
         reading = Reading(
             self._profile, self._layout, self._decimal, self._days, self._told.account or self._profile.account,
-            currency(self._told.currency or self._profile.currency), self._negative_debits(),
+            self._told.currency, self._negative_debits(),
         )  # fmt: skip
         reader = RowReader(reading, self._problems)
         index = 1
@@ -219,7 +222,7 @@ class _File:
             cells = by_line[entry.line]
             cell = cells[places[0]] if places[0] < len(cells) else ""
             try:
-                found.append(values.read_amount(cell, self._decimal) if cell else None)
+                found.append(values.read_amount(cell, self._decimal, values.MOST_PLACES) if cell else None)
             except values.BadValue:
                 found.append(None)
         return found

@@ -14,7 +14,7 @@ from bsclient.formats.table_files.banks import BUILT_IN
 from bsclient.formats.table_files.grid import Grid, load
 from bsclient.formats.table_files.guess import guess
 from bsclient.formats.table_files.profile import COLUMNS, Profile
-from bsclient.formats.table_files.values import BadValue, read_amount, read_day
+from bsclient.formats.table_files.values import MOST_PLACES, BadValue, read_amount, read_day
 
 _TRIED = 5
 
@@ -108,7 +108,7 @@ def _row_fits(profile: Profile, at: layout.Layout, cells: Sequence[str], width: 
     days = [cells[place] for place in at.at.get("day", ()) or at.at.get("date", ())]
     try:
         for cell in amounts:
-            read_amount(cell, profile.decimal or ".")
+            read_amount(cell, profile.decimal or ".", MOST_PLACES)
         for cell in days:
             read_day(cell, profile.days)
     except BadValue:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats.model import (
     CREDIT,
@@ -34,7 +35,7 @@ _ROUBLES: Final = frozenset(
     ("rur", "810", "643", "руб", "р", "rub", "рубль", "рубли", "рублей", "российский рубль")
 )
 _ISO_CURRENCY: Final = re.compile(r"[A-Za-z]{3}")
-_CURRENCIES: Final[Mapping[str, str]] = {"840": "USD", "978": "EUR", "156": "CNY", "933": "BYN", "398": "KZT"}
+_SIGNS: Final = {"₽": "RUB", "$": "USD", "€": "EUR", "£": "GBP", "₸": "KZT"}
 _JOINT_ACCOUNT: Final = re.compile(r"(?<![0-9])[0-9]{20}(?![0-9])")
 _JOINT_INN: Final = re.compile(r"(?:ИНН\s*:?\s*)?(?<![0-9])([0-9]{12}|[0-9]{10})(?![0-9])")
 _JOINT_KPP: Final = re.compile(r"КПП\s*:?\s*([0-9]{9})(?![0-9])")
@@ -46,7 +47,7 @@ _YES: Final = frozenset(("1", "да", "yes", "true", "x", "✓"))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is the same for all rows of a file; `account` is the account that the file does not name in its rows."""
+    """What is the same for all rows of a file: `account` and `currency` are what it says of them beside its rows."""
 
     profile: Profile
     layout: Layout
@@ -122,7 +123,7 @@ class RowReader:
             return None, None
         cell = self._cell(field)
         try:
-            return values.read_amount(raw, self._reading.decimal), cell
+            return values.read_amount(raw, self._reading.decimal, self._decimals()), cell
         except BadValue as error:
             self._tell(cell, error.code)
             return None, cell
@@ -272,8 +273,19 @@ class RowReader:
         )
 
     def _currency(self) -> str:
-        said = self.text("currency")
-        return currency(said) if said else self._reading.currency
+        """Return the currency that the row, the file, the account's digits or the profile say; "" where none does."""
+        profile = self._reading.profile
+        said = self.text("currency") or self._reading.currency
+        if said:
+            return currency(said)
+        orders = profile.role == ORDERS
+        own = self.code("payer.account") if orders and "payer.account" in self._at else self._own_account()
+        known = currencies.of_account(own)
+        return known or currency(profile.currency or ("RUB" if orders else ""))
+
+    def _decimals(self) -> int:
+        said = self._currency()
+        return currencies.kept_decimals(said) if said else values.MOST_PLACES
 
     def _rest(self) -> dict[str, str]:
         cells = self._cells
@@ -289,10 +301,11 @@ class RowReader:
 
 def currency(text: str) -> str:
     """Return the ISO code of a currency as banks write it: RUR, 810 and руб. are RUB."""
-    words = values.folded(text)
-    if words in _ROUBLES or not words:
-        return "RUB"
-    return _CURRENCIES.get(words) or (text.upper() if _ISO_CURRENCY.fullmatch(text) else text)
+    bare = _SIGNS.get(text) or text
+    words = values.folded(bare)
+    if words in _ROUBLES:
+        return currencies.ROUBLE
+    return bare.upper() if _ISO_CURRENCY.fullmatch(bare) else currencies.letters(bare)
 
 
 def _apart(joint: str) -> Party:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from bsclient.domain.problems import Severity
+from bsclient.formats import amounts
 from bsclient.formats.model import CREDIT, DEBIT, AccountSection, ExchangeDocument
 from bsclient.formats.table_files.told import Problems
 
@@ -66,9 +67,9 @@ def _from_column(
         for place, (before, after) in enumerate(pairwise(running), 1)
         if after != before + effects[place]
     )
-    facts = {"account": section.account, "found": f"{running[broken]:.2f}"}
+    facts = {"account": section.account, "found": amounts.plain(running[broken])}
     expected = running[broken - 1] + effects[broken]
-    facts["expected"] = f"{expected:.2f}"
+    facts["expected"] = amounts.plain(expected)
     problems.row(None, entries[broken].line - 1, "balance", "table_balance_broken", Severity.WARN, facts)
     return section
 
@@ -80,5 +81,5 @@ def _effect(one: ExchangeDocument) -> Decimal:
 
 def _differs(problems: Problems, name: str, code: str, what: tuple[str, Decimal, Decimal]) -> None:
     account, expected, found = what
-    facts = {"account": account, "expected": f"{expected:.2f}", "found": f"{found:.2f}"}
+    facts = {"account": account, "expected": amounts.plain(expected), "found": amounts.plain(found)}
     problems.whole(name, code, Severity.WARN, facts)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from bsclient.formats import amounts
 from bsclient.formats.books import Typed
 from bsclient.formats.onec.values import BadValue, clean, one_line
 
@@ -39,7 +40,8 @@ _GROUPED: Final = re.compile(r"[0-9][\s\u00a0\u202f\u2009](?![0-9]{3}(?:[^0-9]|$
 _MINUS: Final = "-−–"
 _PLAIN: Final = re.compile(r"([0-9]*)(?:\.([0-9]+))?")
 _WHOLE: Final = 15
-_PLACES: Final = 2
+PLACES: Final = 2
+MOST_PLACES: Final = amounts.MOST_PLACES
 _TRIPLE: Final = 3
 _DAY: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4}|[0-9]{2})(?:[\sT,].*)?", re.DOTALL)
 _ISO: Final = re.compile(r"([0-9]{4})[./-]?([0-9]{2})[./-]?([0-9]{2})(?:[\sT].*)?", re.DOTALL)
@@ -61,11 +63,11 @@ def folded(cell: str) -> str:
     return _SIGNS.sub(" ", cell.casefold().replace("ё", "е")).strip()
 
 
-def read_amount(cell: str, decimal: str = "") -> Decimal:
+def read_amount(cell: str, decimal: str = "", places: int = PLACES) -> Decimal:
     """Read an amount with its sign: `-1 234,56`, `1,234.56`, `(100)`, `,01`, `+5 000 ₽`, `1234-`.
 
-    `decimal` is the sign before the kopecks; "" finds it where the text alone says. BadValue: `table_amount`,
-    `table_amount_places`, `table_amount_large`, `table_decimal`.
+    `decimal` is the sign before the kopecks; "" finds it where the text alone says. `places` is how many decimals there may
+    be. BadValue: `table_amount`, `table_amount_places`, `table_amount_large`, `table_decimal`.
     """
     if _USUAL.fullmatch(cell) and (cell[-3] == decimal or (cell[-3] == "." and isinstance(cell, Typed))):
         return Decimal(cell.replace(",", "."))  # as nearly always
@@ -85,7 +87,7 @@ def read_amount(cell: str, decimal: str = "") -> Decimal:
     whole, part = match[1].lstrip("0"), (match[2] or "").rstrip("0")
     if not match[1] and match[2] is None:
         raise BadValue("table_amount")
-    if len(part) > _PLACES:
+    if len(part) > places:
         raise BadValue("table_amount_places")
     if len(whole) > _WHOLE:
         raise BadValue("table_amount_large")
@@ -110,7 +112,7 @@ def _pointed(bare: str, decimal: str) -> str:
     return f"{whole}.{part}" if part else whole
 
 
-def _own_sign(bare: str) -> str:
+def _own_sign(bare: str, *, grouped: bool = True) -> str:
     """Return the decimal sign that a single amount shows: "" none, "?" if it may as well part thousands."""
     comma, point = bare.rfind(","), bare.rfind(".")
     if comma < 0 and point < 0:
@@ -121,16 +123,20 @@ def _own_sign(bare: str) -> str:
     if bare.count(sign) > 1:
         return "." if sign == "," else ","
     whole, _sign, part = bare.partition(sign)
-    return AMBIGUOUS if len(part) == _TRIPLE and 0 < len(whole) <= _TRIPLE and whole != "0" else sign
+    doubtful = grouped and len(part) == _TRIPLE and 0 < len(whole) <= _TRIPLE and whole != "0"
+    return AMBIGUOUS if doubtful else sign
 
 
-def decimal_sign(cells: Iterable[str]) -> str:
-    """Return the decimal sign of a column: "," or ".", "" if it has none or both, "?" if only the user can say."""
+def decimal_sign(cells: Iterable[str], *, grouped: bool = True) -> str:
+    """Return the decimal sign of a column: "," or ".", "" if it has none or both, "?" if only the user can say.
+
+    `grouped` False: the program that wrote the table parts no thousands.
+    """
     found: set[str] = set()
     for cell in {cell for cell in cells if cell and not isinstance(cell, Typed)}:
         if not _USUAL.fullmatch(cell):
             bare = _BLANKS.sub("", _MONEY.sub("", _BLANKS.sub("", cell))).strip(_MINUS + "+()")
-            found.add(_own_sign(bare))
+            found.add(_own_sign(bare, grouped=grouped))
         else:
             found.add(cell[-3])
     sure = found - {"", AMBIGUOUS}

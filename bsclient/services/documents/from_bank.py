@@ -20,6 +20,7 @@ from bsclient.domain.identity import is_id
 from bsclient.domain.problems import Problem
 from bsclient.domain.states import By, Event
 from bsclient.errors import BadInput
+from bsclient.formats import amounts
 from bsclient.services.documents import attachments, narrow
 from bsclient.services.letters import word as letter_word
 from bsclient.storage import closings, documents, incoming, letters, products
@@ -104,8 +105,9 @@ def _id(text: str) -> str:
 def _closing(told: Told) -> ClosingRow:
     """Read the bank's word for a day of an account; one that does not add up is kept: `health` names it."""
     day, digest = _day(told.text("day")), told.text("hash")
-    amounts = [_amount(told.text(name)) for name in ("opening", "credits", "debits", "closing")]
-    opening, credits_, debits, closing = amounts
+    currency = told.text("currency") or currencies.of_account(told.text("account"))
+    sums = [_sum(told.text(name), currency) for name in ("opening", "credits", "debits", "closing")]
+    opening, credits_, debits, closing = sums
     good = _COUNT.fullmatch(told.text("count")) and _HASH.fullmatch(digest) and told.text("account")
     if day is None or opening is None or credits_ is None or debits is None or closing is None or not good:
         raise BadInput("event_form", value=CLOSING)
@@ -114,6 +116,13 @@ def _closing(told: Told) -> ClosingRow:
         count=int(told.text("count")), hash=digest, at=told.at, seq=told.seq, canonical=told.body,
         signature=told.signature,
     )  # fmt: skip
+
+
+def _sum(text: str, currency: str) -> Decimal | None:
+    try:
+        return amounts.read(text, currency, signed=True)
+    except ValueError:
+        return None
 
 
 def _product(told: Told) -> ProductRow:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PAPER: Final = "pdf"
 """Drawn by the printing, not written by a format."""
 _TWO_DECIMALS: Final = frozenset(("1c",))
-"""Formats that have no place for a third decimal."""
+"""Formats that have no place for more."""
 _SENDER: Final = "BSClient"
 _ORDERS: Final = frozenset(("", "01"))
 
