@@ -43,7 +43,7 @@ _LONGEST_NAME: Final = 2 * NAME
 
 
 def write(out: BinaryIO, file: ExchangeFile, version: str = "9") -> None:
-    """Write payments. BadInput: `file_documents_incomplete`, `file_value_too_long_at` (`index`, `field`, `limit`)."""
+    """Write payments. BadInput: `file_documents_incomplete`, `file_value_too_long_at` (`index`, `field`, `limit`), `file_value_unfit`."""
     style = _VERSIONS[version]
     documents = file.documents
     bare = sum(1 for document in documents if document.amount is None)
@@ -75,7 +75,10 @@ def _total(documents: Sequence[ExchangeDocument]) -> Decimal:
 
 
 def _demand_fits(document: ExchangeDocument) -> None:
-    """Refuse what the message would have to cut."""
+    """Refuse what the message would have to cut, and money that it would call roubles."""
+    if document.currency and not _CURRENCY.fullmatch(document.currency):
+        facts = {"index": str(document.index), "field": "currency", "value": document.currency}
+        raise BadInput("file_value_unfit", **facts, target="pain.001")
     checks: list[tuple[str, str, int]] = [("number", document.number, _SHORT), ("uin", document.uin, _SHORT)]
     for side, party in (("payer", document.payer), ("payee", document.payee)):
         checks += [

@@ -171,7 +171,7 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     """Write one order as ED101, several as a PacketEPD.
 
     BadInput: `file_documents_incomplete` (no amount or date), `file_value_unfit` (facts index, field, value) for what a
-    payment order cannot be without.
+    payment order cannot be without, `file_currency_unfit` for other money than roubles.
     """
     del language
     bare = sum(1 for d in file.documents if d.amount is None or d.date is None)
@@ -218,6 +218,8 @@ def _order(document: ExchangeDocument) -> str:
 
 
 def _demand(document: ExchangeDocument) -> None:
+    if document.currency not in {"", "RUB"}:
+        raise BadInput("file_currency_unfit", currency=document.currency, target="ED101")
     for field, form in _NEEDED:
         value: object = document
         for name in field.split("."):
