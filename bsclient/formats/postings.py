@@ -80,21 +80,24 @@ def direction_of(document: ExchangeDocument) -> str:
 
 
 def _postings(file: ExchangeFile) -> Iterator[tuple[Posting, str]]:
+    for document, directions in sides(file):
+        for direction in directions if document.amount is not None else ():
+            side = document.payer if direction == DEBIT else document.payee
+            yield Posting(document, direction), side.account
+
+
+def sides(file: ExchangeFile) -> Iterator[tuple[ExchangeDocument, tuple[str, ...]]]:
+    """Yield each document with the directions of its entries: none where it does not say, two of a transfer told once."""
     twins = Counter(_key(d) for d in file.documents if d.direction == INTERNAL)
     seen: Counter[Key] = Counter()
     for document in file.documents:
         direction = direction_of(document)
-        if document.amount is None or not direction:
-            continue
-        if direction != INTERNAL:
-            own = document.payer if direction == DEBIT else document.payee
-            yield Posting(document, direction), own.account
-            continue
-        key = _key(document)
-        seen[key] += 1
-        for direction in _sides(document, twins[key], seen[key]):
-            side = document.payer if direction == DEBIT else document.payee
-            yield Posting(document, direction), side.account
+        if direction == INTERNAL:
+            key = _key(document)
+            seen[key] += 1
+            yield document, _sides(document, twins[key], seen[key])
+        else:
+            yield document, (direction,) if direction else ()
 
 
 def _sides(document: ExchangeDocument, twins: int, place: int) -> tuple[str, ...]:

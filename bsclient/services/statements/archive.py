@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -140,7 +141,10 @@ class Archive:
         if file.readable and (file.orders or file.role == model.ANSWERS):
             problems.append(_whole("archive_not_statement", format=file.format))
         elif file.readable:
-            told, found = archive_entries.accounts(file, self._place.instant)
+            with self._place.store.read() as reader:
+                told, found = archive_entries.accounts(
+                    file, self._place.instant, partial(ledger.currency_of, reader)
+                )
             problems += found
             if not told:
                 problems.append(_whole("archive_no_account", format=file.format))
@@ -249,15 +253,15 @@ def _file(reader: Reader, number: int, sha256: str) -> FileRow:
 
 
 def _of_one_kind(reader: Reader, told: list[Told]) -> tuple[list[Told], list[model.FileProblem]]:
-    """Leave out accounts known in a currency of other decimals: hundredths and thousandths are never added up."""
+    """Leave out accounts told in no currency of ISO 4217, or in another than here: unlike money is never added up."""
     fitting, problems = [], []
     for one in told:
         known = ledger.currency_of(reader, one.account)
-        if known and currencies.decimals(known) != currencies.decimals(one.currency):
-            facts = {"account": one.account, "known": known, "told": one.currency}
-            problems.append(
-                model.FileProblem(None, 0, "currency", "archive_currency_differs", Severity.WARN, facts)
-            )
+        facts = {"account": one.account, "known": known, "told": one.currency}
+        if one.currency not in currencies.CODES:
+            problems.append(_left("archive_currency_unknown", facts))
+        elif known not in {"", one.currency}:
+            problems.append(_left("archive_currency_differs", facts))
         else:
             fitting.append(one)
     return fitting, problems
@@ -293,6 +297,10 @@ def _section(file: int, section: model.AccountSection, told: Told) -> SectionRow
         section.opening, section.closing, section.credits, section.debits, section.preliminary, section.owner,
         section.bank.name, section.bank.bic,
     )  # fmt: skip
+
+
+def _left(code: str, facts: dict[str, str]) -> model.FileProblem:
+    return model.FileProblem(None, 0, "currency", code, Severity.WARN, facts)
 
 
 def _whole(code: str, **facts: str) -> model.FileProblem:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
-from bsclient.formats import model
+from bsclient.formats import model, postings
 from bsclient.services.statements.archive_match import PREFIX
 from bsclient.storage import values
 from bsclient.storage.rows import EntryRow
@@ -55,25 +56,35 @@ class Told:
         )  # fmt: skip
 
 
-def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], list[model.FileProblem]]:
-    """Return the accounts of a file with their entries, and problems of documents that cannot be entries."""
+def accounts(
+    file: model.ExchangeFile, now: dt.datetime, known: Callable[[str], str]
+) -> tuple[list[Told], list[model.FileProblem]]:
+    """Return the accounts of a file with their entries, and problems of documents that cannot be entries.
+
+    `known` returns the currency that an account has here, "" where it is new: it counts where the file tells none.
+    """
     sections: dict[str, list[model.AccountSection]] = defaultdict(list)
     for section in file.accounts:
         if section.account:
             sections[section.account].append(section)
-    money = {account: _currency(own, account) for account, own in sections.items()}
+    money = {account: _currency(own, account, known) for account, own in sections.items()}
     found: dict[str, list[tuple[EntryRow, model.Marks]]] = {account: [] for account in sections}
     problems = []
-    for document in file.documents:
-        sides = [(d, account) for d, account in _sides(document, file) if account in sections]
+    for document, directions in postings.sides(file):
+        sides = [(each == model.CREDIT, _own(document, each, sections)) for each in directions]
+        sides = [(credit, account) for credit, account in sides if account in sections]
         if not sides:
             problems.append(_problem(document, "account", "archive_entry_account"))
         for credit, account in sides:
             entry = _entry(document, (account, money[account]), credit=credit, now=now)
-            if entry is None:
+            if currencies.letters(document.currency) not in {"", money[account]}:
+                facts = {"currency": document.currency, "expected": money[account]}
+                problems.append(_problem(document, "currency", "archive_entry_currency", **facts))
+            elif entry is None:
                 problems.append(_problem(document, "amount", "archive_entry_incomplete"))
             else:
                 found[account].append((entry, document.marks))
+    partial = file.format in _PARTIAL or any(one.code == "file_page" for one in file.problems)
     told = [
         Told(
             account,
@@ -86,24 +97,19 @@ def accounts(file: model.ExchangeFile, now: dt.datetime) -> tuple[list[Told], li
             ),
             tuple(entry for entry, _ in found[account]),
             tuple(marks for _, marks in found[account]),
-            file.format not in _PARTIAL,
+            not partial,
         )
         for account, own in sections.items()
     ]
     return told, problems
 
 
-def _sides(document: model.ExchangeDocument, file: model.ExchangeFile) -> list[tuple[bool, str]]:
-    """Return (credit, account) of the sides of a document that may be ours."""
-    told = [(False, document.payer.account), (True, document.payee.account)]
-    only = {section.account for section in file.accounts}
-    if document.direction in {model.CREDIT, model.DEBIT}:
-        credit = document.direction == model.CREDIT
-        account = told[credit][1]
-        if account not in only and len(only) == 1:
-            account = next(iter(only))
-        return [(credit, account)]
-    return told
+def _own(document: model.ExchangeDocument, direction: str, told: Collection[str]) -> str:
+    """Return the account of one side of a document: of a transfer to others, the only account that the file tells."""
+    account = (document.payee if direction == model.CREDIT else document.payer).account
+    if document.direction != model.INTERNAL and account not in told and len(told) == 1:
+        return next(iter(told))
+    return account
 
 
 def _entry(
@@ -144,11 +150,12 @@ def _kept(amount: Decimal | None, currency: str) -> Decimal | None:
     return values.amount_or_none(told, currency)
 
 
-def _currency(sections: list[model.AccountSection], account: str) -> str:
-    told = next((one.currency for one in sections if one.currency in currencies.CODES), "")
-    return told or currencies.of_account(account) or currencies.ROUBLE
+def _currency(sections: list[model.AccountSection], account: str, known: Callable[[str], str]) -> str:
+    """Return the currency of an account: as told, by its digits, as it is known here, else the rouble."""
+    told = next((one.currency for one in sections if one.currency), "")
+    return currencies.letters(told) or currencies.of_account(account) or known(account) or currencies.ROUBLE
 
 
-def _problem(document: model.ExchangeDocument, field: str, code: str) -> model.FileProblem:
-    facts = {"number": document.number, "index": str(document.index)}
+def _problem(document: model.ExchangeDocument, field: str, code: str, **more: str) -> model.FileProblem:
+    facts = {"number": document.number, "index": str(document.index), **more}
     return model.FileProblem(document.index, document.line, field, code, Severity.WARN, facts)
