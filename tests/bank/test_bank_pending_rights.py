@@ -33,7 +33,13 @@ def test_whoever_made_it_alone_is_not_enough_and_a_colleague_completes_it(firm):
         roles=[{"name": NAMES["first"], "operator": True}], schemes=[rule("(1)||(01)", four_eyes=True)]
     )
     assert gather(firm, "first", "second", by="first")[0] == ["waiting", "accepted"]
-    assert gather(firm, "second", by="first")[0] == ["accepted"]
+    assert gather(firm, "second", "first", by="first")[0] == ["waiting", "accepted"]
+
+
+def test_that_a_colleague_made_it_is_not_believed_of_a_lone_signer_who_offers_it_himself(firm):
+    firm.change(schemes=[rule("(1)||(01)", four_eyes=True)])
+    assert gather(firm, "second", by="operator")[0] == ["waiting"]
+    assert gather(firm, "second", "first", by="operator")[0] == ["waiting", "accepted"]
 
 
 def test_who_may_not_sign_is_refused_before_his_signature_is_kept(firm):

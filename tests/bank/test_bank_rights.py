@@ -122,6 +122,22 @@ def test_whoever_made_a_document_may_not_be_the_only_signer(firm):
     assert firm.put(by="", signers=("first",)) == ("bad_signature", "creator_unknown")
 
 
+def test_a_lone_signer_cannot_name_a_colleague_as_the_maker(firm):
+    """That somebody else made it is believed when it is not the signer's word alone: another brings it, or signs too."""
+    firm.change(
+        roles=[{"name": NAMES["second"], "operator": True}], schemes=[rule("(1)||(01)", four_eyes=True)]
+    )
+    alone = {"by": "operator", "signers": ("second",)}
+    assert firm.put(**alone, sender="second") == ("bad_signature", "creator_unvouched")
+    assert firm.put(**alone, sender="operator")[0] == "accepted"
+    assert firm.put(by="operator", signers=("first", "second"), sender="second")[0] == "accepted"
+
+
+def test_a_lone_signer_may_name_whom_he_likes_where_no_rule_asks_for_another(firm):
+    firm.change(schemes=[rule("(1)||(01)")])
+    assert firm.put(by="operator", signers=("second",), sender="second")[0] == "accepted"
+
+
 def test_a_substitute_signs_on_his_days_and_never_twice(firm):
     row = {"deed": "set", "name": NAMES["second"], "absent": NAMES["first"], "right": "sign1"}
     today = firm.town.today

@@ -148,6 +148,10 @@ def test_the_maker_may_not_be_the_only_signer():
     assert deciding.refusal(ruled, ("bob",), "ann", order(), DAY) is None
     assert deciding.refusal(ruled, ("ann", "bob"), "ann", order(), DAY) is None
     assert code(deciding.refusal(ruled, ("ann",), "", order(), DAY)) == "creator_unknown"
+    assert code(deciding.unvouched(ruled, ("ann",), "bob", order(), "ann")) == "creator_unvouched"
+    assert deciding.unvouched(ruled, ("ann",), "bob", order(), "eve") is None
+    assert deciding.unvouched(ruled, ("ann", "bob"), "bob", order(), "ann") is None
+    assert deciding.unvouched(policy(rules=(Rule("(10)||(01)"),)), ("ann",), "bob", order(), "ann") is None
     assert deciding.refusal(ruled, ("ann", "bob"), "", order(), DAY) is None
 
 

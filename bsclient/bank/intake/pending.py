@@ -24,6 +24,7 @@ from bsclient.bank.store import Store
 from bsclient.bank.work.transaction import Work
 from bsclient.clock import Clock
 from bsclient.domain.identity import is_id
+from bsclient.domain.rights.deciding import MORE_HELPS
 from bsclient.protocol.messages import Code, Envelope, SignedReceipt
 from bsclient.protocol.pending import (
     LONGEST_REASON,
@@ -36,10 +37,6 @@ from bsclient.protocol.pending import (
 
 Answer = PendingAnswer | Outcome
 _RACES: Final = 5
-_MORE_HELPS: Final = frozenset(
-    ("signature_missing", "creator_alone", "creator_unknown", "rights_two_signers")
-)
-"""What is found wrong with a set of signatures that further ones may mend."""
 
 
 class _Step(NamedTuple):
@@ -122,7 +119,7 @@ class Pending:
         def decide(work: Work) -> None:
             answer.clear()
             reason, users = self._acceptance.lacking(work, item)
-            if reason is not None and reason[0] not in _MORE_HELPS:
+            if reason is not None and reason[0] not in MORE_HELPS:
                 answer.append(_refused(item.doc.id, Code.REQUEST_INVALID, reason[0], reason[1]))
                 return
             given = tuple(
@@ -184,11 +181,11 @@ class Pending:
                 return
             serial, _code, cms = item.marks[-1]
             wrong, _ = self._acceptance.lacking(work, _only(item, [serial]))
-            if wrong is not None and wrong[0] not in _MORE_HELPS:
+            if wrong is not None and wrong[0] not in MORE_HELPS:
                 answer.append(_refused(item.doc.id, Code.REQUEST_INVALID, wrong[0], wrong[1]))
                 return
             reason, users = self._acceptance.lacking(work, item)
-            if reason is not None and reason[0] not in _MORE_HELPS:
+            if reason is not None and reason[0] not in MORE_HELPS:
                 answer.append(_refused(item.doc.id, Code.REQUEST_INVALID, reason[0], reason[1]))
                 return
             store.sign(work, found, Given(users[serial], "", serial, first=False, cms=cms))
@@ -206,7 +203,7 @@ class Pending:
             code = next((mark for _serial, mark, _cms in item.marks[:-1] if mark), "")
         if not code:
             wrong, _ = self._acceptance.lacking(work, _only(item, found.serials))
-            code = wrong[0] if wrong is not None and wrong[0] not in _MORE_HELPS else ""
+            code = wrong[0] if wrong is not None and wrong[0] not in MORE_HELPS else ""
         if not code:
             return None
         store.end(work, found, Ending(state, code=code))

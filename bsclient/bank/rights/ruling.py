@@ -50,7 +50,8 @@ class Rulings:
         """Say why these signers do not suffice for a document of a client with rules; None if they do."""
         policy = self._policies[doc.client_id]
         about = subject(doc.type, doc.fields)
-        return _plain(deciding.refusal(policy, users, doc.made_by, about, self._day))
+        reason = deciding.refusal(policy, users, doc.made_by, about, self._day)
+        return _plain(reason or deciding.unvouched(policy, users, doc.made_by, about, doc.user_id))
 
     def rules(self, client_id: str) -> bool:
         """Whether the rights of this client were read."""

@@ -45,7 +45,7 @@ class Doc:
     code: str = ""
     new: bool = True
     made_by: str = ""
-    """Who wrote it, as its signed bytes say; "" if they do not, and of documents read back."""
+    """Who wrote it, as its signed bytes say: the signers' word, no more; "" if they do not, and of documents read back."""
     unique: str | None = None
     """The duplicate key as the document itself gives it; `duplicate_key` is None once it was refused."""
 

@@ -25,7 +25,9 @@ ADMIN_TYPES: Final = frozenset(("rights_change", "signature_card_change"))
 TWO_SIGN: Final = frozenset(("rights_change",))
 """Documents that no one signs alone, whatever the scheme, where two persons have a signature."""
 
-MORE_HELPS: Final = frozenset(("signature_missing", "creator_alone", "creator_unknown", "rights_two_signers"))
+MORE_HELPS: Final = frozenset(
+    ("signature_missing", "creator_alone", "creator_unknown", "creator_unvouched", "rights_two_signers")
+)
 """Reasons of `refusal` that a further signature may mend."""
 
 _MAKING: Final = frozenset((Action.CREATE, Action.EDIT, Action.DELETE, Action.IMPORT, Action.TEMPLATES))
@@ -134,6 +136,21 @@ def alone(policy: Policy, signers: Sequence[str], made_by: str, about: Subject) 
     if not made_by:
         return Reason("creator_unknown") if len(set(signers)) == 1 else None
     return Reason("creator_alone") if set(signers) <= {made_by} else None
+
+
+def unvouched(
+    policy: Policy, signers: Sequence[str], made_by: str, about: Subject, brought_by: str
+) -> Reason | None:
+    """Say whether that another made a document is the word of its lone signer alone, where a rule forbids to sign one's own.
+
+    The name in the bytes is what the signer let his program write. It counts when a second person has taken part by his own
+    key: signed, too, or brought the document to the bank.
+    """
+    rule = rule_for(policy, about)
+    if rule is None or not rule.four_eyes or not made_by or len({*signers, brought_by}) > 1:
+        return None
+    maker = policy.people.get(made_by)
+    return Reason("creator_unvouched", {"name": maker.name if maker else made_by})
 
 
 def limits_on(policy: Policy, users: Sequence[str], about: Subject) -> list[Limit]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bsclient.domain import canonical
-from bsclient.domain.rights import Policy, Subject, deciding
+from bsclient.domain.rights import Policy, Reason, Subject, deciding
 from bsclient.domain.rights.policy import subject
+from bsclient.errors import BadInput
 from bsclient.services.context import Workplace
 from bsclient.services.keys import authority
 from bsclient.storage import documents, signatures
@@ -29,6 +31,24 @@ def of(place: Workplace, document_id: str) -> tuple[Wanted, ...]:
         policy = authority.policy(reader, place.profile)
     lacking = deciding.lacking(policy, signed, about, place.today, made_by)
     return tuple(Wanted(group, names(policy, signed, about, group, place)) for group in lacking)
+
+
+def unvouched(place: Workplace, reader: Reader, ids: Iterable[str]) -> dict[str, Reason]:
+    """Return which documents the user may not bring to the bank himself, as their lone signer, and why."""
+    policy, user = place.permissions.policy, place.user.id
+    if not any(rule.four_eyes for rule in policy.rules):
+        return {}
+    found: dict[str, Reason] = {}
+    for one in ids:
+        try:
+            about, made_by = _read(reader, one)
+        except BadInput:  # other bytes than those that were signed: who sends it finds that out
+            continue
+        signed = [each.user_id for each in signatures.of(reader, one)]
+        reason = deciding.unvouched(policy, signed, made_by or "", about, user)
+        if reason is not None:
+            found[one] = reason
+    return found
 
 
 def names(policy: Policy, signed: list[str], about: Subject, group: int, place: Workplace) -> tuple[str, ...]:
