@@ -127,7 +127,9 @@ def at_once(firm, count=8):
 def test_documents_handed_in_at_once_never_exceed_a_limit(big_firm):
     assert at_once(big_firm) == 1
     assert used(big_firm)[0] == [600_00]
-    [kept] = big_firm.town.query(select(limit_use))
+    [kept] = big_firm.town.query(
+        select(limit_use).join(rights_limit, rights_limit.c.id == limit_use.c.limit_id)
+    )
     assert kept.amount == 600_00
 
 

@@ -2,6 +2,9 @@
 
 Both sides of a transfer have one currency. Amounts are integer minor units. `posted` is credits less debits; a client's
 account never goes below what is held of it, which the base forbids too. Rows are only added; a hold is settled once, by a transfer or by being voided.
+
+A hold that counts against the limit of the account's day leaves a `limit_use` under the account's number: it says on which day it was counted,
+which is the day to give it back to, whatever day the document came in on.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 
 from bsclient import clock
 from bsclient.bank import bulk
+from bsclient.bank.schema.rights import limit_use
 from bsclient.bank.schema.tables import hold, transfer
 from bsclient.errors import Corrupt, NotAllowed
 
@@ -56,9 +60,9 @@ class Account:
         before = self.day_spent if self.spent_on == day.isoformat() else 0
         self.day_spent, self.spent_on = before + amount, day.isoformat()
 
-    def give_back(self, amount: int, day: date) -> None:
-        """Take an order of this day out of the count again."""
-        if self.spent_on == day.isoformat():
+    def give_back(self, amount: int, day: str) -> None:
+        """Take an order of this day (ISO) out of the count again; what was counted on an earlier one is past."""
+        if self.spent_on == day:
             self.day_spent = max(0, self.day_spent - amount)
 
 
@@ -117,6 +121,12 @@ _SETTLE = (
 _HELD = select(hold.c.document_id, hold.c.account_id, hold.c.amount).where(
     hold.c.document_id.in_(bindparam("documents", expanding=True)), hold.c.state == PENDING
 )
+_UNCOUNT = (
+    update(limit_use)
+    .where(limit_use.c.limit_id == bindparam("account"), limit_use.c.document_id == bindparam("document"))
+    .values(amount=limit_use.c.amount - bindparam("less"))
+    .returning(limit_use.c.day)
+)
 
 
 class Ledger:
@@ -125,6 +135,7 @@ class Ledger:
     def __init__(self, connection: Connection, at: datetime) -> None:
         self._connection = connection
         self._at = clock.stamp(at)
+        self._today = clock.business_day(at)
         self._by_number: dict[str, Account] = {}
         self._by_id: dict[int, Account] = {}
         self._touched: dict[int, Account] = {}
@@ -132,6 +143,7 @@ class Ledger:
         self._holds: dict[str, tuple[Account, int]] = {}
         self._pending: dict[str, tuple[int, int]] = {}
         self._settled: dict[str, str] = {}
+        self._counted: dict[str, tuple[str, int]] = {}
 
     def lock(self, numbers: Collection[str] = (), ids: Collection[int] = ()) -> None:
         """Lock accounts in the order of their ids. Once in a transaction: a second call could meet another's order."""
@@ -168,7 +180,7 @@ class Ledger:
             book.update(kept)
 
     def _books(self) -> tuple[dict[Any, Any], ...]:
-        return self._touched, self._holds, self._pending, self._settled
+        return self._touched, self._holds, self._pending, self._settled, self._counted
 
     def load_holds(self, documents: Collection[str]) -> None:
         """Read the pending holds of documents whose accounts are locked."""
@@ -188,12 +200,15 @@ class Ledger:
         self._demand(debit, order.amount)
         return self._move(debit, credit, order, value_date)
 
-    def hold(self, document_id: str, debit: Account, amount: int) -> None:
-        """Reserve money for a document. NotAllowed("insufficient_funds")."""
+    def hold(self, document_id: str, debit: Account, amount: int, *, counts: bool = False) -> None:
+        """Reserve money for a document; `counts`: against the limit of this day. NotAllowed("insufficient_funds")."""
         self._demand(debit, amount)
         debit.held += amount
         self._touched[debit.id] = debit
         self._holds[document_id] = (debit, amount)
+        if counts:
+            debit.spend(amount, self._today)
+            self._counted[document_id] = (debit.number, amount)
 
     def has_hold(self, document_id: str) -> bool:
         """Whether a loaded or new document has a hold that is pending."""
@@ -210,9 +225,23 @@ class Ledger:
         amount = self._release(order.document_id or "", debit, POSTED)
         return self._move(debit, credit, replace(order, amount=amount), value_date)
 
-    def void(self, document_id: str, debit: Account) -> None:
-        """Give a document's hold back. Corrupt if it has none that is pending."""
-        self._release(document_id, debit, VOIDED)
+    def void(self, document_id: str, debit: Account, *, paid: int = 0) -> None:
+        """Give a document's hold back, and what of it is not `paid` at once to the limit. Corrupt if it has none that is pending."""
+        self.uncount(document_id, debit, self._release(document_id, debit, VOIDED) - paid)
+
+    def uncount(self, document_id: str, debit: Account, amount: int) -> None:
+        """Give a part of a document's counted hold back to the limit of the day on which it was counted, if it was."""
+        if not amount:
+            return
+        self._touched[debit.id] = debit
+        if document_id in self._counted:  # held by this very transaction
+            number, counted = self._counted[document_id]
+            self._counted[document_id] = (number, counted - amount)
+            debit.give_back(amount, self._today.isoformat())
+            return
+        said = {"account": debit.number, "document": document_id, "less": amount}
+        for day in self._connection.execute(_UNCOUNT, said).scalars():
+            debit.give_back(amount, day)
 
     def flush(self) -> list[Account]:
         """Write everything; returns the accounts whose sums changed."""
@@ -224,6 +253,7 @@ class Ledger:
                 for key, (item, amount) in self._holds.items()
             ]
             bulk.insert(self._connection, hold, rows)
+        bulk.insert(self._connection, limit_use, self._uses())
         if self._settled:
             settled = [{"document": key, "new_state": state} for key, state in self._settled.items()]
             if self._connection.execute(_SETTLE, settled).rowcount != len(settled):
@@ -235,6 +265,14 @@ class Ledger:
     def done(self) -> Sequence[Transfer]:
         """The transfers of this transaction so far."""
         return self._transfers
+
+    def _uses(self) -> list[dict[str, Any]]:
+        day = self._today.isoformat()
+        return [
+            {"limit_id": number, "document_id": key, "day": day, "amount": amount}
+            for key, (number, amount) in self._counted.items()
+            if amount
+        ]
 
     def _write_transfers(self) -> None:
         if not self._transfers:

@@ -15,6 +15,7 @@ from bsclient.bank import bulk
 from bsclient.bank.books.ledger import CLIENT, Account, Order
 from bsclient.bank.payees import holds as payee_holds
 from bsclient.bank.payees.history import Near
+from bsclient.bank.work.postings import demand_within_limit
 from bsclient.bank.work.transaction import Doc, Stop, Work
 from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
@@ -71,14 +72,7 @@ def accept(work: Work, doc: Doc, lists: Lists) -> None:
     if reason is not None:
         raise Stop(State.REJECTED, "payee_blocked", account=doc.text("payee_account"), reason=reason)
     payee = _own_payee(work, doc, lists) if doc.text("payee_bic") == work.profile.bic else None
-    left = payer.left_today(work.today)
-    if left is not None and doc.amount > left:
-        facts = {
-            "limit": plain_minor(payer.day_limit or 0),
-            "left": plain_minor(max(left, 0)),
-            "amount": plain_minor(doc.amount),
-        }
-        raise Stop(State.REJECTED, "day_limit", **facts)
+    demand_within_limit(payer, doc.amount, work.today)
     lacking = payer.available < doc.amount
     if lacking and not lists.card_file.get(doc.client_id):
         facts = {"value": plain_minor(payer.available), "expected": plain_minor(doc.amount)}
@@ -109,13 +103,13 @@ def _remember(doc: Doc, lists: Lists) -> None:
 
 def execute(work: Work, doc: Doc, payer: Account, payee: Account | None) -> None:
     """Post at once within the bank; hold and give to the correspondent otherwise. The money must be there."""
-    payer.spend(doc.amount, work.today)
     if payee is not None:
+        payer.spend(doc.amount, work.today)
         done = work.ledger.post(payer, payee, Order(doc.amount, doc.id), work.today)
         work.move(doc, State.EXECUTED)
         work.feed.posted(done)
         return
-    work.ledger.hold(doc.id, payer, doc.amount)
+    work.ledger.hold(doc.id, payer, doc.amount, counts=True)
     route = EXPRESS if doc.text("payment_kind") == URGENT else CLEARING
     work.enqueue(doc, payer.id, route, work.at + timedelta(seconds=work.plan.export))
     work.feed.balance(payer)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient import clock
 from bsclient.bank.books import cardfile
 from bsclient.bank.payees import holds as payee_holds
 from bsclient.bank.schema.tables import document
@@ -67,7 +66,6 @@ def give_back(work: Work, target: Doc) -> None:
         return  # it waited for funds: nothing is held
     payer = work.ledger.get(target.account_id)
     work.ledger.void(target.id, payer)
-    payer.give_back(target.amount, clock.business_day(clock.parse(target.received)))
     work.requeue(target, None)
     work.feed.balance(payer)
 

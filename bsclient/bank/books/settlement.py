@@ -217,7 +217,6 @@ def _settle(work: Work, doc: Doc, unpaid: Stop | None) -> None:
     payer = work.ledger.get(doc.account_id or 0)
     if unpaid is not None:
         work.ledger.void(doc.id, payer)
-        payer.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
         work.stop(doc, unpaid)
         work.feed.balance(payer)
         return

@@ -1,4 +1,7 @@
-"""What documents use of limits: given back when one is refused or recalled, and told to its client."""
+"""What documents use of limits: given back when one is refused or recalled, and told to its client.
+
+What they use of an account's limit of a day the ledger gives back with the hold (`Ledger.uncount`); its rows only end here.
+"""
 
 from __future__ import annotations
 

@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from bsclient import clock
-from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
+from bsclient.bank.services.base import Ask, Doc, Service, Task, Work
 from bsclient.bank.work.transaction import Leg
-from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 
 _DESK: Final = "desk"
@@ -76,24 +74,8 @@ class CashOrders(_AtTheDesk):
 
     def accept(self, work: Work, doc: Doc) -> None:
         own = work.account(doc.text("account"), doc.client_id)
-        left = own.left_today(work.today)
-        if left is not None and doc.amount > left:
-            facts = {"limit": plain_minor(own.day_limit or 0), "left": plain_minor(max(left, 0))}
-            raise Stop(State.REJECTED, "day_limit", amount=plain_minor(doc.amount), **facts)
-        work.hold(doc, own, doc.amount)
-        own.spend(doc.amount, work.today)
+        work.hold(doc, own, doc.amount, counts=True)
         self.wait(work, doc)
-
-    def recall(self, work: Work, doc: Doc) -> None:
-        own = work.account(doc.text("account"), doc.client_id)
-        own.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
-
-    def ended(self, work: Work, doc: Doc) -> None:
-        self.recall(work, doc)
-
-    def refused(self, work: Work, doc: Doc, note: str) -> None:
-        self.recall(work, doc)
-        super().refused(work, doc, note)
 
     def approved(self, work: Work, doc: Doc) -> None:
         own = work.account(doc.text("account"), doc.client_id)

@@ -83,19 +83,13 @@ class Registers(Service):
         payer = self._payer(work, doc)
         self.test(work, doc)
         _no_twin(work, doc)
-        left = payer.left_today(work.today)
-        if left is not None and doc.amount > left:
-            facts = {"limit": plain_minor(payer.day_limit or 0), "left": plain_minor(max(left, 0))}
-            raise Stop(State.REJECTED, "day_limit", amount=plain_minor(doc.amount), **facts)
-        work.hold(doc, payer, doc.amount)
-        payer.spend(doc.amount, work.today)
+        work.hold(doc, payer, doc.amount, counts=True)
         work.move(doc, State.ACCEPTED)
         work.after(doc.id, _BEGIN, work.plan.export)
 
     def recall(self, work: Work, doc: Doc) -> None:
         if doc.state is not State.ACCEPTED:
             raise Stop(State.REJECTED, "register_begun", number=doc.number, date=doc.day)
-        self._payer(work, doc).give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
 
     def ended(self, work: Work, doc: Doc) -> None:
         self.recall(work, doc)  # once the money has left the payer's account, its rows must be carried out
@@ -190,7 +184,7 @@ class Registers(Service):
             words = f"Возврат сумм, не зачисленных по реестру № {doc.number} от {_day(doc.day)}"
             home = payer if not payer.closed else work.house("unclear")
             work.post(work.house("payroll"), home, back, Leg(doc, RETURN, "payroll", words))
-            payer.give_back(back, clock.business_day(clock.parse(doc.received)))
+            work.ledger.uncount(doc.id, payer, back)
         self.tell(work, doc, failed)
         facts = {"count": str(len(failed)), "total": str(len(rows)), "amount": plain_minor(back)}
         if not failed:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from bsclient import clock, texts
+from bsclient import texts
 from bsclient.bank.books.ledger import CLIENT, Account
 from bsclient.bank.payees.blocks import Blocks
 from bsclient.bank.schema.access import client
@@ -59,12 +59,7 @@ class Registers(Service):
         if own.currency != "RUB":
             raise Stop(State.BAD_DETAILS, "account_not_for_orders", field="account", value=own.number)
         _demand_new(work, doc)
-        left = own.left_today(work.today)
-        if left is not None and doc.amount > left:
-            facts = {"limit": plain_minor(own.day_limit or 0), "left": plain_minor(max(left, 0))}
-            raise Stop(State.REJECTED, "day_limit", amount=plain_minor(doc.amount), **facts)
-        work.hold(doc, own, doc.amount)
-        own.spend(doc.amount, work.today)
+        work.hold(doc, own, doc.amount, counts=True)
         work.move(doc, State.ACCEPTED)
         route = document_routes.of(doc.type, doc.fields, work.profile.bic)
         work.schedule(doc.id, _RUN, work.plan.leaves(route or Route.CLEARING, work.at))
@@ -76,12 +71,11 @@ class Registers(Service):
         refused = _Payees(work, payments).refusals(
             Blocks(work.connection, doc.client_id).of_rows(doc, payments)
         )
-        work.release(doc, own)
+        done = [row for place, row in enumerate(payments, start=1) if place not in refused]
+        work.release(doc, own, paid=_sum(done))
         for place, row in enumerate(payments, start=1):
             if place not in refused:
                 _pay(work, doc, own, place, row)
-        done = [row for place, row in enumerate(payments, start=1) if place not in refused]
-        own.give_back(doc.amount - _sum(done), clock.business_day(clock.parse(doc.received)))
         _tell(work, doc, payments, refused)
         facts = {"count": str(len(done)), "expected": str(len(payments)), "amount": plain_minor(_sum(done))}
         if not refused:
@@ -90,13 +84,6 @@ class Registers(Service):
             work.move(doc, State.PARTLY_EXECUTED, "register_partly", facts)
         else:
             work.move(doc, State.REFUSED_ABS, "register_nothing", facts)
-
-    def recall(self, work: Work, doc: Doc) -> None:
-        own = work.account(doc.text("account"), doc.client_id)
-        own.give_back(doc.amount, clock.business_day(clock.parse(doc.received)))
-
-    def ended(self, work: Work, doc: Doc) -> None:
-        self.recall(work, doc)
 
 
 class _Payees:

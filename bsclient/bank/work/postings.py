@@ -60,6 +60,14 @@ class Opening:
     shown: bool = True
 
 
+def demand_within_limit(payer: Account, amount: int, day: date) -> None:
+    """Stop a document of which the limit of the account's day leaves too little."""
+    left = payer.left_today(day)
+    if left is not None and amount > left:
+        facts = {"limit": plain_minor(payer.day_limit or 0), "left": plain_minor(max(left, 0))}
+        raise Stop(State.REJECTED, "day_limit", amount=plain_minor(amount), **facts)
+
+
 class Postings:
     """Money and accounts of one transaction."""
 
@@ -114,10 +122,15 @@ class Postings:
         self.feed.posted(done)
         return done
 
-    def hold(self, doc: Doc, debit: Account, amount: int) -> None:
-        """Reserve money for a document; one hold at a time. Stops the document if there is not enough."""
+    def hold(self, doc: Doc, debit: Account, amount: int, *, counts: bool = False) -> None:
+        """Reserve money for a document; one hold at a time. Stops the document if there is not enough.
+
+        `counts`: against the limit of the account's day, until the hold is given back; stops the document if that leaves less.
+        """
+        if counts:
+            demand_within_limit(debit, amount, self.today)
         try:
-            self.ledger.hold(doc.id, debit, amount)
+            self.ledger.hold(doc.id, debit, amount, counts=counts)
         except NotAllowed as error:
             raise self._refused(error, debit, amount) from error
         doc.account_id = debit.id
@@ -127,13 +140,13 @@ class Postings:
         """Give a document's hold back and move that money, or less of it, at once."""
         if leg.document is None:
             raise KeyError("document")
-        self.release(leg.document, debit)
+        self.release(leg.document, debit, paid=amount)
         return self.post(debit, credit, amount, leg)
 
-    def release(self, doc: Doc, debit: Account) -> None:
-        """Give a document's hold back, if it has one."""
+    def release(self, doc: Doc, debit: Account, *, paid: int = 0) -> None:
+        """Give a document's hold back, if it has one; `paid` of it at once stays counted against the limit of the day."""
         if self.ledger.has_hold(doc.id):
-            self.ledger.void(doc.id, debit)
+            self.ledger.void(doc.id, debit, paid=paid)
             self.feed.balance(debit)
 
     def open_account(self, client_id: str, opening: Opening) -> Account:
