@@ -31,7 +31,9 @@ AMOUNTS = {
 }
 REFUSES = {"1c", "ed101", "ed211"}
 """Formats of two decimals: they say so and write nothing."""
-STATEMENTS = sorted(each.code for each in registry.FORMATS if each.writes and each.reads and ENTRIES in each.holds())
+STATEMENTS = sorted(
+    each.code for each in registry.FORMATS if each.writes and each.reads and ENTRIES in each.holds()
+)
 ORDER_TARGETS = ["1c", "csv", "ed101", "json", "pain001", "xlsx"]
 
 
