@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bsclient import clock
 from bsclient.services.changes import Changes
+from bsclient.storage.seeing import SeenStore
 
 if TYPE_CHECKING:
     from bsclient.domain.context import BankLookup, Context
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workplace:
-    """An open profile with its user. `banks` answers for the BIC directory in force, `books` for all others."""
+    """An open profile with its user. `banks` answers for the BIC directory in force, `books` for all others.
+
+    The base is shared by all users of the profile; `store.read()` shows of it what this one may see, and so does every
+    service that reads by it. `store.whole` is for what the program does on behalf of all: exchange, checks of rights.
+    """
 
     store: Store
     profile: Profile
@@ -29,6 +34,10 @@ class Workplace:
     banks: BankLookup
     changes: Changes = field(default_factory=Changes)
     now: clock.Clock = clock.now
+
+    def __post_init__(self) -> None:
+        """Let the user see of the base what he may."""
+        object.__setattr__(self, "store", SeenStore(self.store, lambda: self.permissions.sight))
 
     @cached_property
     def books(self) -> Books:
@@ -72,7 +81,7 @@ class Workplace:
             today=self.today,
             banks=self.banks,
             banks_day=bank_terms.banks_day(reader, self.banks),
-            own_accounts=frozenset(account.number for account in accounts),
+            own_accounts=ledger.own_numbers(reader),
             own_inn=self.profile.organisation.inn,
             accounts={one.number: AccountFacts(one.currency, one.available) for one in accounts},
             directories=self.books,

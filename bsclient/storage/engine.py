@@ -80,12 +80,19 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """Give a snapshot of the base."""
-        with (
-            failures.mapped(),
-            self._transaction(_READ) as connection,
-            Reader(connection, self._core) as reader,
-        ):
+        """Give a snapshot of the base; of an open profile, of what its user may see (`storage.seeing`)."""
+        with self.whole() as reader:
+            yield reader
+
+    @contextmanager
+    def whole(self) -> Iterator[Reader]:
+        """Give a snapshot of all of the base, whoever looks."""
+        with failures.mapped(), self._pool.lend() as connection, self._reading(connection) as reader:
+            yield reader
+
+    @contextmanager
+    def _reading(self, connection: Any) -> Iterator[Reader]:
+        with self._within(connection, _READ), Reader(connection, self._core) as reader:
             yield reader
 
     @contextmanager
@@ -98,7 +105,8 @@ class Store:
             try:
                 with (
                     failures.mapped(),
-                    self._transaction(_WRITE) as connection,
+                    self._pool.lend() as connection,
+                    self._within(connection, _WRITE),
                     UnitOfWork(connection, self._core, self._now(), self.device) as work,
                 ):
                     yield work
@@ -158,17 +166,16 @@ class Store:
             self._key.wipe()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Any]:
-        """Lend a connection with a transaction that is kept at the end, or rolled back if anything raises."""
-        with self._pool.lend() as connection:
-            connection.execute(begin)
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                with suppress(self._driver.Error):  # the first error says what happened
-                    connection.rollback()
-                raise
+    def _within(self, connection: Any, begin: str) -> Iterator[None]:
+        """Give a transaction that is kept at the end, or rolled back if anything raises."""
+        connection.execute(begin)
+        try:
+            yield
+            connection.commit()
+        except BaseException:
+            with suppress(self._driver.Error):  # the first error says what happened
+                connection.rollback()
+            raise
 
     def _connect(self) -> Any:
         connection = self._driver.connect(str(self.path), isolation_level=None, check_same_thread=False)

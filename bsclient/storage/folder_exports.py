@@ -48,7 +48,7 @@ _ADD: Final = (
     "INSERT INTO export_file (job, at, state, account, day, folder, name, beside, reached, count, credits, debits,"
     " currency, sha256, content, code, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_READY: Final = f"SELECT {_COLUMNS} FROM export_file WHERE job = ? AND state = 'ready' ORDER BY seq"  # noqa: S608 -- fixed text
+_READY: Final = f"SELECT {_COLUMNS} FROM main.export_file WHERE job = ? AND state = 'ready' ORDER BY seq"  # noqa: S608 -- fixed text
 _DONE: Final = "UPDATE export_file SET state = 'done', name = ?, code = ? WHERE seq = ?"
 _LEFT: Final = "UPDATE export_file SET state = 'failed', code = ?, facts = ? WHERE seq = ?"
 _RENAME: Final = "UPDATE export_file SET name = ? WHERE seq = ?"

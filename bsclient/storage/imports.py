@@ -36,7 +36,7 @@ _LIST: Final = (
 )
 _ONE: Final = "SELECT id, name, sha256, at, author, count, total, undone FROM import_file WHERE id = ?"
 _BY_HASH: Final = (
-    "SELECT id, name, sha256, at, author, count, total, undone FROM import_file"
+    "SELECT id, name, sha256, at, author, count, total, undone FROM main.import_file"
     " WHERE sha256 = ? AND undone = '' ORDER BY at DESC LIMIT 1"
 )
 _ROWS: Final = "SELECT first_row, last_row FROM import_file WHERE id = ?"

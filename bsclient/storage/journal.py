@@ -22,31 +22,30 @@ from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _FIRST_TAG: Final = b"bsclient.journal/1"
 _DIGESTS: Final = "SELECT value FROM setting WHERE key = 'journal.digests'"
-_HEAD: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_HEAD: Final = "SELECT seq, hash FROM main.journal ORDER BY seq DESC LIMIT 1"
 _INSERT: Final = (
     "INSERT INTO journal (seq, at, actor, device, action, object, object_hash, facts, prev, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _AFTER: Final = (
-    "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal"
+    "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM main.journal"
     " WHERE seq > ? ORDER BY seq LIMIT ?"
 )
 _PAGE: Final = (
     "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal"
     " ORDER BY seq DESC LIMIT ? OFFSET ?"
 )
-_OF: Final = (
-    "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal WHERE seq = ?"
-)
-_ABOUT: Final = "SELECT seq FROM journal WHERE object = ? ORDER BY seq"
+_OF: Final = "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM main.journal WHERE seq = ?"
+_ABOUT: Final = "SELECT seq FROM main.journal WHERE object = ? ORDER BY seq"
 _BETWEEN: Final = (
-    "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM journal"
+    "SELECT seq, at, actor, device, action, object, object_hash, facts, prev, hash FROM main.journal"
     " WHERE seq BETWEEN ? AND ? ORDER BY seq"
 )
-_FORGET_HEADS: Final = "DELETE FROM journal_head WHERE substr(at, 1, 10) = ? AND seq <= ?"
+_FORGET_HEADS: Final = "DELETE FROM main.journal_head WHERE substr(at, 1, 10) = ? AND seq <= ?"
 _KEEP_HEAD: Final = "INSERT OR REPLACE INTO journal_head (seq, body, signature, at) VALUES (?, ?, ?, ?)"
-_SIGNED_HEAD: Final = "SELECT seq, body, signature FROM journal_head WHERE seq >= ? ORDER BY seq LIMIT 1"
-_COUNT: Final = "SELECT count(*) FROM journal"
+_SIGNED_HEAD: Final = "SELECT seq, body, signature FROM main.journal_head WHERE seq >= ? ORDER BY seq LIMIT 1"
+_COUNT: Final = "SELECT count(*) FROM main.journal"
+_SHOWN: Final = "SELECT count(*) FROM journal"
 _BLOCK: Final = 2000
 
 
@@ -120,6 +119,11 @@ def check(reader: Reader) -> Chain:
 def page(reader: Reader, start: int, count: int) -> list[JournalRow]:
     """Return rows, the newest first."""
     return [_row(found) for found in reader.all(_PAGE, (count, start))]
+
+
+def shown(reader: Reader) -> int:
+    """Return how many rows `page` has in all; the chain has no gaps, but a user need not see all of it."""
+    return int(reader.scalar(_SHOWN)) if reader.narrowed else head(reader)[0]
 
 
 def _first_link(prev: str, seq: int, row: Iterable[str]) -> str:

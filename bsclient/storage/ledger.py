@@ -57,6 +57,7 @@ _ACCOUNTS: Final = (
     "SELECT number, currency, name, balance, available, opened, updated, closed, source FROM account"
     " WHERE (closed = '' OR ?) AND source IN (?, ?) ORDER BY source, currency <> 'RUB', number"
 )
+_OWN: Final = "SELECT number FROM main.account WHERE closed = '' AND source = ?"
 _CURRENCY: Final = "SELECT currency FROM account WHERE number = ?"
 BANK: Final = "bank"
 FILE: Final = "file"
@@ -94,6 +95,11 @@ def accounts(reader: Reader, *, closed: bool = False, files: bool = False) -> li
             _ACCOUNTS, (int(closed), BANK, FILE if files else BANK)
         )
     ]
+
+
+def own_numbers(reader: Reader) -> frozenset[str]:
+    """Return the numbers of all open accounts at the bank of the profile, those too that the user may not look at."""
+    return frozenset(number for (number,) in reader.all(_OWN, (BANK,)))
 
 
 def currency_of(reader: Reader, account: str) -> str:

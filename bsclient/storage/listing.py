@@ -137,7 +137,7 @@ _BY_TYPE: Final = (
     "SELECT type, state, sum(count), sum(amount) FROM day_count WHERE {where} GROUP BY type, state"
 )
 _BY_CURRENCY: Final = "SELECT currency, count(*), coalesce(sum(amount), 0) FROM document WHERE {where} GROUP BY currency ORDER BY currency"
-_FROM: Final = "FROM document INDEXED BY document_order WHERE {where}"
+_FROM: Final = "FROM document {index} WHERE {where}"
 _ORDER: Final = "ORDER BY day DESC, number_value DESC, row DESC"
 _IN_ORDER: Final = f"SELECT row {_FROM} {_ORDER}"
 _STRETCH: Final = (
@@ -213,7 +213,7 @@ def days_totals(reader: Reader, chosen: Filter, span: Span) -> Totals:
 def _stretch(reader: Reader, chosen: Filter, span: Span, column: str) -> Sequence[Any]:
     where, bound = conditions(chosen)
     place = {"first": span.first, "last": span.last, "offset": span.offset, "count": span.count}
-    return reader.all(_STRETCH.format(column=column, where=where), bound | place)
+    return reader.all(_STRETCH.format(column=column, index=index(reader), where=where), bound | place)
 
 
 def row_of(reader: Reader, document_id: str) -> int | None:
@@ -232,7 +232,7 @@ def days_before(reader: Reader, chosen: Filter, document_id: str) -> tuple[str, 
     bound |= {"row": row, "here": day, "number": number}
     if reader.one(_HERE.format(where=where), bound) is None:
         return None
-    return str(day), int(reader.scalar(_BEFORE.format(where=where), bound))
+    return str(day), int(reader.scalar(_BEFORE.format(index=index(reader), where=where), bound))
 
 
 def sorted_rows(reader: Reader, chosen: Filter, order: Order) -> array[int]:
@@ -241,7 +241,9 @@ def sorted_rows(reader: Reader, chosen: Filter, order: Order) -> array[int]:
         found: array[int] = _composed().rows(reader, chosen, order)
         return found
     where, bound = conditions(chosen)
-    return array("q", (row for (row,) in reader.all(_IN_ORDER.format(where=where), bound)))
+    return array(
+        "q", (row for (row,) in reader.all(_IN_ORDER.format(index=index(reader), where=where), bound))
+    )
 
 
 def by_rows(reader: Reader, rows: Sequence[int]) -> list[Row]:
@@ -275,6 +277,11 @@ def totals_of_rows(reader: Reader, rows: Sequence[int]) -> Totals:
 def counts_agree(reader: Reader) -> bool:
     """Whether the kept totals are those of the documents."""
     return {tuple(row) for row in reader.all(_RECOUNT)} == {tuple(row) for row in reader.all(_COUNTS)}
+
+
+def index(reader: Reader) -> str:
+    """Name the covering index of the default order, where there is one: a view has none."""
+    return "" if reader.narrowed else "INDEXED BY document_order"
 
 
 def conditions(chosen: Filter) -> tuple[str, dict[str, Any]]:

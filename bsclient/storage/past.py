@@ -1,6 +1,7 @@
 """What earlier documents say of a payment order: the same payment, a similar one, a taken number.
 
-Failed, recalled and deleted documents don't count: what they asked for was not done.
+Failed, recalled and deleted documents don't count: what they asked for was not done. Documents that the user may not
+see do: a payment is not to be made twice, nor a number given twice, because somebody else made the first one.
 """
 
 from __future__ import annotations
@@ -27,39 +28,39 @@ DEAD: Final = frozenset(
 )
 _DEAD_LIST: Final = "('deleted', 'rejected', 'refused_abs', 'bad_signature', 'bad_details', 'recalled')"
 _SAME: Final = (
-    "SELECT id, number, day, state FROM document WHERE counterparty_account = ? AND day = ? AND amount = ?"  # noqa: S608 -- fixed text
+    "SELECT id, number, day, state FROM main.document WHERE counterparty_account = ? AND day = ? AND amount = ?"  # noqa: S608 -- fixed text
     f" AND account = ? AND number_value = ? AND id <> ? AND type = ? AND state NOT IN {_DEAD_LIST} LIMIT 1"
 )
 _SIMILAR: Final = (
-    "SELECT id, number, day, state FROM document INDEXED BY document_payee"  # noqa: S608 -- fixed text
+    "SELECT id, number, day, state FROM main.document INDEXED BY document_payee"  # noqa: S608 -- fixed text
     " WHERE counterparty_account = ? AND day BETWEEN ? AND ?"
     f" AND amount = ? AND id <> ? AND type = ? AND state NOT IN {_DEAD_LIST} ORDER BY day DESC LIMIT 1"
 )
 _NUMBER: Final = (
-    "SELECT id, number, day, state FROM document WHERE type = ? AND substr(day, 1, 4) = ?"  # noqa: S608 -- fixed text
+    "SELECT id, number, day, state FROM main.document WHERE type = ? AND substr(day, 1, 4) = ?"  # noqa: S608 -- fixed text
     f" AND number_value = ? AND id <> ? AND state NOT IN {_DEAD_LIST} LIMIT 1"
 )
 _HIGHEST: Final = (
-    "SELECT number_value FROM document WHERE type = ? AND substr(day, 1, 4) = ? AND number_value < 1000000"
+    "SELECT number_value FROM main.document WHERE type = ? AND substr(day, 1, 4) = ? AND number_value < 1000000"
     " AND state <> 'deleted' ORDER BY number_value DESC LIMIT 1"
 )
 _NUMBERS: Final = (
-    "SELECT DISTINCT number_value FROM document WHERE type = ? AND substr(day, 1, 4) = ?"  # noqa: S608 -- fixed text
+    "SELECT DISTINCT number_value FROM main.document WHERE type = ? AND substr(day, 1, 4) = ?"  # noqa: S608 -- fixed text
     f" AND number_value BETWEEN 1 AND 999999 AND state NOT IN {_DEAD_LIST}"
 )
 _KEYS: Final = (
-    "SELECT account, number_value, amount, counterparty_account FROM document"  # noqa: S608 -- fixed text
+    "SELECT account, number_value, amount, counterparty_account FROM main.document"  # noqa: S608 -- fixed text
     f" WHERE type = ? AND day = ? AND state NOT IN {_DEAD_LIST}"
 )
 _ALIKE: Final = (
-    "SELECT account, amount, counterparty_account, purpose FROM document"  # noqa: S608 -- fixed text
+    "SELECT account, amount, counterparty_account, purpose FROM main.document"  # noqa: S608 -- fixed text
     f" WHERE type = ? AND day BETWEEN ? AND ? AND state NOT IN {_DEAD_LIST}"
 )
 _SUSPECTS: Final = (
-    "SELECT a.id FROM json_each(?) j JOIN document a ON a.id = j.value WHERE EXISTS (SELECT 1 FROM document b"  # noqa: S608 -- fixed text
+    "SELECT a.id FROM json_each(?) j JOIN main.document a ON a.id = j.value WHERE EXISTS (SELECT 1 FROM main.document b"  # noqa: S608 -- fixed text
     " INDEXED BY document_number WHERE b.type = a.type AND substr(b.day, 1, 4) = substr(a.day, 1, 4)"
     f" AND b.number_value = a.number_value AND b.id <> a.id AND b.state NOT IN {_DEAD_LIST})"
-    " OR EXISTS (SELECT 1 FROM document b INDEXED BY document_payee WHERE b.counterparty_account = a.counterparty_account"
+    " OR EXISTS (SELECT 1 FROM main.document b INDEXED BY document_payee WHERE b.counterparty_account = a.counterparty_account"
     f" AND b.amount = a.amount AND b.id <> a.id AND b.type = a.type AND b.state NOT IN {_DEAD_LIST})"
 )
 _NUMBERS_END: Final = 1_000_000

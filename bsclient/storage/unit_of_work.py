@@ -61,10 +61,12 @@ class Reader:
     """A snapshot: everything read through one reader is of one moment.
 
     Fixed statements go to the driver's connection, for SQLAlchemy's result objects would cost ten times the query.
-    Statements that are composed go to `connection`, SQLAlchemy's view of the same transaction.
+    Statements that are composed go to `connection`, SQLAlchemy's view of the same transaction. `narrowed`: what the user
+    may not see is left out; views stand before the tables then, and a statement cannot name an index of theirs.
     """
 
     def __init__(self, driver: Any, core: Core) -> None:
+        self.narrowed = False
         self._driver = driver
         self._core = core
         self._connection: Connection | None = None

@@ -111,7 +111,7 @@ class Drafts:
 
     def get(self, document_id: str) -> Draft:
         """Return a stored draft; raises `NotAllowed("document_unknown")`, or the reason if the user may not see it."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             found = self._stored(reader, document_id)
         self._place.permissions.demand(Action.VIEW, found.type, found.raw)
         return found

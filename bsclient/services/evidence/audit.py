@@ -50,9 +50,9 @@ class Audit:
             return journal.page(reader, start, count)
 
     def count(self) -> int:
-        """Return how many rows there are."""
+        """Return how many rows there are for the user."""
         with self._place.store.read() as reader:
-            return journal.head(reader)[0]
+            return journal.shown(reader)
 
 
 def _cut(reader: Reader, count: int) -> int | None:

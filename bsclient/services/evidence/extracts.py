@@ -30,7 +30,7 @@ def collect(place: Workplace, line: Line) -> int:
 
     What the bank does not vouch for (it knows no such document, or other statuses) is asked for no more.
     """
-    with place.store.read() as reader:
+    with place.store.whole() as reader:
         due = dict(extracts.due(reader, BATCH))
         wishes = [ExtractWish(id=one, statuses=extracts.statuses(reader, one)) for one in due]
     if not wishes:

@@ -33,7 +33,7 @@ def hold(place: Workplace, session: Session) -> bool:
     if head and not sequence:
         _begin_anew(place, head)
         return True
-    with place.store.read() as reader:
+    with place.store.whole() as reader:
         if not sequence or journal.hash_at(reader, sequence) == head:
             return True
     with place.store.write() as work:
@@ -55,7 +55,7 @@ def exchange(place: Workplace, line: Line) -> None:
 
     Corrupt("journal_head_refused") when the bank knows a longer journal or another one, or signs something else.
     """
-    with place.store.read() as reader:
+    with place.store.whole() as reader:
         sequence, head = journal.head(reader)
         known, _, told = settings.get(reader, BANK_HEAD, "0:").partition(":")
         contradicted = int(known) and journal.hash_at(reader, int(known)) != told

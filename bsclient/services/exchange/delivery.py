@@ -25,7 +25,7 @@ from bsclient.services.information import limits
 from bsclient.services.keys import session as key_session
 from bsclient.services.keys.unlocking import LoginKey
 from bsclient.services.letters import word as letter_word
-from bsclient.services.signing import pending
+from bsclient.services.signing import cosigners, pending
 from bsclient.services.signing.pending_parcels import PendingParcels
 from bsclient.storage import blobs, documents, feed, incoming, letters, moving, outbox, settings
 from bsclient.storage import pending as pending_rows
@@ -96,6 +96,8 @@ class Delivery:
         rows = list(dict.fromkeys(ids))
         self._place.permissions.demand_documents(Action.SEND, rows)
         with self._place.store.write() as work:
+            for reason in cosigners.unvouched(self._place, work, rows).values():
+                raise NotAllowed(reason.code, **reason.facts)
             moving.move_all(work, rows, Event.QUEUE, (By.USER, self._place.actor))
             with_colleagues = pending.shared(work, rows)  # of these only the signatures go
             outbox.add_all(work, [one for one in rows if one not in with_colleagues])
@@ -173,7 +175,7 @@ class Delivery:
 
     def fetch(self, files: Iterable[Attachment], cancel: Cancel) -> int:
         """Fetch files of letters now, on a line of its own; returns how many. BsError when the line is cut: go on later."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             missing = [one for one in files if not blobs.has(reader, one.sha256)]
         if missing:
             with self.session() as line:
@@ -189,7 +191,7 @@ class Delivery:
 
     def recall(self, document_id: str, reason: str) -> dict[str, str]:
         """Return the draft of a recall request for a document at the bank; NotAllowed when it is too late."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             row = documents.get(reader, document_id)
             self._place.permissions.demand(Action.RECALL, row.type, documents.body(reader, document_id).raw)
             if not states.may_recall(row.state):
@@ -207,7 +209,7 @@ class Delivery:
 
     def outbox(self) -> dict[State, int]:
         """Return how many documents wait, by state (queued or unknown)."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             return outbox.counts(reader)
 
     def hang_up(self) -> None:
@@ -310,7 +312,7 @@ class Delivery:
 
     def _directories(self, exchange: Exchange) -> None:
         """Fetch the directories that changed; a bad one does not keep the others away."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             wanted = wanted_directories(reader)
             known = {name: settings.get(reader, f"directory.{name}.version") for name in wanted}
         bad: BsError | None = None
@@ -332,7 +334,7 @@ class Delivery:
 
     def _attachments(self, exchange: Exchange) -> None:
         """Fetch the files of the bank's letters and documents; one that is not there or not whole keeps no other away."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             sizes = {
                 file.sha256: file.size
                 for letter in letters.all_letters(reader)
@@ -361,7 +363,7 @@ class Delivery:
     def _fetch(self, exchange: Exchange, sha256: str, size: int) -> None:
         """Fetch one file, unless another line just did; what comes before the line is cut stays."""
         with self._one_file:
-            with self._place.store.read() as reader:
+            with self._place.store.whole() as reader:
                 if blobs.has(reader, sha256):
                     return
             data = exchange.download(sha256, size, KeptParts(self._place.store))

@@ -83,12 +83,12 @@ class Effects:
 
     def refresh(self) -> None:
         """Look which keys of the bank have ended by now."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             self._ended.refresh(reader)
 
     def cursor(self) -> int:
         """Return the number of the last applied event."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             return feed.cursor(reader)
 
     def apply(self, events: Sequence[m.Event]) -> None:

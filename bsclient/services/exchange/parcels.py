@@ -23,6 +23,7 @@ from bsclient.protocol.messages import BatchLine, Envelope
 from bsclient.services.context import Workplace
 from bsclient.services.documents.attachments import fields_of
 from bsclient.services.exchange.feed import BANK, Effects
+from bsclient.services.signing import cosigners
 from bsclient.storage import blobs, documents, moving, outbox
 from bsclient.storage.rows import Happening, OutboxRow, Parcel
 from bsclient.storage.unit_of_work import UnitOfWork
@@ -46,7 +47,7 @@ class Parcels:
 
     def waiting(self) -> int:
         """Return how many documents wait."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             return outbox.size(reader)
 
     def take(self, limit: int, size: int) -> Sequence[Envelope]:
@@ -68,9 +69,13 @@ class Parcels:
     def _packed(self, work: UnitOfWork, rows: Sequence[OutboxRow], size: int) -> list[Envelope]:
         """Return the envelopes of as many as have room; what has not the bytes that were signed is set aside."""
         found = {parcel.id: parcel for parcel in outbox.parcels(work, [row.id for row in rows])}
+        others = cosigners.unvouched(self._place, work, found)  # these wait for a session of somebody else
+        self._set_aside |= others.keys()
         taken: list[Envelope] = []
         room = size
         for row in rows:
+            if row.id in others:
+                continue
             parcel = found.get(row.id)
             if parcel is None or not self._intact(parcel):
                 self._damaged(work, row.id)
@@ -105,7 +110,7 @@ class Parcels:
     def blobs(self, envelopes: Sequence[Envelope]) -> Sequence[tuple[str, bytes]]:
         """Return the attachments of these envelopes."""
         wanted = {sha256 for envelope in envelopes for sha256 in envelope.attachments}
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             return [(sha256, blobs.get(reader, sha256)) for sha256 in sorted(wanted)]
 
     def received(self, lines: Sequence[BatchLine]) -> None:

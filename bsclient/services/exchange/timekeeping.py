@@ -23,7 +23,7 @@ _JITTER: Final = dt.timedelta(seconds=30)
 def compare(store: Store, bank: dt.datetime, own: dt.datetime) -> dt.timedelta:
     """Note how far the bank's clock is ahead of ours and return it."""
     offset = bank - own
-    with store.read() as reader:
+    with store.whole() as reader:
         known = known_offset(reader)
     if abs(offset - known) > _JITTER:
         with store.write() as work:

@@ -93,7 +93,7 @@ class KeptParts:
 
     def held(self, sha256: str) -> bytes:
         """Return what has come without a gap from the beginning."""
-        with self._store.read() as reader:
+        with self._store.whole() as reader:
             return blobs.part(reader, sha256)
 
     def keep(self, sha256: str, start: int, data: bytes) -> None:

@@ -47,7 +47,7 @@ def tell(place: Workplace, line: Transport) -> int:
 
     A refusal of one word is kept and not repeated; Unreachable ends it, the rest is told another time.
     """
-    with place.store.read() as reader:
+    with place.store.whole() as reader:
         read, marks = letters.untold(reader), letter_desk.untold_marks(reader)
     for identity in read:
         _read(place, line, identity)

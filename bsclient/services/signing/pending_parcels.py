@@ -39,7 +39,7 @@ class PendingParcels:
 
     def send(self, transport: Transport) -> int:
         """Tell the bank everything that it has not heard; returns how many things. Raises Unreachable."""
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             ends = pending.in_stages(reader, Stage.WITHDRAWING, Stage.REFUSING)
             offers = pending.in_stages(reader, Stage.OFFERING)
         steps: list[tuple[str, Callable[[], None]]] = []
@@ -47,7 +47,7 @@ class PendingParcels:
         steps += [(row.id, lambda row=row: self._offer(transport, row)) for row in offers]  # type: ignore[misc]
         for identity, step in steps:
             self._guarded(identity, step)
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             given = pending.untold(reader)
         for one in given:
             self._guarded(one.id, lambda one=one: self._sign(transport, one))  # type: ignore[misc]
@@ -141,7 +141,7 @@ class PendingParcels:
     def _end(self, transport: Transport, row: PendingRow) -> None:
         told = PendingEnd(offer=row.offer, reason=row.reason)
         try:
-            with self._place.store.read() as reader:
+            with self._place.store.whole() as reader:
                 unsure = row.mine and not pending.signers(reader, row.id)
             if unsure:  # the offer may still be on its way: it must not arrive after its end
                 self._put(transport, row)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bsclient.domain.money import to_minor
-from bsclient.domain.rights import Action, Policy, Reason, Subject, deciding, standing
+from bsclient.domain.rights import Action, Policy, Reason, Subject, deciding, seeing, standing
 from bsclient.domain.rights.policy import subject
+from bsclient.domain.rights.seeing import Sight
 from bsclient.domain.rights.words import SIGNING
 from bsclient.errors import NotAllowed
 from bsclient.services.keys import authority
@@ -33,6 +35,7 @@ class Permissions:
         self._place = place
         self._known: Policy | None = None
         self._edition = 0
+        self._seen: tuple[Policy, date, Sight | None] | None = None
         place.changes.subscribe(self._forget)
 
     @property
@@ -40,11 +43,19 @@ class Permissions:
         """All rights of the organisation, as the bank told last."""
         known, edition = self._known, self._edition
         if known is None:
-            with self._place.store.read() as reader:
+            with self._place.store.whole() as reader:
                 known = authority.policy(reader, self._place.profile)
             if edition == self._edition:  # nothing was told while it was read
                 self._known = known
         return known
+
+    @property
+    def sight(self) -> Sight | None:
+        """What the user may see; None: everything."""
+        policy, day, seen = self.policy, self._place.today, self._seen
+        if seen is None or seen[0] is not policy or seen[1] != day:
+            seen = self._seen = (policy, day, seeing.sight(policy, self._place.user.id, day))
+        return seen[2]
 
     def why_not(
         self, action: Action, kind: str = "", account: str = "", amount: Decimal | None = None
@@ -71,12 +82,16 @@ class Permissions:
         return self._answer(action, about) or standing.why_not(action, row.type, row.state)
 
     def why_not_documents(self, action: Action, ids: Sequence[str]) -> Reason | None:
-        """Say why the user may not do something with stored documents, whatever their state: the first reason found."""
+        """Say why the user may not do something with stored documents, whatever their state: the first reason found.
+
+        Nothing is done with what he may not see.
+        """
         if self.policy.plain and self.why_not(action) is None and action not in _SIGNS:
             return None
-        with self._place.store.read() as reader:
+        with self._place.store.whole() as reader:
             rows = documents.many(reader, ids)
-        reasons = (self._answer(action, Subject(row.type, row.account)) for row in rows)
+        abouts = (Subject(row.type, row.account) for row in rows)
+        reasons = (self._answer(action, one) or self._answer(Action.VIEW, one) for one in abouts)
         return next((reason for reason in reasons if reason is not None), None)
 
     def may(self, action: Action, kind: str = "", account: str = "") -> bool:
