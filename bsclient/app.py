@@ -45,7 +45,7 @@ from bsclient.gui.widgets import dialogs
 if TYPE_CHECKING:
     from bsclient.gui.main_window import MainWindow
     from bsclient.services.desk import Desk
-    from bsclient.services.keys.unlocking import Unlocked
+    from bsclient.services.keys.unlocking import LoginKey
     from bsclient.services.profiles import Profile
 
 _log = logging.getLogger(__name__)
@@ -204,7 +204,7 @@ class Desktop(QObject):
             window.setGeometry(self.window.geometry())
             window.setWindowState(self.window.windowState())
         self._show(window)
-        QTimer.singleShot(_WATCH_AFTER_MS, window, window.watch_bank)  # the first page comes first
+        tasks.soon(_WATCH_AFTER_MS, window, window.watch_bank)
 
     def _import_ahead(self) -> None:
         """The window is there and the user types: services are imported by a worker, windows bit by bit."""
@@ -229,12 +229,12 @@ class Desktop(QObject):
         window = self.show_login(profile, load=False)
         QTimer.singleShot(_PAINT_MS, window, lambda: self._close_and_load(window))
 
-    def _switch(self, window: MainWindow, seat: Seat, key: Unlocked) -> None:
+    def _switch(self, window: MainWindow, seat: Seat, key: LoginKey) -> None:
         """Another key is open: the desk is put away, and the other one takes its place in the same window."""
         window.retire()
         QTimer.singleShot(_PAINT_MS, self, lambda: self._take_seat(seat, key))
 
-    def _take_seat(self, seat: Seat, key: Unlocked) -> None:
+    def _take_seat(self, seat: Seat, key: LoginKey) -> None:
         """What ran for the desk before rests at its next safe point; then its base is closed and the other opened."""
         tasks.shutdown(_CLOSE_SECONDS)
         self._close_desk(going_over=True)

@@ -13,7 +13,7 @@ from bsclient.gui.switching import Seat
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
     from bsclient.services.desk import Desk
-    from bsclient.services.keys.unlocking import Unlocked
+    from bsclient.services.keys.unlocking import LoginKey
     from bsclient.services.profiles import Profile, User
 
 
@@ -38,7 +38,7 @@ def enter(profile: Profile, user: User, passphrase: Secret) -> Entrance:
     return sit_down(seat, open_key(seat, passphrase))
 
 
-def open_key(seat: Seat, passphrase: Secret) -> Unlocked:
+def open_key(seat: Seat, passphrase: Secret) -> LoginKey:
     """Open the key of a seat, the renewed one if it has come: the passphrase is tried, the base is not read yet."""
     from bsclient.services.keys import renewals
 
@@ -46,7 +46,7 @@ def open_key(seat: Seat, passphrase: Secret) -> Unlocked:
     return key
 
 
-def sit_down(seat: Seat, key: Unlocked) -> Entrance:
+def sit_down(seat: Seat, key: LoginKey) -> Entrance:
     """Open the base for a key that is open; the key is closed again if that fails."""
     from bsclient.services.desk import open_desk
 
@@ -58,7 +58,7 @@ def sit_down(seat: Seat, key: Unlocked) -> Entrance:
         raise
 
 
-def _present(seat: Seat, key: Unlocked) -> tuple[Profile, User]:
+def _present(seat: Seat, key: LoginKey) -> tuple[Profile, User]:
     """Return profile and user as they are now: the renewed key may have taken over while it was opened."""
     certificate = seat.user.certificate
     if certificate is not None and certificate.serial == key.serial:

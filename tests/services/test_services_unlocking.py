@@ -63,8 +63,8 @@ def test_the_lock_lets_go_of_key_and_base_and_unlocking_brings_them_back(office,
 def test_a_base_that_does_not_open_stays_closed_and_the_key_is_let_go(office, desk):
     desk.suspend()
     unlocked = unlock(office.profile, desk.user, RIGHT, office.clock)
-    unlocked._key._data_key.wipe()
-    unlocked._key._data_key = Secret.random(32)
+    unlocked._data_key.wipe()
+    unlocked._data_key = Secret.random(32)
     with pytest.raises(Corrupt):
         desk.resume(unlocked)
     with pytest.raises(NotAllowed, match="key_locked"):

@@ -1,4 +1,7 @@
-"""Whom to believe and who may sign: verifiers under the profile's pinned CA, and the rights that the bank told."""
+"""Whom to believe and who may sign: verifiers under the profile's pinned CA, and the rights that the bank told.
+
+Rights are asked before the first list is shown, verifiers later: these alone import cryptography.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from bsclient.crypto.certificates import Role, load
 from bsclient.crypto.hashes import sha256_hex
-from bsclient.crypto.verify import Revoked, Trust, Verifier
 from bsclient.domain.rights import Person, Policy, roles_of, told
 from bsclient.services.profiles import Profile
 from bsclient.storage import settings
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 if TYPE_CHECKING:
+    from bsclient.crypto.verify import Revoked, Verifier
     from bsclient.protocol.messages import RightsData
     from bsclient.protocol.rights import LimitsData
 
@@ -32,11 +34,17 @@ class Rights:
 
 def bank_verifier(profile: Profile, ended: Revoked = frozenset()) -> Verifier:
     """Return the verifier of what the bank signs: receipts, statements, letters. `ended`: keys of the bank that are revoked."""
+    from bsclient.crypto.certificate import Role, load
+    from bsclient.crypto.verify import Trust, Verifier
+
     return Verifier(Trust(load(profile.bank.ca_pem), ended, frozenset({Role.BANK})))
 
 
 def client_verifier(profile: Profile) -> Verifier:
     """Return the verifier of what users sign."""
+    from bsclient.crypto.certificate import load
+    from bsclient.crypto.verify import Trust, Verifier
+
     return Verifier(Trust(load(profile.bank.ca_pem)))
 
 

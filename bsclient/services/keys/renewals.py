@@ -25,7 +25,7 @@ from bsclient.services.keys import enrolments
 from bsclient.services.keys import life as key_life
 from bsclient.services.keys.certificates import KeyState, status
 from bsclient.services.keys.life import ISSUED, MADE, SENT, SWITCHED, Renewal
-from bsclient.services.keys.unlocking import NewKey, Unlocked, batch_signer, make_key, unlock
+from bsclient.services.keys.unlocking import LoginKey, NewKey, batch_signer, make_key, unlock
 from bsclient.services.profiles import Profile, User, load_profile, save_profile, with_user
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def give_up(profile: Profile, user: User) -> None:
 
 def enter(
     profile: Profile, user: User, passphrase: Secret | str, now: clock.Clock = clock.now
-) -> tuple[Profile, User, Unlocked]:
+) -> tuple[Profile, User, LoginKey]:
     """Open a user's key at a log-in, the next one if it is there and this passphrase opens it; returns whose it is.
 
     Raises as `unlock` does. The profile and the user that come back are those to open the desk with.

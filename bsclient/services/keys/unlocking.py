@@ -59,46 +59,6 @@ class LoginKey(Protocol):
         ...
 
 
-class Unlocked:
-    """A user's key, opened for log-ins in a process of its own. NotAllowed("key_locked") after `close`."""
-
-    def __init__(self, profile: Profile, user: User, passphrase: Secret) -> None:
-        from bsclient.crypto import remote
-
-        vaults = _vault_files(profile, user)
-        self._key = remote.LoginKey(
-            _sealed(profile, user, [path.read_bytes() for path in vaults]), passphrase
-        )
-        _settle(profile, user, vaults, self._key.vault)
-
-    @property
-    def certificate(self) -> Certificate:
-        """The certificate of the key."""
-        return self._key.certificate
-
-    @property
-    def serial(self) -> str:
-        """Serial of the certificate, lower hex."""
-        return self._key.serial
-
-    @property
-    def pid(self) -> int:
-        """Number of the process that holds the key."""
-        return self._key.pid
-
-    def sign_login(self, content: bytes, at: datetime) -> bytes:
-        """Sign login bytes; raises BadInput for bytes of any other purpose."""
-        return self._key.sign_login(content, at)
-
-    def data_key(self) -> Secret:
-        """Hand over the key of the profile's base, once; empty for a user without a vault."""
-        return self._key.data_key()
-
-    def close(self) -> None:
-        """End the process that holds the key."""
-        self._key.close()
-
-
 class HeldKey:
     """The log-in key of a desk, which is let go while the window is locked and replaced when it opens again."""
 
@@ -178,17 +138,27 @@ class NewKey:
     spki_sha256: bytes
 
 
-def unlock(profile: Profile, user: User, passphrase: Secret | str, now: clock.Clock = clock.now) -> Unlocked:
+def unlock(profile: Profile, user: User, passphrase: Secret | str, now: clock.Clock = clock.now) -> LoginKey:
     """Open a user's key for log-ins: WrongPassphrase with the pause that follows, NotAllowed while the pause runs."""
     from bsclient.services.keys import vaults
 
     secret = _secret(passphrase)
     with counted(profile, user, now):
-        unlocked = Unlocked(profile, user, secret)
+        unlocked = _open(profile, user, secret)
     if vaults.begin(profile, {user.id: secret}):  # the first log-in of a profile: its base gets a key
         unlocked.close()
-        unlocked = Unlocked(profile, user, secret)
+        unlocked = _open(profile, user, secret)
     return unlocked
+
+
+def _open(profile: Profile, user: User, passphrase: Secret) -> LoginKey:
+    """Open the key in a process of its own, with the vault that the passphrase opens."""
+    from bsclient.crypto import remote
+
+    vaults = _vault_files(profile, user)
+    key = remote.LoginKey(_sealed(profile, user, [path.read_bytes() for path in vaults]), passphrase)
+    _settle(profile, user, vaults, key.vault)
+    return key
 
 
 @contextmanager
