@@ -39,13 +39,15 @@ rights_limit = Table(
     CheckConstraint("used >= 0", name="rights_limit_used"),
 )
 
-limit_use = Table(  # what a document uses of a limit, on which day
-    "limit_use",
-    metadata,
-    Column("limit_id", Text, primary_key=True),  # of a person's or client's limit; an account's number: of its limit of a day
-    Column("document_id", Text, primary_key=True, index=True),
-    Column("day", Text, nullable=False),
-    Column("amount", BIG, nullable=False),
+limit_use = (
+    Table(  # what a document uses of a limit, on which day; under an account's number: of its limit of a day
+        "limit_use",
+        metadata,
+        Column("limit_id", Text, primary_key=True),
+        Column("document_id", Text, primary_key=True, index=True),
+        Column("day", Text, nullable=False),
+        Column("amount", BIG, nullable=False),
+    )
 )
 
 rights_rule = Table(
