@@ -129,6 +129,7 @@ CASES = [
     ("uin_key", B, ENP, {"uin": "1820000000000000000000015"}, {"uin": "18810177150123456785"}, {}),
     ("uin_form", B, DEPOSIT, {}, {"uin": "00261"}, {}),
     ("uin_form", B, DEPOSIT, {}, {"uin": "0000"}, {}),
+    ("uin_form", B, DEPOSIT, {}, {"tax_status": "31"}, {}),
     ("uin_form", B, ENP, {}, {"uin": "0026"}, {}),
     ("uin_form", B, PLAIN, {}, {"uin": "0026"}, {}),
     ("uin_required", B, DEPOSIT, {}, {"uin": "0"}, {}),
@@ -183,6 +184,10 @@ CASES = [
     ("kbk_missing", B, TAX, {}, {"kbk": "0"}, {}),
     # the same under the order before
     ("tax_period_form", B, {**TAX, **OLD}, {"tax_ground": "ТП", "tax_period": "МС.03.2026"}, {"tax_ground": "ТП", "tax_period": "03.2026"}, SPRING),
+    *[
+        ("tax_period_form", B, {**TAX, **OLD}, {"tax_ground": "ТП", "tax_period": good}, {"tax_ground": "ТП", "tax_period": bad}, SPRING)
+        for good, bad in (("МС.12.2025", "МС.13.2025"), ("КВ.04.2025", "КВ.05.2025"), ("ПЛ.02.2025", "ПЛ.03.2025"), ("ГД.00.2025", "ГД.01.2025"))
+    ],
     ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ТП"}, {"tax_ground": "ХХ"}, SPRING),
     ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ТЛ"}, {"tax_ground": "ДЕ"}, SPRING),
     ("tax_ground_unknown", B, {**TAX, **OLD}, {"tax_ground": "ЗТ"}, {"tax_ground": "ПК"}, SPRING),

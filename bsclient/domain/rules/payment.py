@@ -30,6 +30,8 @@ _BY_WRIT: Final = frozenset(("19", "31"))
 """Statuses of box 101 whose payments are made under writs."""
 _ACT_CODE: Final = 4
 """Digits of the code of a normative act, which stands for a UIN where money goes into temporary disposal (order 119н)."""
+_BY_UIN: Final = frozenset(("31", "33"))
+"""Statuses of box 101 whose payments are found by their UIN."""
 _BODIES: Final = "032"
 """How treasury accounts of public bodies and institutions begin, courts among them."""
 _RUBLE: Final = ("810", "643")
@@ -172,7 +174,8 @@ def uin(sheet: Sheet, _: Context) -> Iterator[Problem]:
     if value in {"", "0"}:
         return
     if len(value) == _ACT_CODE:
-        if not sheet.text("payee_account").startswith(_BODIES) or not value.strip("0"):
+        placed = sheet.text("payee_account").startswith(_BODIES) and sheet.text("tax_status") not in _BY_UIN
+        if not placed or not value.strip("0"):
             yield Problem("uin", "uin_form", facts={"value": value}, act="119н")
     elif re.search("[A-Za-z]", value):
         yield Problem("uin", "uin_letters", Severity.WARN, {"value": value}, act="ГИС ГМП")
