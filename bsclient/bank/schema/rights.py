@@ -39,15 +39,14 @@ rights_limit = Table(
     CheckConstraint("used >= 0", name="rights_limit_used"),
 )
 
-limit_use = (
-    Table(  # what a document uses of a limit, on which day; under an account's number: of its limit of a day
-        "limit_use",
-        metadata,
-        Column("limit_id", Text, primary_key=True),
-        Column("document_id", Text, primary_key=True, index=True),
-        Column("day", Text, nullable=False),
-        Column("amount", BIG, nullable=False),
-    )
+# What a document uses of a limit, on which day; under the number of an account: of that account's limit of a day.
+limit_use = Table(
+    "limit_use",
+    metadata,
+    Column("limit_id", Text, primary_key=True),
+    Column("document_id", Text, primary_key=True, index=True),
+    Column("day", Text, nullable=False),
+    Column("amount", BIG, nullable=False),
 )
 
 rights_rule = Table(
