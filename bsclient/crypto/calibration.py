@@ -22,8 +22,8 @@ _STEP_KIB: Final = 64 * 1024
 
 @lru_cache(maxsize=1)
 def chosen() -> Cost:
-    """Return the cost for containers made on this computer; measured once in a process."""
-    return for_speed(measured(Cost.DEFAULT))
+    """Return the cost for containers made on this computer; measured once in a process. Signer processes go by `State.cost`."""
+    return for_speed(measured())
 
 
 def for_speed(seconds: float) -> Cost:
@@ -38,7 +38,7 @@ def for_speed(seconds: float) -> Cost:
     return Cost(memory, passes, least.lanes)
 
 
-def measured(cost: Cost) -> float:
+def measured(cost: Cost = Cost.DEFAULT) -> float:
     """Return how many seconds one derivation takes here."""
     kdf = Argon2id(
         salt=os.urandom(16), length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib

@@ -8,6 +8,9 @@ import crypto_kit as kit
 import pytest
 
 from bsclient.crypto import calibration, container, remote
+from bsclient.crypto.child.answers import Clerk
+from bsclient.crypto.child.frames import Frame
+from bsclient.crypto.child.host import Child
 from bsclient.crypto.container import Cost
 from bsclient.crypto.secret import Secret
 from bsclient.paths import RESOURCES
@@ -52,6 +55,26 @@ def test_keys_made_in_the_signer_process_are_calibrated():
     cost = container.header(blob).cost
     allowed = {calibration.for_speed(number / 1000) for number in range(1, 600)}
     assert cost in allowed
+
+
+def test_one_signer_process_tells_the_next_how_fast_the_computer_is():
+    """Two measurements are never the same to the last digit; what was measured before is not measured again."""
+    told = []
+    for _ in range(2):
+        child = Child()
+        frame = child.ask("generate", [Secret.of("п" * 12)], key_id="k", name="Имя", organisation="")
+        child.close()
+        told.append(frame.head["speed"])
+        assert container.header(bytes(frame.parts[0])).cost == calibration.for_speed(told[-1])
+    assert told[0] == told[1] > 0
+
+
+@pytest.mark.parametrize("speed", [-1.0, 0.0, 1e9, float("inf"), float("nan"), "1", None, True])
+def test_no_told_speed_makes_a_key_cheaper_than_the_default(speed):
+    parts = [bytearray("п" * 12, "utf-8")]
+    head = {"op": "generate", "key_id": "k", "name": "Имя", "organisation": "", "speed": speed}
+    answer = Clerk().answer(Frame(head, parts))
+    assert work(container.header(bytes(answer.parts[0])).cost) >= work(Cost.DEFAULT)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here to read the memory from")

@@ -21,6 +21,7 @@ from bsclient.errors import BadInput, BsError, NotAllowed
 if TYPE_CHECKING:
     from bsclient.crypto.cms import Profile
     from bsclient.crypto.providers import PrivateKeyLike
+    from bsclient.crypto.sealed import Cost
 
 LOGIN: Final = "login"
 DOCUMENTS: Final = "documents"
@@ -50,11 +51,22 @@ OPERATIONS: Final[dict[str, str]] = {
 
 @dataclass(slots=True)
 class State:
-    """What the process has open: a key, the fixed bytes of its signatures, and what it may sign."""
+    """What the process has open: a key, the fixed bytes of its signatures, and what it may sign.
+
+    `speed`: how many seconds the default cost takes on this computer, as an earlier process of the program measured it; 0 unknown.
+    """
 
     key: PrivateKeyLike | None = None
     profile: Profile | None = None
     purpose: str = ""
+    speed: float = 0.0
+
+    def cost(self) -> Cost:
+        """Return what is sealed now costs to open: never less than the default, whatever the speed is said to be."""
+        from bsclient.crypto import calibration
+
+        self.speed = self.speed or calibration.measured()
+        return calibration.for_speed(self.speed)
 
 
 class Answer(NamedTuple):
@@ -89,8 +101,10 @@ class Clerk:
 
     def answer(self, frame: Frame) -> Answer:
         """Do one operation; an error of the user's becomes an answer, too. The frame's parts are wiped."""
+        self._state.speed = frames.speed(frame) or self._state.speed
         try:
-            return _operation(frame.head.get("op"))(self._state, frame)
+            head, parts = _operation(frame.head.get("op"))(self._state, frame)
+            return Answer({**head, frames.SPEED: self._state.speed}, parts)
         except BsError as error:
             return refusal(error)
         except MemoryError:

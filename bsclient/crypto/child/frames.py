@@ -16,6 +16,8 @@ MAX_HEAD = 64 * 1024
 MAX_PARTS = 1024
 MAX_PART = 4 * 1024 * 1024
 MAX_FRAME = 64 * 1024 * 1024
+SPEED = "speed"
+"""In the heads of both ways: how fast this computer is (`answers.State`), so that it is measured once in a program's run."""
 _START = struct.Struct(">IH")
 _LENGTH = struct.Struct(">I")
 
@@ -79,6 +81,12 @@ def read(source: Source) -> Frame:
     if not isinstance(head, dict):
         raise Garbled("head")
     return Frame(head, _cut(_take(source, sum(lengths)), lengths))
+
+
+def speed(frame: Frame) -> float:
+    """Return the speed that a head tells; 0 for none."""
+    told = frame.head.get(SPEED)
+    return told if isinstance(told, float) and told > 0 else 0.0
 
 
 def _cut(body: bytearray, lengths: Sequence[int]) -> list[bytearray]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bsclient.crypto import calibration, container, gost
+from bsclient.crypto import container, gost
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.providers import Place
 from bsclient.crypto.secret import Secret
 
 
-def gost_generate(_state: State, frame: Frame) -> Answer:
+def gost_generate(state: State, frame: Frame) -> Answer:
     """Part: passphrase; head: `key_id`, `name`, `organisation`. Answers: container, PKCS#10 (DER), SHA-256 of the SPKI."""
     (passphrase,) = demand(frame, 1)
     with Secret(bytearray(passphrase)) as secret:
@@ -21,7 +21,7 @@ def gost_generate(_state: State, frame: Frame) -> Answer:
             secret,
             key_id=text(frame, "key_id"),
             spki_sha256=key.spki_sha256,
-            cost=calibration.chosen(),
+            cost=state.cost(),
         )
     return Answer({}, [sealed, request, key.spki_sha256])
 

@@ -33,6 +33,8 @@ PASSED_ON: Final = (
 """Variables that the process may see. No secret is ever one of them."""
 _WIPING: Final = {"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "165"}
 """All memory comes from the C library, which overwrites it when it is freed: half the speed, for a process that stays."""
+_known: Final[dict[str, float]] = {}
+"""What one process has measured and the next is told: `frames.SPEED`."""
 
 Part = bytes | bytearray | Secret
 
@@ -69,7 +71,7 @@ class Child:
             if self._closed():
                 raise NotAllowed("key_locked")
             try:
-                frame = self._talk({**head, "op": operation}, parts)
+                frame = self._talk({**_known, **head, "op": operation}, parts)
             except (Ended, OSError) as reason:
                 raise NotAllowed("key_locked" if self._closed() else "signer_ended") from reason
             except Garbled as reason:
@@ -77,6 +79,8 @@ class Child:
                 raise Corrupt("signer_garbled") from reason
         if "error" in frame.head:
             raise _error(frame.head)
+        if speed := frames.speed(frame):
+            _known[frames.SPEED] = speed
         return frame
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bsclient.crypto import calibration, certificate, container, keyexport, keyfiles, requests
+from bsclient.crypto import certificate, container, keyexport, keyfiles, requests
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.keys import PrivateKey
@@ -10,7 +10,7 @@ from bsclient.crypto.secret import Secret
 from bsclient.errors import BadInput
 
 
-def import_key(_state: State, frame: Frame) -> Answer:
+def import_key(state: State, frame: Frame) -> Answer:
     """Parts: key file, its password (may be empty), our passphrase; head: `key_id`, `name`, `organisation`.
 
     Answers: container, PKCS#10 (DER), SHA-256 of the SPKI, the certificate that came along (DER, may be empty).
@@ -25,7 +25,7 @@ def import_key(_state: State, frame: Frame) -> Answer:
             passphrase,
             key_id=text(frame, "key_id"),
             spki_sha256=key.spki_sha256,
-            cost=calibration.chosen(),
+            cost=state.cost(),
         )
     came = found.certificate.der if found.certificate else b""
     return Answer({}, [sealed, request, key.spki_sha256, came])

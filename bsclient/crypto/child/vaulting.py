@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bsclient.crypto import calibration, vault
+from bsclient.crypto import vault
 from bsclient.crypto.child.answers import Answer, State, demand, text
 from bsclient.crypto.child.frames import Frame
 from bsclient.crypto.providers import TOKEN
+from bsclient.crypto.sealed import Cost
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BadInput, BsError
 
@@ -23,7 +24,7 @@ def vault_open(_state: State, frame: Frame) -> Answer:
         return Answer({"vault": at}, [key])
 
 
-def vault_seal(_state: State, frame: Frame) -> Answer:
+def vault_seal(state: State, frame: Frame) -> Answer:
     """Parts: data key, passphrase; head: `profile`, `new_kind` and `new_place` of the key. Answers with the vault."""
     data_key, passphrase = demand(frame, 2)
     with (
@@ -31,12 +32,10 @@ def vault_seal(_state: State, frame: Frame) -> Answer:
         Secret(bytearray(passphrase)) as own,
         _closing(frame, own, "new_") as secret,
     ):
-        return Answer(
-            {}, [vault.seal(key, secret, profile=text(frame, "profile"), cost=calibration.chosen())]
-        )
+        return Answer({}, [vault.seal(key, secret, profile=text(frame, "profile"), cost=state.cost())])
 
 
-def vault_reseal(_state: State, frame: Frame) -> Answer:
+def vault_reseal(state: State, frame: Frame) -> Answer:
     """Parts: passphrase that opens, passphrase that closes, vaults (newest first). Answers with the new vault.
 
     Head: `kind` and `place` of the key of the first, `new_kind` and `new_place` of the second.
@@ -48,7 +47,7 @@ def vault_reseal(_state: State, frame: Frame) -> Answer:
         _closing(frame, his) as old,
         _closing(frame, own, "new_") as new,
     ):
-        return Answer({}, [resealed(vaults, old, new)])
+        return Answer({}, [resealed(vaults, (old, new), state.cost())])
 
 
 def _closing(frame: Frame, secret: Secret, prefix: str = "") -> Secret:
@@ -72,8 +71,9 @@ def first_open(vaults: Sequence[bytearray], secret: Secret) -> tuple[int, Secret
     raise failed or BadInput("signer_frame")
 
 
-def resealed(vaults: Sequence[bytearray], old: Secret, new: Secret) -> bytes:
-    """Return a vault with the same data key under another passphrase."""
+def resealed(vaults: Sequence[bytearray], passphrases: tuple[Secret, Secret], cost: Cost) -> bytes:
+    """Return a vault with the same data key under another passphrase than the first of these."""
+    old, new = passphrases
     at, key = first_open(vaults, old)
     with key:
-        return vault.seal(key, new, profile=vault.header(bytes(vaults[at])).label, cost=calibration.chosen())
+        return vault.seal(key, new, profile=vault.header(bytes(vaults[at])).label, cost=cost)
