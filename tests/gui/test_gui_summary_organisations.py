@@ -1,27 +1,23 @@
 """The summary over two organisations of one session: encrypted bases opened one after the other, sums checked by hand."""
 
 import datetime as dt
-import json
 import shutil
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from real_desk import ACCOUNT, NOW, PASSPHRASE, Office
+from real_desk import ACCOUNT, NOW, PASSPHRASE
+from two_offices import open_desktop, two_offices
 
 from bsclient import clock
-from bsclient.app import Desktop
 from bsclient.crypto.secret import Secret
 from bsclient.gui import format as written
 from bsclient.gui import seating, tasks
 from bsclient.gui.login.window import LoginWindow
-from bsclient.gui.seating import enter
 from bsclient.gui.switching import Seat
 from bsclient.services.documents import lookups
 from bsclient.services.profiles import load_profile
 from bsclient.services.statements.opened import OPENED
-from bsclient.settings import Settings
 from bsclient.storage import feed, ledger
 from bsclient.storage.rows import AccountRow, EntryRow
 
@@ -34,34 +30,15 @@ BALANCES = {ACCOUNT: Decimal("12543890.45"), DOLLARS: Decimal("1000.10"), HERS: 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Two organisations; keys take their time, so they are made once."""
-    home = tmp_path_factory.mktemp("organisations")
-    Office(home)
-    other = tmp_path_factory.mktemp("other")
-    Office(other)
-    shutil.move(other / "romashka", home / "vasilek")
-    path = home / "vasilek" / "profile.json"
-    tree = json.loads(path.read_text("utf-8"))
-    tree |= {"id": "vasilek", "title": "ООО «Василёк»", "client_id": "c-2"}
-    tree["organisation"]["name"] = "ООО «Василёк»"
-    path.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
-    return home
+    return two_offices(tmp_path_factory, "ООО «Василёк»")
 
 
 @pytest.fixture
 def desktop(qtbot, made, tmp_path, monkeypatch):
     monkeypatch.setattr("bsclient.gui.syncing.WAIT_SECONDS", 0)
     home = shutil.copytree(made, tmp_path / "home")
-    opened = Desktop(QApplication.instance(), home, Settings(home))
-    profile = load_profile(home / "romashka")
-    opened.enter(enter(profile, profile.user("dir"), Secret.of(PASSPHRASE)))
-    assert tasks.wait_idle(30)
-    yield opened
-    opened.close()
-    if opened.window is not None:
-        opened.window.hide()
-        opened.window.deleteLater()
-    QApplication.instance().setQuitOnLastWindowClosed(True)
+    with open_desktop(home) as opened:
+        yield opened
 
 
 def bank_told(desktop, account, currency, when=None):

@@ -1,39 +1,25 @@
 """Several organisations and users in one window: chosen by a menu, opened by their own passphrase, closed to each other."""
 
-import json
 import shutil
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
-from real_desk import ACCOUNT, PASSPHRASE, Office
+from PySide6.QtWidgets import QPushButton
+from real_desk import ACCOUNT, PASSPHRASE
+from two_offices import open_desktop, two_offices
 
-from bsclient.app import Desktop
 from bsclient.gui import tasks
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory
-from bsclient.gui.seating import enter
 from bsclient.gui.switching import HEAD
 from bsclient.gui.widgets import dialogs
 from bsclient.services.profiles import load_profile, save_profile
-from bsclient.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """Two organisations with two users each; keys take their time, so they are made once."""
-    home = tmp_path_factory.mktemp("organisations")
-    Office(home)
-    other = tmp_path_factory.mktemp("other")
-    Office(other)
-    shutil.move(other / "romashka", home / "vasilek")
-    path = home / "vasilek" / "profile.json"
-    tree = json.loads(path.read_text("utf-8"))
-    tree |= {"id": "vasilek", "title": "ООО «Василёк & Ко»", "client_id": "c-2"}
-    tree["organisation"]["name"] = "ООО «Василёк & Ко»"
-    path.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
-    return home
+    return two_offices(tmp_path_factory, "ООО «Василёк & Ко»")
 
 
 @pytest.fixture
@@ -44,19 +30,8 @@ def home(made, tmp_path):
 @pytest.fixture
 def desktop(qtbot, home, monkeypatch):
     monkeypatch.setattr("bsclient.gui.syncing.WAIT_SECONDS", 0)
-    made = Desktop(QApplication.instance(), home, Settings(home))
-    profile = load_profile(home / "romashka")
-    from bsclient.crypto.secret import Secret
-
-    made.enter(enter(profile, profile.user("dir"), Secret.of(PASSPHRASE)))
-    QTest.qWait(300)
-    assert tasks.wait_idle(30)
-    yield made
-    made.close()
-    if made.window is not None:
-        made.window.hide()
-        made.window.deleteLater()
-    QApplication.instance().setQuitOnLastWindowClosed(True)
+    with open_desktop(home) as made:
+        yield made
 
 
 def menu_of(window, qtbot):
