@@ -95,12 +95,11 @@ def move(source: Path, target: Path) -> None:
         source.replace(target)
     except OSError as error:
         raise StorageFailed("file_not_written", name=target.name, reason=error.strerror or "") from error
-    with contextlib.suppress(OSError):  # some shares cannot; the file has its name already
-        whole_files.keep_folder(target.parent)
+    keep(target)
 
 
 def keep(path: Path) -> None:
-    """Make sure that the name of a file that was just written outlives a power cut."""
+    """Make sure that the name of a file that was just written outlives a power cut, where the disk or share can."""
     with contextlib.suppress(OSError):
         whole_files.keep_folder(path.parent)
 
