@@ -63,9 +63,9 @@ def change(sheet: Sheet, context: Context) -> Iterator[Problem]:
 
 
 def consent(sheet: Sheet, _: Context) -> Iterator[Problem]:
-    """A decrease of an irrevocable letter of credit needs the beneficiary's consent (Civil Code, article 868.1)."""
+    """A decrease of an irrevocable letter of credit needs the beneficiary's consent (Civil Code, article 869)."""
     if sheet.text("change") == letters.DECREASE and not sheet.text("consent"):
-        yield Problem("consent", "lc_consent_needed", act="ГК РФ, ст. 868.1")
+        yield Problem("consent", "lc_consent_needed", act="ГК РФ, ст. 869")
 
 
 def after_change(sheet: Sheet, context: Context) -> Mapping[str, str]:

@@ -57,7 +57,7 @@ _BANK_WORDS: Final = {
 _PAID: Final = (State.EXECUTED, State.PARTLY_EXECUTED)
 _UNSIGNED: Final = (*EDITABLE, State.DELETED)
 _ORDERS: Final = ("", "01")
-"""Kinds of operation that a payment order makes (Regulation 579-П, list of codes)."""
+"""Kinds of operation that a payment order makes (Regulation 809-П, list of codes)."""
 _DRAFT: Final = {"ru": "ЧЕРНОВИК", "en": "DRAFT"}
 
 
