@@ -44,7 +44,7 @@ HOLDS: Final = frozenset(
 )
 
 _ENTRY_TYPES: Final = frozenset(("bank", "cash", "ccard", "oth a", "oth l"))
-_OPENING: Final = "opening balance"
+_OPENING: Final = frozenset(("opening balance", "начальный остаток", "начальное сальдо", "входящий остаток"))
 _DATE: Final = re.compile(r"\s*([0-9]{1,4})\s*([-/.])\s*([0-9]{1,2})\s*([-/.'])\s*([0-9]{1,4})\s*")
 _THOUSANDS: Final = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _ONE_GROUP: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
@@ -56,6 +56,9 @@ _SHORT_YEAR: Final = 100
 _TURN: Final = 70
 _EXTRAS: Final = {"L": "L", "C": "C", "A": "A"}
 _LONGEST: Final = 64 * 1024
+_LEFT_OUT: Final = frozenset(("invst", "invoice", "tax", "bill"))
+"""Kinds of records that are entries of another sort than is read here."""
+_SHOWN: Final = 40
 
 Record = dict[str, str]
 
@@ -114,14 +117,14 @@ def _accounts(text: str, findings: Findings) -> Iterator[_Account]:
     account, name, currency, kind = _Account(""), "", "", ""
     record: Record = {}
     start, found = 1, False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if not line.strip() or line.startswith("\x1a"):
             continue
         mark, rest = line[0], line[1:].strip()
         if mark == "!":
             found = True
             yield from _kept(account)
-            kind = _kind(rest)
+            kind = _kind(rest, number, findings)
             account = _Account(name, currency or currencies.of_account(name))
         elif not found or len(line) > _LONGEST:
             raise BadInput("file_qif_missing")
@@ -148,10 +151,14 @@ def _kept(account: _Account) -> Iterator[_Account]:
         yield account
 
 
-def _kind(rest: str) -> str:
+def _kind(rest: str, line: int, findings: Findings) -> str:
     """Return the kind of the lines that follow a `!`: `bank`, `account`, or one that is not read (`cat`)."""
     key, _, value = rest.partition(":")
-    return value.strip().casefold() if key.casefold() == "type" else key.strip().casefold()
+    kind = value.strip().casefold() if key.casefold() == "type" else key.strip().casefold()
+    if kind in _LEFT_OUT:
+        findings.at(None, line)
+        findings.add("", "file_ofx_other", Severity.WARN, kind=f"!{rest}"[:_SHOWN])
+    return kind
 
 
 def _field(record: Record, mark: str, rest: str) -> None:
@@ -201,7 +208,7 @@ class _Reading:
         for line, record in account.records:
             self._findings.at(len(self.documents) + 1, line)
             amount = self._amount(record.get("T") or record.get("U", ""), account.currency)
-            if record.get("P", "").casefold() == _OPENING and len(self.documents) == first:
+            if record.get("P", "").casefold() in _OPENING and len(self.documents) == first:
                 opening = amount
                 continue
             self._document(record, line, amount, account)

@@ -34,6 +34,8 @@ _PAYER: Final = places("payer", "RltdPties/Dbtr", "RltdPties/DbtrAcct", "RltdAgt
 _PAYEE: Final = places("payee", "RltdPties/Cdtr", "RltdPties/CdtrAcct", "RltdAgts/CdtrAgt", "Tax/Cdtr")
 _SIGNS: Final = {"DBIT": DEBIT, "CRDT": CREDIT}
 _BOOKED: Final = "BOOK"
+_INFORMATION: Final = "INFO"
+"""Told for information only: such an entry is never booked."""
 _DETAIL_AMOUNTS: Final = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
 _EXTRAS: Final = {
     "Refs/InstrId": "InstrId",
@@ -87,6 +89,10 @@ class Entries:
     def documents(self, node: Paths, details: list[Paths], line: int, owner: Owner) -> list[ExchangeDocument]:
         """Return the documents of an entry: its texts, and those of its transactions where there are several."""
         self._findings.at(self.count + 1, line)
+        if (node.get("Sts") or node.get("Sts/Cd", "")) == _INFORMATION:
+            self._findings.at(None, line)
+            self._findings.add("", "file_entry_information", Severity.INFO)
+            return []
         entry = self._entry(node, owner, line)
         if not details:
             return [self._document(entry, node, entry.amount, owner)]

@@ -55,7 +55,7 @@ class Statement:
         find = self._findings
         amount = find.amount("balance", node.get("Amt", ""), signed=True)
         if amount is not None and node.get("CdtDbtInd") == "DBIT":
-            amount = -amount
+            amount = -abs(amount)  # some banks write the minus too
         day = find.day("balance", node.get("Dt/Dt") or node.get("Dt/DtTm", ""))
         code = node.get("Tp/CdOrPrtry/Cd", "")
         self._balances.append(Balance(code, amount, currency_code(node.get("Amt@", "")), day))
@@ -113,6 +113,8 @@ class Statement:
                 if balance not in fitting:
                     facts = {"currency": balance.currency, "expected": currency}
                     self._findings.add("balance", "file_currency_differs", Severity.WARN, **facts)
+            if fitting and all(one.day for one in fitting):  # some banks write the newest day first
+                fitting.sort(key=lambda one: one.day or dt.date.min)
             if fitting:
                 return fitting[place]
         return None

@@ -19,7 +19,7 @@ from bsclient.formats.onec.values import BadValue
 _TAG: Final = r":([0-9]{2}[A-Z]?|NS[A-Z]?):"
 _FIELD: Final = re.compile(rf"(?:^|\n){_TAG}")
 _NEXT: Final = re.compile(rf"\n{_TAG}")  # begins with a plain letter, which is looked for fast
-_END: Final = re.compile(r"(?:^|\n)-(?:\}|X+|[ \t]*)(?=[\x00-\x20{]|$)|\n\{1:")
+_END: Final = re.compile(r"(?:^|\n)-(?:\}|X+)?[ \t]*(?=[\x00-\x1f{]|$)|\n\{1:")
 _BALANCE: Final = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]{1,15},[0-9]{0,4})\s*")
 _TOTAL: Final = re.compile(r"([0-9]{0,5})([A-Z]{3})([0-9]{1,15}(?:,[0-9]{0,4})?)\s*")
 _ENTRY: Final = re.compile(
@@ -27,6 +27,8 @@ _ENTRY: Final = re.compile(
     re.DOTALL,
 )
 _OPENS: Final = "20"
+_BEGINS: Final = frozenset((_OPENS, "25", "25P", ""))
+"""What may follow the end of a message."""
 _HALF_A_YEAR: Final = 183
 _KOPECKS: Final = len(",00")
 
@@ -74,13 +76,14 @@ def messages(text: str) -> Iterator[Message]:
     first = _FIELD.search(text)
     message = Message(text[: first.start()] if first else text)
     head = ""
-    for tag, value, line in _fields(text, first):
+    for tag, value, line, after in _fields(text, first):
         if tag == _OPENS or message.ended:
             if message.fields:
                 yield message
                 message = Message(head)
             head = ""
-        if "\n-" in value or "{1:" in value or value.startswith("-"):
+        # A line with nothing but a dash ends a message only where another one begins: purposes have such lines too.
+        if after in _BEGINS and ("\n-" in value or "{1:" in value or value.startswith("-")):
             kept, head, message.ended = _ended(value, head, ended=message.ended)
         else:
             kept = value.rstrip("\n")
@@ -89,13 +92,13 @@ def messages(text: str) -> Iterator[Message]:
         yield message
 
 
-def _fields(text: str, match: re.Match[str] | None) -> Iterator[tuple[str, str, int]]:
-    """Yield tag, value and line of the fields from the first one on, each with all that stands before the next."""
+def _fields(text: str, match: re.Match[str] | None) -> Iterator[tuple[str, str, int, str]]:
+    """Yield tag, value, line and the next tag of the fields from the first one on, each with all before the next."""
     line = 1 + text.count("\n", 0, match.end()) if match else 1
     while match:
         after = _NEXT.search(text, match.end())
         value = text[match.end() : after.start() if after else len(text)]
-        yield match[1], value, line
+        yield match[1], value, line, after[1] if after else ""
         line += value.count("\n") + 1
         match = after
 

@@ -15,6 +15,7 @@ from bsclient.formats.model import AccountSection, Bank, FileProblem
 from bsclient.formats.mt.fields import Balance
 
 _TRAILING_CURRENCY: Final = re.compile(r"(?<=[0-9A-Z])[ /]([A-Z]{3})$")
+_RUSSIAN: Final = re.compile(r"[0-9]{5}[0-9A-Z][0-9]{14}")
 _DAY: Final = dt.timedelta(days=1)
 _ZERO: Final = Decimal(0)
 
@@ -44,13 +45,15 @@ class Page:
 
 
 def account(value: str) -> tuple[str, str, str]:
-    """Return bank, account and currency of field 25: `BIC/account`, `account/HUF`, `account EUR`."""
+    """Return bank, account and currency of field 25: `BIC/account`, `account/BIC`, `account/HUF`, `account EUR`."""
     match = _TRAILING_CURRENCY.search(value)
     currency = currencies.letters(match[1]) if match else ""
     if match:
         value = value[: match.start()]
-    bank, slash, account = value.partition("/")
-    return (bank.strip(), account.strip(), currency) if slash else ("", value.strip(), currency)
+    bank, slash, number = (part.strip() for part in value.partition("/"))
+    if _RUSSIAN.fullmatch(bank) and not _RUSSIAN.fullmatch(number):
+        bank, number = number, bank  # some banks write account/BIC
+    return (bank, number, currency) if slash else ("", value.strip(), currency)
 
 
 def goes_on(earlier: Page, page: Page) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -109,12 +109,7 @@ class _Reader:
                 if last_entry < 0:
                     own = Party(account=page.account, bank=Bank(page.bank))
                     russian = self._russian(page)
-                told = (
-                    fields[place + 1].value
-                    if place + 1 < len(fields) and fields[place + 1].tag == "86"
-                    else ""
-                )
-                self._entry(field, told, page, own, russian=russian)
+                self._entry(field, _told(fields, place + 1), page, own, russian=russian)
                 last_entry = place
             elif tag != "86":
                 self._header(field, page)
@@ -266,6 +261,10 @@ class _Reader:
         interim = all(page.interim for page in self._pages)
         for page in self._pages:
             self._problems.extend(pages.differences(page))
+            if not page.account:
+                self._problems.append(
+                    FileProblem(None, page.line, ":25:", "file_account_missing", Severity.WARN)
+                )
             if not (page.begins and page.ends):
                 facts = {"page": str(page.page)}
                 self._problems.append(
@@ -289,6 +288,17 @@ class _Reader:
         if last_entry >= 0:
             index = self._documents.pop().index
         self._tell(index, field, "file_message_unfinished", Severity.BLOCK if index else Severity.WARN, {})
+
+
+def _told(fields: Sequence[Field], place: int) -> str:
+    """Return field 86 of an entry; some banks go on in a second one."""
+    if place >= len(fields) or fields[place].tag != "86":
+        return ""
+    told = fields[place].value
+    while place + 1 < len(fields) and fields[place + 1].tag == "86":
+        place += 1
+        told += f"\n{fields[place].value}"
+    return told
 
 
 def _supplement(entry: Entry, details: Details) -> tuple[str, str, Mapping[str, str]]:

@@ -297,6 +297,8 @@ class _Reading:
         )
         amount = self._amount("amount", get("TRNAMT", ""), currency)
         debit = amount < 0 if amount else get("TRNTYPE", "") not in {"CREDIT", "DEP", "INT", "DIRECTDEP"}
+        if amount and (kind := get("TRNTYPE", "")) == ("CREDIT" if debit else "DEBIT"):
+            find.add("direction", "file_entry_sign_differs", kind=kind, value=get("TRNAMT", ""))
         posted = self._day("entry_day", get("DTPOSTED", ""))
         if posted is None:
             find.add("entry_day", "file_value_missing", key="DTPOSTED")
