@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bsclient.domain.documents import registry
+from bsclient.domain.document_types import registry
 from bsclient.errors import BadInput
 
 _FORM = re.compile(r"\([0-9]{1,3}\)(?:\|\|\([0-9]{1,3}\))*")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from bsclient.crypto.secret import Secret
 from bsclient.errors import BsError
-from bsclient.gui import icons, problems, theme
+from bsclient.gui import icons, problems, tasks, theme
 from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.desk_shell import DeskShell
 from bsclient.gui.header import Header
@@ -33,7 +33,6 @@ from bsclient.gui.shell import Page, PageSpec
 from bsclient.gui.statusline import StatusLine, stage_words
 from bsclient.gui.switch_control import Switching
 from bsclient.gui.syncing import NOT_REACHED, Syncer
-from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.settings import AUTO_LOCK_MINUTES, Settings
@@ -100,7 +99,8 @@ class MainWindow(QMainWindow):
         self._idle: IdleWatch | None = None
         QTimer.singleShot(_WATCH_AFTER_MS, self, self._watch_idle)
         self._host.open(first or PAGES[0].name)
-        QTimer.singleShot(_COUNT_AFTER_MS, self, self._count)
+        tasks.soon(_COUNT_AFTER_MS, self, self._count)
+        tasks.soon(_WATCH_AFTER_MS, self, self._work_by_itself)
 
     def watch_bank(self) -> None:
         """Ask the bank for news from now on."""
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
 
     def _wire(self) -> None:
-        self._navigation.chosen.connect(self._go)
+        self._navigation.chosen.connect(self._host.open)
         self._host.shown.connect(self._show_page)
         self._header.back_asked.connect(self._host.back)
         self._header.lock_asked.connect(self.lock)
@@ -254,9 +254,6 @@ class MainWindow(QMainWindow):
         self._navigation.light(page.under or spec.under or name)
         self._header.show_page(page.title, may_go_back=self._host.may_go_back)
         self._menus.show_page(page.title, self._host.actions_shown, page.actions())
-
-    def _go(self, name: str) -> None:
-        self._host.open(name)
 
     def _open_if_there(self, name: str, **args: object) -> None:
         if name in self._host.specs:
@@ -302,6 +299,9 @@ class MainWindow(QMainWindow):
         """Watching sees every event of the program; it begins when the first ones have been dealt with."""
         self._idle = IdleWatch(_application(), self._lock_minutes)
         self._idle.idle.connect(self.lock)
+
+    def _work_by_itself(self) -> None:
+        """Begin what nobody has to ask for."""
         from bsclient.gui.recurring.daily import Daily
 
         self._daily = Daily(self.shell, self)
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
         """Read what the types of documents are before a list of them is opened."""
         from bsclient.gui.documents.journal_kinds import read_all
 
-        self.shell.run_task(read_all, lambda _none: None, lane=Lane.NETWORK)
+        self.shell.run_task(read_all, lambda _none: None, lane=tasks.Lane.NETWORK)
 
     def _lock_minutes(self) -> int:
         return self.shell.settings.get(AUTO_LOCK_MINUTES)

@@ -14,15 +14,26 @@ import threading
 import time
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, Qt, QThread, QThreadPool, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEventLoop,
+    QObject,
+    QRunnable,
+    Qt,
+    QThread,
+    QThreadPool,
+    QTimer,
+    Signal,
+)
 from shiboken6 import isValid
 
 from bsclient.errors import BsError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_AGAIN_MS: Final = 50
 
 
 class Lane(Enum):
@@ -139,6 +150,22 @@ def run_stoppable(
     _alive.add(task)
     _pool(lane).start(_Runner(task, work))
     return task
+
+
+def soon(milliseconds: int, owner: QObject, act: Callable[[], object]) -> None:
+    """Do something in so many milliseconds, and not before the tasks that are on their way now have answered.
+
+    For what a window does not need at once: it would take the processor from what the window waits for.
+    """
+    waited = frozenset(_alive)
+
+    def look() -> None:
+        if waited.isdisjoint(_alive):
+            act()
+        else:
+            QTimer.singleShot(_AGAIN_MS, owner, look)
+
+    QTimer.singleShot(milliseconds, owner, look)
 
 
 class Relay(QObject):

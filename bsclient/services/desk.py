@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bsclient.services.imports.taking import Imports
     from bsclient.services.keys.service import Certificates
     from bsclient.services.letters.threads import Letters
-    from bsclient.services.payees.book import Payees
+    from bsclient.services.payees.book import Book, Payees
     from bsclient.services.signing.ceremony import Signing
     from bsclient.services.signing.permissions import Permissions
     from bsclient.services.statements.reading import Statements
@@ -106,6 +106,11 @@ class Desk(TypeServices):
         from bsclient.services.payees.book import Payees
 
         return self._one("payees", lambda: Payees(self.place))
+
+    def payees_at_hand(self) -> Book | None:
+        """Return the book of payees if it was read already: for lists, which must not wait for it."""
+        payees: Payees | None = self._made.get("payees")  # without the lock: it is held while others are made
+        return None if payees is None else payees.loaded()
 
     @property
     def signing(self) -> Signing:

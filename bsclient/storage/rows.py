@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
 
 if TYPE_CHECKING:
+    from bsclient.domain.document import Raw
     from bsclient.protocol.payees import PayeeWord
 
 

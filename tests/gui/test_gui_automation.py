@@ -70,7 +70,7 @@ def only(kind):
 
 def test_the_bell_rings_and_the_list_opens_what_it_is_about(window, desk, qtbot):
     desk.notices.save(Rule(name="Поступления", kind=Kind.CREDIT, amount=Decimal("100.00")))
-    window._watch_idle()
+    window._work_by_itself()
     post(desk, entry(1, "5000.00"), entry(2, "99.00"))
     qtbot.waitUntil(lambda: "1" in window._status._bell.text(), timeout=10000)
     window._status.notices_asked.emit()

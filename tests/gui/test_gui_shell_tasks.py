@@ -7,6 +7,7 @@ import time
 import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
 
 from bsclient.errors import NotAllowed
 from bsclient.gui import tasks
@@ -185,3 +186,25 @@ def test_qt_calls_do_not_eat_references_to_none(qtbot):
     for _ in range(2000):
         label.setText("x")
     assert abs(sys.getrefcount(None) - before) < 200
+
+
+def test_what_is_not_needed_at_once_waits_for_the_tasks_on_their_way(qtbot):
+    release, order, owner = threading.Event(), [], QObject()
+    tasks.run(release.wait, lambda _seen: order.append("page"))
+    tasks.soon(0, owner, lambda: order.append("later"))
+    tasks.run(lambda: None, lambda _none: order.append("network"), lane=Lane.NETWORK)
+    qtbot.waitUntil(lambda: order == ["network"])
+    qtbot.wait(3 * tasks._AGAIN_MS)
+    assert order == ["network"]
+    tasks.run(lambda: None, lambda _none: None)  # begun since: it is not waited for
+    release.set()
+    qtbot.waitUntil(lambda: order == ["network", "page", "later"])
+
+
+def test_what_waits_is_dropped_with_its_owner(qtbot):
+    seen, owner, other = [], QObject(), QObject()
+    tasks.soon(0, owner, lambda: seen.append("owner"))
+    tasks.soon(1, other, lambda: seen.append("other"))
+    delete(owner)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["other"]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from bsclient.domain import currencies
-from bsclient.domain.documents import registry
+from bsclient.domain.document_types import registry
 from bsclient.domain.families import Flow
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.rights.words import Action, Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bsclient.domain.documents import registry
+from bsclient.domain.document_types import registry
 from bsclient.domain.families import Flow
 from bsclient.domain.rights.policy import Reason
 from bsclient.domain.rights.words import Action

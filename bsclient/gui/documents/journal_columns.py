@@ -16,7 +16,7 @@ from bsclient.services.documents.listing import Column as Ordered
 from bsclient.services.documents.listing import Row
 
 if TYPE_CHECKING:
-    from bsclient.services.payees.book import Payees
+    from bsclient.services.desk import Desk
 
 _UNSIGNED: Final = frozenset({State.INVALID, State.NEW, State.IMPORTED, State.DELETED})
 
@@ -37,11 +37,11 @@ def note(row: Row) -> str:
     return ". ".join(filter(None, (status_words.short(row.status_code).rstrip("."), row.status_note)))
 
 
-def swapped(payees: Payees) -> Callable[[Row], bool]:
+def swapped(desk: Desk) -> Callable[[Row], bool]:
     """Return how drafts are told whose payee's details look swapped, as far as the book of payees is at hand."""
 
     def red(row: Row) -> bool:
-        book = payees.loaded() if row.state in _UNSIGNED else None
+        book = desk.payees_at_hand() if row.state in _UNSIGNED else None
         if book is None or not row.counterparty_account:
             return False
         return book.looks_swapped(row.counterparty, row.counterparty_inn, row.counterparty_account)

@@ -281,7 +281,7 @@ class JournalPage(Page):
     def _table(self, kind: str) -> DataTable[Row]:
         made: DataTable[Row] = DataTable(
             f"journal.{kind or self.section.page}",
-            columns(kind, swapped(self.desk.payees)),
+            columns(kind, swapped(self.desk)),
             self.shell.memory,
         )
         made.menu_filler = self._fill_menu

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from bsclient.crypto.verify import Verifier
 from bsclient.errors import BadInput, BadSignature
 from bsclient.protocol.payees import PayeesTold, PayeeWord, Terms
 from bsclient.storage import payee_words
 from bsclient.storage.payee_words import KeptWord
 from bsclient.storage.unit_of_work import Reader
+
+if TYPE_CHECKING:
+    from bsclient.crypto.verify import Verifier
 
 Key = tuple[str, str, str]
 """Account, BIC and INN."""
