@@ -11,7 +11,7 @@ from typing import Final
 
 from bsclient.formats.books import Typed
 from bsclient.formats.model import ENTRIES
-from bsclient.formats.table_files import layout, profile, values, words
+from bsclient.formats.table_files import layout, preamble, profile, values, words
 from bsclient.formats.table_files.fields import FIELDS, IGNORED
 from bsclient.formats.table_files.grid import Grid
 from bsclient.formats.table_files.profile import ColumnRule, Profile
@@ -59,7 +59,8 @@ def guess(grid: Grid, role: str, head: int | None = None) -> Profile:
         )
         for place in range(max(grid.width, len(shown)))
     ]
-    chosen = _chosen(columns, role)
+    own = preamble.account([(row, cells) for row, cells in enumerate(grid.rows[: max(at, 0)]) if any(cells)])
+    chosen = _chosen(columns, role, own)
     rules = tuple(
         ColumnRule(chosen.get(column.place, IGNORED), column.title, column.place)
         for column in columns
@@ -92,12 +93,12 @@ def _wordy_head(grid: Grid) -> int:
     return -1
 
 
-def _chosen(columns: Sequence[Column], role: str) -> dict[int, str]:
+def _chosen(columns: Sequence[Column], role: str, own: str) -> dict[int, str]:
     """Return the field of each place; a field that several columns could fill goes to the surest, then to the first."""
     offers: list[tuple[int, int, str]] = []
     for column in columns:
         name, sure = words.meaning(column.title, role) if column.title else ("", 0)
-        name, sure = _by_cells(column, name, sure, role)
+        name, sure = _by_cells(column, name, sure, role, own)
         if name and name != IGNORED:
             offers.append((-sure, column.place, name))
     chosen: dict[int, str] = {}
@@ -112,8 +113,8 @@ def _chosen(columns: Sequence[Column], role: str) -> dict[int, str]:
     return chosen
 
 
-def _by_cells(column: Column, name: str, sure: int, role: str) -> tuple[str, int]:
-    """Return what the cells allow the title to mean, or what they say themselves."""
+def _by_cells(column: Column, name: str, sure: int, role: str, own: str) -> tuple[str, int]:
+    """Return what the cells allow the title to mean, or what they say themselves; `own` is the account above the table."""
     cells = column.cells
     if name in FIELDS and cells:
         kind = FIELDS[name].kind
@@ -124,14 +125,15 @@ def _by_cells(column: Column, name: str, sure: int, role: str) -> tuple[str, int
         if name == "direction" and sum(map(_is_direction, cells)) * 2 < len(cells):
             short = _mostly(cells, lambda cell: len(cell) <= _SHORT)
             return ("operation_type" if short else "kind"), words.PERHAPS
-        if name == "counterparty.account" and role == ENTRIES and len(cells) > 1 and len(set(cells)) == 1:
+        one = role == ENTRIES and len(cells) > 1 and len(set(cells)) == 1
+        if name == "counterparty.account" and one and own in {"", cells[0]} and not words.sided(column.title):
             return "account", sure
     if name or not cells:
         return name, sure
-    return _by_shape(cells, role), words.PERHAPS
+    return _by_shape(cells, role, own), words.PERHAPS
 
 
-def _by_shape(cells: Sequence[str], role: str) -> str:
+def _by_shape(cells: Sequence[str], role: str, own: str) -> str:
     """Return what cells without a telling title look like."""
     side = "counterparty" if role == ENTRIES else "payee"
     for pattern, name in (
@@ -144,7 +146,7 @@ def _by_shape(cells: Sequence[str], role: str) -> str:
         if _mostly(cells, partial(_matches, pattern)):
             return (
                 "account"
-                if name == "counterparty.account" and len(cells) > 1 and len(set(cells)) == 1
+                if name == "counterparty.account" and len(cells) > 1 and set(cells) == {own or cells[0]}
                 else name
             )
     if _mostly(cells, partial(_begins, _NAME)):

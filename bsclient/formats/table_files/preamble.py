@@ -75,7 +75,7 @@ def is_total(cells: Sequence[str]) -> bool:
 def find(above: Sequence[Numbered], below: Sequence[Numbered], money: Money) -> Told:
     """Read the lines around a table."""
     told = Told()
-    _account(told, above)
+    told.account = account(above)
     places = money.places
     rows = [cells for _row, cells in (*above[:_MOST], *below[:_MOST])]
     for at, cells in enumerate(rows):
@@ -185,18 +185,17 @@ def _columns(cells: Sequence[str]) -> tuple[int, ...]:
     return ()
 
 
-def _account(told: Told, above: Sequence[Numbered]) -> None:
-    """Find the one account that the lines above name."""
+def account(above: Sequence[Numbered], *, named: bool = False) -> str:
+    """Return the one account that lines name, "" without one; `named`: only beside words that say so."""
     found: dict[str, bool] = {}
     for _row, cells in above[:_MOST]:
         line = " ".join(filter(None, cells))
         for match in _ACCOUNT.finditer(line):
-            account = match[1].replace(" ", "")
-            if not _CORRESPONDENT.match(account) and not _CORRESPONDENT.search(line[: match.start()][-12:]):
-                found[account] = found.get(account, False) or bool(_LEGEND.search(line))
-    likely = [account for account, named in found.items() if named] or list(found)
-    if len(likely) == 1:
-        told.account = likely[0]
+            number = match[1].replace(" ", "")
+            if not _CORRESPONDENT.match(number) and not _CORRESPONDENT.search(line[: match.start()][-12:]):
+                found[number] = found.get(number, False) or bool(_LEGEND.search(line))
+    likely = [number for number, said in found.items() if said] or ([] if named else list(found))
+    return likely[0] if len(likely) == 1 else ""
 
 
 def _is_currency(value: str) -> bool:

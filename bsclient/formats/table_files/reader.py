@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats.model import (
     CREDIT,
@@ -178,6 +179,7 @@ class _File:
 
     def _remarks(self, documents: Sequence[ExchangeDocument]) -> None:
         problems = self._problems
+        self._one_account()
         for row, cells in self._rows.between[:100]:
             if not preamble.is_total(cells):
                 facts = {"row": str(row + 1), "value": " ".join(filter(None, cells))[:80]}
@@ -188,6 +190,17 @@ class _File:
             problems.whole("", "table_sheets_left", Severity.INFO, {"sheets": ", ".join(self._grid.left)})
         if not documents:
             problems.whole("", "table_empty", Severity.BLOCK)
+
+    def _one_account(self) -> None:
+        """Refuse tables of several accounts below each other, unless a column tells the account."""
+        if "account" in self._layout.at or not self._told.account:
+            return
+        for line in self._rows.between:
+            other = preamble.account([line], named=True)
+            if other not in {"", self._told.account}:
+                facts = {"row": str(line[0] + 1), "value": other}
+                self._problems.whole("account", "table_several_accounts", Severity.BLOCK, facts)
+                return
 
     # accounts -----------------------------------------------------------------------------------------------------
 
@@ -201,7 +214,7 @@ class _File:
             days = [day for entry in entries if (day := entry.debited or entry.credited)]
             section = AccountSection(
                 account=account,
-                currency=entries[0].currency,
+                currency=currencies.of_account(account) or entries[0].currency,
                 start=(told.start if alone else None) or min(days, default=None),
                 end=(told.end if alone else None) or max(days, default=None),
                 opening=told.opening if alone else None,

@@ -122,6 +122,10 @@ class RowReader:
         if raw is None:
             return None, None
         cell = self._cell(field)
+        mark = values.unit(raw)
+        if mark and currency(mark) != self._currency():
+            self._tell(cell, "table_currency_differs")
+            return None, cell
         try:
             return values.read_amount(raw, self._reading.decimal, self._decimals()), cell
         except BadValue as error:
@@ -264,10 +268,11 @@ class RowReader:
             self.text(f"{side}.bank.name") or _JOINT_BIC.sub("", bank_joint, count=1).strip(" ,;"),
             self.code(f"{side}.bank.correspondent_account"),
         )
+        inn, _slash, kpp = self.code(f"{side}.inn").replace("\\", "/").partition("/")  # a column ИНН/КПП
         return Party(
             self.text(f"{side}.name") or taken.name,
-            self.code(f"{side}.inn") or taken.inn,
-            self.code(f"{side}.kpp") or taken.kpp,
+            inn or taken.inn,
+            self.code(f"{side}.kpp") or kpp or taken.kpp,
             self.code(f"{side}.account") or taken.account,
             bank,
         )
@@ -280,8 +285,11 @@ class RowReader:
             return currency(said)
         orders = profile.role == ORDERS
         own = self.code("payer.account") if orders and "payer.account" in self._at else self._own_account()
-        known = currencies.of_account(own)
-        return known or currency(profile.currency or ("RUB" if orders else ""))
+        known = currencies.of_account(own) or currency(profile.currency)
+        if known:
+            return known
+        marks = (values.unit(self._given.get(field, "")) for field in ("amount", "debit", "credit"))
+        return currency(next(filter(None, marks), "RUB" if orders else ""))
 
     def _decimals(self) -> int:
         said = self._currency()

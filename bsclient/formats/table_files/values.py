@@ -28,6 +28,7 @@ __all__ = [
     "read_amount",
     "read_day",
     "text",
+    "unit",
 ]
 
 AMBIGUOUS: Final = "?"
@@ -54,6 +55,9 @@ _YEARS: Final = (1990, 2100)
 _CENTURY: Final = 80
 _MONTHS_A_YEAR: Final = 12
 _ACCOUNT: Final = 20
+_EXPONENT: Final = re.compile(r"[0-9][0-9.,]*[eEеЕ]\+[0-9]{1,2}")
+"""How a spreadsheet shows a long number, and saves it as text."""
+_ACCOUNT_INSIDE: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{5}[0-9A-Z][0-9]{14}(?![0-9A-Za-z])")
 _CODE_LENGTHS: Final = {"bic": (9,), "inn": (10, 12), "kpp": (9,)}
 
 
@@ -93,6 +97,12 @@ def read_amount(cell: str, decimal: str = "", places: int = PLACES) -> Decimal:
         raise BadValue("table_amount_large")
     minus = "-" if negative and (whole or part) else ""
     return Decimal(f"{minus}{whole or '0'}.{part:0<2}")
+
+
+def unit(cell: str) -> str:
+    """Return the mark of a currency that an amount carries, "" if it has none."""
+    match = _MONEY.search(_BLANKS.sub("", cell))
+    return match[0] if match else ""
 
 
 def _pointed(bare: str, decimal: str) -> str:
@@ -202,9 +212,12 @@ def code(cell: str, kind: str) -> str:
     bare = _BLANKS.sub("", cell).strip("'`")
     if isinstance(cell, Typed) and ("e" in bare or "E" in bare or (kind == "account" and len(bare) > _WHOLE)):
         raise BadValue("table_digits_lost")
+    if _EXPONENT.fullmatch(bare):
+        raise BadValue("table_digits_lost")
     if kind == "account":
         joined = bare.replace(".", "").replace("-", "")
-        return joined if len(joined) == _ACCOUNT else bare
+        inside = set(_ACCOUNT_INSIDE.findall(cell))  # among words: the currency, the bank
+        return joined if len(joined) == _ACCOUNT else inside.pop() if len(inside) == 1 else bare
     lengths = _CODE_LENGTHS.get(kind, ())
     if (
         bare.isascii()

@@ -145,5 +145,10 @@ def _party(words: str, role: str) -> str:
     return f"{side}.{part or 'name'}"
 
 
+def sided(title: str) -> bool:
+    """Whether a folded title names a party: its account is not that of the statement."""
+    return any(pattern.search(title) for _side, pattern in _SIDES)
+
+
 def _default(role: str) -> str:
     return "counterparty" if role == ENTRIES else "payee"
