@@ -12,8 +12,8 @@ from bsclient.paths import resource
 from bsclient.services.information import directory_edition
 from bsclient.services.information.directory_books import OWN
 
-ELSEWHERE = {"own_accounts", "banks"}
-"""The accounts of the client and the directory of BIC are no directories of this form."""
+ELSEWHERE = {"own_accounts", "users", "banks"}
+"""The accounts and users of the client and the directory of BIC are no directories of this form."""
 
 
 def named(kind: type[Document]) -> Iterator[tuple[str, str]]:

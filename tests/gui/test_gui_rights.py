@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from real_desk import ACCOUNT, Office
 from render_form import render, settle
 
@@ -164,3 +167,76 @@ def test_every_role_and_action_has_words(qapp):
     assert set(words.ACTIONS) == set(Action)
     assert words.action(None) == "All actions"
     assert words.group(0) == "any signature"
+
+
+def grid_of(desk, tmp_path, name):
+    """The table of a part of the document, in a window that has the keyboard."""
+    window = render(desk, tmp_path, "rights_change")
+    window.activateWindow()
+    grid = window._host.page.form.grids[name]
+    grid.table.setFocus()
+    grid.go(0, grid.model.fields[0].name)
+    return window, grid
+
+
+def chooser(grid, name):
+    """The editor that opens in a cell of the first line, by F4."""
+    grid.go(0, name)
+    QTest.keyClick(grid.table, Qt.Key.Key_F4)
+    settle()
+    return next((each for each in grid.table.findChildren(QComboBox) if each.isVisible()), None)
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("roles", "name"), ("grants", "name"), ("substitutes", "name"), ("substitutes", "absent")],
+)
+def test_people_are_chosen_and_not_typed(desk, tmp_path, part, name):
+    window, grid = grid_of(desk, tmp_path, part)
+    made = chooser(grid, name)
+    offered = [made.itemText(at) for at in range(made.count())]
+    assert [made.itemData(at) for at in range(made.count())] == ["", *sorted(one["name"] for one in USERS)]
+    assert "Орлов Игорь Владимирович  Директор, first signature" in offered
+    window.close()
+
+
+def test_a_limit_of_one_user_chooses_him_too(desk, tmp_path):
+    window, grid = grid_of(desk, tmp_path, "limits")
+    grid.model.put(0, {"whose": "user"})
+    made = chooser(grid, "name")
+    assert made.findData("Смирнова Анна Петровна") > 0
+    window.close()
+
+
+@pytest.mark.parametrize("part", ["grants", "limits", "schemes"])
+def test_accounts_are_the_organisations_own_or_every_one(desk, tmp_path, part):
+    window, grid = grid_of(desk, tmp_path, part)
+    made = chooser(grid, "account")
+    assert made.itemText(0) == "Empty: every account."
+    assert ACCOUNT in [made.itemData(at) for at in range(made.count())]
+    window.close()
+
+
+def test_a_namesake_is_not_offered_for_the_bank_could_not_tell_whom_is_meant(desk, tmp_path):
+    tell(desk, replace(RULES, users=[*USERS, USERS[0] | {"id": "dir2", "group": "0"}]))
+    window, grid = grid_of(desk, tmp_path, "roles")
+    made = chooser(grid, "name")
+    assert made.findData(USERS[0]["name"]) < 0
+    assert made.findData(USERS[1]["name"]) > 0
+    window.close()
+
+
+def test_a_name_is_chosen_with_the_keyboard_alone(desk, tmp_path):
+    window, grid = grid_of(desk, tmp_path, "grants")
+    made = chooser(grid, "name")
+    assert made.view().isVisible()  # F4 has opened the list
+    made.hidePopup()
+    for letter in "См":
+        QApplication.sendEvent(
+            made, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        )
+    QTest.keyClick(made, Qt.Key.Key_Tab)
+    settle()
+    assert grid.value()[0]["name"] == "Смирнова Анна Петровна"
+    assert grid.at() == (0, "verdict")
+    window.close()

@@ -42,7 +42,7 @@ _SCHEME_HINT: Final = "Digits count first, second signatures and visas: (11) bot
 class RoleRow(Document):
     """What a user is for, beside his place on the card of signatures."""
 
-    name: str = person("User")
+    name: str = person("User", directory="users")
     operator: str = flag("Prepares documents")
     viewer: str = flag("Views only")
     administrator: str = flag("Administers rights")
@@ -52,11 +52,11 @@ class GrantRow(Document):
     """An exception from a user's roles."""
 
     deed: str = choice("What to do", tuple(_DEEDS), words=_DEEDS, default="set")
-    name: str = person("User")
+    name: str = person("User", directory="users")
     verdict: str = choice("Verdict", tuple(_VERDICTS), words=_VERDICTS, when=("deed", "set"))
     action: str = choice("Action", tuple(_ACTIONS), words=_ACTIONS, default=ALL_ACTIONS)
     scope: str = choice("Documents", tuple(_SCOPES), words=_SCOPES, default=ALL_DOCUMENTS)
-    account: str = account("Account", required=False, hint="Empty: every account.")
+    account: str = account("Account", required=False, directory="own_accounts", hint="Empty: every account.")
 
 
 class LimitRow(Document):
@@ -64,9 +64,9 @@ class LimitRow(Document):
 
     deed: str = choice("What to do", tuple(_DEEDS), words=_DEEDS, default="set")
     whose: str = choice("Whose limit", tuple(_WHOSE), words=_WHOSE, default="client")
-    name: str = person("User", when=("whose", "user"))
+    name: str = person("User", directory="users", when=("whose", "user"))
     scope: str = choice("Documents", tuple(_SCOPES), words=_SCOPES, default=ALL_DOCUMENTS)
-    account: str = account("Account", required=False, hint="Empty: every account.")
+    account: str = account("Account", required=False, directory="own_accounts", hint="Empty: every account.")
     currency: str = currency("Currency", default="RUB")
     per_document: Decimal | None = money("Per document", when=("deed", "set"), required=False)
     per_day: Decimal | None = money("Per day", when=("deed", "set"), required=False)
@@ -77,7 +77,7 @@ class SchemeRow(Document):
 
     deed: str = choice("What to do", tuple(_DEEDS), words=_DEEDS, default="set")
     scope: str = choice("Documents", tuple(_SCOPES), words=_SCOPES, default=ALL_DOCUMENTS)
-    account: str = account("Account", required=False, hint="Empty: every account.")
+    account: str = account("Account", required=False, directory="own_accounts", hint="Empty: every account.")
     above: Decimal | None = money("Above", required=False, hint="Empty: whatever the amount.")
     currency: str = currency("Currency", default="RUB")
     scheme: str = text(
@@ -95,8 +95,8 @@ class SubstituteRow(Document):
     """Who signs in whose place, and on which days."""
 
     deed: str = choice("What to do", tuple(_DEEDS), words=_DEEDS, default="set")
-    name: str = person("Substitute")
-    absent: str = person("In place of")
+    name: str = person("Substitute", directory="users")
+    absent: str = person("In place of", directory="users")
     right: str = choice("Signature", tuple(_PLACES), words=_PLACES)
     starts: dt.date = day("From")
     ends: dt.date = day("To")

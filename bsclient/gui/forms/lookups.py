@@ -19,11 +19,12 @@ from bsclient.gui import format as written
 from bsclient.gui.documents.bank_picker import BankPicker
 from bsclient.gui.documents.payee_picker import PayeePicker
 from bsclient.gui.documents.payment_filling import card_fields
-from bsclient.gui.forms import own_accounts, pickers
+from bsclient.gui.forms import own_accounts, own_people, pickers
 from bsclient.gui.forms.cell_text import TEXTS
 from bsclient.gui.forms.document_form import DocumentForm
 from bsclient.gui.forms.rows_editor import RowsEditor
 from bsclient.gui.tasks import Lane
+from bsclient.gui.tr import tr
 from bsclient.gui.widgets.completers import Suggest, Suggestion
 from bsclient.gui.widgets.day_editor import DayEditor
 from bsclient.gui.widgets.editors import ChoiceEditor
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _SUGGESTED: Final = 20
 _PAYEE: Final = ("payee_name", "payee_inn", "payee_account")
+_LISTED: Final = frozenset({own_accounts.DIRECTORY, own_people.DIRECTORY})
+"""What is known as a whole: a list in the field itself, and no search."""
 _PICKED: Final = frozenset({KindName.REFERENCE, KindName.PRODUCT})
 
 
@@ -68,13 +71,18 @@ class Lookups(QObject):
         form.choose_cell.connect(self._choose_cell)
 
     def read_accounts(self) -> None:
-        """Read the client's accounts; lists of own accounts offer them when they are there."""
-        task = self._shell.run_task(self._desk.statements.accounts, self._show_accounts, lane=Lane.NETWORK)
-        task.owned_by(self)
+        """Read the client's accounts and users; lists of them offer them when they are there."""
+        desk = self._desk
+
+        def read() -> tuple[Sequence[AccountView], Mapping[str, str]]:
+            return desk.statements.accounts(), own_people.offered(desk.permissions.policy)
+
+        self._shell.run_task(read, self._show_known, lane=Lane.NETWORK).owned_by(self)
 
     # inside -------------------------------------------------------------------------------------------------------
 
-    def _show_accounts(self, accounts: Sequence[AccountView]) -> None:
+    def _show_known(self, known: tuple[Sequence[AccountView], Mapping[str, str]]) -> None:
+        accounts, people = known
         self._accounts = {each.number: each for each in accounts}
         offered = {
             each.number: "  ".join(filter(None, (written.amount(each.available, each.currency), each.name)))
@@ -87,9 +95,11 @@ class Lookups(QObject):
                 editor.offer({"": "", **offered} if not editor.value() or not field.required else offered)
         for grid in self._form.grids.values():
             if isinstance(grid, RowsEditor) and grid.field.rows is not None:
-                rows: type[Document] = grid.field.rows
-                own = [each.name for each in rows.declared if own_accounts.is_own(rows, each)]
-                grid.model.offers = dict.fromkeys(own, offered)
+                grid.model.offers = {
+                    each.name: some
+                    for each in grid.field.rows.declared
+                    if (some := _offered(grid.field.rows, each, offered, people))
+                }
         self.show()
 
     def show(self) -> None:
@@ -111,7 +121,7 @@ class Lookups(QObject):
             return None
         if field.kind.name is KindName.BIC:
             return Suggest(editor, self._find_banks, lambda bank: put({field.name: bank.bic}))
-        if field.directory and field.directory != own_accounts.DIRECTORY:
+        if field.directory and field.directory not in _LISTED:
             return Suggest(
                 editor,
                 lambda typed: self._find_entries(field, typed),
@@ -174,8 +184,17 @@ class Lookups(QObject):
             pickers.product(parent, desk, field, lambda one: put({field.name: one.id}))
         elif self._is_payee(field.name) and field.name in self._form.fields:
             PayeePicker(parent, desk, self._take_payee).open()
-        elif field.directory and field.directory != own_accounts.DIRECTORY:
+        elif field.directory and field.directory not in _LISTED:
             pickers.entry(parent, desk, field.directory, lambda entry: put(taken(field, entry, fields)))
+
+
+def _offered(
+    rows: type[Document], field: Field, accounts: Mapping[str, str], people: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what there is to choose from in a column; where nothing need be chosen, its hint says what that means."""
+    if own_accounts.is_own(rows, field):
+        return accounts if field.required else {"": tr(field.hint) if field.hint else "", **accounts}
+    return {"": tr("choose…"), **people} if field.directory == own_people.DIRECTORY else {}
 
 
 def taken(field: Field, entry: Entry, fields: Mapping[str, Field]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from bsclient.gui.forms.cell_text import TEXTS
 from bsclient.gui.forms.rows_delegate import CellDelegate
 from bsclient.gui.forms.rows_model import RowsModel
 from bsclient.gui.tr import tr
+from bsclient.gui.widgets.editors import ChoiceEditor
 
 _SPACE: Final = 9
 _PADDING: Final = 22
@@ -230,10 +231,13 @@ class RowsTable(QTableView):
         index = self.currentIndex()
         if index.isValid() and not self.typed.locked:
             field = self.typed.fields[index.column()]
-            if field.directory or field.kind.name in _CHOSEN:
+            offered = self.typed.offers.get(field.name)
+            if not offered and (field.directory or field.kind.name in _CHOSEN):
                 self.chosen.emit(index.row(), field.name)
-            else:
-                self.edit(index)
+                return
+            self.edit(index)
+            for editor in self.viewport().findChildren(ChoiceEditor):  # one at most: of this cell
+                editor.showPopup()
 
     def _is_flag(self) -> bool:
         index = self.currentIndex()
