@@ -119,6 +119,18 @@ def test_a_code_of_money_that_comes_in_is_told_at_a_transfer(code, said):
     assert "vo_code_unlisted" not in {one.code for one in problems}
 
 
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [("12060", {"papers_needed"}), ("11100", {"papers_needed", "unk_needed"}), ("99090", set())],
+)
+def test_goods_that_never_enter_the_country_have_no_contract_on_record(code, wanted):
+    found = example("currency_transfer")
+    books = replace(context(found), directories=Books({"vo_codes": "shipped"}))
+    change = {"amount": "60000.00", "vo_code": code, "unk": "", "contract_number": "", "attachments": ()}
+    problems = registry["currency_transfer"].check({**found["good"], **change}, books)
+    assert {one.code for one in problems} & {"papers_needed", "unk_needed"} == wanted
+
+
 def test_codes_of_money_given_back_say_who_gives_it_back():
     rows = json.loads(resource("directories/vo_codes.json").read_bytes())["rows"]
     back = {
