@@ -62,8 +62,9 @@ def language() -> str:
 
 
 def _explain(code: str, facts: dict[str, str]) -> str:
-    shown = texts.message(code, facts, language())
-    mend = texts.mend(code, facts, language())
+    named = texts.of_file(facts, language())
+    shown = texts.message(code, named, language())
+    mend = texts.mend(code, named, language())
     return f"{shown} {mend}".strip()
 
 

@@ -2,6 +2,7 @@
 
 Texts stand in `resources/i18n/problems/*.<language>.json` (and one `problems.<language>.json`, if there is one) as
 `{"code": {"message": "… {fact} …", "mend": "…"}}`. Facts are put in as plain text and never read as a template.
+What fields of exchange files are called stands in `resources/i18n/fields.<language>.json`, for windows and command line alike.
 Nothing here raises for an unknown code, fact or language: an error must not fail while it is being shown.
 """
 
@@ -80,6 +81,26 @@ def places(code: str, language: str = _FALLBACK) -> frozenset[str]:
     return frozenset(_FACT.findall(entry.get("message", ""))) if entry is not None else frozenset({"code"})
 
 
+def field(name: str, language: str = _FALLBACK) -> str:
+    """Return what a field of an exchange file is called (`amount`, `payer.inn`); alternatives (`debit|credit`) stay alternatives.
+
+    What follows after a blank stays as it is, and so does a name that has no words.
+    """
+    words = _fields(known_language(language))
+    code, blank, more = name.partition(" ")
+    return " / ".join(words.get(each, each) for each in code.split("|")) + blank + more
+
+
+def of_file(facts: Mapping[str, str], language: str = _FALLBACK) -> dict[str, str]:
+    """Return the facts of a problem of a file with its fields in words."""
+    named = {
+        name: ", ".join(field(each, language) for each in facts[name].split(", "))
+        for name in ("field", "fields")
+        if name in facts
+    }
+    return {**facts, **named}
+
+
 def fill(template: str, facts: Mapping[str, str]) -> str:
     """Put facts into the `{places}` of a template; a missing fact becomes a dash, braces in facts stay as they are."""
     return _FACT.sub(lambda match: str(facts.get(match[1], _MISSING)), template)
@@ -100,6 +121,12 @@ def texts(language: str) -> Texts:
 @lru_cache(maxsize=8)
 def _entries(language: str) -> dict[str, dict[str, str]]:
     return _own_entries(_FALLBACK) | _own_entries(language)
+
+
+@lru_cache(maxsize=8)
+def _fields(language: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads(resource(f"i18n/fields.{language}.json").read_text(encoding="utf-8"))
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -49,7 +49,7 @@ def write_error_file(out: BinaryIO, problems: Iterable[FileProblem], language: s
     told = [problem for problem in problems if problem.severity is not Severity.INFO]
     for problem in sorted(told, key=lambda item: item.line):
         number = _NUMBERS.get(problem.code, _OTHER)
-        message = texts.message(problem.code, problem.facts, language)
+        message = texts.message(problem.code, texts.of_file(problem.facts, language), language)
         row = f"{number}, Строка {problem.line}, {' '.join(message.split())}\r\n"
         out.write(row.encode("cp1251", errors="replace"))
     return len(told)

@@ -167,8 +167,8 @@ def _problem(problem: FileProblem, language: str) -> dict[str, Any]:
         "field": problem.field or None,
         "code": problem.code,
         "severity": str(problem.severity),
-        "message": texts.message(problem.code, problem.facts, language),
-        "mend": texts.mend(problem.code, problem.facts, language),
+        "message": texts.message(problem.code, texts.of_file(problem.facts, language), language),
+        "mend": texts.mend(problem.code, texts.of_file(problem.facts, language), language),
     }
 
 

@@ -212,8 +212,8 @@ def test_what_a_table_lacks_is_said_in_words(page, tmp_path, qtbot):
 
 
 def test_fields_of_problems_have_names(qtbot):
-    assert words.told("closing") == "Closing balance"
-    assert words.told("payer.inn") == "Payer: INN"
-    assert words.told("amount|debit") == "Amount / Debit"
-    assert words.told("strange") == "strange"
-    assert words.told("payer.strange") == "payer.strange"
+    assert words.meaning("closing") == "Closing balance"
+    assert words.meaning("payer.inn") == "Payer: INN"
+    assert words.meaning("amount|debit") == "Amount / Debit"
+    assert words.meaning("strange") == "strange"
+    assert words.meaning("payer.strange") == "payer.strange"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bsclient import texts
 from bsclient.domain.problems import Severity
 from bsclient.formats import convert, registry
 from bsclient.formats.model import ENTRIES
@@ -21,7 +22,7 @@ from bsclient.gui.statements.date_order import DateOrderBox
 from bsclient.gui.statements.ground import Ground
 from bsclient.gui.tables import words as table_words
 from bsclient.gui.tasks import Lane
-from bsclient.gui.tr import tr
+from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.model import Column, ListView
@@ -291,7 +292,7 @@ def _columns() -> tuple[Column[AccountPreview], ...]:
 def _problem_columns() -> tuple[Column[FileProblem], ...]:
     return (
         Column("line", tr("Line"), _line, 70, icon=_problem_icon, colour=_problem_colour),
-        Column("field", tr("Field"), lambda row: table_words.told(row.field), 130),
+        Column("field", tr("Field"), lambda row: table_words.meaning(row.field), 130),
         Column("what", tr("What"), _sentence, 400, stretch=True),
     )
 
@@ -305,10 +306,7 @@ def _sentence(found: FileProblem) -> str:
 
 
 def _problem(found: FileProblem) -> problems.Said:
-    facts = dict(found.facts)
-    if "fields" in facts:
-        facts["fields"] = ", ".join(table_words.told(name) for name in facts["fields"].split(", "))
-    return problems.of_code(found.code, facts)
+    return problems.of_code(found.code, texts.of_file(found.facts, language()))
 
 
 def _problem_icon(found: FileProblem) -> str:

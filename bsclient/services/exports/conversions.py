@@ -69,13 +69,13 @@ def report(found: Conversion, language: str) -> Iterator[str]:
     for problem in found.file.problems:
         yield f"{problem.line}: {_said(problem, language)}"
     for loss in found.lost:
-        yield texts.message(loss.code, dict(loss.facts), language)
+        yield texts.message(loss.code, texts.of_file(loss.facts, language), language)
 
 
 def _said(problem: FileProblem, language: str) -> str:
     named = "" if problem.index is None else f"#{problem.index} "
-    field = f"{problem.field}: " if problem.field else ""
-    return f"{named}{field}{_text(problem.code, dict(problem.facts), language)}"
+    field = f"{texts.field(problem.field, language)}: " if problem.field else ""
+    return f"{named}{field}{_text(problem.code, texts.of_file(problem.facts, language), language)}"
 
 
 def _text(code: str, facts: dict[str, str], language: str) -> str:

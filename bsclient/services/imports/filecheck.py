@@ -80,9 +80,10 @@ def report(checked: model.ExchangeFile, language: str) -> Iterator[str]:
         if problem.index is not None:
             document = names.get(problem.index)
             where += f", document {problem.index}" + (f" (№ {document.number})" if document else "")
-        message = texts.message(problem.code, problem.facts, language)
-        mend = texts.mend(problem.code, problem.facts, language)
-        yield f"{problem.severity}: {where}, {problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+        facts = texts.of_file(problem.facts, language)
+        message, mend = (say(problem.code, facts, language) for say in (texts.message, texts.mend))
+        field = texts.field(problem.field, language) if problem.field else "-"
+        yield f"{problem.severity}: {where}, {field}, {problem.code}: {message} {mend}".rstrip()
 
 
 # documents of other types ---------------------------------------------------------------------------------------

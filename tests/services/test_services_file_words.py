@@ -1,0 +1,86 @@
+"""Fields of exchange files have one name each: the command line says the words that the windows say, never codes of the model."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bsclient import texts
+from bsclient.formats.table_files.fields import FIELDS
+from bsclient.paths import RESOURCES, resource
+
+RATES = "Дата;Контрагент;ИНН;Назначение\n01.10.2026;ООО;7710140679;дождь\n02.10.2026;АО;7710140679;снег\n"
+WORDS = {"en": "Amount / Debit / Credit", "ru": "Сумма / Дебет / Кредит"}
+WRONG_INN = """1CClientBankExchange
+ВерсияФормата=1.03
+Кодировка=Windows
+РасчСчет=40702810781177541208
+Документ=Платежное поручение
+СекцияДокумент=Платежное поручение
+Номер=1
+Дата=20.11.2026
+Сумма=100.00
+ПлательщикСчет=40702810781177541208
+ПлательщикИНН=0917154556
+КонецДокумента
+КонецФайла
+"""
+
+
+def bsclient(*arguments: object, language: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "BSCLIENT_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "bsclient", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, cwd=RESOURCES.parent, env=environment, check=False, timeout=120
+    )
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_what_a_table_lacks_is_said_in_words(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "rates.csv"
+    path.write_text(RATES, "utf-8")
+    checked = bsclient("check", path, language=language)
+    converted = bsclient("convert", path, tmp_path / "out.txt", "--to", "1c", language=language)
+    told = json.loads(bsclient("check", path, "--json", language=language).stdout)
+    messages = [one["message"] for one in told["problems"]]
+    for said in (checked.stdout.decode(), converted.stderr.decode(), *messages):
+        assert WORDS[language] in said
+        assert "|" not in said
+    assert checked.returncode == converted.returncode == 1
+
+
+def test_a_field_that_is_wrong_is_named_with_its_box(tmp_path: Path) -> None:
+    path = tmp_path / "1c_to_kl.txt"
+    path.write_bytes(WRONG_INN.replace("\n", "\r\n").encode("cp1251"))
+    done = bsclient("check", path, "--on", "2026-11-20", language="ru")
+    (line,) = (
+        line for line in done.stdout.decode().splitlines() if "inn_checksum" in line or "inn_key" in line
+    )
+    assert "Плательщик: ИНН" in line
+    assert "payer.inn" not in line
+    told = json.loads(bsclient("check", path, "--on", "2026-11-20", "--json", language="ru").stdout)
+    assert "payer.inn" in {one["field"] for one in told["problems"]}, "programs go by the code"
+
+
+def test_every_field_has_a_name_in_each_language() -> None:
+    named = [json.loads(resource(f"i18n/fields.{one}.json").read_text("utf-8")) for one in texts.LANGUAGES]
+    assert named[0].keys() == named[1].keys() >= FIELDS.keys()
+    assert all(text.strip() for names in named for text in names.values())
+    for language, names in zip(texts.LANGUAGES, named, strict=True):
+        assert len(set(names.values())) == len(names), f"{language}: two fields of one name"
+
+
+def test_what_has_no_words_stays_as_it_is() -> None:
+    facts = {"field": "payer.inn (60)", "fields": "amount|debit, strange", "value": "amount"}
+    assert texts.of_file(facts, "en") == {
+        "field": "Payer: INN (60)",
+        "fields": "Amount / Debit, strange",
+        "value": "amount",
+    }
+    assert texts.of_file({"line": "1"}, "ru") == {"line": "1"}
+    assert texts.field("-", "ru") == "-"
