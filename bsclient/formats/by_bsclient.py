@@ -142,15 +142,16 @@ class _Statement:
         values = part.values
         before = len(self._documents)
         start = self._day(None, part.line, _OPENS, values)
+        end = self._day(None, part.line, _CLOSES, values) or start
         for line, keys in part.documents:
-            self._documents.append(self._document(account, start, line, keys))
+            self._documents.append(self._document(account, (start, end), line, keys))
         opening = self._balance(part, ("CrIn", "DebIn"), ("InCreQ", "InDebQ"))
         closing = self._balance(part, ("CrOut", "DebOut"), ("OutCreQ", "OutDebQ"))
         section = AccountSection(
             account=account,
             currency=self._currency,
             start=start,
-            end=self._day(None, part.line, _CLOSES, values) or start,
+            end=end,
             opening=opening,
             closing=closing,
             credits=self._amount(None, part.line, values, ("CR", "CreVQ")),
@@ -163,7 +164,7 @@ class _Statement:
         return section
 
     def _document(
-        self, account: str, day: dt.date | None, line: int, keys: dict[str, str]
+        self, account: str, days: tuple[dt.date | None, dt.date | None], line: int, keys: dict[str, str]
     ) -> ExchangeDocument:
         index = len(self._documents) + 1
         went = self._amount(index, line, keys, _OUTGOING) or _ZERO
@@ -181,7 +182,7 @@ class _Statement:
         other = Party(one_line(keys.get("KorName", "")), inn, "", their, bank)
         own = Party(account=account, bank=self._bank)
         made = self._day(index, line, _DOCUMENT, keys)
-        day = day or made
+        day = self._posted(line, keys, days) or days[0] or made
         return ExchangeDocument(
             index=index,
             line=line,
@@ -198,6 +199,16 @@ class _Statement:
             extra={key: value for key, value in keys.items() if value and key not in _TAKEN},
             marks=Marks(keys.get("DocID", "")),
         )
+
+    def _posted(
+        self, line: int, keys: Mapping[str, str], days: tuple[dt.date | None, dt.date | None]
+    ) -> dt.date | None:
+        """Return on which day of a part of several days a document was posted."""
+        start, end = days
+        if start is None or end is None or start == end:
+            return start
+        told = (self._day(None, line, name, keys) for name in ("OpDate", _DOCUMENT))
+        return next((day for day in told if day is not None and start <= day <= end), None)
 
     def _balance(self, part: _Part, *names: tuple[str, str]) -> Decimal | None:
         for credit, debit in names:

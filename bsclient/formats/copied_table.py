@@ -27,6 +27,8 @@ _CORRESPONDENT: Final = re.compile(r"(?:30101|40102)[0-9]{15}")
 _MONEY: Final = re.compile(
     r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?"
 )
+_KOPECKS: Final = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f]?[0-9]{3})*[.,][0-9]{1,2}")
+_SEVERAL: Final = 2
 _DIGITS: Final = frozenset(
     {"payee_account", "payee_bic", "payee_inn", "payee_kpp", "payee_corr_account", "uin"}
 )
@@ -67,7 +69,7 @@ def _unnamed(table: Sequence[Sequence[str]], own: Own) -> tuple[FoundPayment, ..
     rows = [cells for cells in table if any(_ACCOUNT.fullmatch(_bare(cell)) for cell in cells)]
     if not rows or len(rows) < max(1, round((len(table) - 2) * _SHARE)):
         return ()
-    places = _places(rows)
+    places = _places(rows, own)
     if not {"payee_account", "payee_bic"} <= places.keys():
         return ()
     made = []
@@ -81,13 +83,20 @@ def _unnamed(table: Sequence[Sequence[str]], own: Own) -> tuple[FoundPayment, ..
     return tuple(made)
 
 
-def _places(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+def _places(rows: Sequence[Sequence[str]], own: Own) -> dict[str, int]:
     width = max(len(cells) for cells in rows)
     columns = {at: [cells[at] for cells in rows if at < len(cells) and cells[at]] for at in range(width)}
     places: dict[str, int] = {}
+    ours = own.accounts | {own.inn}
     for name, rule in _CODES.items():
-        _take(places, columns, name, lambda cell, rule=rule: rule(_bare(cell)))  # type: ignore[misc]
-    _take(places, columns, "amount", lambda cell: _MONEY.fullmatch(cell) is not None, last=True)
+        fitting = _able(places, columns, lambda cell, rule=rule: rule(_bare(cell)))  # type: ignore[misc]
+        others = [at for at in fitting if not ours.issuperset(map(_bare, columns[at]))]
+        if fitting:
+            places[name] = (others or fitting)[0]
+    sums = _able(places, columns, lambda cell: _MONEY.fullmatch(cell) is not None)
+    exact = _able(places, columns, lambda cell: _KOPECKS.fullmatch(cell) is not None)
+    if len(exact) < _SEVERAL and sums:  # a sum and its tax: which is to be paid, only the user knows
+        places["amount"] = (exact or sums)[-1]
     words = sorted(
         (at for at, cells in columns.items() if at not in places.values() and cells and _wordy(cells)),
         key=lambda at: sum(map(len, columns[at])) / len(columns[at]),
@@ -99,17 +108,15 @@ def _places(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return places
 
 
-def _take(
-    places: dict[str, int], columns: Mapping[int, Sequence[str]], name: str, rule: Callable[[str], bool],
-    *, last: bool = False,
-) -> None:  # fmt: skip
-    able = [
+def _able(
+    places: Mapping[str, int], columns: Mapping[int, Sequence[str]], rule: Callable[[str], bool]
+) -> list[int]:
+    """Return the columns not yet taken whose cells mostly pass."""
+    return [
         at
         for at, cells in columns.items()
         if at not in places.values() and cells and sum(map(rule, cells)) >= len(cells) * _SHARE
     ]
-    if able:
-        places[name] = able[-1] if last else able[0]
 
 
 def _wordy(cells: Sequence[str]) -> bool:

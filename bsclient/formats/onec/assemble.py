@@ -123,7 +123,7 @@ class Assembler:
         if payer.apart or payee.apart:
             parts = _with_settlement(parts, payer, payee)
         direction, ours = self._direction(payer, payee)
-        purpose = purpose or " ".join(filter(None, parts.lines))[:LONGEST_VALUE]
+        purpose = _whole(purpose, " ".join(filter(None, parts.lines))[:LONGEST_VALUE])
         if not date or not number.isascii() or self.payments:
             self._demand(parts, purpose)
         days = self._days
@@ -261,6 +261,14 @@ class Assembler:
                     self._too_long(key, value, limit)
 
 
+def _whole(purpose: str, lines: str) -> str:
+    """Return the purpose: its lines where there is nothing else, or where it is cut and they go on."""
+    if not purpose or len(lines) <= len(purpose):
+        return purpose or lines
+    bare, whole = "".join(purpose.split()), "".join(lines.split())
+    return lines if len(whole) > len(bare) and whole.startswith(bare) else purpose
+
+
 def _with_settlement(parts: Parts, payer: _Side, payee: _Side) -> Parts:
     """Keep the second accounts, which the model has no field for."""
     kept = {
@@ -275,6 +283,9 @@ def make_side(role: str, given: Values, weight: Severity, *, payments: bool) -> 
     """Make a party from its nine values, with what is wrong with it. Done once for each party of a file."""
     account, joint, inn, name, settlement, bank, bic, correspondent, kpp = given
     joint_inn, joint_name = split_joint(joint) if joint else ("", "")
+    if "/" in inn:  # some banks write ИНН/КПП there
+        inn, _slash, beside = inn.partition("/")
+        kpp = kpp or beside
     party = Party(
         name=name or joint_name,
         inn=inn or joint_inn,

@@ -327,16 +327,15 @@ class LineMachine:
     def _emit_document(self, place: Place, values: dict[str, str] | None, parts: Parts | None) -> None:
         """Make the open document from its values, or from parts that are sorted already."""
         header, made = self._header, self._made
+        if not self._decided:  # before anything is judged: the first document says which way the file goes
+            self._decided = True
+            if not header.documents and any(map((values or {}).get, _STATEMENT_SIGNS)):
+                header.format = STATEMENT
+            made.judge_as_payments(header.format == PAYMENTS)
         if values is not None and self._section_dirty:
             values = made.tidied(place, values)
         if parts is None:
             parts = parts_of(values or {})
-        if not self._decided:
-            self._decided = True
-            signs = parts.main[3] or parts.main[4] or parts.extra.get("КвитанцияДата")
-            if signs and not header.documents:
-                header.format = STATEMENT
-            made.judge_as_payments(header.format == PAYMENTS)
         document = made.document(place, self._kind, parts)
         if made.problems:
             self._take_problems()

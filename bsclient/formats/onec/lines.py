@@ -28,6 +28,8 @@ _ODD_BYTES = {
     "koi8-r": _LOW,
     "utf-8": _LOW,
 }
+_UTF8_WORDS = (b"\xd0\xb0", b"\xd0\xb5", b"\xd0\xbe")
+"""а, е, о in UTF-8: some of them are in any text."""
 _UTF8_SIGNS = (b"\xe2\x80", b"\xe2\x81", b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf", b"\xd8\x9c")
 
 
@@ -101,6 +103,8 @@ def _unix(text: str) -> str:
 
 def _odd(chunk: bytes, codec: str) -> bool:
     """Whether the bytes may hold a character that must not stand in a value; quick, errs to yes."""
+    if codec == "cp1251" and any(sign in chunk for sign in _UTF8_WORDS):
+        return True
     odd = _ODD_BYTES.get(codec)
     if odd is None or len(chunk.translate(None, odd)) != len(chunk):
         return True

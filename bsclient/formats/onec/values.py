@@ -12,15 +12,19 @@ _AMOUNT = re.compile(
 _PLAIN_AMOUNT = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
 _BLANKS = {ord(blank): None for blank in " \u00a0\u202f"}
 _WHOLE_DIGITS = 15
-_DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
+_DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS = (1990, 2100)
 
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc"
 """Characters that show nothing or turn the order of what is shown: never part of a payment."""
 
-SUSPICIOUS = re.compile(f"[{CONTROL}\ufffd]")
+_HIGH = "".join(bytes(range(0x80, 0xC0)).decode("cp1251", "ignore"))
+_GARBLED = f"(?:[РС][{re.escape(_HIGH)}]){{3,}}"
+"""Russian words in UTF-8 that were read as Windows-1251: РќРґСЃ."""
+SUSPICIOUS = re.compile(f"[{CONTROL}\ufffd]|{_GARBLED}")
 _CONTROL = re.compile(f"[{CONTROL}]")
+_WRONG = re.compile(_GARBLED)
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNFIT = re.compile(f"^[ \u00a0]|[ \u00a0]$|[\t\n{CONTROL}]")
 _LOST = "\ufffd"
@@ -63,7 +67,7 @@ def read_amount(text: str, *, signed: bool = False) -> Decimal:
 
 
 def read_day(text: str) -> dt.date:
-    """Read dd.mm.yyyy; BadValue `file_date_malformed` for anything else or a day that does not exist."""
+    """Read dd.mm.yyyy, with or without a time; BadValue `file_date_malformed` for anything else or no day of the calendar."""
     match = _DAY.fullmatch(text)
     if match is None:
         raise BadValue("file_date_malformed")
@@ -101,7 +105,7 @@ def is_code(text: str) -> bool:
 def clean(text: str) -> tuple[str, str]:
     """Return the text without control characters and the code of the problem found in it ("" if none)."""
     kept = _CONTROL.sub("", text)
-    if _LOST in kept:
+    if _LOST in kept or _WRONG.search(kept):
         return kept, "file_text_damaged"
     return kept, "file_control_characters" if kept != text else ""
 

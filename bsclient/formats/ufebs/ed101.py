@@ -112,6 +112,9 @@ class _Reader:
         parts = {local(child): child for child in element}
         paper = parts.get("AccDoc")
         told = Fields(paper if paper is not None else element, index, self._problems)
+        amount = fields.amount("Sum")
+        if amount == 0:
+            fields.tell("Sum", "file_amount_zero", {})
         number = told.text("AccDocNo")
         if not number:
             told.tell("AccDocNo", "file_value_missing", {})
@@ -123,7 +126,7 @@ class _Reader:
                 kind=PAYMENT_ORDER,
                 number=number,
                 date=told.day("AccDocDate", needed=True),
-                amount=fields.amount("Sum"),
+                amount=amount,
                 currency="RUB",
                 direction=DEBIT,
                 payer=_party(parts.get("Payer")),

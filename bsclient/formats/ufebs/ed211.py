@@ -94,8 +94,8 @@ class _Reader:
             currency="RUB",
             start=day,
             end=day,
-            opening=fields.amount("EnterBal", needed=False),
-            closing=fields.amount("OutBal"),
+            opening=fields.amount("EnterBal", needed=False, signed=True),
+            closing=fields.amount("OutBal", signed=True),
             credits=fields.amount("CreditSum", needed=False) or _ZERO,  # a sum of nothing is not written
             debits=fields.amount("DebetSum", needed=False) or _ZERO,
             reference=fields.text("EDNo"),

@@ -64,10 +64,13 @@ class Fields:
         """Return an attribute, "" if it is not there."""
         return str(self._element.get(name, "")).strip()
 
-    def amount(self, name: str, *, needed: bool = True) -> Decimal | None:
-        """Return an amount of kopecks as roubles."""
+    def amount(self, name: str, *, needed: bool = True, signed: bool = False) -> Decimal | None:
+        """Return an amount of kopecks as roubles; `signed` ones, the balances, may be below zero."""
         text = self.text(name)
         if not text and not needed:
+            return None
+        if text.startswith("-") and not signed:
+            self.tell(name, "file_amount_negative", {"value": text[:40]})
             return None
         if _KOPECKS.fullmatch(text) is None:
             self.tell(name, "file_amount_malformed" if text else "file_value_missing", {"value": text[:40]})
