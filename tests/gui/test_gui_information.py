@@ -12,6 +12,8 @@ from journal_kit import (  # noqa: F401 -- fixtures
     texts,
     window_fixture,
 )
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from real_desk import NOW
 
 from bsclient.bank.bankclock import Plan
@@ -48,6 +50,30 @@ def test_news_are_read_when_they_are_shown(desk, window):
     view.past.setChecked(True)
     settle()
     assert texts(view.table, "state") == ["Until 30/11/2026 inclusive", "Withdrawn by the bank"]
+
+
+def test_titles_of_read_and_unread_news_begin_at_one_line(desk, window):
+    tell(desk, 1, "First")
+    tell(desk, 2, "Second")
+    page = page_of(window, "information", part="news")
+    settle()
+    cells = [page.views["news"].table.paged.cell(place, 0) for place in range(2)]
+    assert [(cell.text, cell.icon, cell.colour) for cell in cells] == [
+        ("Second", "letter_open", ""), ("First", "letter", "accent")
+    ]  # fmt: skip
+
+
+def test_keys_turn_to_the_view_beside(desk, window):
+    page = page_of(window, "information", part="news")
+    settle()
+    for key, view in (
+        (Qt.Key.Key_PageDown, "rates"),
+        (Qt.Key.Key_PageUp, "news"),
+        (Qt.Key.Key_PageUp, "papers"),
+    ):
+        QTest.keyClick(page.view.focusProxy(), key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert page.tabs.value() == view
 
 
 def test_rates_are_shown_and_converted(desk, window):

@@ -76,10 +76,10 @@ class ConditionsView(InformationView):
     def _columns(self) -> tuple[Column[CutOff], ...]:
         return (
             Column(
-                "title", tr("Document"), lambda one: one.title_en if language() == "en" else one.title, 385
+                "title", tr("Document"), lambda one: one.title_en if language() == "en" else one.title, 370
             ),
-            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 220),
-            Column("days", tr("On which days"), lambda one: days(one.schedule), 110),
+            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 190),
+            Column("days", tr("On which days"), lambda one: days(one.schedule), 130),
             Column(
                 "next",
                 tr("Next departure"),

@@ -113,7 +113,7 @@ def _columns() -> tuple[Column[NewsItem], ...]:
             tr("Title"),
             lambda item: item.words(language())[0],
             250,
-            icon=lambda item: "letter" if item.unread else "",
+            icon=lambda item: "letter" if item.unread else "letter_open",
             colour=_colour,
             stretch=True,
         ),
@@ -130,4 +130,4 @@ def _columns() -> tuple[Column[NewsItem], ...]:
 
 
 def _colour(item: NewsItem) -> str:
-    return "" if item.holds else "muted"
+    return "accent" if item.unread else "" if item.holds else "muted"

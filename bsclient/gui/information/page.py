@@ -7,8 +7,10 @@ goes to the view.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -64,6 +66,10 @@ class InformationPage(Page):
         box.addWidget(self.tabs)
         box.addWidget(self._stack, 1)
         self.tabs.changed.connect(self._turn)
+        for key, step in (("view_after", 1), ("view_before", -1)):
+            turning = keys.action("", "", partial(self._step, step), self, key)
+            turning.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(turning)
         self._show_actions()
 
     @property
@@ -97,6 +103,12 @@ class InformationPage(Page):
         self._stack.setCurrentWidget(self.view)
         self._show_actions()
         self.view.read()
+
+    def _step(self, by: int) -> None:
+        """Turn to the view beside this one, round at the ends; the keys work there too."""
+        order = list(self.views)
+        self.tabs.choose(order[(order.index(self.tabs.value()) + by) % len(order)])
+        self.view.setFocus()
 
     def _show_actions(self) -> None:
         for view in self.views.values():

@@ -127,4 +127,4 @@ def _columns() -> tuple[Column[Row], ...]:
 
 
 def _icon(row: Row) -> str:
-    return "letter" if row.state is State.INCOMING else ""
+    return "letter" if row.state is State.INCOMING else "letter_open"
