@@ -75,6 +75,9 @@ def look(blob: bytes) -> Look:
         raise BadInput("keyfile_form")
     if blob[at + 2 : at + 3] == bytes((_VERSION_PKCS12,)):
         return Look(Form.PKCS12, encrypted=True)
+    kind = _gost_in(blob)
+    if kind:  # no password will make another key of it
+        raise BadInput("keyfile_kind", kind=kind)
     following = blob[at + 3 : at + 4]
     return Look(Form.PKCS8 if following == bytes((_SEQUENCE,)) else Form.SEC1, encrypted=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from bsclient.crypto import names
@@ -54,7 +54,7 @@ def check_request(der: bytes) -> Request:
         raise BadInput("request_form")
     try:
         parsed = x509.load_der_x509_csr(der)
-        key = parsed.public_key()
+        key = _key(parsed)
         subject = names.read(parsed.subject)
         plain = parsed.subject == subject.encode() if subject.fits() else False
         asks_more = len(parsed.extensions) > 0 or len(parsed.attributes) > 0
@@ -70,6 +70,14 @@ def check_request(der: bytes) -> Request:
     if signed(parsed.tbs_certrequest_bytes, parsed.signature) != der:
         raise BadInput("request_form")
     return Request(subject.common_name, subject.organisation, sha256(spki_of(public_key)), public_key, der)
+
+
+def _key(parsed: x509.CertificateSigningRequest) -> object:
+    """Return the public key of a request. BadInput if the library does not know its kind: GOST R 34.10-2012, for one."""
+    try:
+        return parsed.public_key()
+    except UnsupportedAlgorithm as reason:
+        raise BadInput("key_algorithm_unknown") from reason
 
 
 def _possessed(parsed: x509.CertificateSigningRequest) -> bool:

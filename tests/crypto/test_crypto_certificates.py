@@ -332,3 +332,17 @@ def test_a_server_does_not_sign_documents(bank):
             Verifier(Trust(bank.authority.certificate, roles=frozenset({role}))).verify(
                 DOCUMENT, signature, AT
             )
+
+
+def test_a_request_for_a_gost_key_is_refused_for_its_kind():
+    """The bank takes ECDSA P-256 alone; the public key is as RFC 9215 writes it, with made-up numbers."""
+    algorithm = tlv(
+        der.SEQUENCE,
+        bytes.fromhex("06082a85030701010101"),
+        tlv(der.SEQUENCE, bytes.fromhex("06072a85030202230106082a85030701010202")),
+    )
+    spki = tlv(der.SEQUENCE, algorithm, tlv(0x03, b"\x00", tlv(0x04, b"\x11" * 64)))
+    name = names.subject("Иванов Иван", "ООО «Ромашка»").encode().public_bytes()
+    body = tlv(der.SEQUENCE, tlv(der.INTEGER, b"\x00"), name, spki, tlv(der.CONTEXT_0))
+    with pytest.raises(BadInput, match="key_algorithm_unknown"):
+        check_request(der.signed(body, b"\x11" * 64))

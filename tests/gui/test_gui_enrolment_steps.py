@@ -15,6 +15,7 @@ from bsclient.gui.enrolment.bank import BankStep
 from bsclient.gui.enrolment.code_field import CodeField, strangers
 from bsclient.gui.enrolment.groups import Groups
 from bsclient.gui.enrolment.new_passphrase import NewPassphrase
+from bsclient.gui.enrolment.place import FILE, IMPORT, TOKEN, PlaceStep
 from bsclient.gui.enrolment.step import Draft
 from bsclient.gui.enrolment.window import EnrolmentWindow
 from bsclient.gui.widgets.dialogs import Message
@@ -273,3 +274,25 @@ def test_a_small_window_scrolls_to_what_was_found(wizard):
     settle()
     top = wizard.bank.card.mapTo(wizard, QPoint(0, 0)).y()
     assert 0 < top < 200
+
+
+def test_the_wizard_offers_no_key_that_the_bank_does_not_take_and_says_so_where_one_is_brought(
+    qtbot, tmp_path
+):
+    """The bank takes ECDSA P-256 alone: a GOST key is no choice, whatever engines this computer has."""
+    step = PlaceStep(Draft(tmp_path))
+    qtbot.addWidget(step)
+    step.show()
+    assert set(step.buttons) == {FILE, TOKEN, IMPORT}
+    assert not step.imported.kinds.isVisible()
+    step.buttons[IMPORT].setChecked(True)
+    assert step.imported.kinds.isVisible()
+    assert "GOST" in step.imported.kinds.text()
+    foreign = tmp_path / "gost.key"
+    foreign.write_bytes(bytes.fromhex(
+        "3048020100301f06082a85030701010101301306072a85030202230106082a8503070101020204220420" + "11" * 32
+    ))  # fmt: skip
+    step.imported.read(foreign)
+    assert step.imported.blob == b""
+    assert "GOST R 34.10-2012 (256)" in step.imported.trouble.line.text()
+    settle()

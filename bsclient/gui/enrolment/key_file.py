@@ -31,12 +31,17 @@ class KeyFile(QWidget):
         self.file.setSizePolicy(self.file.sizePolicy().Policy.Maximum, self.file.sizePolicy().Policy.Fixed)
         self.file.clicked.connect(lambda *_on: self._choose())
         self.trouble = Trouble(self.file)
+        self.kinds = text.hint(
+            tr(
+                "The bank takes keys of the kind ECDSA P-256 alone: a GOST R 34.10-2012 key cannot be used here."
+            )
+        )
         self.password = PassphraseField(tr("Password of the file"))
         label = text.label(tr("Password of the &file"))
         label.setBuddy(self.password)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.file, self.trouble.line, label, self.password):
+        for widget in (self.kinds, self.file, self.trouble.line, label, self.password):
             box.addWidget(widget)
         self.password.changed.connect(self.changed.emit)
 
