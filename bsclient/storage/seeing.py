@@ -38,6 +38,9 @@ class Looks(Protocol):
 _HIDDEN: Final = "EXISTS (SELECT 1 FROM main.document d WHERE {0} AND NOT sees_document(d.type, d.account))"
 _OF_ROW: Final = f"NOT {_HIDDEN.format('d.row = {0}.row')}"
 _ACCOUNT: Final = "sees_account(account)"
+_TOLD: Final = (
+    "(coalesce(json_extract(facts, '$.account'), '') = '' OR sees_account(json_extract(facts, '$.account')))"
+)
 _SECTION: Final = "SELECT 1 FROM main.archive_section s WHERE s.file = {0}.id"
 _FILE: Final = f"EXISTS ({_SECTION} AND sees_account(s.account)) OR NOT EXISTS ({_SECTION})"
 _IMPORT: Final = (
@@ -65,13 +68,12 @@ VIEWS: Final[Mapping[str, str]] = {
     "outbox": _OF_ROW.format("outbox"),
     "link": f"NOT {_HIDDEN.format('d.id IN (link.source, link.target)')} AND NOT EXISTS"  # noqa: S608 -- fixed text
     " (SELECT 1 FROM main.product p WHERE p.id IN (link.source, link.target) AND NOT sees_product(p.kind, p.account))",
-    "notice": f"NOT {_HIDDEN.format('d.id = notice.subject')}"
-    " AND sees_account(coalesce(json_extract(facts, '$.account'), ''))",
+    "notice": f"NOT {_HIDDEN.format('d.id = notice.subject')} AND {_TOLD}",
     "import_file": _IMPORT.format("import_file"),
     "journal": f"NOT {_HIDDEN.format('d.id = journal.object')}"  # noqa: S608 -- fixed text
     f" AND NOT EXISTS (SELECT 1 FROM main.import_file i WHERE i.id = journal.object AND NOT {_IMPORT.format('i')})"
     " AND NOT EXISTS (SELECT 1 FROM main.archive_file f WHERE f.sha256 = journal.object_hash"
-    f" AND NOT ({_FILE.format('f')})) AND sees_account(coalesce(json_extract(facts, '$.account'), ''))",
+    f" AND NOT ({_FILE.format('f')})) AND {_TOLD}",
     "own_entry": "name <> 'employees' OR sees_document('payment_register', '')",
 }
 """Which rows of a table a user sees; a table that is not named here tells nothing of documents, accounts or products."""

@@ -19,6 +19,7 @@ from bsclient.services.documents.listing import Column, Filter, Order
 from bsclient.services.documents.prints import Prints
 from bsclient.storage import (
     documents,
+    notices,
     seeing,
 )
 from bsclient.storage.scope import Scope
@@ -269,3 +270,15 @@ def test_no_other_service_reads_the_whole_base():
         str(path.relative_to(root)) for path in root.rglob("*.py") if ".whole()" in path.read_text("utf-8")
     }
     assert found == FOR_ALL
+
+
+def test_who_may_view_nothing_is_still_told_of_his_own_key(bench):
+    """A notice about no account and no document is his own matter."""
+    with bench.wide.place.store.write() as work:
+        told = notices.Found("key", "notice_key", {"days": "3"}, "keys")
+        notices.add(work, "narrow", "rule-key", [told], ("none", "none"))
+    rights(bench.wide, (), roles="none")
+    try:
+        assert [one.code for one in bench.narrow.notices.latest()] == ["notice_key"]
+    finally:
+        rights(bench.wide, GRANTS)
