@@ -92,3 +92,24 @@ def test_operations_left_out_are_said_and_change_the_exit_code(tmp_path: Path) -
     assert done.returncode == 1
     assert b"(direction, day or amount): 1." in done.stderr
     assert len(load_any((tmp_path / "out.sta").read_bytes()).documents) == 2
+
+
+TABLE = "Счёт;Дата операции;Сумма;Назначение платежа\r\n40702810600000012345;02.11.2026;-10,005;A\r\n40702810600000012345;02.11.2026;5,00;B\r\n"
+
+
+def test_every_remark_says_where_and_how_to_mend(tmp_path: Path) -> None:
+    statement = tmp_path / "a.txt"
+    statement.write_bytes(
+        STATEMENT.read_bytes().replace("Сумма=".encode("cp1251"), "Сумма=x".encode("cp1251"), 1)
+    )
+    table = tmp_path / "a.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    at = next(n for n, each in enumerate(statement.read_bytes().splitlines(), 1) if b"=x" in each)
+    for path, language, line in (
+        (statement, "ru", f"Строка {at}, документ 1, Сумма: Не удаётся прочитать сумму «x20000.00». Укажите"),
+        (statement, "en", f"Line {at}, document 1, Amount: The amount “x20000.00” cannot be read. Write"),
+        (table, "ru", "Строка 2, колонка «Сумма»: в «-10,005» больше знаков после запятой, чем у валюты"),
+        (table, "en", "Row 2, column “Сумма”: “-10,005” has more decimals than its currency"),
+    ):
+        told = conversions.report(conversions.convert_file(path, "json", tmp_path / "a.json"), language)
+        assert len([each for each in told if each.startswith(line)]) == 1

@@ -53,11 +53,12 @@ class Statement:
     def add_balance(self, node: Paths) -> None:
         """Take a `Bal`."""
         find = self._findings
-        amount = find.amount("balance", node.get("Amt", ""), signed=True)
+        code = node.get("Tp/CdOrPrtry/Cd", "")
+        field = "opening" if code in _OPENING else "closing"
+        amount = find.amount(field, node.get("Amt", ""), signed=True)
         if amount is not None and node.get("CdtDbtInd") == "DBIT":
             amount = -abs(amount)  # some banks write the minus too
-        day = find.day("balance", node.get("Dt/Dt") or node.get("Dt/DtTm", ""))
-        code = node.get("Tp/CdOrPrtry/Cd", "")
+        day = find.day(field, node.get("Dt/Dt") or node.get("Dt/DtTm", ""))
         self._balances.append(Balance(code, amount, currency_code(node.get("Amt@", "")), day))
 
     @property
@@ -112,7 +113,8 @@ class Statement:
             for balance in found:
                 if balance not in fitting:
                     facts = {"currency": balance.currency, "expected": currency}
-                    self._findings.add("balance", "file_currency_differs", Severity.WARN, **facts)
+                    field = "opening" if codes is _OPENING else "closing"
+                    self._findings.add(field, "file_currency_differs", Severity.WARN, **facts)
             if fitting and all(one.day for one in fitting):  # some banks write the newest day first
                 fitting.sort(key=lambda one: one.day or dt.date.min)
             if fitting:

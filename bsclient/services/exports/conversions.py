@@ -67,15 +67,20 @@ def write(out: BinaryIO, file: ExchangeFile, target: str, language: str = "en") 
 def report(found: Conversion, language: str) -> Iterator[str]:
     """Say in lines of text what was wrong in the source, and what the target has not kept."""
     for problem in found.file.problems:
-        yield f"{problem.line}: {_said(problem, language)}"
+        yield _said(problem, language)
     for loss in found.lost:
         yield texts.message(loss.code, texts.of_file(loss.facts, language), language)
 
 
 def _said(problem: FileProblem, language: str) -> str:
-    named = "" if problem.index is None else f"#{problem.index} "
-    field = f"{texts.field(problem.field, language)}: " if problem.field else ""
-    return f"{named}{field}{_text(problem.code, texts.of_file(problem.facts, language), language)}"
+    """Say where a problem is (line, document, field), what it is and how to mend it."""
+    said = _text(problem.code, texts.of_file(problem.facts, language), language)
+    if "row" in texts.places(problem.code, language):
+        return said  # it names row and column itself
+    place = "file_place" if problem.index is None else "file_place_document"
+    where = texts.message(place, {"line": str(problem.line), "index": str(problem.index)}, language)
+    field = f", {texts.field(problem.field, language).strip(':')}" if problem.field else ""
+    return f"{where}{field}: {said}"
 
 
 def _text(code: str, facts: dict[str, str], language: str) -> str:
