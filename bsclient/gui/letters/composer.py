@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.documents.drafts import Draft
     from bsclient.services.letters.threads import KindOfLetter, Question, Unsaved
-    from bsclient.storage.rows import Attachment
 
 _REPLY: Final = "Re: "
 _SUBJECT: Final = Letter.field("subject").longest
@@ -158,6 +157,10 @@ class Composer(QFrame):
 
     def send(self) -> None:
         """Keep the letter and go to signing, unless something is wrong with it; a telephone is asked for once."""
+        if not (self.draft_id or self.dirty()):
+            self._say(tr("Nothing is written yet. Fill in “Subject” and “Text of the letter”."))
+            (self.body if self._thread else self.subject).setFocus()
+            return
         if self._asks_phone():
             self._phone_asked = True
             self._say(
@@ -175,8 +178,8 @@ class Composer(QFrame):
             limit = str(len(self.files.files) + self.files.room())
             self._shell.show_error(BadInput("attachments_too_many", limit=limit))
             return
-        chosen = list(paths)
-        task = self._shell.run_task(lambda: self._desk.letters.attach(chosen), self._attached)
+        chosen, beside = list(paths), self.files.files
+        task = self._shell.run_task(lambda: self._desk.letters.attach(chosen, beside), self.files.add)
         task.owned_by(self)
 
     def ask_files(self) -> None:
@@ -281,6 +284,7 @@ class Composer(QFrame):
         self.opened.emit()
 
     def _changed(self) -> None:
+        self._say("")  # what was wrong may be right by now
         if not self.isHidden():
             self._wait.start()
             self._hints.start()
@@ -347,9 +351,6 @@ class Composer(QFrame):
         first = next((editors[each.field] for each in blocks if each.field in editors), None)
         if first is not None:
             first.setFocus()
-
-    def _attached(self, files: tuple[Attachment, ...]) -> None:
-        self.files.add(files)
 
     def _close(self, words: str) -> None:
         self.hide()

@@ -260,7 +260,7 @@ class LettersPage(Page):
         signed = outcome.signed
         if self.composer.draft_id in {*signed.full, *signed.partly}:
             self.composer.hide()
-            self._written()
+            self.composer.closed.emit()
 
     # acts: reading ------------------------------------------------------------------------------------------------
 
@@ -326,7 +326,7 @@ class LettersPage(Page):
         self._thread = found.shown.rating.thread if letters else ""
         self.view.show_found(found, self._thread)
         self.composer.show_kinds(found.kinds)
-        self.composer.files.set_limits(found.limits.most, found.limits.largest)
+        self.composer.files.set_limits(found.limits.most, found.limits.largest, found.limits.together)
         self.conversation.show_conversation(found.shown)
         for action in (self._reply_action, self._print_action, self._unread_action, self._away_action):
             action.setEnabled(bool(letters))
@@ -377,7 +377,7 @@ class LettersPage(Page):
         self._save = keys.action(tr("Save draft"), "save", self.composer.save, self, "save")
         self._print_action = keys.action(tr("Print"), "print", self.print_conversation, self, "print")
         self._unread_action = keys.action(tr("Mark as unread"), "letter", self.mark_unread, self, "unread")
-        self._away_action = keys.action(tr("Archive"), "box", self.put_away, self, "put_away")
+        self._away_action = keys.action(tr("Archive"), "archive", self.put_away, self, "put_away")
         fetch = keys.action(tr("Refresh"), "refresh", self.shell.synchronise, self, "refresh")
         self.addAction(keys.action(tr("Answer with a quotation"), "comment", self._quote_last, self, "quote"))
         for action in (self._reply_action, self._print_action, self._unread_action, self._away_action):

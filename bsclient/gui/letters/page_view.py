@@ -41,6 +41,7 @@ class PageView(QObject):
         for widget in (conversation, self.empty, composer):
             self._writing.addWidget(widget)
         composer.hide()
+        composer.closed.connect(self.threads.setFocus)
         self._splitter = _splitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._left())
         self._splitter.addWidget(self._writing)
@@ -63,7 +64,10 @@ class PageView(QObject):
         self.hidden.set_hidden(found.hidden if narrowed else 0, active=narrowed)
         self.archive.setText(tr("In the archive: %n conversation(s)", "", found.archived))
         self.archive.setVisible(bool(words and found.archived))
-        self.empty.setText(_nothing(found, searched=bool(words), narrowed=narrowed))
+        nothing = _nothing(found, searched=bool(words), narrowed=narrowed)
+        sought = not found.threads and (bool(words) or narrowed)
+        self.threads.say(nothing if sought else "")  # beside it a conversation may be open
+        self.empty.setText("" if sought else nothing)
 
     def show_place(self, *, writing: bool, reading: bool) -> None:
         """Say where there is nothing to read or write, and let the page give its focus to what is written, else to the list."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from bsclient import clock
@@ -37,6 +37,7 @@ _PAD: Final = 10
 _DOT: Final = 8
 _LINE: Final = 4
 _FAINT: Final = 60
+_CENTRED: Final = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 class ThreadList(QListView):
@@ -50,6 +51,7 @@ class ThreadList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(_ThreadDelegate(self))
         self.sought: Sequence[str] = ()
+        self.nothing = ""
         self.setAccessibleName(tr("Conversations"))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -71,9 +73,24 @@ class ThreadList(QListView):
         self.viewport().update()
         return found
 
+    def say(self, nothing: str) -> None:
+        """Say why the list is empty."""
+        self.nothing = nothing
+        self.setAccessibleDescription(nothing)
+        self.viewport().update()
+
     def choose(self, thread: str) -> None:
         """Go to a conversation."""
         self._choose(thread)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.nothing:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("muted"))
+            room = self.viewport().rect().adjusted(_PAD, _PAD, -_PAD, -_PAD)
+            painter.drawText(room, _CENTRED, self.nothing)
+            painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt would make the first row current, and so open and read it; the user has only come to the list."""

@@ -26,7 +26,7 @@ class FileList(QWidget):
 
     def __init__(self, most: int = MOST) -> None:
         super().__init__()
-        self.most, self._largest = most, LARGEST
+        self.most, self._largest, self._together = most, LARGEST, 0
         self._locked = False
         self._files: tuple[Attachment, ...] = ()
         self._rows: list[QWidget] = []
@@ -45,10 +45,10 @@ class FileList(QWidget):
         """Return how many more files may be attached."""
         return self.most - len(self._files)
 
-    def set_limits(self, most: int, largest: int) -> None:
-        """Take up what the bank allows: how many files, how many bytes each."""
-        if (most, largest) != (self.most, self._largest):
-            self.most, self._largest = most, largest
+    def set_limits(self, most: int, largest: int, together: int = 0) -> None:
+        """Take up what the bank allows: how many files, how many bytes each and in all (0: no word of it)."""
+        if (most, largest, together) != (self.most, self._largest, self._together):
+            self.most, self._largest, self._together = most, largest, together
             self._show()
 
     def put(self, files: Sequence[Attachment]) -> None:
@@ -89,6 +89,9 @@ class FileList(QWidget):
         limits = tr("Up to {count} files of {size} each").format(
             count=self.most, size=written.size(self._largest)
         )
+        if self._together:
+            together = tr("{size} in all").format(size=written.size(self._together))
+            limits = f"{limits}, {together}"
         if self._files:
             total = written.size(sum(file.size for file in self._files))
             chosen = tr("%n file(s), {size}", "", len(self._files)).format(size=total)

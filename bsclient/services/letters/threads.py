@@ -148,7 +148,8 @@ class Letters:
 
     def keep(self, mail: Mail, draft: Draft | None = None) -> Draft:
         """Save a letter, a new one or a draft written anew; raises what `Drafts.save` raises. The telephone is remembered."""
-        self._demand_room(mail.attachments)
+        files = mail.attachments
+        self._demand_room(len(files), sum(file.size for file in files))
         draft = draft or self._drafts.new(Letter.code)
         told = {each.name: getattr(mail, each.name) for each in dataclasses.fields(Mail)}
         told |= {"attachments": attachments.to_raw(mail.attachments), "phone": telephone(mail.phone)}
@@ -207,12 +208,14 @@ class Letters:
         """Return what the bank takes of files."""
         return self._files.limits()
 
-    def attach(self, files: Sequence[Path]) -> tuple[Attachment, ...]:
-        """Keep the bytes of files as they are now, under clean names.
+    def attach(self, files: Sequence[Path], beside: Sequence[Attachment] = ()) -> tuple[Attachment, ...]:
+        """Keep the bytes of files as they are now, under clean names; `beside` are those that the letter has already.
 
-        Raises `BadInput` with the code attachments_too_many, attachment_unreadable, attachment_too_large or
-        attachment_empty; nothing is kept then.
+        Raises `BadInput` with the code attachments_too_many, attachments_too_large (together), attachment_unreadable,
+        attachment_too_large or attachment_empty; nothing is kept then.
         """
+        sizes = [path.stat().st_size for path in files if path.is_file()]
+        self._demand_room(len(beside) + len(files), sum(file.size for file in beside) + sum(sizes))
         return self._files.keep(files, self.limits().most)
 
     def attachment(self, sha256: str) -> bytes:
@@ -278,11 +281,11 @@ class Letters:
 
     # inside -------------------------------------------------------------------------------------------------------
 
-    def _demand_room(self, files: Sequence[Attachment]) -> None:
+    def _demand_room(self, count: int, octets: int) -> None:
         limits = self.limits()
-        if len(files) > limits.most:
+        if count > limits.most:
             raise BadInput("attachments_too_many", limit=str(limits.most))
-        if limits.together and sum(file.size for file in files) > limits.together:
+        if limits.together and octets > limits.together:
             raise BadInput("attachments_too_large", limit=str(limits.together // _MEGABYTE))
 
     def _own(self, key: str) -> str:
