@@ -37,10 +37,8 @@ from bsclient.errors import BsError
 from bsclient.gui import garbage, icons, seating, tasks, theme, tr
 from bsclient.gui.login.window import Door, LoginWindow
 from bsclient.gui.memory import Memory
-from bsclient.gui.seating import Entrance
+from bsclient.gui.seating import Entrance, Seat
 from bsclient.gui.single_instance import SingleInstance
-from bsclient.gui.switching import Seat, Turnstile
-from bsclient.gui.widgets import dialogs
 
 if TYPE_CHECKING:
     from bsclient.gui.main_window import MainWindow
@@ -55,8 +53,9 @@ _BETWEEN_MS: Final = 20
 _WATCH_AFTER_MS: Final = 500
 _COLLECT_AFTER_MS: Final = 3000
 _AHEAD: Final = (
-    "bsclient.gui.widgets.delegate", "bsclient.gui.widgets.table", "bsclient.gui.page_host", "bsclient.gui.main_window",
-    "bsclient.gui.home.page", "bsclient.gui.documents.journal_tabs", "bsclient.gui.documents.journal_page",
+    "bsclient.gui.widgets.dialogs", "bsclient.gui.widgets.delegate", "bsclient.gui.widgets.table", "bsclient.gui.page_host",
+    "bsclient.gui.switching", "bsclient.gui.main_window", "bsclient.gui.home.page", "bsclient.gui.documents.journal_tabs",
+    "bsclient.gui.documents.journal_page",
 )  # fmt: skip
 """Modules of the main window, in steps so short that nobody who types feels them."""
 _MINIMIZED: Final = Qt.WindowState.WindowMinimized
@@ -109,7 +108,7 @@ def begin(
     kept = settings.Settings(folder)
     logs.configure(folder)
     _scale(kept)
-    app = QApplication.instance() or QApplication(["bsclient"])
+    app = QApplication.instance() or QApplication(list(theme.ARGUMENTS))
     if not isinstance(app, QApplication):
         raise TypeError(app)
     only = SingleInstance(folder)
@@ -191,6 +190,7 @@ class Desktop(QObject):
         self._desk = entrance.desk
         self._keep_profile(entrance.profile.id)
         from bsclient.gui.main_window import MainWindow
+        from bsclient.gui.switching import Turnstile
 
         seats = Turnstile(self._seats, seating.open_key, seating.pause_of, self._door.demo_passphrase)
         window = MainWindow(
@@ -265,10 +265,14 @@ class Desktop(QObject):
         if error.code in _RESTING:
             _log.info("stopped by the lock: %s", error.code)
             return
+        from bsclient.gui.widgets import dialogs
+
         dialogs.show_error(self.window, error)
 
     def _report(self, error: BaseException) -> None:
         _log.error("unexpected error", exc_info=error)
+        from bsclient.gui.widgets import dialogs
+
         dialogs.report_unexpected(self.window, error)
 
     def _speak(self, language: str) -> None:

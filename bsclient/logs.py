@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import logging.handlers
 import os
 import re
 import time
@@ -58,8 +57,34 @@ class RedactingFormatter(logging.Formatter):
         return f"{head} {redact(super().format(record))}"
 
 
-class OwnerOnlyFileHandler(logging.handlers.RotatingFileHandler):
-    """A rotating file that only its owner can read; renamed old files keep their mode."""
+class OwnerOnlyFileHandler(logging.FileHandler):
+    """A file that only its owner can read; a full one is renamed `….1`, the ones before `….2` and so on, and keeps its mode.
+
+    That of the standard library imports sockets and pickles, which a start would wait for.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            if self.stream is not None and self._fills(self.stream, record):
+                self._turn_over(self.stream)
+        except (OSError, ValueError):
+            self.handleError(record)
+        super().emit(record)
+
+    def _fills(self, stream: io.TextIOWrapper, record: logging.LogRecord) -> bool:
+        return stream.tell() + len(self.format(record).encode(errors="replace")) >= _FILE_BYTES
+
+    def _turn_over(self, stream: io.TextIOWrapper) -> None:
+        """Begin a new file; if the folder does not let the old one be renamed, it grows."""
+        stream.close()
+        try:
+            for number in range(_OLD_FILES - 1, 0, -1):
+                older = Path(f"{self.baseFilename}.{number}")
+                if older.exists():
+                    older.replace(f"{self.baseFilename}.{number + 1}")
+            Path(self.baseFilename).replace(f"{self.baseFilename}.1")
+        finally:
+            self.stream = self._open()
 
     def _open(self) -> io.TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -76,9 +101,7 @@ def configure(folder: Path, level: int | str = logging.INFO) -> Path:
     close()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / FILE_NAME
-    handler = OwnerOnlyFileHandler(
-        path, maxBytes=_FILE_BYTES, backupCount=_OLD_FILES, encoding="utf-8", errors="backslashreplace"
-    )
+    handler = OwnerOnlyFileHandler(path, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(RedactingFormatter())
     logging.getLogger().addHandler(handler)
     logging.getLogger(_LOGGER).setLevel(level)

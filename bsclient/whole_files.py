@@ -6,7 +6,6 @@ Whoever reads sees the old file or the new one, also after a power cut in betwee
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,7 +19,7 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     `private` files are for their owner only from the first byte on. Raises `OSError` as the system does.
     """
     rights = 0o600 if private else 0o666  # the latter less the user's mask, as for any file
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, rights)) as stream:
             yield stream

@@ -7,7 +7,7 @@ made, so a passphrase must enter it octet by octet (`gui.widgets.passphrase`) an
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -51,7 +51,7 @@ class Secret:
         """Return so many octets of the system's randomness: a new key."""
         made = cls(bytearray(size))
         for at in range(size):
-            made._octets[at] = secrets.randbits(8)
+            made._octets[at] = os.urandom(1)[0]  # Python keeps all 256 such octets: none is left behind
         return made
 
     @contextmanager

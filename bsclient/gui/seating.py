@@ -8,13 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bsclient.gui.switching import Seat
+from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
     from bsclient.services.desk import Desk
     from bsclient.services.keys.unlocking import LoginKey
     from bsclient.services.profiles import Profile, User
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A user of a profile on this computer; `here` is the one who works now, `key` whether he has a certificate."""
+
+    profile: Profile
+    user: User
+    here: bool
+    key: bool
+
+    @property
+    def name(self) -> str:
+        """Whose seat it is."""
+        return f"{self.user.name}, {self.user.position}" if self.user.position else self.user.name
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words."""
+        if self.here:
+            return tr("open now")
+        return tr("locked") if self.key else tr("no certificate yet")
 
 
 @dataclass(frozen=True)

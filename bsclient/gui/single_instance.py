@@ -5,12 +5,11 @@ A local socket named after the folder; a socket left by a program that was kille
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS: Final = 1000
@@ -25,8 +24,11 @@ class SingleInstance(QObject):
     def __init__(self, home: Path) -> None:
         super().__init__()
         user = getattr(os, "getuid", lambda: "")()
-        print_of = hashlib.sha256(f"{user}:{home.resolve()}".encode()).hexdigest()[:24]
-        self._name = f"bsclient-{print_of}"
+        whose = f"{user}:{home.resolve()}".encode()
+        print_of = bytes(
+            QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256).toHex().data()
+        ).decode()
+        self._name = f"bsclient-{print_of[:24]}"
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._greet)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from bsclient.gui.switching import Seat, SeatMenu, SwitchScreen, Turnstile
+from bsclient.gui.seating import Seat
+from bsclient.gui.switching import SeatMenu, SwitchScreen, Turnstile
 from bsclient.gui.tr import tr
 
 if TYPE_CHECKING:

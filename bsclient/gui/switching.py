@@ -17,6 +17,7 @@ from bsclient.errors import BsError
 from bsclient.gui import icons, tasks
 from bsclient.gui.locking import OVER_LOCK
 from bsclient.gui.login.tries import Countdown
+from bsclient.gui.seating import Seat
 from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
@@ -24,32 +25,9 @@ from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 
 if TYPE_CHECKING:
     from bsclient.crypto.secret import Secret
-    from bsclient.services.profiles import Profile, User
 
 HEAD: Final = "organisation"
 """Object name of the lines of the menu that name an organisation."""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A user of a profile on this computer; `here` is the one who works now, `key` whether he has a certificate."""
-
-    profile: Profile
-    user: User
-    here: bool
-    key: bool
-
-    @property
-    def name(self) -> str:
-        """Whose seat it is."""
-        return f"{self.user.name}, {self.user.position}" if self.user.position else self.user.name
-
-    @property
-    def state(self) -> str:
-        """How it stands, in words."""
-        if self.here:
-            return tr("open now")
-        return tr("locked") if self.key else tr("no certificate yet")
 
 
 @dataclass(frozen=True)

@@ -160,10 +160,8 @@ def soon(milliseconds: int, owner: QObject, act: Callable[[], object]) -> None:
     waited = frozenset(_alive)
 
     def look() -> None:
-        if waited.isdisjoint(_alive):
-            act()
-        else:
-            QTimer.singleShot(_AGAIN_MS, owner, look)
+        answered = waited.isdisjoint(_alive)
+        QTimer.singleShot(_AGAIN_MS, owner, act if answered else look)  # what was answered is painted first
 
     QTimer.singleShot(milliseconds, owner, look)
 

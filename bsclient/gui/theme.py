@@ -1,12 +1,13 @@
-"""Light and dark theme: named colours from `resources/themes/*.toml` become a palette and a short style sheet on Fusion.
+"""Light and dark theme: named colours from `resources/themes/*.json` become a palette and a short style sheet on Fusion.
 
 A state of a document is never shown by colour alone: `icons` and words go with it. `Theme.colour(name)` is the only
-source of colours for painting; `signals.changed` says that they are others now.
+source of colours for painting; `signals.changed` says that they are others now. The contrast of every colour of text on its
+ground is at least 4.5 : 1.
 """
 
 from __future__ import annotations
 
-import tomllib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
@@ -14,11 +15,16 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from bsclient.domain.states import State
 from bsclient.paths import resource
 
+ARGUMENTS: Final = ("bsclient", "-style", "Fusion")
+"""What the application is made with: palette and style sheet stand on this style, whatever the desktop has.
+
+To set it later gives Python the style as an object, with all its enumerations: a twentieth of a start.
+"""
 SYSTEM: Final = "system"
 CHOICES: Final = (SYSTEM, "light", "dark")
 
@@ -125,7 +131,7 @@ class _Current:
 @lru_cache(maxsize=2)
 def load(name: str) -> Theme:
     """Read a theme by name: `light` or `dark`."""
-    declared = tomllib.loads(resource(f"themes/{name}.toml").read_text(encoding="utf-8"))
+    declared = json.loads(resource(f"themes/{name}.json").read_bytes())
     return Theme(name, declared["dark"], {key: QColor(value) for key, value in declared["colours"].items()})
 
 
@@ -135,8 +141,6 @@ def apply(app: QApplication, choice: str) -> Theme:
     theme = load(name)
     if _Current.theme is theme and app.styleSheet():
         return theme
-    if _Current.theme is None:
-        app.setStyle(QStyleFactory.create("Fusion"))
     _Current.theme = theme
     app.setPalette(theme.palette())
     app.setStyleSheet(theme.style_sheet())

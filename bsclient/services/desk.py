@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _HEAVY: Final = (
-    "bsclient.crypto.signer", "bsclient.services.documents.listing", "bsclient.services.home", "bsclient.services.statements.reading",
+    "bsclient.crypto.signer", "bsclient.services.documents.listing", "bsclient.services.signing.permissions", "bsclient.services.home",
+    "bsclient.services.statements.reading", "bsclient.services.payees.book",
     "bsclient.services.exchange.delivery", "bsclient.sync.https", "bsclient.storage.composed", "bsclient.services.documents.drafts",
     "bsclient.services.signing.ceremony", "bsclient.services.letters.threads", "bsclient.services.imports.taking", "bsclient.services.documents.history",
     "bsclient.services.evidence.audit", "bsclient.services.documents.templates", "bsclient.services.information.directories",

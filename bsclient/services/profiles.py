@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -185,7 +185,7 @@ def _save(profile: Profile) -> None:
 
 def new_device() -> str:
     """Return a random name for this PC; the bank binds sessions to it."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def with_user(profile: Profile, user: User) -> Profile:

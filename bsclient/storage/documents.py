@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bsclient import clock
 from bsclient.domain import states
-from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import Conflict, NotAllowed
 from bsclient.storage import columns, intake, journal, payees, values
 from bsclient.storage.rows import Body, DocumentRow, EventRow, Happening, Held, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
+
+if TYPE_CHECKING:
+    from bsclient.domain.document import Raw
 
 _SELECT: Final = f"SELECT {columns.COLUMNS} FROM document WHERE id = ?"  # noqa: S608 -- fixed text
 _SELECT_RELATED: Final = (

@@ -16,6 +16,7 @@ from bsclient import clock, logs, settings
 from bsclient.app import Desktop, prepare
 from bsclient.bank.bankclock import demo_plan
 from bsclient.domain.states import State
+from bsclient.gui import theme
 from bsclient.gui.documents.journal_page import JournalPage
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.login.window import LoginWindow
@@ -63,7 +64,7 @@ class Visit:
         kept = settings.Settings(home / "profiles")
         kept.set(settings.LANGUAGE, wish.language)
         kept.set(settings.THEME, wish.theme)
-        app = QApplication.instance() or QApplication(["bsclient"])
+        app = QApplication.instance() or QApplication(list(theme.ARGUMENTS))
         if not isinstance(app, QApplication):
             raise TypeError(app)
         prepare(app, kept)

@@ -14,7 +14,7 @@ from bsclient.crypto.secret import Secret
 from bsclient.gui import format as written
 from bsclient.gui import seating, tasks
 from bsclient.gui.login.window import LoginWindow
-from bsclient.gui.switching import Seat
+from bsclient.gui.seating import Seat
 from bsclient.services.documents import lookups
 from bsclient.services.profiles import load_profile
 from bsclient.services.statements.opened import OPENED

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from bsclient.gui import format as written
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
@@ -91,6 +90,8 @@ class KeyAside(QWidget):
 
 def status_words(status: KeyStatus) -> str:
     """Return what the log-in window says of a key; "" when all is well."""
+    from bsclient.gui import format as written
+
     until, ended = written.instant(status.valid_until), written.instant(status.revoked_at)
     state = status.state.value
     if state == "expired":

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPushButton
 
 from bsclient.errors import BsError
-from bsclient.gui import problems
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets.passphrase import PassphraseField
 
@@ -39,6 +38,8 @@ class Countdown(QObject):
 
     def show(self, error: BsError) -> None:
         """Say what is wrong; if the error names seconds, begin the pause."""
+        from bsclient.gui import problems  # not before the window is painted
+
         said = problems.of_error(error)
         self._field.set_error(said.whole if error.code != "wrong_passphrase" else said.message)
         self.wait(_whole(error.facts.get("seconds", "")))

@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from bsclient.errors import BsError
-from bsclient.gui import icons, problems, tasks
+from bsclient.gui import icons, tasks
 from bsclient.gui.login.aside import KeyAside
 from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import LANGUAGES, language, tr
@@ -223,6 +223,8 @@ class LoginWindow(QWidget):
         self.ready.emit()
 
     def _unreadable(self, error: BsError) -> None:
+        from bsclient.gui import problems
+
         self._state.setText(problems.of_error(error).whole)
 
     def _show_users(self) -> None:

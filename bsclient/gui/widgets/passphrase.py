@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -89,8 +88,10 @@ class PassphraseField(QWidget):
 
     def matches(self, other: PassphraseField) -> bool:
         """Whether two fields hold the same."""
+        from hmac import compare_digest  # loads OpenSSL, which the log-in window does without
+
         with self.secret() as mine, mine.reading() as one, other.secret() as theirs, theirs.reading() as two:
-            return hmac.compare_digest(one, two)
+            return compare_digest(one, two)
 
     def set_error(self, words: str) -> None:
         """Say what went wrong; "" clears it. Screen readers hear it as the field's description."""

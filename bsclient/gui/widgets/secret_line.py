@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOptionFrame, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 
 from bsclient.crypto.secret import Secret
 from bsclient.gui.tr import tr
@@ -145,6 +145,11 @@ class SecretLine(QLineEdit):
         if not self._shown or not self._used:
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import (  # many enumerations, and the eye is seldom pressed
+            QStyle,
+            QStyleOptionFrame,
+        )
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         with QPainter(self) as painter:

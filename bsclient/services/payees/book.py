@@ -11,11 +11,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bsclient.domain import payee_guard
-from bsclient.domain.banks import Bank
-from bsclient.domain.document import Raw
 from bsclient.domain.identity import new_id
 from bsclient.domain.payee_guard import Guard, Judged, Standing
 from bsclient.domain.rights import Action
@@ -28,6 +26,10 @@ from bsclient.services.payees.words import Key, Reading, Words
 from bsclient.storage import journal, search
 from bsclient.storage import payees as cards
 from bsclient.storage.rows import PayeeRow as Payee
+
+if TYPE_CHECKING:
+    from bsclient.domain.banks import Bank
+    from bsclient.domain.document import Raw
 
 __all__ = ["Book", "Compared", "Payee", "PayeeMark", "Payees", "card_of"]
 
