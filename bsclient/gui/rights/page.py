@@ -152,8 +152,14 @@ _HINTS: Final = {
         "The most particular rule counts: for the account before all accounts, then for the type, then the highest amount."
     ),
     tables.LIMITS: lambda: tr("Limits count what the bank has taken in today, by the bank's clock."),
-    tables.GRANTS: lambda: tr(
-        "An exception comes before the role; the most particular one counts, and a refusal before a permission."
+    tables.GRANTS: lambda: "{} {}".format(
+        tr(
+            "An exception comes before the role; the most particular one counts, and a refusal before a permission."
+        ),
+        tr(
+            "What somebody may not view this program hides from him; the bank sends the organisation's data whole to each of"
+            " its computers."
+        ),
     ),
     tables.SUBSTITUTES: lambda: tr(
         "A substitute signs in the place of the absent one on these days, but never twice in one document."
