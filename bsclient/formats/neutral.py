@@ -213,10 +213,10 @@ class _Reader:
         except BadValue:
             raise self.wrong(name) from None
 
-    def amount(self, name: str, currency: str = "", *, signed: bool = False) -> Decimal | None:
+    def amount(self, name: str, *, signed: bool = False) -> Decimal | None:
         text = self.text(name)
         try:
-            return amounts.read(text, currency or None, signed=signed) if text else None
+            return amounts.read(text, signed=signed) if text else None
         except BadValue:
             raise self.wrong(name) from None
 
@@ -278,7 +278,7 @@ def _read_document(item: _Reader) -> ExchangeDocument:
         kind=item.text("kind"),
         number=item.text("number"),
         date=item.day("date"),
-        amount=item.amount("amount", item.text("currency")),
+        amount=item.amount("amount"),
         currency=item.text("currency"),
         direction=direction,
         payer=_read_party(item.inner("payer")),

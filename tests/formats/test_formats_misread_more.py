@@ -1,6 +1,7 @@
 """What 1C, УФЭБС, Belarusian statements, JSON and copied tables do that was once read wrong without a word."""
 
 import datetime as dt
+import io
 import json
 from decimal import Decimal
 
@@ -8,9 +9,11 @@ import pytest
 
 from bsclient import texts
 from bsclient.domain.problems import Severity
-from bsclient.formats import copied_table, neutral
-from bsclient.formats.convert import load_any
+from bsclient.errors import BadInput
+from bsclient.formats import copied_table, losses, model, neutral
+from bsclient.formats.convert import load_any, write_file
 from bsclient.formats.invoice_numbers import Own
+from bsclient.formats.onec.payments import onec_payment_raw
 
 OWN = "40702810600000012345"
 OTHER = "40702810500000000123"
@@ -151,11 +154,15 @@ def test_a_part_of_several_days_posts_each_document_on_its_own():
 # JSON -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("currency", "good"), [("RUB", False), ("KWD", True), (None, True)])
-def test_an_amount_of_json_has_the_decimals_of_its_currency(currency, good):
-    document = {"index": 1, "line": 1, "amount": "1.005", "currency": currency}
-    data = json.dumps({"format": "mt940", "accounts": [], "documents": [document], "problems": []}).encode()
-    assert codes(neutral.read(data)) == ([] if good else ["file_json_malformed"])
+@pytest.mark.parametrize(
+    ("amount", "expected"), [("1.005", "1.005"), ("1.5", "1.50"), ("1", "1.00"), ("1.2345", "1.2345")]
+)
+def test_an_order_with_too_many_decimals_is_not_rounded(amount, expected):
+    document = {"index": 1, "line": 1, "amount": amount, "currency": "RUB"}
+    data = json.dumps(
+        {"format": "1c-payments", "accounts": [], "documents": [document], "problems": []}
+    ).encode()
+    assert onec_payment_raw(neutral.read(data).documents[0])["amount"] == expected
 
 
 # copied tables ----------------------------------------------------------------------------------------------------
@@ -188,3 +195,30 @@ def test_of_a_sum_and_its_tax_neither_is_guessed():
 def test_the_payer_of_a_copied_table_is_not_its_payee():
     found = copied((OWN, OWN), NAMES, ACCOUNTS, BICS, ("1 200,00", "2 400,00"), PURPOSES)
     assert [raw["payee_account"] for raw in found] == [PAYEE, PAYEE]
+
+
+# written files ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["mt940", "mt942", "ed211"])
+def test_a_statement_without_any_day_is_refused_and_no_empty_file_is_written(target):
+    section = model.AccountSection(OWN, "RUB", opening=Decimal(1), closing=Decimal(2))
+    nobody = model.Party(account=OWN), model.Party()
+    document = model.ExchangeDocument(
+        1, 1, amount=Decimal(1), direction="debit", payer=nobody[0], payee=nobody[1]
+    )
+    for documents in ((document,), ()):
+        file = model.ExchangeFile("json", accounts=(section,), documents=documents, role=model.ENTRIES)
+        out = io.BytesIO()
+        with pytest.raises(BadInput, match="file_message_missing"):
+            write_file(out, file, target)
+        assert out.getvalue() == b""
+
+
+def test_a_statement_without_any_day_beside_others_is_said():
+    sections = (
+        model.AccountSection(OWN, "RUB", opening=Decimal(1)),
+        model.AccountSection(OTHER, "RUB", dt.date(2026, 11, 2), opening=Decimal(1)),
+    )
+    file = model.ExchangeFile("json", accounts=sections, role=model.ENTRIES)
+    assert [loss.part for loss in losses.lost(file, "mt940")] == ["section"]

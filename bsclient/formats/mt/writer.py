@@ -50,10 +50,16 @@ _ZERO: Final = Decimal(0)
 def write(out: BinaryIO, file: ExchangeFile, *, interim: bool) -> None:
     """Write every account as messages MT940, or MT942 (`interim`).
 
-    BadInput `file_balances_missing` for MT940 when a statement says neither opening nor closing balance.
+    BadInput `file_balances_missing` for MT940 when a statement says neither opening nor closing balance,
+    `file_message_missing` when there is no statement with a day at all.
     """
-    for number, posted in enumerate(postings.by_section(file), start=1):
-        statement = _Statement(posted, number, interim=interim)
+    statements = [
+        _Statement(posted, number, interim=interim)
+        for number, posted in enumerate(postings.by_section(file), start=1)
+    ]
+    if not any(statement.dated for statement in statements):
+        raise BadInput("file_message_missing")
+    for statement in statements:
         out.writelines(text.encode("ascii") for text in statement.messages())
 
 
@@ -63,6 +69,7 @@ def cuts(file: ExchangeFile) -> Mapping[str, int]:
     for posted in postings.by_section(file):
         statement = _Statement(posted, 1, interim=True)
         found.update(statement.whole())
+        found["section"] += not statement.dated
         for posting in posted.postings:
             found.update(statement.shortened(posting))
     left = postings.unposted(file)
@@ -87,6 +94,11 @@ class _Statement:
         days = [day for posting in posted.postings if (day := posting.day)]
         self._start = section.start or (min(days) if days else section.end)
         self._end = section.end or (max(days) if days else section.start)
+
+    @property
+    def dated(self) -> bool:
+        """Whether any day is known: without one there are no messages."""
+        return bool(self._start or self._end)
 
     def messages(self) -> Iterator[str]:
         """Yield the messages of the statement, one a page."""

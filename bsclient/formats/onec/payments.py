@@ -172,7 +172,10 @@ def _plain(amount: Decimal | None) -> str:
     if amount is None:
         return ""
     text = str(amount)
-    return text if text[-3:-2] == "." else f"{amount:.2f}"
+    if text[-3:-2] == ".":
+        return text
+    short = f"{amount:.2f}"
+    return short if Decimal(short) == amount else text  # never rounded: the order's rules refuse it
 
 
 def _day(text: str) -> dt.date | None:

@@ -202,10 +202,13 @@ class _Day:
 def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     """Write a message for each day with entries.
 
-    BadInput: `file_balances_missing`, and `file_currency_unfit` for accounts in other money than roubles.
+    BadInput: `file_balances_missing`, `file_message_missing` without any day, and `file_currency_unfit` for accounts in other
+    money than roubles.
     """
     del language
     days = [day for posted in postings.by_section(file) for day in _days(posted)]
+    if not days:
+        raise BadInput("file_message_missing")
     messages = [_message(day, number) for number, day in enumerate(days, start=1)]
     latest = max((day.day for day in days), default=dt.date.min)
     write_all(out, messages, "PacketESID", latest, {})
