@@ -157,7 +157,7 @@ _HINTS: Final = {
             "An exception comes before the role; the most particular one counts, and a refusal before a permission."
         ),
         tr(
-            "What somebody may not view this program hides from him; the bank sends the organisation's data whole to each of"
+            "This program hides from a user what he may not view; the bank sends the organisation's data whole to each of"
             " its computers."
         ),
     ),
