@@ -222,3 +222,28 @@ def test_a_statement_without_any_day_beside_others_is_said():
     )
     file = model.ExchangeFile("json", accounts=sections, role=model.ENTRIES)
     assert [loss.part for loss in losses.lost(file, "mt940")] == ["section"]
+
+
+@pytest.mark.parametrize("target", ["1c", "ed211", "ed101"])
+@pytest.mark.parametrize("place", ["amount", "opening"])
+def test_two_decimals_hold_no_part_of_a_kopeck(target, place):
+    sums = {"amount": Decimal("1.50"), "opening": Decimal("2.50")} | {place: Decimal("1.005")}
+    own = model.Party(account=OWN, bank=model.Bank("044525974"))
+    document = model.ExchangeDocument(
+        1,
+        1,
+        number="1",
+        date=dt.date(2026, 11, 2),
+        amount=sums["amount"],
+        direction="debit",
+        payer=own,
+        payee=own,
+    )
+    section = model.AccountSection(OWN, "RUB", opening=sums["opening"])
+    role = model.ORDERS if target == "ed101" else model.ENTRIES
+    file = model.ExchangeFile("json", accounts=(section,), documents=(document,), role=role)
+    if target == "ed101" and place == "opening":
+        write_file(io.BytesIO(), file, target)  # has no balances
+        return
+    with pytest.raises(BadInput, match="file_value_unfit"):
+        write_file(io.BytesIO(), file, target)

@@ -47,11 +47,13 @@ def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     BadInput `file_value_unfit` for an amount with more than two places (dinars): 1C would take it for another one.
     """
     del language
-    for document in file.documents:
-        amount = document.amount
+    amounts = [(str(document.index), "amount", document.amount) for document in file.documents]
+    for section in file.accounts:
+        sums = ("opening", "closing", "credits", "debits")
+        amounts += [("-", name, getattr(section, name)) for name in sums]
+    for index, field, amount in amounts:
         if amount is not None and amount != round(amount, 2):
-            facts = {"index": str(document.index), "field": "amount", "value": str(amount), "target": "1C"}
-            raise BadInput("file_value_unfit", **facts)
+            raise BadInput("file_value_unfit", index=index, field=field, value=str(amount), target="1C")
     writer.write(out, fitting(file))
 
 

@@ -112,8 +112,11 @@ def local(element: _Element) -> str:
 
 
 def kopecks(amount: Decimal) -> str:
-    """Write roubles as kopecks."""
-    return str(int(amount.scaleb(2)))
+    """Write roubles as kopecks. BadInput `file_value_unfit` for parts of a kopeck: nothing is rounded."""
+    told = amount.scaleb(2)
+    if told != int(told):
+        raise BadInput("file_value_unfit", index="-", field="amount", value=str(amount), target="УФЭБС")
+    return str(int(told))
 
 
 def write_all(
