@@ -1,7 +1,8 @@
 """Reading what a client sends: bounded while it arrives, unpacked with a bound, decoded strictly.
 
 A declared length is never trusted. A sender must keep a pace: it has `GRACE` seconds and then one more for each `PACE` bytes
-that came. JSON is UTF-8 without twin keys; unknown fields are refused by the structures themselves.
+that came. JSON is UTF-8 without twin keys and zero characters, which PostgreSQL keeps in no text; unknown fields are refused by the
+structures themselves.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def decode(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
     """Read one JSON object as a structure; CallRefused says what is wrong without repeating what was sent."""
     try:
         value = decoder.decode(data)
-        json.loads(data.decode("utf-8"), object_pairs_hook=_no_twins)
+        json.loads(data.decode("utf-8"), object_pairs_hook=_plain)
     except (ValueError, RecursionError) as error:
         raise CallRefused(Code.BAD_REQUEST, {"reason": "json"}) from error
     return value
@@ -116,8 +117,10 @@ async def read(request: Request, decoder: msgspec.json.Decoder[T], limit: int) -
     return decode(await whole(request, limit), decoder)
 
 
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     tree = dict(pairs)
     if len(tree) != len(pairs):
         raise ValueError("twin keys")
+    if any(isinstance(value, str) and "\x00" in value for value in tree.values()):
+        raise ValueError("zero character")
     return tree

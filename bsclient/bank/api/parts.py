@@ -61,6 +61,7 @@ def anybody(call: OpenCall, parts: Parts) -> Handler:
 
     async def handler(request: Request) -> Response:
         parts.address_calls.take(request.client.host if request.client else "")
+        _demand_path(request)
         return await call(request, parts)
 
     return handler
@@ -72,12 +73,19 @@ def client(call: Call, parts: Parts, *, waits: bool = False) -> Handler:
     async def handler(request: Request) -> Response:
         session = await session_of(request, parts)
         parts.client_calls.take(session.client_id)
+        _demand_path(request)
         if waits:
             return await call(request, parts, session)
         with parts.flights.one(session.client_id):
             return await call(request, parts, session)
 
     return handler
+
+
+def _demand_path(request: Request) -> None:
+    """Refuse a zero character in the path, as `bodies` does in a body: no base looks for one."""
+    if "\x00" in request.scope["path"]:
+        raise CallRefused(Code.NOT_FOUND)
 
 
 async def session_of(request: Request, parts: Parts) -> SessionRecord:

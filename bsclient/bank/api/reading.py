@@ -20,6 +20,7 @@ _NAME = re.compile(r"[a-z0-9_]{1,40}")
 _ACCOUNT = re.compile(r"[0-9A-Z]{1,34}")
 _ENTRY = re.compile(r"[0-9]{0,18}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HIGHEST = 2**53
 
 _journal = msgspec.json.Decoder(JournalHead)
 
@@ -53,7 +54,7 @@ async def statements(request: Request, parts: Parts, session: SessionRecord) -> 
 async def journal(request: Request, parts: Parts, session: SessionRecord) -> Response:
     """Keep the head of the client's audit journal and answer with the bank's own, signed."""
     head = await bodies.read(request, _journal, SMALL_BODY)
-    if head.sequence < 0 or not re.fullmatch(r"[0-9a-f]{64}", head.head):
+    if not 0 <= head.sequence <= _HIGHEST or not re.fullmatch(r"[0-9a-f]{64}", head.head):
         raise CallRefused(Code.BAD_REQUEST, {"field": "head"})
     return answers.as_json(await asyncio.to_thread(parts.core.journal, session, head))
 
