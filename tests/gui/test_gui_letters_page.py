@@ -5,6 +5,7 @@ from bank_stage import Stage
 from letters_kit import make_fixture, shell_fixture  # noqa: F401 -- fixtures
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from bsclient.domain.states import State
@@ -112,7 +113,9 @@ def test_a_letter_with_a_file_goes_out_and_the_answer_comes_by_itself(
     assert not rating.send.isVisible()
     rating.marks.button(4).click()
     rating.note.setText("быстро")
-    rating.send.click()
+    port = page.conversation._area.viewport()
+    qtbot.waitUntil(lambda: port.rect().contains(rating.send.mapTo(port, rating.send.rect().bottomRight())))
+    QTest.keyClick(rating.note, Qt.Key.Key_Return)
     assert tasks.wait_idle()
     stage.synchronise(desk)
     qtbot.waitUntil(lambda: "It can be changed until" in rating.said.text())

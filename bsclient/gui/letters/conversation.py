@@ -68,6 +68,7 @@ class Conversation(QWidget):
         self.subject.setWordWrap(True)
         self.due = text.coloured("", "transit", wrap=True)
         self.rating = Rating(rated)
+        self.rating.grown.connect(lambda: QTimer.singleShot(0, self, self._show_rating))
         self._about = FlowLayout(gap=6)
         self._area = QScrollArea()
         self._look = QTimer(self, singleShot=True, interval=_SEEN_MS)
@@ -190,6 +191,14 @@ class Conversation(QWidget):
         found = [identity for identity in self.in_view() if identity in unread] if unread else []
         if found:
             self.seen.emit(found)
+
+    def _show_rating(self) -> None:
+        """Bring all that the rating asks into sight; its place is settled first."""
+        inside = self._area.widget()
+        box = inside.layout() if inside is not None else None
+        if box is not None and self.rating.isVisible():
+            box.activate()
+            self._area.ensureWidgetVisible(self.rating, 0, 0)
 
     def _scroll(self, place: int | None) -> None:
         """Stay where the reader was, or go to the beginning of the first letter that is new, else of the last one."""

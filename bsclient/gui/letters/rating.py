@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QRadioButton, QVBoxLayout
 
 from bsclient.gui import format as written
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 
 class Rating(QFrame):
-    """`rated(mark, note)` is called by the button; `show_mark` says what is kept and whether it may be changed."""
+    """`rated(mark, note)` is called by the button; `show_mark` says what is kept and whether it may be changed.
+
+    `grown`: it asks for more than before, and wants to be in sight as a whole.
+    """
+
+    grown = Signal()
 
     def __init__(self, rated: Callable[[int, str], object]) -> None:
         super().__init__()
@@ -38,6 +44,7 @@ class Rating(QFrame):
         self.note.setAccessibleName(tr("Note to the mark"))
         self.send = QPushButton(tr("Send the mark"))
         self.send.clicked.connect(lambda *_on: self._send())
+        self.note.returnPressed.connect(self._send)
         self.change = text.link(tr("Change the mark"), self._edit)
         self._choices = FlowLayout(gap=12)
         self._choices.addWidget(self.heading)
@@ -84,8 +91,11 @@ class Rating(QFrame):
         mark = self.marks.checkedId()
         self._words.setText(tr(sayings.MARKS[mark]) if mark > 0 else "")
         self._choices.invalidate()
+        asked = self._editing and mark > 0
         for widget in (self.note, self.send):
-            widget.setVisible(self._editing and mark > 0)
+            widget.setVisible(asked)
+        if asked:
+            self.grown.emit()
 
     def _choose(self, mark: int) -> None:
         self.marks.setExclusive(False)
@@ -120,11 +130,10 @@ class Rating(QFrame):
 def _said(kept: LetterThreadRow) -> str:
     if not kept.mark:
         return ""
-    parts = [tr("Your mark: {mark} – {words}").format(mark=kept.mark, words=tr(sayings.MARKS[kept.mark]))]
-    if kept.note:
-        parts.append(f"“{kept.note}”")
+    mark = tr("Your mark: {mark} – {words}").format(mark=kept.mark, words=tr(sayings.MARKS[kept.mark]))
+    parts = [tr("{mark}: “{note}”.").format(mark=mark, note=kept.note) if kept.note else f"{mark}."]
     if kept.told is None and not kept.refused:
         parts.append(tr("The bank gets it with the next synchronisation."))
     elif kept.until is not None:
         parts.append(tr("It can be changed until {time}.").format(time=written.instant(kept.until)))
-    return "  ".join(parts)
+    return " ".join(parts)

@@ -18,6 +18,7 @@ from bsclient.services.letters.books import KINDS
 from bsclient.services.letters.views import LetterView, Step, conversation
 
 _DRAFT: Final = "ЧЕРНОВИК"
+NOT_SENT: Final = "Черновик: банку не отправлено"
 _DEMO: Final = "ДЕМОНСТРАЦИЯ"
 _STEPS: Final = {
     LetterEvent.RECEIVED: "принято банком",
@@ -55,7 +56,7 @@ class LetterPapers:
             owner=Owner(name=whose.name, inn=whose.inn, kpp=whose.kpp, bank=profile.bank.name, bic=profile.bank.bic),
             subject=chosen[0].subject,
             facts=self._facts(found, [about[one.about] for one in chosen if about.get(one.about)]),
-            letters=[_letter(one) for one in chosen],
+            letters=[paper_of(one) for one in chosen],
             watermark=_DRAFT if only_drafts else _DEMO if profile.demo else "",
         ))  # fmt: skip
 
@@ -66,8 +67,10 @@ class LetterPapers:
         return facts + [f"О документе: {words}" for words in dict.fromkeys(about)]
 
 
-def _letter(one: LetterView) -> paper.LetterOnPaper:
-    facts = [_AUTOMATIC[Automatic(one.automatic)]] if one.automatic in set(_AUTOMATIC) else []
+def paper_of(one: LetterView) -> paper.LetterOnPaper:
+    """Return a letter as it is printed; one of ours that has not gone says so."""
+    facts = [] if one.incoming or one.gone else [NOT_SENT]
+    facts += [_AUTOMATIC[Automatic(one.automatic)]] if one.automatic in set(_AUTOMATIC) else []
     facts += [f"Телефон для связи: {one.phone}"] if one.phone else []
     facts += [_step(step) for step in one.steps]
     files = [f"{file.name} ({shown_size(file.size)})" for file in one.attachments]

@@ -298,9 +298,10 @@ class Letters:
 
 
 def answered(found: Sequence[LetterView]) -> bool:
-    """Whether the bank has written more than that a letter came."""
-    return any(letter.incoming and not letter.acknowledgement for letter in found) and any(
-        not letter.incoming for letter in found
+    """Whether the bank has written more than that a letter came, since one of ours went out."""
+    asked = min((letter.time for letter in found if letter.gone), default=None)
+    return asked is not None and any(
+        letter.incoming and not letter.acknowledgement and letter.time >= asked for letter in found
     )
 
 

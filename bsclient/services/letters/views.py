@@ -20,6 +20,7 @@ from bsclient.storage.unit_of_work import Reader
 _NOT_WAITING: Final = frozenset((
     *EDITABLE, *FAILED, State.PARTLY_SIGNED, State.SIGNED, State.EXECUTED, State.RECALLED, State.DELETED,
 ))  # fmt: skip
+_HERE: Final = frozenset((*EDITABLE, State.PARTLY_SIGNED, State.SIGNED, State.QUEUED, State.DELETED))
 _SAYS: Final = ("subject", "body", "kind", "phone", "about")
 _ENDS: Final = frozenset((LetterEvent.ANSWERED, LetterEvent.CLOSED))
 
@@ -64,6 +65,11 @@ class LetterView:
     def acknowledgement(self) -> bool:
         """Whether it only says that a letter has come."""
         return self.automatic == Automatic.ACKNOWLEDGEMENT
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is ours and has left this PC."""
+        return self.state is not None and self.state not in _HERE
 
     @property
     def waits(self) -> bool:
