@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import QDate, QSize, Qt, QTime
+from PySide6.QtCore import QSize, Qt, QTime
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QFileDialog,
     QLineEdit,
     QListWidget,
@@ -27,6 +25,7 @@ from bsclient.gui.automation.asking import Asking, line
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import LANGUAGES, tr
 from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.day_box import DayBox
 from bsclient.gui.widgets.dialogs import Question
 from bsclient.services.exports import files as folder_files
 from bsclient.services.exports.running import Job, What, When, formats
@@ -64,7 +63,8 @@ class ExportDialog(Asking):
         )
         self.accounts = QListWidget()
         self.format, self.language, self.what, self.when = (QComboBox() for _ in range(4))
-        self.weekday, self.at, self.since = QComboBox(), QTimeEdit(), QDateEdit()
+        self.weekday, self.at = QComboBox(), QTimeEdit()
+        self.since = DayBox(tr("Operations from"), job.since or shell.desk.place.today)
         self.example = text.hint("")
         self.example.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._fill(accounts)
@@ -73,7 +73,8 @@ class ExportDialog(Asking):
         self.add_close()
         self.when.currentIndexChanged.connect(lambda _place: self._follow())
         self.format.currentIndexChanged.connect(lambda _place: self._follow())
-        self.pattern.textChanged.connect(lambda _text: self._follow())
+        for typed in (self.name, self.pattern):
+            typed.textChanged.connect(lambda _text: self._follow())
         self.folder.textEdited.connect(lambda _text: self._choose_folder())
         self._follow()
 
@@ -105,10 +106,6 @@ class ExportDialog(Asking):
             box.setCurrentIndex(max(box.findData(value), 0))
         self.at.setDisplayFormat(_CLOCK)
         self.at.setTime(QTime.fromString(job.at, _CLOCK))
-        since = job.since or self._shell.desk.place.today
-        self.since.setDisplayFormat(written.day_pattern())
-        self.since.setCalendarPopup(True)
-        self.since.setDate(QDate(since.year, since.month, since.day))
 
     def _list(self, number: str, name: str) -> None:
         item = QListWidgetItem(f"{written.account(number)}  {name}".rstrip())
@@ -172,7 +169,6 @@ class ExportDialog(Asking):
 
     def _told(self) -> Job:
         items = (self.accounts.item(place) for place in range(self.accounts.count()))
-        day = self.since.date()
         return msgspec.structs.replace(
             self._job,
             name=self.name.text(),
@@ -184,7 +180,7 @@ class ExportDialog(Asking):
             when=When(self.when.currentData()),
             weekday=int(self.weekday.currentData()),
             at=self.at.time().toString(_CLOCK),
-            since=dt.date(day.year(), day.month(), day.day()),
+            since=self.since.day(),
             accounts=tuple(
                 str(item.data(Qt.ItemDataRole.UserRole))
                 for item in items

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +24,7 @@ from bsclient.gui.statements.ground import Ground
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.day_box import DayBox
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
@@ -62,7 +61,7 @@ class ExpectedIncome(Dialog):
         self.table.setAccessibleName(tr("Expected income"))
         self.table.set_empty(tr("Nothing is expected yet. The past months may suggest something."))
         self.name, self.inn, self.amount = QLineEdit(), QLineEdit(), QLineEdit()
-        self.day = QDateEdit()
+        self.day = DayBox(tr("Day"), self._today)
         self.repeat = QComboBox()
         self.error = text.coloured("", "rejected", wrap=True)
         self.error.hide()
@@ -151,8 +150,7 @@ class ExpectedIncome(Dialog):
             self._tell(tr("This is not an amount"))
             self.amount.setFocus()
             return None
-        picked = self.day.date()
-        day = date(picked.year(), picked.month(), picked.day())
+        day = self.day.day()
         chosen = str(self.repeat.currentData())
         rule = Rule(every=Every(chosen), start=day, day=day.day, weekday=day.weekday()) if chosen else None
         begun = self._chosen or Expectation(self._account, "", amount, day)
@@ -177,7 +175,7 @@ class ExpectedIncome(Dialog):
         self.name.setText(chosen.name if chosen else "")
         self.inn.setText(chosen.inn if chosen else "")
         self.amount.setText(written.amount(chosen.amount) if chosen else "")
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        self.day.put(day)
         rule = chosen.rule if chosen is not None else None
         self.repeat.setCurrentIndex(self.repeat.findData(rule.every.value if rule is not None else ""))
         self.save.setText(tr("Save") if chosen else tr("Add"))
@@ -191,8 +189,6 @@ class ExpectedIncome(Dialog):
     def _build(self, account: str) -> None:
         self.name.setMaxLength(_NAME)
         self.inn.setMaxLength(_INN)
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat(written.day_pattern())
         for key, words in _REPEATS:
             self.repeat.addItem(tr(words), key)
         fields = QWidget()

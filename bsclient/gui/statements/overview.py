@@ -12,8 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from bsclient.clock import business_day
 from bsclient.gui import format as written
@@ -24,6 +23,7 @@ from bsclient.gui.statements.ground import Ground, Reach
 from bsclient.gui.statements.tabular import TableColumn, Tabular, TabularView
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.day_box import DayBox
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
 
@@ -70,11 +70,8 @@ class OverviewView(TabularView):
     def __init__(self, base: Ground) -> None:
         super().__init__(base)
         self._shown: tuple[_Wish, _Told] | None = None
-        memory, today = base.shell.memory, base.desk.place.today
-        self.day = QDateEdit(QDate(today.year, today.month, today.day))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat(written.day_pattern())
-        self.day.setAccessibleName(tr("Day"))
+        memory = base.shell.memory
+        self.day = DayBox(tr("Day"), base.desk.place.today)
         self.currency = QComboBox()
         self.currency.setAccessibleName(tr("Currency of the summary"))
         self.currency.addItem(tr("Each in its own currency"), "")
@@ -102,12 +99,7 @@ class OverviewView(TabularView):
         self.everyone.toggled.connect(lambda _on: self._choose())
 
     def read(self) -> None:
-        picked = self.day.date()
-        wish = _Wish(
-            date(picked.year(), picked.month(), picked.day()),
-            str(self.currency.currentData()),
-            self.everyone.isChecked(),
-        )
+        wish = _Wish(self.day.day(), str(self.currency.currentData()), self.everyone.isChecked())
         desk = self.ground.desk
         self.table.set_loading()
 
@@ -175,8 +167,7 @@ class OverviewView(TabularView):
             words = tr("This account is of {organisation}: go over to it to see the operations.")
             self.ground.shell.notify(words.format(organisation=row.organisation))
             return
-        picked = self.day.date()
-        day = date(picked.year(), picked.month(), picked.day())
+        day = self.day.day()
         self.ground.go(ground.OPERATIONS, account=row.account, start=day.replace(day=1), end=day)
 
     def _columns(self) -> tuple[Column[SummaryRow], ...]:

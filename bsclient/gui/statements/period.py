@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from bsclient.gui import format as written
 from bsclient.gui import icons
 from bsclient.gui.tips import tip
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import periods, text
+from bsclient.gui.widgets.day_box import DayBox
 
 _DAY: Final = timedelta(days=1)
 
@@ -98,7 +98,7 @@ class PeriodBox(QWidget):
 
     def value(self) -> tuple[date, date]:
         """Return the first and the last day."""
-        first, last = sorted((_day(self.first), _day(self.last)))
+        first, last = sorted((self.first.day(), self.last.day()))
         return first, last
 
     def kept(self) -> object:
@@ -138,7 +138,7 @@ class PeriodBox(QWidget):
     def _put(self, first: date, last: date) -> None:
         for box, value in ((self.first, first), (self.last, last)):
             box.blockSignals(True)
-            box.setDate(QDate(value.year, value.month, value.day))
+            box.put(value)
             box.blockSignals(False)
 
     def _turn(self) -> None:
@@ -149,11 +149,8 @@ class PeriodBox(QWidget):
         self.spans.setCurrentIndex(self.spans.findData(self._name(*self.value()).value))
         self.changed.emit()
 
-    def _day(self, name: str) -> QDateEdit:
-        box = QDateEdit()
-        box.setCalendarPopup(True)
-        box.setDisplayFormat(written.day_pattern())
-        box.setAccessibleName(name)
+    def _day(self, name: str) -> DayBox:
+        box = DayBox(name, self._today())
         box.dateChanged.connect(lambda _day: self._typed())
         return box
 
@@ -165,8 +162,3 @@ class PeriodBox(QWidget):
         icons.put(made, icon, "muted")
         made.clicked.connect(lambda _on=False: self.set_days(*shifted(*self.value(), step, self._today())))
         return made
-
-
-def _day(box: QDateEdit) -> date:
-    value = box.date()
-    return date(value.year(), value.month(), value.day())

@@ -10,11 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QWidget,
@@ -25,6 +24,7 @@ from bsclient.gui import format as written
 from bsclient.gui import icons, keys, theme
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.day_box import DayBox
 from bsclient.gui.widgets.periods import Period, days
 
 _PAUSE_MS: Final = 200
@@ -118,7 +118,7 @@ class PeriodPicker(QWidget):
     def value(self) -> tuple[date | None, date | None]:
         """Return the first and last day; None for no limit. Own days in the wrong order are swapped."""
         if self.period() is Period.CUSTOM:
-            ends = sorted((_python_day(self._first), _python_day(self._last)))
+            ends = sorted((self._first.day(), self._last.day()))
             return ends[0], ends[1]
         return days(self.period(), self._now())
 
@@ -131,7 +131,7 @@ class PeriodPicker(QWidget):
         """Choose own days."""
         for box, value in ((self._first, first), (self._last, last)):
             box.blockSignals(True)
-            box.setDate(QDate(value.year, value.month, value.day))
+            box.put(value)
             box.blockSignals(False)
         if self.period() is Period.CUSTOM:
             self.changed.emit()
@@ -149,12 +149,8 @@ class PeriodPicker(QWidget):
         for widget in (self._first, self._dash, self._last):
             widget.setVisible(own)
 
-    def _day(self, name: str) -> QDateEdit:
-        now = self._now()
-        box = QDateEdit(QDate(now.year, now.month, now.day))
-        box.setCalendarPopup(True)
-        box.setDisplayFormat(written.day_pattern())
-        box.setAccessibleName(name)
+    def _day(self, name: str) -> DayBox:
+        box = DayBox(name, self._now())
         box.dateChanged.connect(lambda _day: self.changed.emit())
         return box
 
@@ -256,11 +252,6 @@ class HiddenHint(QWidget):
         """Show how many rows the filters hide; nothing for none, unless filters are `active` all the same."""
         self._words.setText(tr("Filters hide %n row(s)", "", count) if count else tr("Filters are on"))
         self.setVisible(count > 0 or active)
-
-
-def _python_day(box: QDateEdit) -> date:
-    value = box.date()
-    return date(value.year(), value.month(), value.day())
 
 
 def _amount(box: QLineEdit) -> Decimal | None:
