@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,6 +33,8 @@ from bsclient.gui.widgets import text
 from bsclient.logs import redact
 
 _SCREEN_SHARE: Final = 0.96
+_last = [""]
+"""The folder of the last file that was read or written, while the program runs."""
 Answer = Callable[[], object]
 
 
@@ -192,7 +194,7 @@ def choose_file(
     several: bool = False,
 ) -> QFileDialog:
     """Ask for a file to read; `chosen` gets the paths."""
-    dialog = QFileDialog(parent, title, "", filters)
+    dialog = _file_dialog(parent, title, filters)
     mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
     dialog.setFileMode(mode)
     return _open_files(dialog, chosen)
@@ -202,7 +204,7 @@ def save_file(
     parent: QWidget | None, title: str, name: str, filters: str, chosen: Callable[[Path], object]
 ) -> QFileDialog:
     """Ask where to write a file; an existing one is only replaced after a question."""
-    dialog = QFileDialog(parent, title, "", filters)
+    dialog = _file_dialog(parent, title, filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
     suffix = Path(name).suffix.lstrip(".")
@@ -211,9 +213,23 @@ def save_file(
     return _open_files(dialog, lambda paths: chosen(paths[0]))
 
 
+def _file_dialog(parent: QWidget | None, title: str, filters: str) -> QFileDialog:
+    """Return a dialog that begins in the folder of the last file, and all of whose words are ours or Qt's translated ones."""
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = next((each for each in (_last[0], usual) if each and Path(each).is_dir()), str(Path.home()))
+    dialog = QFileDialog(parent, title, folder, filters)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("File type:"))
+    return dialog
+
+
 def _open_files(dialog: QFileDialog, chosen: Callable[[list[Path]], object]) -> QFileDialog:
+    def take(names: list[str]) -> None:
+        _last[0] = str(Path(names[0]).parent)
+        chosen([Path(name) for name in names])
+
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.filesSelected.connect(take)
     dialog.open()
     return dialog
 
