@@ -6,7 +6,7 @@ import pytest
 from bank_stage import Window
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bsclient.errors import BsError
 from bsclient.gui import preview, tasks
@@ -209,3 +209,24 @@ def test_closing_while_printing_stops_it(show, tmp_path, qtbot):
     printed = len(painted.asked)
     qtbot.wait(50)
     assert len(painted.asked) == printed < 400
+
+
+def test_the_number_of_the_page_has_room(show):
+    window, _painted = show(12)
+    field = window.number
+    inside = field.lineEdit().width()
+    assert inside >= field.fontMetrics().horizontalAdvance("12")
+
+
+def test_a_preview_out_of_a_dialog_belongs_to_it(qtbot, shell):
+    dialog = QDialog(shell.window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    made = preview.open(shell, "Out of a dialog", Painted(1).pages)
+    assert made.parentWidget() is dialog
+    made.close()
+    dialog.close()
+    other = preview.open(shell, "Out of the window", Painted(1).pages)
+    assert other.parentWidget() is shell.window
+    other.close()

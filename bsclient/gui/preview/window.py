@@ -10,7 +10,16 @@ from typing import Final, Protocol, TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QProgressBar, QSpinBox, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QProgressBar,
+    QSpinBox,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bsclient.errors import BsError
 from bsclient.gui import format as written
@@ -53,10 +62,13 @@ class Host(Protocol):
 
 
 class PreviewWindow(QDialog):
-    """Shows pages, prints them, saves them as PDF. Not modal: several may stand beside each other."""
+    """Shows pages, prints them, saves them as PDF. Not modal: several may stand beside each other.
+
+    Opened from a dialog it belongs to the dialog: in front of it, and not closed to the mouse by it.
+    """
 
     def __init__(self, shell: Host, title: str, pages: Sequence[Page]) -> None:
-        super().__init__(shell.window)
+        super().__init__(QApplication.activeModalWidget() or shell.window)
         self._shell = shell
         self._title = title
         self._pages = pages
@@ -137,7 +149,6 @@ class PreviewWindow(QDialog):
         after = self._quiet(tr("Next page"), "arrow_right", lambda: self._turn(1))
         self.number.setRange(1, max(1, self.view.count))
         self.number.setAccessibleName(tr("Page"))
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setKeyboardTracking(False)
         self.number.valueChanged.connect(lambda page: self.view.show_page(page - 1))
