@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import pytest
 import statement_kit
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from real_desk import ACCOUNT
 from statement_kit import DOLLARS, START, rows, turn
 
 from bsclient.gui import format as written
 from bsclient.gui import tasks
-from bsclient.gui.statements import category_rules, turnover
+from bsclient.gui.statements import category_rules, turnover, views
 from bsclient.gui.statements.expected import ExpectedIncome
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.services.statements.categories import CategoryRule
@@ -145,6 +145,7 @@ def test_a_rule_that_means_nothing_is_refused_in_words(page, desk, shell):
     assert tasks.wait_idle()
     assert "Empty" in editor.error.text()
     assert desk.categories.rules() == before
+    editor.undo()
 
 
 def test_the_forecast_goes_on_from_the_history_and_counts_what_is_expected(page, desk, shell):
@@ -264,3 +265,70 @@ def test_each_view_fits_a_small_window(page):
         turn(page, key)
         assert page.width() == 600
         assert page.minimumSizeHint().width() <= 600
+
+
+def test_the_view_that_is_turned_to_has_the_keyboard(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.setFocus()
+    assert page.operations.table.hasFocus()
+    for key in ("days", "summary", "turnover", "forecast", "health", "search"):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert page.tabs.value() == key
+        assert tasks.wait_idle()
+        assert page.view.isAncestorOf(QApplication.focusWidget()) or key == "search"
+    assert page.view.search.hasFocus()
+
+
+def test_enter_goes_from_the_search_into_its_first_row(page, qtbot):
+    view = turn(page, "search")
+    view.search.setText("1")
+    view.read()
+    assert tasks.wait_idle()
+    assert view.list.rows
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+    assert view.list.table.current_row() is view.list.rows[0]
+
+
+def test_changed_rules_are_not_thrown_away_unasked(page, shell, qtbot):
+    editor = category_rules.CategoryRules(shell, lambda: None)
+    editor.open()
+    assert tasks.wait_idle()
+    editor.add()
+    editor.reject()
+    assert editor.isVisible()
+    (question,) = [each for each in statement_kit.dialogs() if each is not editor]
+    question.reject()
+    editor.undo()
+    with qtbot.waitSignal(editor.destroyed):
+        editor.reject()
+
+
+def test_accounts_of_findings_and_of_found_operations_begin_with_what_tells_them_apart(page):
+    health, search = turn(page, "health"), turn(page, "search")
+    search.search.setText("1")
+    search.read()
+    assert tasks.wait_idle()
+    tails = {account.number[-4:] for account in page._accounts}
+    assert {health._name(account.number)[1:5] for account in page._accounts if account.name} <= tails
+    column = next(each for each in search.list.table.paged.columns if each.key == "own_account")
+    assert column.text(search.list.rows[0]).startswith(f"…{search.list.rows[0].account[-4:]} ")
+
+
+def test_no_part_of_a_view_is_shown_as_a_window_of_its_own(page, qtbot):
+    stray = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                stray.append(watched)
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    try:
+        for key in views.TITLES:
+            turn(page, key)
+    finally:
+        QApplication.instance().removeEventFilter(watch)
+    assert stray == []

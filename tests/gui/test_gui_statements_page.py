@@ -14,6 +14,7 @@ from bsclient.domain.states import State
 from bsclient.formats import onec
 from bsclient.gui import format as written
 from bsclient.gui import tasks
+from bsclient.gui.statements import exporting
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.gui.statements.reading import Direction
 from bsclient.services.changes import Changed
@@ -357,3 +358,20 @@ def test_the_chart_tells_a_day_and_draws_every_one(page, qtbot):
     assert page.operations.chart.grab().toImage() != before
     qtbot.keyClick(page.operations.chart, Qt.Key.Key_Right)
     assert page.operations.chart.shown == busy + 1
+
+
+def test_each_format_proposes_a_name_of_its_own(page):
+    names = [exporting.file_name(page.statement, target) for target in exporting.targets()]
+    assert len(set(names)) == len(names)
+    assert {"kl_to_1c.txt"} < set(names)
+    assert any(name.endswith("_camt053.xml") for name in names)
+    assert any(name.endswith(f"{END}.xlsx") for name in names)
+
+
+def test_the_pane_of_an_operation_has_the_height_of_chart_and_list(page, qtbot):
+    page.resize(1090, 640)
+    page.operations.table.select_place(0)
+    page.operations.details.show_entry(page.statement.entries[0])
+    qtbot.waitUntil(page.operations.details.isVisible)
+    assert page.operations.chart.isVisible()
+    assert page.operations.details.height() >= page.operations.table.height() + page.operations.chart.height()

@@ -27,8 +27,8 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.statements.category_words import named
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
-from bsclient.gui.widgets import text
-from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.dialogs import Dialog, Question
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.table import DataTable
@@ -108,6 +108,19 @@ class CategoryRules(Dialog):
         if self._steps:
             self.rules, place = self._steps.pop()
             self._show(place)
+
+    def reject(self) -> None:
+        """Close; what is not saved yet is asked about."""
+        if self.rules == self._before or not self.isVisible():
+            super().reject()
+            return
+        question = Question(
+            tr("Close without saving?"),
+            tr("The rules were changed and not saved."),
+            tr("Do not save"),
+            dangerous=True,
+        )
+        dialogs.confirm(self, question, super().reject)
 
     # inside -------------------------------------------------------------------------------------------------------
 
@@ -271,10 +284,10 @@ class CategoryRules(Dialog):
 
 def _columns() -> tuple[Column[CategoryRule], ...]:
     return (
-        Column("name", tr("Category"), lambda rule: named(rule.name), 170),
-        Column("words", tr("Words"), lambda rule: ", ".join(rule.words), 140, stretch=True),
-        Column("inn", tr("INN"), lambda rule: rule.counterparty_inn, 100),
-        Column("direction", tr("Direction"), _direction, 100),
+        Column("name", tr("Category"), lambda rule: named(rule.name), 150),
+        Column("words", tr("Words"), lambda rule: ", ".join(rule.words), 110, stretch=True),
+        Column("inn", tr("INN"), lambda rule: rule.counterparty_inn, 96),
+        Column("direction", tr("Direction"), _direction, 112),
     )
 
 

@@ -58,11 +58,13 @@ class Details(QFrame):
         self.payment = text.link(tr("Open the document"), self._open)
         self.printing = text.link(tr("Print"), self._print)
         self.place = text.link(tr("Show in the statement"), self._show_place)
-        self.place.setVisible(locate is not None)
         refused = asking.reason(shell.desk, Action.PRINT)
         self.printing.setEnabled(not refused)
         self.printing.setToolTip(tip(refused))
         self._build()
+        self.place.setVisible(
+            locate is not None
+        )  # not before it has its place: it would be a window of its own
         self.hide()
 
     def show_entry(self, entry: EntryView) -> None:

@@ -79,6 +79,13 @@ class EntryList(QWidget):
         self.details.hide()
         self.table.set_view(ListView(self.rows), keep_place=False)
 
+    def enter(self) -> None:
+        """Go into the list: the cursor stands in a row of it."""
+        if self.rows:
+            if self.table.current_row() is None:
+                self.table.select_place(0)
+            self.table.setFocus()
+
     def escape(self) -> bool:
         """Close the pane of the operation; False if it is not open."""
         if self.details.isHidden():
@@ -155,7 +162,7 @@ class EntryList(QWidget):
     def _account(self, entry: EntryView) -> str:
         known = self._ground.account(entry.account)
         if known is not None and known.name:
-            return f"{known.name} …{entry.account[-_TAIL:]}"
+            return f"…{entry.account[-_TAIL:]} {known.name}"
         return written.account(entry.account)
 
 

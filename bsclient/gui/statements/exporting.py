@@ -172,4 +172,6 @@ def file_name(told: Statement, target: str) -> str:
     """Return the name that is proposed; 1C looks for its own by default."""
     form = registry.named(target)
     ending = form.ending if form is not None else f".{target}"
-    return _OWN_NAMES.get(target, f"{told.account}_{told.start:%Y-%m-%d}_{told.end:%Y-%m-%d}{ending}")
+    usual = target == ending.lstrip(".")  # of formats with one ending each says which it is
+    kind = "" if usual else f"_{target}"
+    return _OWN_NAMES.get(target, f"{told.account}_{told.start:%Y-%m-%d}_{told.end:%Y-%m-%d}{kind}{ending}")

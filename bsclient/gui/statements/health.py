@@ -248,8 +248,8 @@ class HealthView(TabularView):
 
     def _name(self, number: str) -> str:
         known = self.ground.account(number)
-        if known is not None and known.name:
-            return f"{known.name} …{number[-_TAIL:]}"
+        if known is not None and known.name:  # what tells accounts apart is not what is cut off
+            return f"…{number[-_TAIL:]} {known.name}"
         return written.account(number)
 
     def _verdict_columns(self) -> tuple[Column[Verdict], ...]:
@@ -277,9 +277,9 @@ class HealthView(TabularView):
 
     def _columns(self) -> tuple[Column[Finding], ...]:
         return (
-            Column("day", tr("Date"), lambda row: written.day(row.day), 116, icon=_icon, colour=_colour),
-            Column("account", tr("Account"), lambda row: self._name(row.account), 180),
-            Column("what", tr("What was found"), lambda row: _said(row).message, 380, stretch=True),
+            Column("day", tr("Date"), lambda row: written.day(row.day), 108, icon=_icon, colour=_colour),
+            Column("account", tr("Account"), lambda row: self._name(row.account), 150),
+            Column("what", tr("What was found"), _short, 380, stretch=True),
         )
 
     def _build(self) -> None:
@@ -363,6 +363,12 @@ def _verdicts(accounts: Sequence[str], found: Sequence[Finding]) -> list[Verdict
 
 def _said(found: Finding) -> problems.Said:
     return problems.of_code(found.code, {name: _fact(value) for name, value in found.facts.items()})
+
+
+def _short(found: Finding) -> str:
+    """Return what was found for a list that shows the day beside it."""
+    message = _said(found).message
+    return message.removeprefix(f"{written.day(found.day)}: ") if found.day is not None else message
 
 
 def _fact(value: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from bsclient.gui import keys, preview
 from bsclient.gui.statements import ground, reading
@@ -205,12 +205,18 @@ class OperationsView(StatementView):
         self.search.setMinimumWidth(_SEARCH_WIDTH)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
+        lists = QWidget()
+        left = QVBoxLayout(lists)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        for widget in (self.chart, self.hidden):
+            left.addWidget(widget)
+        left.addWidget(self.table, 1)
+        splitter.addWidget(lists)
         splitter.addWidget(self.details)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        for widget in (self.summary, self.chart, self.hidden):
-            self.box.addWidget(widget)
+        self.box.addWidget(self.summary)
         self.box.addWidget(splitter, 1)
         self.setFocusProxy(self.table)
 

@@ -214,9 +214,11 @@ class StatementsPage(Page):
     def _turned(self) -> None:
         self._show_view()
         self._read()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_view(self) -> None:
         shown = self.view
+        self.setFocusProxy(shown)
         self.shell.memory.set(_VIEW, self.tabs.value())
         self._filters.let_grow(shown.growing)
         for each in self._views.values():

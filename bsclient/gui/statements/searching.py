@@ -44,7 +44,7 @@ class SearchView(TabularView):
         self.box.addWidget(self.list, 1)
         self.setFocusProxy(self.search)
         self.search.changed.connect(self.read)
-        self.search.returnPressed.connect(self._enter)
+        self.search.returnPressed.connect(self.list.enter)
         self.search.action(self)
         self.list.told.connect(self._tell)
 
@@ -124,10 +124,6 @@ class SearchView(TabularView):
     def _not_indexed(self, _error: BsError) -> None:
         """Searching finds everything without the index too, only later."""
         self._indexing = False
-
-    def _enter(self) -> None:
-        if self.list.rows:
-            self.list.table.setFocus()
 
     def _tell(self, count: int, complete: bool) -> None:  # noqa: FBT001 -- what the signal carries
         number = written.number(count)

@@ -256,7 +256,7 @@ def _columns() -> tuple[Column[TurnoverRow], ...]:
         ),
         Column("count", tr("Operations"), lambda row: written.number(row.count), 90, right=True, sort="count"),
         Column("share", tr("Share"), _share, 76, right=True, sort="share"),
-        Column("bar", tr("Part of the turnover"), lambda _row: "", 200, stretch=True),
+        Column("bar", tr("Part of the turnover"), lambda _row: "", 150, stretch=True),
     )  # fmt: skip
 
 
