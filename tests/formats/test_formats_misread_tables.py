@@ -176,3 +176,38 @@ def test_codes_as_numbers_are_whole_or_told():
 def test_sums_of_formulas_lose_their_tails_only():
     file = book(changed(2, -(0.1 + 0.2)), changed(2, -1234567.89), changed(2, -0.0))
     assert [d.amount for d in file.documents] == [Decimal("0.30"), Decimal("1234567.89"), None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("7704010010, КПП 770401001", ("7704010010", "770401001")),
+        ("ИНН 7704010010 КПП 770401001", ("7704010010", "770401001")),
+        ("770401001012", ("770401001012", "")),
+        ("7704010010/0", ("7704010010", "")),
+    ],
+)
+def test_inn_with_words_is_an_inn(cell, expected):
+    (first, _second) = read(row(inn=cell), row()).documents
+    assert (first.payee.inn, first.payee.kpp) == expected
+
+
+def test_midnight_in_moscow_written_in_utc_is_the_next_day():
+    days = (
+        "2026-11-01T21:00:00Z",
+        "2026-11-01T21:00:00.000+00:00",
+        "2026-11-01T10:00:00Z",
+        "2026-11-01T21:00:00",
+    )
+    file = read(*[row(day=day) for day in days])
+    assert [d.debited.day for d in file.documents] == [2, 2, 1, 1]
+
+
+def test_a_balance_among_operations_is_no_income():
+    file = read(
+        row(),
+        row(amount="1000,00", purpose="Входящий остаток на 03.11.2026", day="03.11.2026"),
+        row(day="03.11.2026"),
+    )
+    assert codes(file) == ["table_row_balance"]
+    assert [d.amount for d in file.documents] == [Decimal("10.00"), Decimal("10.00")]

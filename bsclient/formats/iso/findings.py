@@ -13,7 +13,7 @@ from bsclient.formats import amounts
 from bsclient.formats.model import ExchangeFile, FileProblem
 from bsclient.formats.onec.values import CONTROL, BadValue, clean, is_code, one_line, read_iso_day
 
-_MIDNIGHT_IN_UTC: Final = re.compile(r"[0-9-]{10}T21:00:00(?:\.0*)?(?:Z|\+00:00)")
+MIDNIGHT_IN_UTC: Final = re.compile(r"[0-9-]{10}T21:00:00(?:\.0*)?(?:Z|\+00:00)")
 NO_CURRENCY: Final = "XXX"
 _SHOWN: Final = 60
 _FLAT: Final = re.compile(r"[\t\n\v\f\r]")
@@ -71,7 +71,7 @@ class Findings:
         except BadValue:
             self.add(field, "file_iso_date_malformed", key=field, value=text[:_SHOWN])
             return None
-        if _MIDNIGHT_IN_UTC.fullmatch(text):
+        if MIDNIGHT_IN_UTC.fullmatch(text):
             day += dt.timedelta(days=1)
         if len(self._days) < 10_000:  # noqa: PLR2004 - days of 27 years
             self._days[text] = day

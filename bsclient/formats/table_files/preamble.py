@@ -72,6 +72,11 @@ def is_total(cells: Sequence[str]) -> bool:
     return first.startswith((*_TOTALS, *_OPENING, *_CLOSING, "количество операций", "кол во операций"))
 
 
+def is_balance(cell: str) -> bool:
+    """Whether a cell says that its row is a balance and no operation."""
+    return folded(cell).startswith((*_OPENING, *_CLOSING))
+
+
 def find(above: Sequence[Numbered], below: Sequence[Numbered], money: Money) -> Told:
     """Read the lines around a table."""
     told = Told()

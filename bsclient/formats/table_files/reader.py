@@ -32,6 +32,7 @@ from bsclient.formats.table_files.told import MOST, Problems, TooManyProblems
 
 _SUMS: Final = ("amount", "debit", "credit")
 _DAYS: Final = ("day", "date", "debited", "credited")
+_WORDS: Final = ("purpose", "kind", "counterparty.name")
 Cells = Sequence[str]
 
 
@@ -43,6 +44,7 @@ class _Rows:
     above: list[tuple[int, Cells]] = field(default_factory=list)
     below: list[tuple[int, Cells]] = field(default_factory=list)
     between: list[tuple[int, Cells]] = field(default_factory=list)
+    balances: list[tuple[int, Cells]] = field(default_factory=list)
 
 
 def read(grid: Grid, profile: Profile) -> ExchangeFile:
@@ -101,7 +103,7 @@ class _File:
         """Part rows of data from lines about the account, totals and repeated titles."""
         rows, layout = _Rows(), self._layout
         sums = self._places(_SUMS if self._profile.role == ENTRIES else ("amount", "payee.account"))
-        days = self._places(_DAYS)
+        days, words = self._places(_DAYS), self._places(_WORDS)
         head = list(self._grid.rows[layout.head]) if layout.head >= 0 else []
         rows.above = [
             (row, cells) for row, cells in enumerate(self._grid.rows[: max(layout.head, 0)]) if any(cells)
@@ -118,7 +120,9 @@ class _File:
                 if self._profile.role == ORDERS
                 else (summed and dated) or (dated and _dated(cells, days))
             )
-            if entry and not preamble.is_total(cells):
+            if entry and any(place < len(cells) and preamble.is_balance(cells[place]) for place in words):
+                rows.balances.append((row, cells))
+            elif entry and not preamble.is_total(cells):
                 rows.between += waiting
                 waiting = []
                 rows.data.append((row, cells))
@@ -180,6 +184,9 @@ class _File:
     def _remarks(self, documents: Sequence[ExchangeDocument]) -> None:
         problems = self._problems
         self._one_account()
+        for row, cells in self._rows.balances[:100]:
+            value = " ".join(filter(None, cells))[:80]
+            problems.row(None, row, "", "table_row_balance", Severity.WARN, {"value": value})
         for row, cells in self._rows.between[:100]:
             if not preamble.is_total(cells):
                 facts = {"row": str(row + 1), "value": " ".join(filter(None, cells))[:80]}

@@ -39,6 +39,7 @@ _SIGNS: Final = {"₽": "RUB", "$": "USD", "€": "EUR", "£": "GBP", "₸": "KZ
 _JOINT_ACCOUNT: Final = re.compile(r"(?<![0-9])[0-9]{20}(?![0-9])")
 _JOINT_INN: Final = re.compile(r"(?:ИНН\s*:?\s*)?(?<![0-9])([0-9]{12}|[0-9]{10})(?![0-9])")
 _JOINT_KPP: Final = re.compile(r"КПП\s*:?\s*([0-9]{9})(?![0-9])")
+_KPP: Final = re.compile(r"(?<![0-9])([0-9]{4}[0-9A-Z]{2}[0-9]{3})(?![0-9])")
 _JOINT_BIC: Final = re.compile(r"(?:БИК\s*:?\s*)?(?<![0-9])([0-9]{9})(?![0-9])")
 _NOBODY: Final = Party()
 _UNTAXED: Final = Tax()
@@ -268,7 +269,7 @@ class RowReader:
             self.text(f"{side}.bank.name") or _JOINT_BIC.sub("", bank_joint, count=1).strip(" ,;"),
             self.code(f"{side}.bank.correspondent_account"),
         )
-        inn, _slash, kpp = self.code(f"{side}.inn").replace("\\", "/").partition("/")  # a column ИНН/КПП
+        inn, kpp = _inn_and_kpp(self.code(f"{side}.inn"))
         return Party(
             self.text(f"{side}.name") or taken.name,
             inn or taken.inn,
@@ -324,6 +325,15 @@ def _apart(joint: str) -> Party:
     rest = _JOINT_INN.sub(" ", _JOINT_KPP.sub(" ", rest, count=1), count=1)
     name = " ".join(rest.split()).strip(" ,;/")
     return Party(name, inn[1] if inn else "", kpp[1] if kpp else "", account[0] if account else "")
+
+
+def _inn_and_kpp(said: str) -> tuple[str, str]:
+    """Take a cell of a column ИНН/КПП apart: `7704010010/770401001`, `7704010010, КПП 770401001`."""
+    inn = None if said.isdecimal() else _JOINT_INN.search(said)
+    if inn is None:
+        return said, ""
+    kpp = _KPP.search(said, inn.end())
+    return inn[1], kpp[1] if kpp else ""
 
 
 def _with(party: Party, account: str) -> Party:

@@ -16,6 +16,7 @@ from typing import Final
 
 from bsclient.formats import amounts
 from bsclient.formats.books import Typed
+from bsclient.formats.iso.findings import MIDNIGHT_IN_UTC
 from bsclient.formats.onec.values import BadValue, clean, one_line
 
 __all__ = [
@@ -159,12 +160,15 @@ def decimal_sign(cells: Iterable[str], *, grouped: bool = True) -> str:
 def read_day(cell: str, order: str = "") -> dt.date:
     """Read a day, with or without a time after it: 31.12.2026, 31/12/26, 2026-12-31T10:00, 31 декабря 2026 г.
 
-    `order` is `dmy` (also for "") or `mdy`; a year that stands first is always known. BadValue: `table_day`.
+    `order` is `dmy` (also for "") or `mdy`; a year that stands first is always known. Midnight in Moscow may be written in
+    UTC. BadValue: `table_day`.
     """
     bare = cell.strip()
     try:
         if match := _ISO.fullmatch(bare):
             day = dt.date(int(match[1]), int(match[2]), int(match[3]))
+            if MIDNIGHT_IN_UTC.fullmatch(bare):
+                day += dt.timedelta(days=1)
         elif match := _DAY.fullmatch(bare):
             first, second, year = int(match[1]), int(match[2]), int(match[3])
             if year < 100:  # noqa: PLR2004 -- a year of two digits
