@@ -143,12 +143,11 @@ def test_what_is_hidden_from_a_user_is_not_counted(bench, name):
 
 NOT_OF_DOCUMENTS = {
     "automation": "switches of notices and exports",
-    "books": "directories; that of employees is asked below",
+    "books": "directories; that of employees is asked above",
     "categories": "rules that the user wrote",
     "certificates": "keys of the users",
     "delivery": "sends and fetches for all",
     "departures": "the bank's hours",
-    "drafts": "",
     "fees": "the bank's tariff",
     "mail": "where notices go",
     "news": "the bank's news",
@@ -188,6 +187,14 @@ def test_a_table_that_is_left_out_is_found_out(bench, monkeypatch, table):
     """The control: without its view a table betrays what is hidden, and the look at it says so."""
     monkeypatch.setattr(seeing, "VIEWS", {name: seen for name, seen in seeing.VIEWS.items() if name != table})
     assert betrayed(answer(bench.narrow, bench, LOOKS[LEFT_OUT[table]]), bench)
+
+
+def test_evidence_is_refused_as_for_a_document_that_is_not_there(bench):
+    answers = [
+        answer(desk, bench, lambda at, of: at.evidence.of(of.hidden["secret"]))
+        for desk in (bench.wide, bench.narrow)
+    ]
+    assert answers == ["evidence_unsigned", "document_unknown"]
 
 
 def test_numbers_and_payments_made_before_count_what_is_hidden(bench):
