@@ -18,6 +18,7 @@ from bsclient.domain import currencies
 from bsclient.domain.problems import Severity
 from bsclient.formats import amounts
 from bsclient.formats.decoding import decode
+from bsclient.formats.iso.findings import refused
 from bsclient.formats.model import (
     CREDIT,
     DEBIT,
@@ -40,6 +41,7 @@ _PAIR: Final = re.compile(r"\^([A-Za-z0-9]{1,30})=([^^]*)\^")
 _END: Final = re.compile(r"#{10,}")
 _NATURE: Final = re.compile(r"\b([A-Z]{3}|[0-9]{3})\s+(?:Пассивный|Активный)")
 _CODES: Final = re.compile(r"INN([0-9]{1,12})")
+_BEGINS: Final = "Type"
 _OPENS, _CLOSES, _DOCUMENT = "DateIn", "DateOut", "DocDate"
 _OUTGOING: Final = ("Db", "DebQ", "Deb")
 _INCOMING: Final = ("Credit", "CreQ", "Cre")
@@ -82,6 +84,10 @@ def read(data: bytes, name: str = "") -> ExchangeFile:
     for number, line in enumerate(text.split("\n"), start=1):
         ended = ended or _END.match(line) is not None
         for key, value in _PAIR.findall(line):
+            if (
+                key == _BEGINS and parts
+            ):  # two statements joined: the keys of the second would go to the first
+                return refused(CODE, ENTRIES, "file_sections_after_end", {"line": str(number)})
             _sort(key, value.strip(), number, head, parts)
     return _Statement(head, parts).file(codec, ended=ended)
 

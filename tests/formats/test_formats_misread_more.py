@@ -247,3 +247,37 @@ def test_two_decimals_hold_no_part_of_a_kopeck(target, place):
         return
     with pytest.raises(BadInput, match="file_value_unfit"):
         write_file(io.BytesIO(), file, target)
+
+
+# pain.001 ---------------------------------------------------------------------------------------------------------
+
+PAIN = (
+    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn><GrpHdr><MsgId>1</MsgId></GrpHdr><PmtInf>'
+    "<PmtInfId>1</PmtInfId><PmtMtd>{method}</PmtMtd><ReqdExctnDt><Dt>2026-11-02</Dt></ReqdExctnDt><DbtrAcct><Id><Othr><Id>1</Id></Othr>"
+    "</Id></DbtrAcct><CdtTrfTxInf><PmtId><EndToEndId>7</EndToEndId></PmtId><Amt>{amount}</Amt><CdtrAcct><Id><Othr><Id>2</Id></Othr></Id>"
+    "</CdtrAcct></CdtTrfTxInf></PmtInf></CstmrCdtTrfInitn></Document>"
+)
+PLAIN = '<InstdAmt Ccy="RUB">10.00</InstdAmt>'
+ABROAD = '<EqvtAmt><Amt Ccy="RUB">10.00</Amt><CcyOfTrf>{}</CcyOfTrf></EqvtAmt>'
+
+
+@pytest.mark.parametrize(
+    ("method", "amount", "told"),
+    [
+        ("TRF", PLAIN, []),
+        ("CHK", PLAIN, ["file_order_method"]),
+        ("TRF", ABROAD.format("RUB"), []),
+        ("TRF", ABROAD.format("USD"), ["file_order_equivalent"]),
+    ],
+)
+def test_a_cheque_or_an_equivalent_is_no_transfer_of_roubles(method, amount, told):
+    file = load(PAIN.format(method=method, amount=amount).encode(), "a.xml")
+    assert codes(file) == told
+    assert all(p.severity is Severity.BLOCK and p.index == 1 for p in file.problems)
+
+
+def test_two_belarusian_statements_in_one_file_are_not_one():
+    one = "***** ^Type=400^ ^Acc=BY{}^\r\n^DateIn=28.09.2023^\r\n^CrIn=1.00^\r\n^DateOut=28.09.2023^\r\n^CrOut=1.00^\r\n##########\r\n"
+    assert load(one.format(1).encode("cp1251")).readable
+    file = load((one.format(1) + one.format(2)).encode("cp1251"))
+    assert (codes(file), file.readable) == (["file_sections_after_end"], False)

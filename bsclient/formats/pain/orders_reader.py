@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MESSAGE: Final = "CstmrCdtTrfInitn"
 _FRAME: Final = (
     "PmtInfId",
+    "PmtMtd",
     "NbOfTxs",
     "CtrlSum",
     "ReqdExctnDt",
@@ -54,6 +55,8 @@ _EXTRAS: Final = {
     "UltmtCdtr/Nm": "UltmtCdtr",
     "InstrForDbtrAgt": "InstrForDbtrAgt",
 }
+_TRANSFERS: Final = frozenset(("", "TRF", "TRA"))
+"""Methods that are transfers; others are cheques and debits."""
 _INCOME: Final = "RgltryRptg/Dtls/Cd"
 
 
@@ -98,6 +101,10 @@ class _Reading(Reading):
         amount = find.amount("amount", node.get(path, ""), currency)
         if amount == 0:
             find.add("amount", "file_amount_zero")
+        if (method := self._block.get("PmtMtd", "")) not in _TRANSFERS:
+            find.add("kind", "file_order_method", value=method)
+        if (other := currency_code(node.get("Amt/EqvtAmt/CcyOfTrf", ""))) not in {"", currency}:
+            find.add("currency", "file_order_equivalent", value=other, currency=currency)
         # A payment's own values go before those of its block; the payer stands in the block.
         node.add(self._block)
         for field, tag in (("payer.account", "DbtrAcct"), ("payee.account", "CdtrAcct")):
