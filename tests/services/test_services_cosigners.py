@@ -10,7 +10,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "gui"))
 
 from real_desk import PASSPHRASE, Office
 
+from bsclient.domain.rights import told
 from bsclient.domain.schemes import lacking
+from bsclient.services.keys import authority
 from bsclient.services.signing import cosigners
 from bsclient.services.signing.cosigners import Wanted
 
@@ -72,3 +74,20 @@ def test_any_other_document_needs_one_signature_of_anybody(two_needed):
     [wanted] = cosigners.of(desk.place, letter.id)
     assert wanted.group == 0
     assert set(wanted.names) == {"Орлов Игорь Владимирович", "Смирнова Анна Петровна"}
+
+
+def test_who_may_not_view_a_document_is_not_named_to_sign_it(two_needed):
+    """His program does not show it to him, so he cannot sign what he was shown."""
+    office, desk = two_needed
+    [one] = office.payments(desk, 1)
+    desk.signing.sign(desk.signing.prepare([one]), PASSPHRASE)
+    people = [
+        {"id": user.id, "name": user.name, "position": "", "group": user.group, "roles": "operator"}
+        for user in desk.profile.users
+    ]
+    hidden = {"user": "acc", "action": "view", "allow": "", "scope": "payment_order", "account": ""}
+    with desk.place.store.write() as work:
+        lists = told.Told("(11)", people, grants=[hidden])
+        authority.keep_rights(work, authority.Rights("(11)", {"dir": 1, "acc": 2}), lists)
+        work.touch_everything()
+    assert cosigners.of(desk.place, one) == (Wanted(2, ()),)

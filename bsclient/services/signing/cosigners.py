@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bsclient.domain import canonical
-from bsclient.domain.rights import Policy, Reason, Subject, deciding
+from bsclient.domain.rights import Action, Policy, Reason, Subject, deciding
 from bsclient.domain.rights.policy import subject
 from bsclient.errors import BadInput
 from bsclient.services.context import Workplace
@@ -52,7 +52,7 @@ def unvouched(place: Workplace, reader: Reader, ids: Iterable[str]) -> dict[str,
 
 
 def names(policy: Policy, signed: list[str], about: Subject, group: int, place: Workplace) -> tuple[str, ...]:
-    """Return the people who can give a signature of a group (0: any) today, in the order of the card."""
+    """Return the people who can give a signature of a group (0: any) today and see what they sign, in the order of the card."""
     day = place.today
     return tuple(
         person.name
@@ -60,6 +60,7 @@ def names(policy: Policy, signed: list[str], about: Subject, group: int, place: 
         if person.id not in signed
         and (found := deciding.groups_of(policy, person.id, about, day))
         and (not group or group in found)
+        and deciding.why_not(policy, person.id, Action.VIEW, about, day) is None
     )
 
 
