@@ -6,6 +6,7 @@ A part is only ever appended to; its name is the hash that the client promised, 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from bsclient.bank.api.problems import CallRefused
@@ -69,10 +70,15 @@ class Uploads:
 
     def _make_room(self, path: Path) -> None:
         """Drop parts that nobody came back for; CallRefused when a client leaves too many."""
-        others = [other for other in path.parent.glob("*.part") if other != path]
         limit = self._clock().timestamp() - OLD_SECONDS
-        for other in [other for other in others if other.stat().st_mtime < limit]:
-            other.unlink(missing_ok=True)
-            others.remove(other)
-        if len(others) >= MOST_PARTS:
+        others = 0
+        for other in path.parent.glob("*.part"):
+            if other == path:
+                continue
+            with suppress(FileNotFoundError):  # an upload that ended meanwhile
+                if other.stat().st_mtime < limit:
+                    other.unlink()
+                else:
+                    others += 1
+        if others >= MOST_PARTS:
             raise CallRefused(Code.BUSY, {"seconds": "60"})

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bsclient import clock
 from bsclient.bank.feed import Feed
+from bsclient.bank.letters import files as letter_files
 from bsclient.bank.ports import BankKeys, Directory, SessionRecord
 from bsclient.bank.schema.access import client, client_journal
 from bsclient.bank.schema.tables import blob, directory
@@ -21,7 +22,6 @@ from bsclient.protocol.messages import DirectoryData, JournalHead, Kind, SignedR
 _BLOB = select(blob.c.content).where(
     blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of")
 )
-_HAS = select(blob.c.sha256).where(blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of"))
 _DIRECTORY = select(directory).where(directory.c.name == bindparam("of"))
 _JOURNAL = select(client_journal).where(
     client_journal.c.client_id == bindparam("client"),
@@ -67,12 +67,7 @@ class Archive:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BadInput("blob_hash", value=sha256)
         with self.store.write() as connection:
-            if connection.execute(_HAS, {"client": client_id, "of": sha256}).first() is not None:
-                return False
-            connection.execute(
-                insert(blob).values(client_id=client_id, sha256=sha256, size=len(data), content=data)
-            )
-        return True
+            return letter_files.keep(connection, client_id, sha256, data)
 
     def blob(self, client_id: str, sha256: str) -> bytes | None:
         """Return an attachment that this client sent or was sent; None for all others."""

@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 
 from bsclient import clock
+from bsclient.bank.letters import files as letter_files
 from bsclient.bank.letters import post as letters
 from bsclient.bank.letters import words as letter_words
 from bsclient.bank.letters.book import ANSWERED, CLOSED, TAKEN, WAITING, Case, Question, Step
 from bsclient.bank.letters.limits import LARGEST, MOST, TOTAL
 from bsclient.bank.schema.access import client
 from bsclient.bank.schema.letters import letter_question
-from bsclient.bank.schema.tables import blob, letter_due
+from bsclient.bank.schema.tables import letter_due
 from bsclient.bank.work.transaction import Doc, Work
 from bsclient.domain.states import State
 from bsclient.errors import BadInput, NotAllowed
@@ -36,9 +37,6 @@ _DUE = select(letter_due.c.document_id).where(letter_due.c.due <= bindparam("now
 _CLAIM = delete(letter_due).where(letter_due.c.document_id == bindparam("of"))
 _THREAD_OF = select(letter_question.c.thread).where(letter_question.c.document_id == bindparam("of"))
 _CLIENT = select(client.c.id).where(client.c.id == bindparam("of"))
-_HAS_BLOB = select(blob.c.sha256).where(
-    blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +312,5 @@ def _demand_answer(told: Answer) -> None:
 def _attach(work: Work, client_id: str, file: File) -> Mapping[str, str]:
     """Keep a file for the client to fetch; returns its row."""
     sha256 = hashlib.sha256(file.data).hexdigest()
-    if work.connection.execute(_HAS_BLOB, {"client": client_id, "of": sha256}).first() is None:
-        values = {"client_id": client_id, "sha256": sha256, "size": len(file.data), "content": file.data}
-        work.connection.execute(insert(blob).values(**values))
+    letter_files.keep(work.connection, client_id, sha256, file.data)
     return {"name": file.name, "sha256": sha256, "size": str(len(file.data))}

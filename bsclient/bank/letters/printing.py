@@ -1,14 +1,19 @@
-"""What the letter desk's commands print for people, in Russian or English. Instants are Moscow time."""
+"""What the letter desk's commands print for people, in Russian or English. Instants are Moscow time.
+
+Words of a letter stand indented: heads begin their lines, and nobody can write a line that looks like one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import indent
 from typing import Any, Final
 
 from bsclient import clock
 from bsclient.bank.letters.words import moment
 from bsclient.domain.money import from_minor, plain
 
+_INDENT: Final = "    "
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "empty": ("Очередь пуста.", "The queue is empty."),
     "thread": ("Переписка", "Conversation"),
@@ -114,7 +119,7 @@ def dossier(found: Mapping[str, Any], language: str, kinds: Mapping[str, str], *
     for item in found["letters"]:
         lines += ["", *_letter(item, say)]
     if found["mark"]:
-        lines += ["", f"{say('mark')}: {found['mark']['mark']} {found['mark']['note']}".rstrip()]
+        lines += ["", " ".join([f"{say('mark')}: {found['mark']['mark']}", *found["mark"]["note"].split()])]
     if steps:
         lines += ["", f"{say('steps')}:"]
         lines.append(
@@ -197,8 +202,8 @@ def _letter(item: Mapping[str, Any], say: _Sayer) -> list[str]:
     side = say("bank") if item["from"] == "bank" else say("from_client")
     automatic = f" ({say('automatic')})" if item.get("automatic") else ""
     author = f"{item['name']} ({item['by']})" if item.get("name") else item["by"]
-    lines = [f"--- {side}{automatic}, {author}, {_moment(item['at'])}, {item['id']}", item["subject"], ""]
-    lines.append(item["body"])
+    lines = [f"--- {side}{automatic}, {author}, {_moment(item['at'])}, {item['id']}"]
+    lines.append(indent(f"{item['subject']}\n\n{item['body']}", _INDENT))
     if item.get("about"):
         lines.append(f"{say('about')}: {_about(item['about'])}")
     if item["attachments"]:
