@@ -60,3 +60,13 @@ def test_a_typed_period_is_told_once(qtbot):
     qtbot.keyClicks(period.first, "01.09.2026")
     qtbot.keyClick(period.first, Qt.Key.Key_Return)
     assert told == [(dt.date(2026, 9, 1), DAY)]
+
+
+@pytest.mark.parametrize("place", [0, 4, 10])
+def test_arrows_go_a_day_further_wherever_the_cursor_is(box, qtbot, place):
+    box.lineEdit().setCursorPosition(place)
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert box.day() == dt.date(2026, 11, 23)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.day() == dt.date(2026, 11, 21)

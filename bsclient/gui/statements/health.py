@@ -368,7 +368,9 @@ def _said(found: Finding) -> problems.Said:
 def _short(found: Finding) -> str:
     """Return what was found for a list that shows the day beside it."""
     message = _said(found).message
-    return message.removeprefix(f"{written.day(found.day)}: ") if found.day is not None else message
+    if found.day is not None:
+        message = message.removeprefix(f"{written.day(found.day)}: ")
+    return message[:1].upper() + message[1:]
 
 
 def _fact(value: str) -> str:

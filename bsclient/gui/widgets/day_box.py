@@ -18,7 +18,6 @@ from bsclient.gui.widgets.short_days import read_day
 _DIGITS: Final = frozenset("0123456789")
 _SIGNS: Final = _DIGITS | frozenset("./,- ")
 _LONGEST: Final = 10
-_SECTIONS: Final = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
 
 
 class DayBox(QDateEdit):
@@ -62,7 +61,14 @@ class DayBox(QDateEdit):
         line = self.lineEdit()
         if event.text() in _DIGITS and len(line.text()) == _LONGEST and not line.hasSelectedText():
             line.selectAll()  # a whole day is typed over, not into
-        if Qt.Key(event.key()) in _SECTIONS:
-            super().keyPressEvent(event)
-        else:  # not by parts of the day
-            QAbstractSpinBox.keyPressEvent(self, event)
+        QAbstractSpinBox.keyPressEvent(self, event)  # not Qt's own of days, which goes by parts of them
+
+    def stepBy(self, steps: int) -> None:
+        """Step by days; Qt would step by the part under the cursor, mostly by years."""
+        self.setDate(self.date().addDays(steps))
+        self.lineEdit().selectAll()
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        return (
+            QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        )

@@ -188,7 +188,8 @@ class Examiner:
             problems.append(Problem("amount", "import_currency", facts={"value": document.currency}))
         mark = Mark.UNREADABLE if other or foreign or document.amount is None else self._mark(columns, told)
         if mark is not Mark.NEW:
-            problems += _said(mark, columns)
+            numbered = all(problem.code not in NUMBER_GIVEN for problem in told)
+            problems += _said(mark, columns, numbered=numbered)
         heavy, valid = shared.changed, True
         for problem in problems:
             if problem.severity is not Severity.INFO:
@@ -275,8 +276,11 @@ def _columns(own: Mapping[str, str], shared: tuple[str, ...], document: model.Ex
     )
 
 
-def _said(mark: Mark, columns: Columns) -> Iterator[Problem]:
-    if mark is Mark.DUPLICATE:
+def _said(mark: Mark, columns: Columns, *, numbered: bool) -> Iterator[Problem]:
+    """Say what the mark means; a number that was only given now is not that of the payment which is there."""
+    if mark is Mark.DUPLICATE and not numbered:
+        yield Problem("", "import_alike", Severity.WARN, {"date": columns[2]})
+    elif mark is Mark.DUPLICATE:
         yield Problem("", "import_duplicate", Severity.WARN, {"number": columns[0], "date": columns[2]})
     elif mark is Mark.NUMBER_TAKEN:
         yield Problem(
