@@ -90,6 +90,16 @@ def test_a_balance_is_no_negative_zero():
     assert [str(one.opening) for one in file.accounts] == ["0.00"]
 
 
+def test_the_correspondent_account_of_a_bank_is_not_the_party_s():
+    corr = "30101810400000000225"
+    file = load(onec(ПлательщикСчет=corr, ПлательщикРасчСчет=OTHER))
+    assert (codes(file), file.documents[0].payer.account) == ([], OTHER)
+    own = load(onec(ПолучательСчет=corr, ПолучательРасчСчет=OWN)).documents[0]
+    assert (own.payee.account, own.direction, own.currency) == (OWN, "credit", "RUB")
+    bank = load(onec(ПлательщикСчет=corr, ПлательщикРасчСчет="")).documents[0]
+    assert bank.payer.account == corr
+
+
 # УФЭБС ------------------------------------------------------------------------------------------------------------
 
 

@@ -36,6 +36,8 @@ from bsclient.formats.onec.lines import LONGEST_VALUE
 from bsclient.formats.onec.values import BadValue, clean, is_code, read_amount, read_day, split_joint
 
 _ACCOUNT_LENGTH = 20
+_OF_BANKS = "301"
+"""Begins the numbers of correspondent accounts of banks."""
 _CACHE = 20_000
 _NO_TAX = Tax()
 _NO_TAXES: Values = ("",) * len(keys.TAX_KEYS)
@@ -283,6 +285,10 @@ def make_side(role: str, given: Values, weight: Severity, *, payments: bool) -> 
     """Make a party from its nine values, with what is wrong with it. Done once for each party of a file."""
     account, joint, inn, name, settlement, bank, bic, correspondent, kpp = given
     joint_inn, joint_name = split_joint(joint) if joint else ("", "")
+    if account.startswith(_OF_BANKS) and settlement and not settlement.startswith(_OF_BANKS):
+        account = (
+            settlement  # settled through the bank's correspondent account: the party's own stands beside
+        )
     if "/" in inn:  # some banks write ИНН/КПП there
         inn, _slash, beside = inn.partition("/")
         kpp = kpp or beside
