@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
@@ -22,6 +23,8 @@ from bsclient.gui.widgets.dialogs import Dialog
 
 _EMPTY: Final = "—"
 _NAME_CHARS: Final = 22
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_HASH_PART: Final = 16
 _ACCOUNT_KINDS: Final = frozenset({KindName.ACCOUNT})
 
 
@@ -50,7 +53,7 @@ def label(field: Field) -> str:
 
 
 def shown(field: Field, value: str) -> str:
-    """Write a canonical text as people read it; nothing is left out and nothing is added but spaces."""
+    """Write a canonical text as people read it: nothing is left out, and only spaces and the meaning of a code are added."""
     if not value:
         return ""
     if field.kind.name in _ACCOUNT_KINDS:
@@ -59,7 +62,8 @@ def shown(field: Field, value: str) -> str:
         return written.amount(parse_amount(value))
     if field.kind.name is KindName.DAY:
         return written.iso_day(value)
-    return value
+    meaning = field.words.get(value, "")
+    return f"{value} — {tr(meaning)}" if meaning else value
 
 
 def title(kind: str) -> str:
@@ -85,7 +89,7 @@ class FieldsView(QScrollArea):
             (tr("Valid for the bank until"), written.instant(signed.valid_until)),
             (tr("BIC of the bank that gets it"), signed.bank),
             (tr("Id of the document"), signed.id),
-            (tr("SHA-256 of the signed bytes"), " ".join(textwrap.wrap(digest, 16))),  # one word would be cut
+            (tr("SHA-256 of the signed bytes"), _wrappable(digest)),
         ]
         rows = {tuple(name.split(".")[:2]) for name in changed if "." in name}
         parts = {each.name: each.label for each in known(signed.type)}
@@ -149,4 +153,12 @@ def _rows(declared: Field, rows: list[dict[str, str]]) -> Iterator[tuple[str, st
     if not rows:
         yield label(declared), _EMPTY
     for number, row in enumerate(rows, start=1):
-        yield f"{tr(declared.label)} {number}", ", ".join(value for value in row.values() if value)
+        yield (
+            f"{tr(declared.label)} {number}",
+            ", ".join(_wrappable(value) for value in row.values() if value),
+        )
+
+
+def _wrappable(value: str) -> str:
+    """Give a hash places where it may go on in the next line: one word would be cut."""
+    return " ".join(textwrap.wrap(value, _HASH_PART)) if _HASH.fullmatch(value) else value

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -126,7 +126,8 @@ class SignDialog(Dialog):
             self.sign_button.setAutoDefault(False)
         else:
             self.passphrase.entered.connect(self._sign)
-        self.passphrase.setFocus()
+        # Not before it is shown: a window that becomes active meanwhile would give its focus to the first button.
+        QTimer.singleShot(0, self.passphrase, self.passphrase.setFocus)
         user = self._desk.user
         self._countdown.wait(profiles.seconds_to_wait(self._desk.profile, user, self._desk.place.now))
         self._update()
