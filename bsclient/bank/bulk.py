@@ -106,14 +106,14 @@ def _ran(connection: Connection, statement: str, values: list[Any], *, many: boo
     What the driver raises becomes what SQLAlchemy would have raised.
     """
     cursor = connection.connection.cursor()
-    errors = connection.dialect.loaded_dbapi.Error
     try:
         if many:
             cursor.executemany(statement, values)
             return None
         cursor.execute(statement, values)
         return cursor.fetchall()
-    except errors as error:
+    except connection.dialect.loaded_dbapi.Error as error:
+        errors = connection.dialect.loaded_dbapi.Error
         raise DBAPIError.instance(None, None, error, errors, dialect=connection.dialect) from error
     finally:
         cursor.close()

@@ -26,7 +26,6 @@ ATTEMPTS = 8
 """How often a transaction is tried again after a deadlock or a serialisation failure of PostgreSQL."""
 
 _RETRY = frozenset(("40001", "40P01"))
-_WRITES = "bank_writes"
 
 
 class Store:
@@ -34,7 +33,6 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._writing = engine.execution_options(**{_WRITES: True})
         self.postgres = engine.dialect.name == "postgresql"
         self._turn = nullcontext() if self.postgres else threading.Lock()
 
@@ -58,13 +56,20 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """A consistent view of the base (SQLite) or of each statement (PostgreSQL)."""
         with self._engine.connect() as connection, connection.begin():
+            self._begin(connection, "BEGIN")
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: committed at the end, undone by any error."""
-        with self._turn, self._writing.connect() as connection, connection.begin():
+        with self._turn, self._engine.connect() as connection, connection.begin():
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
+
+    def _begin(self, connection: Connection, statement: str) -> None:
+        """Begin on SQLite, whose driver opens no transactions; an event of SQLAlchemy would make each of them dearer."""
+        if not self.postgres:
+            bulk.begin(connection, statement)
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Do the work in one write; it may be done anew from its start when PostgreSQL asks for that. StorageFailed."""
@@ -96,13 +101,8 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # transactions are opened by `begin` below, never by the driver
+        connection.isolation_level = None  # transactions are opened by `Store._begin`, never by the driver
         durability.apply(connection, mode)
         durability.check(connection, mode)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
-        bulk.begin(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -5,7 +5,7 @@ Signatures are checked and receipts made before the transaction; in it stands on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -45,7 +45,7 @@ _KNOWN = bulk.Query(
 )
 _CLIENTS = bulk.Query("SELECT id, scheme, card_file, active, rights_edition FROM client WHERE id IN :clients")
 _SIGNATORIES = bulk.Query(
-    """SELECT c.serial, c.client_id, c.user_id, u.group_, u.active, c.revoked
+    """SELECT c.serial, c.client_id, c.user_id, u.group_, u.active, c.revoked, c.used
     FROM certificate c JOIN user_ u ON u.id = c.user_id WHERE c.serial IN :serials""",
     shares="c",  # a key that ends at the same time ends before or after, never between
 )
@@ -141,14 +141,14 @@ class Acceptance:
         )
         lists.near = payee_history.near(work.connection, [item.doc for item in batch if item.details is None])
         signatories = _signatories(work.connection, batch)
-        revoking.first_use(work, _used(batch, signatories), work.at)
+        revoking.first_use(work, _first_used(batch, signatories), work.at)
         editions = {key: known.edition for key, known in clients.items()}
         rulings = ruling.locked(work, [item.doc for item in batch], editions, self._kept)
+        withdrawn = set() if offered else pending_store.withdrawn(work, [item.doc for item in batch])
         for item in batch:
             self._deliver(work, item, prepared.receipts[item.doc.id])
             try:
-                if not offered:
-                    pending_store.demand_open(work, item.doc)
+                _demand_open(item.doc, withdrawn)
                 users = _check(item, clients, signatories, rulings)
                 _business(work, item, lists)
                 if rulings is not None and rulings.rules(item.doc.client_id):
@@ -275,8 +275,8 @@ def _clients(connection: Connection, batch: Iterable[Examined]) -> dict[str, _Cl
 def _signatories(connection: Connection, batch: Iterable[Examined]) -> dict[str, Signatory]:
     serials = list({serial for item in batch for serial in item.serials})
     return {
-        serial: Signatory(client_id, user_id, group, bool(active), revoked=bool(revoked))
-        for serial, client_id, user_id, group, active, revoked in _SIGNATORIES.rows(
+        serial: Signatory(client_id, user_id, group, bool(active), revoked=bool(revoked), used=bool(used))
+        for serial, client_id, user_id, group, active, revoked, used in _SIGNATORIES.rows(
             connection, serials=serials
         )
     }
@@ -290,8 +290,8 @@ def _confirmed(batch: Iterable[Examined]) -> list[str]:
     ]
 
 
-def _used(batch: Iterable[Examined], signatories: Mapping[str, Signatory]) -> set[str]:
-    """Return the keys that have signed documents of their own clients: the first such use ends the key before."""
+def _first_used(batch: Iterable[Examined], signatories: Mapping[str, Signatory]) -> set[str]:
+    """Return the keys that sign documents of their own clients for the first time: that ends the key before."""
     return {
         serial
         for item in batch
@@ -299,7 +299,14 @@ def _used(batch: Iterable[Examined], signatories: Mapping[str, Signatory]) -> se
         if serial in signatories
         and signatories[serial].client_id == item.doc.client_id
         and not signatories[serial].revoked
+        and not signatories[serial].used
     }
+
+
+def _demand_open(doc: Doc, withdrawn: Collection[str]) -> None:
+    """Stop a document that was taken back while it was on its way."""
+    if doc.id in withdrawn:
+        raise Stop(State.REJECTED, "pending_withdrawn")
 
 
 def _check(

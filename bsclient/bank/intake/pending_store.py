@@ -17,9 +17,8 @@ from bsclient.bank import bulk
 from bsclient.bank.ports import Incoming
 from bsclient.bank.schema.access import certificate, user
 from bsclient.bank.schema.pending import pending, pending_signature
-from bsclient.bank.work.doc import Doc, Stop
+from bsclient.bank.work.doc import Doc
 from bsclient.bank.work.transaction import Work
-from bsclient.domain.states import State
 from bsclient.protocol.messages import Kind
 from bsclient.protocol.pending import PendingData, PendingState, Signer
 
@@ -254,10 +253,9 @@ def barred(connection: Connection, batch: Sequence[Incoming | Doc], hashes: Sequ
     return found
 
 
-def demand_open(work: Work, doc: Doc) -> None:
-    """Refuse a document that was taken back while it was on its way. Stop."""
-    if barred(work.connection, [doc], [doc.sha256]):
-        raise Stop(State.REJECTED, "pending_withdrawn")
+def withdrawn(work: Work, docs: Sequence[Doc]) -> set[str]:
+    """Return the documents that were taken back while they were on their way. After `overtake`."""
+    return barred(work.connection, docs, [doc.sha256 for doc in docs])
 
 
 _COLUMNS = (

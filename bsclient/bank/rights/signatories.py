@@ -22,13 +22,14 @@ from bsclient.protocol.messages import CertificateData, RightsData
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """The holder of a certificate as the bank's register knows him now."""
+    """The holder of a certificate as the bank's register knows him now; `used`: the key has signed before."""
 
     client_id: str
     user_id: str
     group: int
     active: bool
     revoked: bool
+    used: bool
 
 
 def refusal(

@@ -110,7 +110,7 @@ class Work(Postings, Errands):
         self.setting.directories.follow(self.connection)
         return self.setting.directories
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The bank's calendar day."""
         return clock.business_day(self.at)
