@@ -30,6 +30,7 @@ class Page:
     reference: str = ""
     number: str = ""
     page: int = 1
+    first: int = 1
     currency: str = ""
     opening: Balance | None = None
     closing: Balance | None = None
@@ -63,6 +64,11 @@ def goes_on(earlier: Page, page: Page) -> bool:
     if page.interim:
         return earlier.interim and earlier.credits is None and earlier.debits is None
     return not page.begins and not earlier.ends
+
+
+def lacks_pages(page: Page) -> bool:
+    """Whether the first page or the last one is not there; single pages between two intermediate balances are whole."""
+    return page.first > 1 if not page.begins else not page.ends
 
 
 def join(earlier: Page, page: Page) -> None:

@@ -131,7 +131,7 @@ class _Reader:
             page.bank, page.account, page.currency = pages.account(value)
         elif tag in {"28", "28C"}:
             page.number, _, sheet = value.partition("/")
-            page.page = int(sheet) if sheet.isascii() and sheet.isdecimal() else 1
+            page.page = page.first = int(sheet) if sheet.isascii() and sheet.isdecimal() else 1
         elif tag in {"60F", "60M", "62F", "62M"}:
             self._balance(field, page)
         elif tag == "34F":
@@ -265,7 +265,7 @@ class _Reader:
                 self._problems.append(
                     FileProblem(None, page.line, ":25:", "file_account_missing", Severity.WARN)
                 )
-            if not (page.begins and page.ends):
+            if pages.lacks_pages(page):
                 facts = {"page": str(page.page)}
                 self._problems.append(
                     FileProblem(None, page.line, ":28C:", "file_page", Severity.WARN, facts)
