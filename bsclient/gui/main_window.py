@@ -265,15 +265,13 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         desk = self.shell.desk
-        self.shell.run_task(
-            lambda: desk.home.overview(),  # noqa: PLW0108 -- the worker imports the service
-            self._show_counts,
-        )
+        self.shell.run_task(lambda: desk.home.overview(), self._show_counts)  # noqa: PLW0108 -- the worker imports it
 
     def _show_counts(self, overview: Overview) -> None:
         self._status.set_queue(overview.queued, overview.unknown)
         self._navigation.set_count("payments", overview.to_sign)
         self._navigation.set_count("letters", overview.unread_letters)
+        self._navigation.set_count("information", overview.unread_news)
         self._navigation.set_count("documents", overview.others_to_sign + overview.unread_documents)
         if self._syncer.last_reached is None and not self._syncer.busy() and self._syncer.online:
             self._status.synchronised(overview.last_sync)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QLabel,
@@ -107,6 +108,8 @@ class Navigation(QScrollArea):
         self._panel.setProperty("close", close)
         for widget in (self._panel, *self._buttons.values()):
             widget.style().polish(widget)
+            # a button keeps the height it had, until it hears of another style
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         box = self._panel.layout()
         if box is not None:
             box.setSpacing(0 if close else _GAP)
