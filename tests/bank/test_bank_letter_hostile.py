@@ -57,14 +57,14 @@ def test_no_mark_looks_like_a_letter_in_the_printed_dossier(desk):
     assert sum(line.startswith("Кто и что делал") for line in lines) == 1
 
 
-def blocked(town, one):
-    """Wait until another transaction stands before a lock."""
+def blocked(town, one, how_many=1):
+    """Wait until so many other transactions stand before a lock."""
     waits = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
     while not one.done():
         with town.bank.store.read() as connection:
-            if connection.execute(waits).scalar():
+            if connection.execute(waits).scalar() >= how_many:
                 return
         time.sleep(0.02)
 
@@ -89,6 +89,32 @@ def test_one_file_that_comes_twice_at_once_is_kept_once(postgres_url, what):
         assert town.bank.blob("ann", row["sha256"]) == data
         assert town.bank.blob("bob", row["sha256"]) is None
         assert len(letters(town)) == (1 if what == "upload" else 2)
+
+
+def test_two_letters_to_one_client_at_once_have_numbers_of_their_own(postgres_url):
+    """Both are written before either is committed: the desk's journal, which comes last, is kept busy meanwhile."""
+    with kit.Town(postgres_url) as town, ThreadPoolExecutor(2) as pool:
+        manned(town)
+        ask(town)
+        with town.bank.store.write() as first:
+            first.execute(text("SELECT 1 FROM counter WHERE name = 'letter_step' FOR UPDATE"))
+            told = Answer("Приглашаем в офис.", subject="Приглашение")
+            both = [pool.submit(town.bank.write_letters, "ann", OLGA, told) for _ in range(2)]
+            for one in both:
+                blocked(town, one, 2)
+        assert len({one.result() for one in both}) == 2
+        ask(town, who="bob")
+        assert [one["number"] for one in letters(town)] == ["1", "2", "3"]
+        assert [one["number"] for one in letters(town, "bob")] == ["1"]
+        assert town.bank.audit() == []
+
+
+def test_numbers_go_on_where_a_base_of_before_has_left_them(desk):
+    town = desk
+    ask(town)
+    town.change("DELETE FROM counter WHERE name LIKE 'letter.%'")
+    ask(town)
+    assert [one["number"] for one in letters(town)] == ["1", "2"]
 
 
 def test_a_part_that_is_taken_out_meanwhile_stops_no_other(tmp_path):

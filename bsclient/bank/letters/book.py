@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bsclient import clock
 from bsclient.bank.schema.letters import letter_question, letter_step, letter_thread
@@ -45,7 +45,9 @@ _PHONE = (
     .order_by(letter_thread.c.changed.desc())
     .limit(1)
 )
-_COUNT = select(func.count()).select_from(letter).where(letter.c.client_id == bindparam("client"))
+_NUMBERED = text(  # a base of before has letters, but no counter of them
+    "INSERT INTO counter (name, next) SELECT :of, count(*) + 1 FROM letter WHERE client_id = :client ON CONFLICT DO NOTHING"
+)
 _LAST_CHAIN = select(letter_step.c.chain).order_by(letter_step.c.number.desc()).limit(1)
 _CASE_FIELDS = ("kind", "subject", "language", "phone", "priority", "state", "operator", "due", "changed")
 _QUESTION_FIELDS = ("opened", "done", "answer", "operator")
@@ -154,9 +156,10 @@ class LetterBook:
         self._letters.append(row)
 
     def next_number(self, client_id: str) -> int:
-        """Return the number of the bank's next letter to a client."""
-        stored: int = self._connection.execute(_COUNT, {"client": client_id}).scalar_one()
-        return stored + len([row for row in self._letters if row["client_id"] == client_id]) + 1
+        """Return the number of the bank's next letter to a client: nobody else gets it."""
+        name = f"letter.{client_id}"
+        self._connection.execute(_NUMBERED, {"of": name, "client": client_id})
+        return take(self._connection, name)
 
     def known_phone(self, client_id: str) -> str:
         """Return the telephone that a client has named last, "" if none."""
