@@ -28,7 +28,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 import bsclient
 from bsclient import logs, paths, settings
@@ -220,6 +220,8 @@ class Desktop(QObject):
         if self._ahead:
             importlib.import_module(self._ahead.pop(0))
             QTimer.singleShot(_BETWEEN_MS, self, self._import_window)
+        else:
+            QTableView().viewport()  # a part that Qt made: for the first one Python learns all classes of widgets
 
     def _left(self, logging_out: bool) -> None:  # noqa: FBT001 -- what the signal carries
         profile = self._desk.profile.id if self._desk else ""

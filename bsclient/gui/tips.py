@@ -5,7 +5,6 @@ A name like `<img src=file:///…>` must be shown, not loaded.
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
 _PLAIN: Final = "<p style='white-space:pre-wrap'>{}</p>"
@@ -13,4 +12,8 @@ _PLAIN: Final = "<p style='white-space:pre-wrap'>{}</p>"
 
 def tip(words: str) -> str:
     """Return what shows these words in a tool tip as they are."""
-    return _PLAIN.format(html.escape(words)) if "<" in words else words
+    if "<" not in words:
+        return words
+    from html import escape  # with all its names of characters
+
+    return _PLAIN.format(escape(words))

@@ -16,29 +16,31 @@ from bsclient.services import profiles
 ROOT = Path(__file__).resolve().parents[2]
 
 LOG_IN = """
-import json, sys
+import gc, json, os, sys
 from pathlib import Path
 from bsclient import app
 from bsclient.bench import plain
 
+gc.disable()  # as the command line does
 desktop = app.begin(Path(sys.argv[1]))
 typable = []
 desktop.window.ready.connect(lambda: typable.extend(sys.modules))
 plain.until(lambda: typable)
 assert desktop.window.chosen() is not None
 plain.until(desktop.prepared)
-print(json.dumps([typable, sorted(sys.modules)]))
+print(json.dumps([typable, sorted(sys.modules)]), flush=True)
 desktop.close()
+os._exit(0)  # an orderly end is tested elsewhere
 """
 NOT_FOR_THE_LOG_IN = (
     "bsclient.domain.document", "bsclient.domain.money", "bsclient.gui.format", "bsclient.gui.locking", "bsclient.gui.main_window",
     "bsclient.gui.problems", "bsclient.gui.shell", "bsclient.gui.switching", "bsclient.gui.widgets.dialogs",
     "bsclient.gui.widgets.table", "bsclient.services.desk", "bsclient.storage", "bsclient.texts",
-    "cryptography", "decimal", "hashlib", "html", "httpx2", "pickle", "platform", "sqlcipher3", "ssl",
+    "cryptography", "decimal", "hashlib", "httpx2", "pickle", "sqlcipher3", "ssl",
 )  # fmt: skip
 
 FIRST_LIST = """
-import json, sys
+import gc, json, os, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from bsclient import app, settings
@@ -48,6 +50,7 @@ from bsclient.gui import tasks
 from bsclient.gui.main_window import MainWindow
 from bsclient.gui.memory import Memory
 
+gc.disable()  # as the command line does
 folder = Path(sys.argv[1])
 application, kept = QApplication(["bsclient"]), settings.Settings(folder)
 app.prepare(application, kept)
@@ -56,10 +59,11 @@ window = MainWindow(desk, kept, Memory(folder), lambda _passphrase: None, first=
 plain.show(window, window.shell.host.page.table)
 painted = sorted(sys.modules)
 desk.signing, desk.delivery
-print(json.dumps([painted, sorted(sys.modules)]))
+print(json.dumps([painted, sorted(sys.modules)]), flush=True)
 tasks.shutdown()
 window.retire()
 desk.close()
+os._exit(0)  # an orderly end is tested elsewhere
 """
 NOT_FOR_THE_FIRST_LIST = (
     "bsclient.crypto.certificates", "bsclient.crypto.verify", "bsclient.domain.document", "bsclient.domain.documents",

@@ -5,7 +5,6 @@ Texts are plain. An answer comes by callback on the GUI thread.
 
 from __future__ import annotations
 
-import platform
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -178,6 +177,8 @@ def report_unexpected(parent: QWidget | None, error: BaseException) -> Dialog:
 
 def report_text(error: BaseException) -> str:
     """Write an error for the support, with numbers and secrets masked as in the log."""
+    import platform
+
     lines = "".join(traceback.format_exception(error))
     for folder, name in ((paths.RESOURCES.parent, "…"), (Path.home(), "~")):
         lines = lines.replace(str(folder), name)
