@@ -15,6 +15,7 @@ from journal_kit import (  # noqa: F401 -- fixtures
     keyring_fixture,
     office_fixture,
     settle,
+    texts,
     window_fixture,
 )
 from PySide6.QtTest import QTest
@@ -96,6 +97,11 @@ def test_a_rule_is_made_changed_and_deleted(window, desk):
     editor.amount.setText("abc")
     editor._save()
     assert "100 000" in editor.error.text()
+    editor.amount.setText("0")
+    editor._save()
+    settle()
+    assert "Amount" in editor.error.text(), "no balance is below nothing"
+    assert editor.focusWidget() is editor.amount
     editor.amount.setText("50 000,00")
     editor._save()
     settle()
@@ -109,6 +115,17 @@ def test_a_rule_is_made_changed_and_deleted(window, desk):
     rules.close()
     settle()
     assert desk.notices.quiet().on
+
+
+def test_what_is_said_of_rules_and_notices_fits_them(window, desk):
+    desk.notices.save(Rule(name="Ключ", kind=Kind.KEY, tray=False))
+    desk.notices.save(Rule(name="Письма", kind=Kind.LETTER, mail=True))
+    rules = RulesDialog(window.shell)
+    rules.open()
+    settle()
+    assert texts(rules.table, "account") == ["", ""], "neither is of an account"
+    assert sorted(texts(rules.table, "where")) == ["list only", "tray, e-mail"]
+    rules.close()
 
 
 def test_the_tray_gets_no_markup_and_few_lines():
@@ -250,13 +267,23 @@ def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk
     asked = MailDialog(window.shell)
     asked.open()
     settle()
+    asked._save(then_test=False)
+    settle()
+    assert "Mail server" in asked.error.text()
+    assert asked.focusWidget() is asked.host
     asked.host.setText("mail.example.ru")
+    asked._save(then_test=False)
+    settle()
+    assert "From the address" in asked.error.text()
+    assert asked.focusWidget() is asked.origin
     asked.security.setCurrentIndex(asked.security.findData(Security.PLAIN))
     asked.origin.setText("a@example.ru")
     asked.to.setText("b@example.ru\r\nBcc: c@example.ru")
     asked._save(then_test=False)
     settle()
     assert "e-mail address" in asked.error.text()
+    assert "To the address" in asked.error.text()
+    assert asked.focusWidget() is asked.to
     asked.to.setText("b@example.ru")
     asked._save(then_test=False)
     settle()

@@ -31,6 +31,7 @@ class Asking(Dialog):
         super().__init__(parent, title, width=420)
         self._saved = saved
         self._acts: list[QPushButton] = []
+        self.culprits: dict[str, QWidget] = {}
         self.error = text.coloured("", "rejected", wrap=True)
         self.error.hide()
         held = QWidget()
@@ -76,9 +77,12 @@ class Asking(Dialog):
             saved()
 
     def refused(self, error: BsError) -> None:
-        """Say why nothing was kept, and let the user try again."""
+        """Say why nothing was kept, and let the user try again in the field that is wrong (`culprits` by code)."""
         self.allow(allowed=True)
         self.say(problems.of_error(error).whole)
+        culprit = self.culprits.get(error.code)
+        if culprit is not None:
+            culprit.setFocus()
 
     def say(self, words: str) -> None:
         """Say what is wrong."""

@@ -45,6 +45,11 @@ class MailDialog(Asking):
         self.add_close()
         self.security.activated.connect(lambda _place: self._follow())
         self.allow(allowed=False)
+        self.culprits = {
+            "mail_host": self.host, "mail_address_from": self.origin, "mail_address_to": self.to,
+            "mail_plain": self.security, "mail_login": self.user, "mail_password_again": self.password,
+        }  # fmt: skip
+        self.host.setFocus()
         self._read()
 
     def _build(self) -> None:

@@ -103,5 +103,5 @@ def _columns() -> tuple[Column[NoticeRow], ...]:
             "what", tr("What happened"), words.sentence, 480, stretch=True,
             icon=lambda row: words.icon(row.code)[0], colour=lambda row: "muted" if row.read else words.icon(row.code)[1],
         ),
-        Column("state", tr("State"), lambda row: tr("read") if row.read else tr("new"), 80),
+        Column("state", tr("State"), lambda row: tr("read") if row.read else tr("not read yet"), 110),
     )  # fmt: skip

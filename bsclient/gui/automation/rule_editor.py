@@ -49,6 +49,9 @@ class RuleDialog(Asking):
         self.add_close()
         self.kind.currentIndexChanged.connect(lambda _place: self._follow())
         self._follow()
+        self.culprits = {
+            "notice_rule_unnamed": self.name, "notice_rule_amount": self.amount, "notice_rule_balance": self.amount,
+        }  # fmt: skip
 
     def _fill(self, accounts: Sequence[AccountView]) -> None:
         rule = self._rule

@@ -9,7 +9,6 @@ import msgspec
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QWidget
 
-from bsclient.gui import format as written
 from bsclient.gui.automation import words
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -160,11 +159,11 @@ def _clock(name: str) -> QTimeEdit:
 
 def _columns() -> tuple[Column[Rule], ...]:
     return (
-        Column("name", tr("Name"), lambda rule: rule.name, 150, colour=_shade),
+        Column("name", tr("Name"), lambda rule: rule.name, 170, colour=_shade),
         Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
-        Column("account", tr("Account"), lambda rule: written.account(rule.account) or tr("all"), 165, colour=_shade),
-        Column("where", tr("Where"), words.roads, 215, colour=_shade),
-        Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 75, colour=_shade),
+        Column("account", tr("Account"), words.account, 165, colour=_shade),
+        Column("where", tr("Where"), words.roads, 185, colour=_shade),
+        Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 62, colour=_shade),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from bsclient.gui import format as written
 from bsclient.gui import problems
 from bsclient.gui.tr import N_, language, tr
 from bsclient.services.notices import words as notice_words
-from bsclient.services.notices.rules import OF_AMOUNT, Kind, Rule
+from bsclient.services.notices.rules import OF_ACCOUNT, OF_AMOUNT, Kind, Rule
 
 if TYPE_CHECKING:
     from bsclient.services.notices.telling import NoticeRow
@@ -75,6 +75,11 @@ def what(rule: Rule) -> str:
 
 
 def roads(rule: Rule) -> str:
-    """Say where a rule tells what it finds."""
-    parts = [tr("list"), tr("tray") if rule.tray else "", tr("e-mail") if rule.mail else ""]
-    return ", ".join(part for part in parts if part)
+    """Say where a rule tells what it finds, besides the list."""
+    parts = [tr("tray") if rule.tray else "", tr("e-mail") if rule.mail else ""]
+    return ", ".join(part for part in parts if part) or tr("list only")
+
+
+def account(rule: Rule) -> str:
+    """Say of which account a rule is; "" for what is of none."""
+    return (written.account(rule.account) or tr("all")) if rule.kind in OF_ACCOUNT else ""

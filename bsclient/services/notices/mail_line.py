@@ -54,13 +54,13 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def checked(server: Server) -> Server:
-    """Return settings as they are kept. BadInput: `mail_host`, `mail_address`, `mail_plain`."""
+    """Return settings as they are kept. BadInput: `mail_host`, `mail_address_from`, `mail_address_to`, `mail_plain`."""
     host, sender, to = server.host.strip(), server.sender.strip(), server.to.strip()
     if not _HOST.fullmatch(host) or not _named(host) or not 0 < server.port <= _PORTS:
-        raise BadInput("mail_host", value=f"{host}:{server.port}")
-    for address in (sender, to):
+        raise BadInput("mail_host", value=host)
+    for code, address in (("mail_address_from", sender), ("mail_address_to", to)):
         if not _ADDRESS.fullmatch(address):
-            raise BadInput("mail_address", value=address)
+            raise BadInput(code, value=address)
     if server.security is Security.PLAIN and host.casefold() not in LOOPBACK:
         raise BadInput("mail_plain", value=host)
     return msgspec.structs.replace(server, host=host, sender=sender, to=to, user=server.user.strip())

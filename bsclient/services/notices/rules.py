@@ -89,12 +89,17 @@ class Quiet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def checked(rule: Rule) -> Rule:
-    """Return a rule as it is kept. BadInput: `notice_rule_unnamed`, `notice_rule_amount`, `notice_rule_outcomes`, `notice_rule_term`."""
+    """Return a rule as it is kept.
+
+    BadInput: `notice_rule_unnamed`, `notice_rule_amount`, `notice_rule_balance`, `notice_rule_outcomes`, `notice_rule_term`.
+    """
     name = " ".join(rule.name.split())[:LONGEST_NAME]
     if not name:
         raise BadInput("notice_rule_unnamed")
     if rule.kind in OF_AMOUNT and (rule.amount < 0 or rule.amount != rule.amount.quantize(Decimal("0.01"))):
         raise BadInput("notice_rule_amount", value=str(rule.amount))
+    if rule.kind is Kind.BALANCE and not rule.amount:
+        raise BadInput("notice_rule_balance")
     if rule.kind is Kind.STATUS and not rule.states():
         raise BadInput("notice_rule_outcomes")
     if not (0 < rule.days <= MOST_DAYS and 0 < rule.minutes <= MOST_MINUTES):
