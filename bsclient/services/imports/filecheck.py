@@ -82,8 +82,7 @@ def report(checked: model.ExchangeFile, language: str) -> Iterator[str]:
             where += f", document {problem.index}" + (f" (№ {document.number})" if document else "")
         facts = texts.of_file(problem.facts, language)
         message, mend = (say(problem.code, facts, language) for say in (texts.message, texts.mend))
-        field = texts.field(problem.field, language) if problem.field else "-"
-        yield f"{problem.severity}: {where}, {field}, {problem.code}: {message} {mend}".rstrip()
+        yield f"{problem.severity}: {where}, {problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
 
 
 # documents of other types ---------------------------------------------------------------------------------------
@@ -125,11 +124,11 @@ def report_documents(checked: Checked, language: str) -> Iterator[str]:
     """Say in lines of text what the file holds and what is wrong with it."""
     kinds = ", ".join(dict.fromkeys(draft.type for draft in checked.drafts))
     yield f"{checked.form}: {len(checked.drafts)} documents {kinds}".rstrip()
-    yield from (f"{problem.severity}: {_said(problem, language)}" for problem in checked.problems)
+    yield from (f"{problem.severity}: {_said(problem, '', language)}" for problem in checked.problems)
     for draft in checked.drafts:
         where = f"line {draft.line}, document {draft.index}" if draft.line else f"document {draft.index}"
         for problem in draft.problems:
-            yield f"{problem.severity}: {where} ({draft.type}), {_said(problem, language)}"
+            yield f"{problem.severity}: {where} ({draft.type}), {_said(problem, draft.type, language)}"
 
 
 def as_json(checked: Checked, language: str) -> bytes:
@@ -137,28 +136,51 @@ def as_json(checked: Checked, language: str) -> bytes:
     documents = [
         {
             "index": draft.index, "line": draft.line or None, "type": draft.type, "fields": dict(draft.raw),
-            "problems": [_told(problem, language) for problem in draft.problems],
+            "problems": [_told(problem, draft.type, language) for problem in draft.problems],
         }
         for draft in checked.drafts
     ]  # fmt: skip
-    problems = [_told(problem, language) for problem in checked.problems]
+    problems = [_told(problem, "", language) for problem in checked.problems]
     tree = {"format": own.FORMAT, "version": own.VERSION, "documents": documents, "problems": problems}
     return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _said(problem: Problem, language: str) -> str:
-    message, mend = _texts(problem, language)
+def _said(problem: Problem, kind: str, language: str) -> str:
+    message, mend = _texts(problem, kind, language)
     return f"{problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
 
 
-def _told(problem: Problem, language: str) -> dict[str, str | None]:
-    message, mend = _texts(problem, language)
+def _told(problem: Problem, kind: str, language: str) -> dict[str, str | None]:
+    message, mend = _texts(problem, kind, language)
     return {
         "field": problem.field or None, "code": problem.code, "severity": str(problem.severity), "message": message,
         "mend": mend, "act": problem.act or None,
     }  # fmt: skip
 
 
-def _texts(problem: Problem, language: str) -> tuple[str, str]:
-    facts = {"field": problem.field, "act": problem.act, **problem.facts}
+def _texts(problem: Problem, kind: str, language: str) -> tuple[str, str]:
+    facts = {"field": _label(kind, problem.field, language), "act": problem.act, **problem.facts}
     return texts.message(problem.code, facts, language), texts.mend(problem.code, facts, language)
+
+
+def _label(kind: str, name: str, language: str) -> str:
+    """Return what a field of a type is called, one of a row as `Payments 2: Amount`; what is not declared stays as it is."""
+    declared = registry.get(kind)
+    head, _, rest = name.partition(".")
+    field = next((one for one in declared.declared if one.name == head), None) if declared else None
+    if field is None:
+        return name
+    label = _word(field.label, language)
+    number, _, part = rest.partition(".")
+    inner = next((one for one in field.rows.declared if one.name == part), None) if field.rows else None
+    if inner is None or not number.isascii() or not number.isdecimal():
+        return label
+    return f"{label} {int(number) + 1}: {_word(inner.label, language)}"
+
+
+def _word(label: str, language: str) -> str:
+    if language != "ru":
+        return label
+    from bsclient.printing import words  # half a second, which only those wait for who have something to read
+
+    return words.russian(label)
