@@ -125,7 +125,9 @@ class Assembler:
         if payer.apart or payee.apart:
             parts = _with_settlement(parts, payer, payee)
         direction, ours = self._direction(payer, payee)
-        purpose = _whole(purpose, " ".join(filter(None, parts.lines))[:LONGEST_VALUE])
+        lines = parts.lines
+        if not purpose or lines[1] or lines[0] not in ("", purpose):
+            purpose = _whole(purpose, " ".join(filter(None, lines))[:LONGEST_VALUE])
         if not date or not number.isascii() or self.payments:
             self._demand(parts, purpose)
         days = self._days

@@ -35,6 +35,7 @@ _ROUBLES: Final = frozenset(
     ("rur", "810", "643", "руб", "р", "rub", "рубль", "рубли", "рублей", "российский рубль")
 )
 _ISO_CURRENCY: Final = re.compile(r"[A-Za-z]{3}")
+_DIGITS: Final = "0123456789"
 _SIGNS: Final = {"₽": "RUB", "$": "USD", "€": "EUR", "£": "GBP", "₸": "KZT"}
 _JOINT_ACCOUNT: Final = re.compile(r"(?<![0-9])[0-9]{20}(?![0-9])")
 _JOINT_INN: Final = re.compile(r"(?:ИНН\s*:?\s*)?(?<![0-9])([0-9]{12}|[0-9]{10})(?![0-9])")
@@ -123,15 +124,18 @@ class RowReader:
         if raw is None:
             return None, None
         cell = self._cell(field)
-        mark = values.unit(raw)
+        mark = "" if raw[-1] in _DIGITS else values.unit(raw)
         if mark and currency(mark) != self._currency():
             self._tell(cell, "table_currency_differs")
             return None, cell
         try:
-            return values.read_amount(raw, self._reading.decimal, self._decimals()), cell
+            amount = values.read_amount(raw, self._reading.decimal, values.MOST_PLACES)
+            if str(amount)[-3] != ".":  # more than two decimals
+                values.demand_places(amount, self._decimals())
         except BadValue as error:
             self._tell(cell, error.code)
             return None, cell
+        return amount, cell
 
     def day(self, field: str) -> dt.date | None:
         """Return the day of a field; an unreadable one is told and None."""

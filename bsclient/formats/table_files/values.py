@@ -100,6 +100,12 @@ def read_amount(cell: str, decimal: str = "", places: int = PLACES) -> Decimal:
     return Decimal(f"{minus}{whole or '0'}.{part:0<2}")
 
 
+def demand_places(amount: Decimal, places: int) -> None:
+    """Refuse an amount with more decimals: BadValue `table_amount_places`."""
+    if amount != round(amount, places):
+        raise BadValue("table_amount_places")
+
+
 def unit(cell: str) -> str:
     """Return the mark of a currency that an amount carries, "" if it has none."""
     match = _MONEY.search(_BLANKS.sub("", cell))
