@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,8 +43,18 @@ def main(arguments: Sequence[str]) -> int:
         print(_refusal(error, chosen), file=sys.stderr)
         return REFUSED
     if answer is not None:
-        print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
+        _say(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
     return OK
+
+
+def _say(answer: str) -> None:
+    """Print an answer; whoever reads only its first lines (`| head`) has seen what he wanted."""
+    try:
+        print(answer, flush=True)
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # the end of the program flushes once more
 
 
 def _refusal(error: BsError, chosen: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from textwrap import indent
 from typing import Any, Final
 
 from bsclient import clock
+from bsclient.bank.letters.statistics import AUTOMATIC
 from bsclient.bank.letters.words import moment
 from bsclient.domain.money import from_minor, plain
 
@@ -173,7 +174,8 @@ def statistics(found: Mapping[str, Any], language: str, kinds: Mapping[str, str]
     ]
     for name in ("by_kind", "by_operator"):
         if found[name]:
-            rows = [[_short(kinds, key), *_figures(told)] for key, told in found[name].items()]
+            titles = kinds if name == "by_kind" else {AUTOMATIC: say("automatic")}
+            rows = [[_short(titles, key), *_figures(told)] for key, told in found[name].items()]
             parts += ["", f"{say(name)}:", _table([head, *rows])]
     marks = found["marks"]
     each = ", ".join(f"{mark}: {count}" for mark, count in marks["each"].items())

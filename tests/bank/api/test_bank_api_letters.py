@@ -12,6 +12,8 @@ from bank_client import code_in, receipt_in
 from bank_server import ROOT
 
 from bsclient.bank.__main__ import main
+from bsclient.bank.letters import printing
+from bsclient.bank.letters.statistics import AUTOMATIC
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import canonical
 from bsclient.domain.identity import new_id
@@ -199,6 +201,40 @@ def test_for_people_every_act_says_what_was_done_and_what_can_be_done_next(bank,
     assert said("dossier", letter.id, "--save", str(tmp_path / "out")).startswith("Сохранено файлов: ")
     code, out, _ = run("show", letter.id)
     assert (code, json.loads(out)["state"]) == (0, "closed")
+
+
+def test_who_reads_only_the_first_lines_of_an_answer_sees_no_trace(bank):
+    """As with `letters template show --text | head -1`."""
+    command = [
+        sys.executable,
+        "-m",
+        "bsclient.bank",
+        "--data",
+        str(bank.folder),
+        "letters",
+        "template",
+        "show",
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        program.stdout.close()
+        assert program.stderr.read() == ""
+    assert program.returncode == 0
+
+
+def test_answers_without_an_operator_are_named_in_the_language_of_the_figures():
+    counts = dict.fromkeys(
+        ("received", "answered", "closed_unanswered", "late", "median_minutes", "p90_minutes", "within_hour_percent"), 1
+    )  # fmt: skip
+    marks = {"count": 0, "mean": None, "each": {}}
+    found = {
+        "from": "2026-11-01", "to": "2026-11-22", **counts, "queue": 0, "overdue_now": 0, "marks": marks,
+        "by_kind": {}, "by_operator": {AUTOMATIC: counts, "Орлова": counts},
+    }  # fmt: skip
+    told = printing.statistics(found, "ru", {})
+    assert "\nавтоматически" in told
+    assert "\nОрлова" in told
 
 
 def test_operators_of_a_folder_without_a_bank_are_told_so_and_none_is_made(tmp_path):
