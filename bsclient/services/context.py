@@ -44,7 +44,9 @@ class Workplace:
         """Directories other than that of banks."""
         from bsclient.services.information.directory_books import Books
 
-        return Books(self.store, self.actor, self.now)
+        books = Books(self.store, self.actor, self.now)
+        self.changes.subscribe(lambda changed: books.forget_own() if changed.everything else None)
+        return books
 
     @cached_property
     def permissions(self) -> Permissions:

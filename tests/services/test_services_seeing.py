@@ -218,8 +218,9 @@ def test_what_is_done_for_all_users_sees_all(bench):
     )
 
 
-def test_rights_that_change_are_seen_at_once(bench):
-    look = LOOKS["accounts"]
+@pytest.mark.parametrize("name", ["accounts", "employees"])
+def test_rights_that_change_are_seen_at_once(bench, name):
+    look = LOOKS[name]
     assert not betrayed(answer(bench.narrow, bench, look), bench)
     rights(bench.wide, ())
     try:

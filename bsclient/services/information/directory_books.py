@@ -231,6 +231,12 @@ class Books:
         edition = directory_edition.shipped(name) if kept is None else directory_edition.read(name, kept.body)
         return _Shelf(edition, own)
 
+    def forget_own(self) -> None:
+        """Read the own directories anew when they are asked for: the user may see others of their entries now."""
+        with self._lock:
+            for name in OWN:
+                self._shelves.pop(name, None)
+
     def _forget(self, name: str) -> None:
         with self._lock:
             self._shelves.pop(name, None)
