@@ -12,6 +12,7 @@ from real_desk import NOW, Office
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.identity import new_id
+from bsclient.domain.states import State
 from bsclient.gui import keys, tasks
 from bsclient.gui.documents.history_page import HistoryPage
 from bsclient.gui.letters import sayings
@@ -354,6 +355,11 @@ def test_a_file_that_is_not_here_shows_how_far_it_is(make, desk, shell, qtbot, t
     page.save_file(file, tmp_path / "акт.pdf")
     assert tasks.wait_idle()
     assert (tmp_path / "акт.pdf").read_bytes() == FILE
+
+
+def test_a_letter_on_its_way_is_called_so():
+    assert sayings.state_words(State.UNKNOWN) == "On its way, no receipt yet"
+    assert sayings.state_words(State.QUEUED) != sayings.state_words(State.UNKNOWN)
 
 
 def test_how_far_a_letter_is_and_by_when_it_is_answered(make, desk, qtbot):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.letters.threads import Question
 
-_SHORT = 36
+_SHORT = 60
 
 
 class AboutLine(QWidget):

@@ -39,6 +39,7 @@ def state_words(state: State) -> str:
     own = {
         State.INVALID: tr("Draft, not complete"),
         State.NEW: tr("Draft"),
+        State.UNKNOWN: tr("On its way, no receipt yet"),
         State.EXECUTED: tr("Answered by the bank"),
     }
     return own.get(state) or words.state(state)
