@@ -22,8 +22,9 @@ from PySide6.QtTest import QTest
 from real_desk import ACCOUNT, PASSPHRASE
 
 from bsclient.crypto.secret import Secret
+from bsclient.gui import format as written
 from bsclient.gui import tasks
-from bsclient.gui.automation import tray
+from bsclient.gui.automation import exports, tray
 from bsclient.gui.automation.export_editor import ExportDialog
 from bsclient.gui.automation.exports import ExportsDialog
 from bsclient.gui.automation.mail import MailDialog
@@ -35,7 +36,7 @@ from bsclient.services.exchange import unattended
 from bsclient.services.exchange.delivery import SyncReport, Trouble
 from bsclient.services.exports import files as folder_files
 from bsclient.services.exports import folder_marks
-from bsclient.services.exports.running import Job, What, When
+from bsclient.services.exports.running import FileRow, Job, What, When
 from bsclient.services.notices.mail import Security
 from bsclient.services.notices.telling import Kind, Rule
 from bsclient.services.profiles import unlock
@@ -351,3 +352,13 @@ def test_what_was_missed_while_the_window_was_locked_is_made_up_once(window, des
     assert sorted(row.code for row in desk.notices.latest()) == ["notice_credit", "notice_sync"]
     assert [row.state for row in desk.folder_exports.log()] == ["done"]
     assert "2" in window._status._bell.text()
+
+
+def test_sums_of_the_log_have_their_currency():
+    columns = {column.key: column for column in exports._log_columns({})}
+    row = FileRow(
+        job="1", at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), state="done", account="", folder="/", name="a.txt",
+        credits=Decimal("12000.00"), debits=Decimal("0.00"), currency="USD",
+    )  # fmt: skip
+    assert columns["credits"].text(row) == written.amount(Decimal("12000.00"), "USD")
+    assert "$" in columns["debits"].text(row)

@@ -124,6 +124,29 @@ def test_what_is_no_statement_is_refused_in_words(page, tmp_path):
     assert dialog.said.text()
 
 
+def test_an_empty_file_is_called_no_format(page, tmp_path):
+    path = tmp_path / "empty.txt"
+    path.write_bytes(b"")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    assert "1C" not in dialog.about.text()
+    assert "empty" in dialog.said.text()
+
+
+def test_balances_of_the_accounts_stand_in_sight(page, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("Когда;Пришло;Ушло;Кто;За что\n01.10.2026;50,00;;ООО «Уют»;Возврат\n", "utf-8")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    (dialog,) = dialogs()
+    dialog.resize(1060, 520)  # as on any real screen; that of tests is smaller
+    head = dialog.accounts.horizontalHeader()
+    QApplication.processEvents()
+    assert head.length() <= dialog.accounts.viewport().width()
+    assert dialog.columns_button.hasFocus() or not dialog.isActiveWindow()
+
+
 def test_the_columns_of_a_table_are_asked_for(page, tmp_path):
     path = tmp_path / "table.csv"
     path.write_text("Когда;Пришло;Ушло;Кто;За что\n01.10.2026;50,00;;ООО «Уют»;Возврат\n", "utf-8")

@@ -190,12 +190,13 @@ def test_files_that_are_no_statements_are_refused(desk):
 
 
 def test_entries_without_day_or_sum_are_named_and_left_out(desk):
-    docs = [document(1, "5.00"), replace(document(2, "5.00"), amount=None), replace(document(3, "1.00"), amount=Decimal("-1.00")),
+    docs = [document(1, "5.00"), replace(document(2, "5.00"), amount=None, number=""), replace(document(3, "1.00"), amount=Decimal("-1.00")),
             document(4, "5.00", account="40702810000000009999", other=model.Party())]  # fmt: skip
     seen = preview(desk, file([section(0, 0), section(0, 0, account="40702810000000008888")], docs))
     assert [(p.index, p.code) for p in seen.problems] == [
         (2, "archive_entry_incomplete"), (3, "archive_entry_incomplete"), (4, "archive_entry_account"),
     ]  # fmt: skip
+    assert seen.problems[0].facts["number"] == "–"  # no hole in the sentence
     assert seen.accounts[0].new == 1
 
 

@@ -166,9 +166,9 @@ class ExportsDialog(Dialog):
 
 def _columns() -> tuple[Column[Job], ...]:
     return (
-        Column("name", tr("Name"), lambda job: job.name, 140, colour=_shade),
-        Column("what", tr("What"), export_words.what, 235, colour=_shade),
-        Column("when", tr("When"), export_words.when, 195, colour=_shade),
+        Column("name", tr("Name"), lambda job: job.name, 124, colour=_shade),
+        Column("what", tr("What"), export_words.what, 262, colour=_shade),
+        Column("when", tr("When"), export_words.when, 206, colour=_shade),
         Column("folder", tr("Folder"), lambda job: job.folder, 140, stretch=True, colour=_shade),
         Column("state", tr("State"), lambda job: tr("on") if job.on else tr("off"), 75, colour=_shade),
     )
@@ -183,14 +183,14 @@ def _log_columns(names: Mapping[str, str]) -> tuple[Column[FileRow], ...]:
             stretch=True, icon=lambda row: export_words.icon(row)[0], colour=lambda row: export_words.icon(row)[1],
         ),
         Column("count", tr("Operations"), lambda row: str(row.count) if row.name else "", 95, right=True),
-        Column("credits", tr("Credits"), lambda row: _sum(row, credit=True), 110, right=True),
-        Column("debits", tr("Debits"), lambda row: _sum(row, credit=False), 110, right=True),
+        Column("credits", tr("Credits"), lambda row: _sum(row, credit=True), 126, right=True),
+        Column("debits", tr("Debits"), lambda row: _sum(row, credit=False), 126, right=True),
         Column("hash", "SHA-256", lambda row: row.sha256, 130, hidden=True),
     )  # fmt: skip
 
 
 def _sum(row: FileRow, *, credit: bool) -> str:
-    return written.amount(row.credits if credit else row.debits) if row.name else ""
+    return written.amount(row.credits if credit else row.debits, row.currency) if row.name else ""
 
 
 def _shade(job: Job) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bsclient.formats.model import ExchangeFile, FileProblem
     from bsclient.services.statements.archive import AccountPreview, ArchivePreview, Kept
 
-_SIZE: Final = (940, 520)
+_SIZE: Final = (1060, 520)
 _ACCOUNTS: Final = 120
 _PROBLEMS: Final = 100
 _TABLES: Final = frozenset(("csv", "xlsx"))
@@ -192,7 +192,8 @@ class ImportDialog(Dialog):
             preview.file.encoding,
             written.size(preview.size),
         )
-        self._say_of_file(", ".join(filter(None, parts)))
+        # nothing says what an empty file is
+        self._say_of_file(", ".join(filter(None, parts)) if preview.size else written.size(0))
         self.accounts.set_view(ListView(preview.accounts))
         self.columns_button.setVisible(preview.file.format in _TABLES)
         self.dates.show_choice(preview.dates)
@@ -215,6 +216,8 @@ class ImportDialog(Dialog):
             self.keep_button.setFocus()
         elif asked:
             self.dates.setFocus()
+        elif not self.columns_button.isHidden():
+            self.columns_button.setFocus()
 
     def _say(self) -> None:
         """Say in full what is wrong at the cursor, and what to do."""
@@ -274,18 +277,18 @@ def _notes(preview: ArchivePreview) -> list[tuple[str, str, str]]:
 
 def _columns() -> tuple[Column[AccountPreview], ...]:
     return (
-        Column("account", tr("Account"), lambda row: written.account(row.account), 206, icon=_icon),
-        Column("whose", tr("Where"), _whose, 96),
-        Column("new", tr("New ones"), lambda row: written.number(row.new), 92, right=True, colour=_new),
-        Column("known", tr("Known ones"), lambda row: written.number(row.known), 104, right=True),
+        Column("account", tr("Account"), lambda row: written.account(row.account), 196, icon=_icon),
+        Column("whose", tr("Where"), _whose, 88),
+        Column("new", tr("New ones"), lambda row: written.number(row.new), 70, right=True, colour=_new),
+        Column("known", tr("Known ones"), lambda row: written.number(row.known), 88, right=True),
         Column(
-            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 100, right=True,
+            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 74, right=True,
             colour=_gone,
         ),
-        Column("period", tr("Period"), _period, 170),
-        Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 130, right=True),
-        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 130, right=True),
-        Column("currency", tr("Currency"), lambda row: row.currency, 78),
+        Column("period", tr("Period"), _period, 162),
+        Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 140, right=True),
+        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 140, right=True),
+        Column("currency", tr("Currency"), lambda row: row.currency, 40, stretch=True),
     )  # fmt: skip
 
 

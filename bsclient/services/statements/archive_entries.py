@@ -17,6 +17,7 @@ from bsclient.storage import values
 from bsclient.storage.rows import EntryRow
 
 _ZERO: Final = Decimal("0.00")
+_NO_NUMBER: Final = "–"
 _PARTIAL: Final = frozenset(("camt052", "camt054", "mt942", "qif"))
 """Formats whose files do not promise all entries of their interval."""
 
@@ -157,5 +158,5 @@ def _currency(sections: list[model.AccountSection], account: str, known: Callabl
 
 
 def _problem(document: model.ExchangeDocument, field: str, code: str, **more: str) -> model.FileProblem:
-    facts = {"number": document.number, "index": str(document.index), **more}
+    facts = {"number": document.number or _NO_NUMBER, "index": str(document.index), **more}
     return model.FileProblem(document.index, document.line, field, code, Severity.WARN, facts)
