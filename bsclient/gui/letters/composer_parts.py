@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.letters.threads import Question
 
-_SHORT = 60
+_SHORT = 64
 
 
 class AboutLine(QWidget):
