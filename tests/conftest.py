@@ -36,6 +36,13 @@ def nothing_secret_written(tmp_path_factory):
         assert not found, "\n" + "\n".join(found)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application(request):
+    """Where any test of the run has windows, the first that draws finds the program that may have them."""
+    if any("qapp" in item.fixturenames for item in request.session.items):
+        request.getfixturevalue("qapp")
+
+
 @pytest.fixture(autouse=True)
 def own_home(homes, monkeypatch):
     """No test sees the user's profiles or another test's; the folder is made by who needs it."""
