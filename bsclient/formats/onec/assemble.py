@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from operator import gt
 from types import MappingProxyType
 from typing import NamedTuple
@@ -127,7 +128,7 @@ class Assembler:
         direction, ours = self._direction(payer, payee)
         lines = parts.lines
         if not purpose or lines[1] or lines[0] not in ("", purpose):
-            purpose = _whole(purpose, " ".join(filter(None, lines))[:LONGEST_VALUE])
+            purpose = _whole(purpose, lines)
         if not date or not number.isascii() or self.payments:
             self._demand(parts, purpose)
         days = self._days
@@ -265,12 +266,14 @@ class Assembler:
                     self._too_long(key, value, limit)
 
 
-def _whole(purpose: str, lines: str) -> str:
-    """Return the purpose: its lines where there is nothing else, or where it is cut and they go on."""
-    if not purpose or len(lines) <= len(purpose):
-        return purpose or lines
-    bare, whole = "".join(purpose.split()), "".join(lines.split())
-    return lines if len(whole) > len(bare) and whole.startswith(bare) else purpose
+def _whole(purpose: str, lines: Values) -> str:
+    """Return the purpose: its lines where there is nothing else, or where it has only the first of them."""
+    joined = " ".join(filter(None, lines))[:LONGEST_VALUE]
+    if not purpose:
+        return joined
+    bare = ["".join(line.split()) for line in lines if line]
+    starts = set(accumulate(bare)) - {"".join(bare)}
+    return joined if "".join(purpose.split()) in starts else purpose
 
 
 def _with_settlement(parts: Parts, payer: _Side, payee: _Side) -> Parts:
