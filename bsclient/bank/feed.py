@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from bsclient import clock
 from bsclient.bank import bulk
@@ -31,6 +31,8 @@ _AFTER = (
     .limit(bindparam("count"))
 )
 _RECEIPTS = select(receipt).where(receipt.c.document_id.in_(bindparam("documents", expanding=True)))
+_EVERYONE = select(client.c.id).order_by(client.c.id)
+_TURN = text("SELECT pg_advisory_xact_lock(724032)")
 _HEAD = select(client.c.feed_seq).where(client.c.id == bindparam("client"))
 
 _LONGEST_PAGE = 16 * 1024 * 1024
@@ -83,6 +85,19 @@ class Feed:
     def put(self, client_id: str, kind: Kind, data: msgspec.Struct) -> None:
         """Any other event."""
         self._items.append(_Item(client_id, kind.value, data=_encode(data).decode()))
+
+    def take_turns(self) -> None:
+        """Wait for whoever is telling all clients something, or taking one on, and let others wait, until the transaction ends.
+
+        Before anything else is written: a client who is taken on meanwhile would not hear of it, ever.
+        """
+        if self._connection.dialect.name == "postgresql":  # on SQLite every write takes turns
+            self._connection.execute(_TURN)
+
+    def put_all(self, kind: Kind, data: msgspec.Struct) -> None:
+        """Any other event for all clients; `take_turns` before."""
+        for client_id in self._connection.execute(_EVERYONE).scalars():
+            self.put(client_id, kind, data)
 
     def mark(self) -> tuple[int, dict[int, Account]]:
         """Remember what is to be told so far."""

@@ -129,6 +129,7 @@ class Operations:
         schemes.scheme(new.scheme)
 
         def decide(work: Work) -> None:
+            work.feed.take_turns()
             values = {name: getattr(new, name) for name in Client.__slots__}
             work.connection.execute(insert(client).values(values))
             for person in people:

@@ -25,7 +25,6 @@ from bsclient.bank.books.ledger import Account, Transfer
 from bsclient.bank.information import directories
 from bsclient.bank.intake.archive import keep_directory
 from bsclient.bank.products.interest import rounded
-from bsclient.bank.schema.access import client
 from bsclient.bank.schema.products import rate
 from bsclient.bank.work.asking import Ask
 from bsclient.bank.work.doc import Stop
@@ -147,10 +146,10 @@ def put(work: Work, rates: Sequence[Rate]) -> None:
     """Keep the rates of a day and tell all clients."""
     if not rates:
         return
+    work.feed.take_turns()
     _keep(work, rates)
     told = RatesData(day=rates[0].day.isoformat(), rates=[_told(_row(item)) for item in rates])
-    for client_id in work.connection.execute(select(client.c.id).order_by(client.c.id)).scalars():
-        work.feed.put(client_id, Kind.RATES, told)
+    work.feed.put_all(Kind.RATES, told)
     keep_directory(work.connection, work.feed, NAME, book(work.connection))
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bsclient import clock
 from bsclient.bank.schema.access import client
@@ -22,7 +22,7 @@ _LONGEST: Final = {"title": 300, "title_en": 300, "text": 20_000, "text_en": 20_
 _MOST_OFFERS: Final = 3
 _SENTENCE: Final = 200
 _TOLD: Final = ("id", "kind", "title", "text", "title_en", "text_en", "valid_from", "valid_to")
-_CLIENTS: Final = select(client.c.id).order_by(client.c.id)
+_CLIENT: Final = select(client.c.id).where(client.c.id == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +55,14 @@ class News:
 def publish(work: Work, told: News) -> str:
     """Keep news and tell those they are for; returns their id. NotAllowed("client_unknown") and what `check` raises."""
     told.check()
-    clients = list(work.connection.execute(_CLIENTS).scalars())
-    if told.client and told.client not in clients:
+    work.feed.take_turns()
+    if told.client and work.connection.execute(_CLIENT, {"of": told.client}).first() is None:
         raise NotAllowed("client_unknown", client=told.client)
     row = {name: value for name, value in asdict(told).items() if name != "client"}
     own = new_id(work.at)
     kept = row | {"id": own, "client_id": told.client, "told": clock.stamp(work.at), "withdrawn": ""}
     work.connection.execute(insert(news).values(kept))
-    for client_id in [told.client] if told.client else clients:
-        work.feed.put(client_id, Kind.NEWS, NewsData(id=own, **row))
+    _tell(work, told.client, NewsData(id=own, **row))
     return own
 
 
@@ -84,6 +83,7 @@ def greet(work: Work, client_id: str) -> None:
 
 def withdraw(work: Work, identity: str) -> None:
     """Take news back; once is enough. NotAllowed("news_unknown")."""
+    work.feed.take_turns()
     found = work.connection.execute(select(news).where(news.c.id == identity)).one_or_none()
     if found is None:
         raise NotAllowed("news_unknown", value=identity)
@@ -92,9 +92,7 @@ def withdraw(work: Work, identity: str) -> None:
     stamp = clock.stamp(work.at)
     work.connection.execute(update(news).where(news.c.id == identity).values(withdrawn=stamp))
     told = NewsData(title="", text="", id=identity, kind=found.kind, withdrawn=True)
-    clients = [found.client_id] if found.client_id else work.connection.execute(_CLIENTS).scalars()
-    for client_id in list(clients):
-        work.feed.put(client_id, Kind.NEWS, told)
+    _tell(work, found.client_id, told)
 
 
 def listed(connection: Connection) -> list[dict[str, str]]:
@@ -121,6 +119,14 @@ def offers(work: Work, client_id: str, language: str) -> list[str]:
     rows = work.connection.execute(chosen)
     titles = ((row.title_en if language == "en" else "") or row.title for row in rows)
     return [" ".join(title.split())[:_SENTENCE] for title in titles]
+
+
+def _tell(work: Work, client_id: str, told: NewsData) -> None:
+    """Tell one client, or all if none is named."""
+    if client_id:
+        work.feed.put(client_id, Kind.NEWS, told)
+    else:
+        work.feed.put_all(Kind.NEWS, told)
 
 
 def _day(text: str) -> date | None:

@@ -12,7 +12,7 @@ from bsclient import clock
 from bsclient.bank.feed import Feed
 from bsclient.bank.letters import files as letter_files
 from bsclient.bank.ports import BankKeys, Directory, SessionRecord
-from bsclient.bank.schema.access import client, client_journal
+from bsclient.bank.schema.access import client_journal
 from bsclient.bank.schema.tables import blob, directory
 from bsclient.bank.store import Store
 from bsclient.errors import BadInput, Conflict, NotAllowed
@@ -174,6 +174,7 @@ class Archive:
 
 def keep_directory(connection: Connection, feed: Feed, name: str, content: bytes) -> bool:
     """Keep a directory within a transaction and tell every client; False if no byte of it changed."""
+    feed.take_turns()
     version = hashlib.sha256(content).hexdigest()[:32]
     row = connection.execute(_DIRECTORY, {"of": name}).one_or_none()
     if row is not None and row.version == version:
@@ -183,8 +184,7 @@ def keep_directory(connection: Connection, feed: Feed, name: str, content: bytes
         connection.execute(insert(directory).values(name=name, **values))
     else:
         connection.execute(update(directory).where(directory.c.name == name).values(values))
-    for client_id in connection.execute(select(client.c.id).order_by(client.c.id)).scalars():
-        feed.put(client_id, Kind.DIRECTORY, DirectoryData(name=name, version=version))
+    feed.put_all(Kind.DIRECTORY, DirectoryData(name=name, version=version))
     return True
 
 
