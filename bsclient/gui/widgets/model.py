@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -69,9 +69,8 @@ class Column(Generic[R]):
     stretch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is painted in one cell."""
+class Cell(NamedTuple):
+    """What is painted in one cell; a tuple, for each page has a thousand of them."""
 
     text: str
     icon: str = ""
