@@ -126,6 +126,7 @@ def test_what_the_bank_wrote_first_is_no_answer_until_one_has_asked(desk):
 
 def test_a_letter_that_did_not_go_is_named_so_on_paper(desk):
     letter = sent(desk)
+    desk.clock.time += dt.timedelta(minutes=1)
     desk.letters.keep(Mail("Re: Тариф", "Ещё вопрос", thread=letter))
     facts = [paper_of(one).facts for one in desk.letters.thread(letter)]
     assert [NOT_SENT in told for told in facts] == [False, True]

@@ -40,8 +40,8 @@ _RECALL_OVER = frozenset((*states.FINAL, State.DELETED))
 Connect = Callable[[], Transport]
 KeepDirectory = Callable[[str, str, bytes], None]
 """Keeps a directory of the bank: name, version, bytes; `BadInput` when it is no such directory."""
-_OF_ONE_FILE = frozenset(("bank_answer_bad", "bank_answer_too_large", "bank_not_found"))
-"""What may be wrong with one file of the bank; anything else is about the line or the session."""
+_OF_ONE_PART = frozenset(("bank_answer_bad", "bank_answer_too_large", "bank_not_found"))
+"""What may be wrong with one file or directory of the bank; anything else is about the line or the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Delivery:
         self._waiting = threading.Lock()
         self._news: Transport | None = None
         self._one_file = threading.Lock()
-        self._files_owed = False
+        self._parts_owed = False
         self.transfers = Transfers()
 
     def queue(self, ids: Iterable[str]) -> int:
@@ -144,7 +144,7 @@ class Delivery:
         )  # fmt: skip
 
     def poll(self, wait: int, cancel: Cancel) -> int:
-        """Wait up to `wait` seconds for news of the bank and apply them, with their files; returns how many events came.
+        """Wait up to `wait` seconds for news of the bank and apply them, with directories and files; returns how many events came.
 
         Keeps its own line open; a file that is cut goes on with the next call; raises BsError when the bank cannot be reached.
         """
@@ -153,7 +153,7 @@ class Delivery:
                 if self._news is None:
                     self._news = self._connect()
                     self._open(self._news, lambda _: None, [])
-                    self._files_owed = True
+                    self._parts_owed = True
                 return self._listen(self._news, wait, cancel)
             except Cancelled:
                 return 0
@@ -225,25 +225,26 @@ class Delivery:
     def _listen(self, line: Transport, wait: int, cancel: Cancel) -> int:
         effects = Effects(self._place)
         exchange = Exchange(line, self._watched(lambda _: None), cancel)
-        count = exchange.drink(effects, 0 if self._files_owed else wait)
+        count = exchange.drink(effects, 0 if self._parts_owed else wait)
         if effects.tally.certificates:
             key_session.settle(self._place, line)
         letter_word.tell(self._place, line)
-        self._files_owed = self._files_owed or effects.tally.documents > 0
-        if self._files_owed:
-            self._files_of_news(exchange)
+        self._parts_owed |= effects.tally.documents > 0 or bool(effects.tally.directories)
+        if self._parts_owed:
+            self._parts_of_news(exchange)
         return count
 
-    def _files_of_news(self, exchange: Exchange) -> None:
-        """Fetch the files of what came; the user is told at the next session of one that the bank has not got or that is wrong."""
-        try:
-            self._attachments(exchange)
-        except BsError as error:
-            if error.code not in _OF_ONE_FILE:
-                raise
-        finally:
-            self.transfers.stopped()
-        self._files_owed = False
+    def _parts_of_news(self, exchange: Exchange) -> None:
+        """Fetch directories and files of what came; the next session tells of one that the bank has not got or that is wrong."""
+        for step in (self._directories, self._attachments):
+            try:
+                step(exchange)
+            except BsError as error:
+                if error.code not in _OF_ONE_PART and not isinstance(error, BadInput):
+                    raise
+            finally:
+                self.transfers.stopped()
+        self._parts_owed = False
 
     def _watched(self, progress: Report) -> Report:
         """Return what reports progress and notes how far files are."""
@@ -354,7 +355,7 @@ class Delivery:
             try:
                 self._fetch(exchange, sha256, sizes.get(sha256, 0))
             except BsError as error:
-                if error.code not in _OF_ONE_FILE:
+                if error.code not in _OF_ONE_PART:
                     raise
                 bad = bad or error
         if bad is not None:
