@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bank_core_kit import START, Company, account_number, company_inn
 
+from bsclient.bank import bulk
 from bsclient.bank.intake.examining import MAX_BODY
 from bsclient.bank.schema.tables import signature
 from bsclient.crypto.certificates import Role
@@ -27,6 +28,26 @@ def test_a_payment_within_the_bank_is_final_in_the_transaction_that_accepts_it(t
     assert [event.kind for event in town.events("bob")][-2:] == ["entry", "balance"]
     assert town.balance(town.ann) == (100_000_000 - 100_050, 0)
     assert town.balance(town.bob) == (100_050, 0)
+
+
+def test_a_batch_asks_the_base_no_more_often_than_one_payment(town, monkeypatch):
+    asked, ran = [], bulk._ran
+
+    def noted(connection, statement, values, *, many=False):
+        asked.append(statement)
+        return ran(connection, statement, values, many=many)
+
+    def pay(*amounts):
+        batch = [town.ann.incoming(town.ann.signed(town.ann.order(town.bob, amount=one))) for one in amounts]
+        asked.clear()
+        outcomes = town.bank.accept(batch)
+        assert all(outcome.receipt is not None for outcome in outcomes)
+        return len(asked)
+
+    monkeypatch.setattr(bulk, "_ran", noted)
+    pay("1.00")  # the first use of the key
+    assert 0 < pay("2.00") == pay("3.00", "4.00", "5.00", "6.00", "7.00")
+    assert len(town.transfers()) >= 7
 
 
 def test_the_receipt_is_the_banks_and_names_id_hash_and_time(small_town):
