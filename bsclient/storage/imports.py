@@ -1,7 +1,7 @@
 """Files of payments taken in as one: thousands of documents in one transaction, and out again.
 
-Rows of an import are counted and indexed all at once at its end (`storage.intake`). Undoing deletes the drafts
-softly: they can still be seen and restored.
+Rows of an import are counted and indexed thousands at a time, while they are still in the cache (`storage.intake`).
+Undoing deletes the drafts softly: they can still be seen and restored.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ _DELETE: Final = (
 _UNDONE: Final = "UPDATE import_file SET undone = ? WHERE id = ?"
 _SUM: Final = "SELECT count(*), coalesce(sum(amount), 0) FROM document WHERE row BETWEEN ? AND ?"
 _MARK: Final = "UPDATE document SET import_id = ? WHERE row BETWEEN ? AND ?"
-_BATCH: Final = 2000
+_BATCH: Final = 250
+"""Rows that wait for one statement: fewer than make Python look for garbage among them."""
+_INDEXED: Final = 10_000
+"""Rows that are counted and indexed together. They fit into the cache; fewer would make the search index merge more often."""
 _TYPE: Final = "payment_order"
 _AMOUNT: Final = columns.NARROW.index("amount")
 _BIRTHS: Final = {
@@ -79,6 +82,7 @@ class Batch:
         self._file = file
         self._row = int(work.scalar(_LAST_ROW))
         self._first = self._row + 1
+        self._indexed = self._row
         self._documents: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, str]] = []
         self._stamps = (work.stamp, work.stamp, file.author, file.id)
@@ -94,14 +98,14 @@ class Batch:
         self.total += told[_AMOUNT] or 0
         if len(self._documents) >= _BATCH:
             self._flush()
+            if self._row - self._indexed >= _INDEXED:
+                self._index()
 
     def finish(self, sha256: str) -> None:
-        """Write what is left, count and index everything, note the file and its hash in the audit journal."""
+        """Write, count and index what is left, note the file and its hash in the audit journal."""
         self._flush()
-        work, file = self._work, self._file
-        rows = (self._first, self._row)
-        work.run(_EVENT, (work.stamp, file.author, *rows))
-        intake.count_and_index(work, *rows)
+        self._index()
+        work, file, rows = self._work, self._file, (self._first, self._row)
         work.run(_FILE, (file.id, file.name, sha256, work.stamp, file.author, self.count, self.total, *rows))
         facts = {"name": file.name, "count": str(self.count), "total": str(values.amount(self.total))}
         journal.append(work, journal.Act(file.author, "import", file.id, sha256, facts))
@@ -112,6 +116,13 @@ class Batch:
         self._work.run_many(_BODY, self._bodies)
         self._documents.clear()
         self._bodies.clear()
+
+    def _index(self) -> None:
+        """Begin the history of the rows since the last call, count and index them."""
+        rows = (self._indexed + 1, self._row)
+        self._work.run(_EVENT, (self._work.stamp, self._file.author, *rows))
+        intake.count_and_index(self._work, *rows)
+        self._indexed = self._row
 
 
 def next_row(reader: Reader) -> int:

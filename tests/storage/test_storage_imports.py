@@ -28,7 +28,9 @@ def hits(store, text):
         return len(listing.sorted_rows(reader, listing.Filter(text=text), listing.Order()))
 
 
-def test_an_import_is_counted_indexed_and_told_as_single_documents_are(store):
+@pytest.mark.parametrize("together", [imports._INDEXED, 900])
+def test_an_import_is_counted_indexed_and_told_as_single_documents_are(store, monkeypatch, together):
+    monkeypatch.setattr(imports, "_INDEXED", together)  # all at once, or in five parts
     add(store)
     take(store, 4500)
     with store.read() as reader:

@@ -85,7 +85,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was taken in. `skipped`: chosen as new, but met in the base by then. `ids` only of small imports."""
+    """What was taken in. `skipped`: chosen as new, but met in the base by then. `ids` are the first `SHOWN`."""
 
     id: str
     ids: tuple[str, ...]
@@ -211,7 +211,7 @@ class Imports:
                 else:
                     left.append(examined.document.index)
             file.demand_payments()
-            if intake.ids:
+            if batch.count:
                 intake.finish(work, file.sha256)
         return ImportResult(import_id, tuple(intake.ids), batch.count, values.amount(batch.total)), left
 
@@ -256,7 +256,8 @@ class _Intake:
     def add(self, examined: Examined) -> None:
         columns, valid = examined.columns, examined.valid
         document_id = next(self._new_ids)
-        self.ids.append(document_id)
+        if len(self.ids) < SHOWN:
+            self.ids.append(document_id)
         self.batch.add(document_id, columns, examined.json, valid=valid)
         key = columns[7:10]
         if valid and examined.compared.mark is not PayeeMark.KNOWN and key not in self._cards:
