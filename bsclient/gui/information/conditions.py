@@ -78,8 +78,8 @@ class ConditionsView(InformationView):
             Column(
                 "title", tr("Document"), lambda one: one.title_en if language() == "en" else one.title, 370
             ),
-            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 190),
-            Column("days", tr("On which days"), lambda one: days(one.schedule), 130),
+            Column("runs", tr("Leaves at"), lambda one: runs(one.schedule), 160),
+            Column("days", tr("On which days"), lambda one: days(one.schedule), 120),
             Column(
                 "next",
                 tr("Next departure"),
