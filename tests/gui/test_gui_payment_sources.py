@@ -11,6 +11,7 @@ from real_desk import ACCOUNT, PAYEE
 
 from bsclient.formats import payment_qr_writer, qr
 from bsclient.formats.found_payment import Sure
+from bsclient.gui.payment_sources.intake import Intake
 from bsclient.gui.payment_sources.screen_region import Overlay, ScreenRegion, refusal
 
 RAW = {
@@ -77,10 +78,10 @@ def paste(page, content):
     settle()
 
 
-def drop(page, *, path=None, text=None):
+def drop(page, *paths, text=None):
     data = QMimeData()
-    if path is not None:
-        data.setUrls([QUrl.fromLocalFile(str(path))])
+    if paths:
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     else:
         data.setText(text)
     where = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
@@ -162,14 +163,14 @@ def test_files_are_dropped_on_the_list_of_payments(window, tmp_path):
     page = journal(window)
     picture = tmp_path / "invoice.jpg"
     assert image(coded(amount="77.00")).save(str(picture), "JPEG", 85)
-    drop(page, path=picture)
+    drop(page, picture)
     assert window._host.name == "payments.edit"
     assert window._host.page.form.value("amount") == "77.00"
     window._host.page._kept = window._host.page.form.raw()
     page = journal(window)
     file = tmp_path / "1c_to_kl.txt"
     file.write_bytes(exchange(order(1, "5.00")))
-    drop(page, path=file)
+    drop(page, file)
     assert window._host.name == "payments.import"
     page = window._host.page
     assert page.view.choice.preview.count == 1
@@ -258,3 +259,15 @@ def test_wayland_says_why_not(monkeypatch):
     monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "xcb"))
     monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
     assert refusal().code == "screen_wayland"
+
+
+def test_of_several_files_none_is_taken_in_silence(window, tmp_path, monkeypatch):
+    page = journal(window)
+    for name in ("one.png", "two.png"):
+        image(coded()).save(str(tmp_path / name))
+    told = []
+    intake = page.findChild(Intake)
+    monkeypatch.setattr(intake, "failed", told.append)
+    drop(page, tmp_path / "one.png", tmp_path / "two.png")
+    assert [(error.code, error.facts) for error in told] == [("files_several", {"count": "2"})]
+    assert window._host.page is page

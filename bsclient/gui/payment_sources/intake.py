@@ -50,9 +50,14 @@ class Intake(QObject):
         self._run(path.name, lambda: self._of_file(path), lambda found: self._or_exchange(found, path))
 
     def take_mime(self, data: QMimeData) -> bool:
-        """Take what was dropped or copied: a file, a picture or a text. False if there is none of them."""
+        """Take what was dropped or copied: a file, a picture or a text. False if there is none of them.
+
+        Of several files none is taken: the others would be missed without a word.
+        """
         paths = local_paths(data)
-        if paths:
+        if len(paths) > 1:
+            self.failed(BadInput("files_several", count=str(len(paths))))
+        elif paths:
             self.take_path(paths[0])
         elif data.hasImage():
             self.take_image(QImage(data.imageData()), tr("clipboard"))
@@ -139,4 +144,4 @@ def local_paths(data: QMimeData) -> list[Path]:
 
 def takes(data: QMimeData) -> bool:
     """Whether something dropped can be taken."""
-    return len(local_paths(data)) == 1 or data.hasImage() or bool(data.text().strip() and not data.hasUrls())
+    return bool(local_paths(data)) or data.hasImage() or bool(data.text().strip() and not data.hasUrls())
