@@ -211,3 +211,21 @@ def test_a_balance_among_operations_is_no_income():
     )
     assert codes(file) == ["table_row_balance"]
     assert [d.amount for d in file.documents] == [Decimal("10.00"), Decimal("10.00")]
+
+
+def test_totals_below_a_short_statement_do_not_hide_its_columns():
+    titles = ("Дата операции", "Дебет", "Кредит", "Назначение платежа")
+    rows = [
+        ("02.11.2026", "10,00", "", "A"),
+        ("03.11.2026", "", "5,00", "B"),
+        ("Итого", "10,00", "5,00", ""),
+        ("Исходящий остаток", "", "95,00"),
+    ]
+    above = [f"Выписка по счету {OWN} за период с 01.11.2026 по 30.11.2026", "Входящий остаток;100,00"]
+    file = read(*rows, titles=titles, above=above)
+    (section,) = file.accounts
+    assert codes(file) == []
+    assert (section.opening, section.closing, section.credits, section.debits) == tuple(
+        map(Decimal, ("100.00", "95.00", "5.00", "10.00"))
+    )
+    assert (section.start, section.end) == (dt.date(2026, 11, 1), dt.date(2026, 11, 30))

@@ -50,7 +50,8 @@ def guess(grid: Grid, role: str, head: int | None = None) -> Profile:
     """
     at = _head(grid, role) if head is None else head
     shown, first = layout.titles(grid.rows, at) if 0 <= at < len(grid.rows) else ([], max(at, 0))
-    rows = [cells for cells in grid.rows[first : first + _LOOKED_AT] if any(cells)]
+    looked = grid.rows[first : first + _LOOKED_AT]
+    rows = [cells for cells in looked if any(cells) and not preamble.is_total(cells)]
     columns = [
         Column(
             place,

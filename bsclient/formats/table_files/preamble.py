@@ -81,9 +81,11 @@ def find(above: Sequence[Numbered], below: Sequence[Numbered], money: Money) -> 
     """Read the lines around a table."""
     told = Told()
     told.account = account(above)
-    places = money.places
+    places: tuple[int, ...] = ()  # what stands above a table does not stand in its columns
+    first = len(above[:_MOST])
     rows = [cells for _row, cells in (*above[:_MOST], *below[:_MOST])]
     for at, cells in enumerate(rows):
+        places = money.places if at == first else places
         if at + 1 < len(rows):
             places = _columns(cells) or places
         _period(told, cells)
