@@ -70,3 +70,11 @@ def test_arrows_go_a_day_further_wherever_the_cursor_is(box, qtbot, place):
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.keyClick(box, Qt.Key.Key_Down)
     assert box.day() == dt.date(2026, 11, 21)
+
+
+def test_no_day_after_the_last_one_is_taken(box, qtbot):
+    box.setMaximumDate(box.date())
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "01.12.2026")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.day() == DAY

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bsclient.domain.converting import ROUBLES, Quote, Way
 from bsclient.gui import format as written
@@ -20,6 +20,7 @@ from bsclient.gui.information.view import InformationView
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.day_box import DayBox
 from bsclient.gui.widgets.flow import FlowLayout
 from bsclient.gui.widgets.scrolling import fill
 
@@ -44,9 +45,7 @@ class ConverterView(InformationView):
         self.source, self.target, self.way = QComboBox(), QComboBox(), QComboBox()
         self.way.addItem(tr("At the bank's rate"), Way.BANK.value)
         self.way.addItem(tr("At the official rate"), Way.OFFICIAL.value)
-        self.day = QDateEdit(_qdate(desk.place.today))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat(written.day_pattern())
+        self.day = DayBox(tr("Rate of the day"), desk.place.today)
         self.day.setMaximumDate(self.day.date())
         for widget, name in (
             (self.amount, tr("Amount")),
@@ -104,8 +103,7 @@ class ConverterView(InformationView):
 
     def chosen_day(self) -> date:
         """Return the day whose rates are asked for."""
-        chosen = self.day.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return self.day.day()
 
     def _follow(self, today: QDate) -> None:
         """Let no day to come be chosen; whoever had today chosen keeps it when a new day has begun."""
