@@ -173,3 +173,16 @@ def test_losses_say_nothing_of_what_comes_back():
                 "mt942",
                 "camt054",
             }
+
+
+def test_digits_of_a_foreign_account_are_no_currency():
+    assert currencies.of_account("AT611840300234573201") == ""
+    assert currencies.of_account("40702840300234573201") == "USD"
+    assert [currencies.letters(code) for code in ("810", "RUR", "990", "A98", "USD")] == [
+        "RUB",
+        "RUB",
+        "CLF",
+        "A98",
+        "USD",
+    ]
+    assert [currencies.kept_decimals(code) for code in ("JPY", "RUB", "KWD", "UYW", "A98")] == [2, 2, 3, 4, 2]
