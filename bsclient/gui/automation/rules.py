@@ -159,7 +159,7 @@ def _clock(name: str) -> QTimeEdit:
 
 def _columns() -> tuple[Column[Rule], ...]:
     return (
-        Column("name", tr("Name"), lambda rule: rule.name, 170, colour=_shade),
+        Column("name", tr("Name"), lambda rule: rule.name, 145, colour=_shade),
         Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
         Column("account", tr("Account"), words.account, 165, colour=_shade),
         Column("where", tr("Where"), words.roads, 185, colour=_shade),
