@@ -95,11 +95,12 @@ def move(source: Path, target: Path) -> None:
         source.replace(target)
     except OSError as error:
         raise StorageFailed("file_not_written", name=target.name, reason=error.strerror or "") from error
-    keep(target)
+    with contextlib.suppress(OSError):  # some shares cannot; the file has its name already
+        whole_files.keep_folder(target.parent)
 
 
 def keep(path: Path) -> None:
-    """Make sure that the name of a file that was just written outlives a power cut, where the disk or share can."""
+    """Make sure that the name of a file that was just written outlives a power cut."""
     with contextlib.suppress(OSError):
         whole_files.keep_folder(path.parent)
 
