@@ -79,7 +79,6 @@ VIEWS: Final[Mapping[str, str]] = {
 """Which rows of a table a user sees; a table that is not named here tells nothing of documents, accounts or products."""
 
 _SHOW: Final = "CREATE TEMP VIEW {0} AS SELECT * FROM main.{0} WHERE {1}"
-_HIDE: Final = "DROP VIEW temp.{0}"
 
 
 class SeenStore(Store):
@@ -99,19 +98,17 @@ class SeenStore(Store):
             with self.whole() as reader:
                 yield reader
             return
-        with (
-            failures.mapped(),
-            self._pool.lend() as connection,
-            _narrowed(connection, sight),
-            self._reading(connection) as reader,
-        ):
+        with failures.mapped(), self._pool.lend() as connection, self._reading(connection) as reader:
+            _narrow(connection, sight)
             reader.narrowed = True
-            yield reader
+            try:
+                yield reader
+            finally:
+                connection.rollback()  # takes the views away, before anybody else gets the connection
 
 
-@contextmanager
-def _narrowed(connection: Any, sight: Sight) -> Iterator[None]:
-    """Put the views before the tables of a connection, and take them away before anybody else gets it."""
+def _narrow(connection: Any, sight: Sight) -> None:
+    """Put the views before the tables of a connection, for the time of its transaction."""
     functions = {
         "sees_document": (2, sight.document),
         "sees_account": (1, sight.account),
@@ -120,12 +117,5 @@ def _narrowed(connection: Any, sight: Sight) -> Iterator[None]:
     }
     for name, (count, function) in functions.items():
         connection.create_function(name, count, function, deterministic=True)
-    try:
-        for table, seen in VIEWS.items():
-            connection.execute(_SHOW.format(table, seen))
-        yield
-    finally:
-        for (table,) in connection.execute(
-            "SELECT name FROM temp.sqlite_schema WHERE type = 'view'"
-        ).fetchall():
-            connection.execute(_HIDE.format(table))
+    for table, seen in VIEWS.items():
+        connection.execute(_SHOW.format(table, seen))

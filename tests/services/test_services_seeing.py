@@ -5,6 +5,8 @@ that shows any of it is found out by its words. Each way to look is asked twice:
 """
 
 import datetime as dt
+import sqlite3
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -262,6 +264,24 @@ def test_a_reading_for_one_user_leaves_nothing_behind_for_the_next_one(bench):
     with bench.narrow.place.store.write() as work:
         assert work.scalar("SELECT count(*) FROM account") == 2
         work.run("UPDATE account SET name = name")
+
+
+@pytest.mark.parametrize("denied", [sqlite3.SQLITE_CREATE_TEMP_VIEW, sqlite3.SQLITE_DROP_TEMP_VIEW])
+def test_a_reading_that_fails_at_its_views_leaves_none_behind(bench, denied):
+    with bench.wide.place.store.whole() as reader:  # the next reading gets the same connection
+        connection = reader._driver
+        connection.set_authorizer(
+            lambda action, name, *_: (
+                sqlite3.SQLITE_DENY if (action, name) == (denied, "notice") else sqlite3.SQLITE_OK
+            )
+        )
+    with suppress(sqlite3.DatabaseError, connection.DatabaseError), bench.narrow.place.store.read() as seen:
+        assert seen._driver is connection
+    connection.set_authorizer(None)
+    with bench.wide.place.store.whole() as reader:
+        assert reader._driver is connection
+        assert not reader.all("SELECT name FROM temp.sqlite_schema")
+        assert reader.scalar("SELECT count(*) FROM account") == 2
 
 
 FOR_ALL = {
