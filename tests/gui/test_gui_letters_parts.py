@@ -12,21 +12,18 @@ from real_desk import NOW, Office
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.identity import new_id
-from bsclient.domain.states import State
 from bsclient.gui import keys, tasks
 from bsclient.gui.documents.history_page import HistoryPage
 from bsclient.gui.letters import sayings
 from bsclient.gui.preferences.letters import LettersPart
 from bsclient.gui.preview.window import PreviewWindow
 from bsclient.gui.widgets.dialogs import Dialog
-from bsclient.services.information.limits import FileLimits
 from bsclient.services.letters.threads import Mail
 from bsclient.storage import blobs, letter_desk, letters
 from bsclient.storage.letter_desk import LetterStepRow
 from bsclient.storage.rows import Attachment, LetterRow
 
 SIGNATURE = "С уважением,\nОрлов"
-MEGABYTE = 1024 * 1024
 FILE = b"%PDF " + bytes(range(256)) * 20
 
 
@@ -208,68 +205,6 @@ def test_the_telephone_is_asked_once_mended_and_kept(make, desk, qtbot):
     assert tasks.wait_idle()
 
 
-def test_nothing_written_is_no_draft_and_words_of_faults_go_when_one_types(make, desk, qtbot):
-    page = make()
-    before = len(desk.letters.threads())
-    page.begin()
-    page.composer.send_button.click()
-    assert tasks.wait_idle()
-    assert (page.composer.wrong.isVisible(), page.composer.draft_id) == (True, "")
-    assert "Subject" in page.composer.wrong.text()
-    assert page.composer.focusWidget() is page.composer.subject
-    assert len(desk.letters.threads()) == before
-    page.composer.subject.setText("Тема")
-    page.composer.body.clear()
-    assert not page.composer.wrong.isVisible()
-    page.composer.send_button.click()
-    assert tasks.wait_idle()
-    assert "Text" in page.composer.wrong.text()
-    page.composer.body.setPlainText("Текст")
-    assert not page.composer.wrong.isVisible()
-    page.composer.discard()
-    assert tasks.wait_idle()
-
-
-def test_files_that_are_too_large_together_are_refused_at_once(make, desk, shell, tmp_path, monkeypatch):
-    limits = FileLimits(largest=2 * MEGABYTE, most=10, together=3 * MEGABYTE)
-    monkeypatch.setattr(desk.letters, "limits", lambda: limits)
-    page = make()
-    for name in "ab":
-        (tmp_path / name).write_bytes(name.encode() * 2 * MEGABYTE)
-    page.begin()
-    assert "3.0" in page.composer.files.hint(), "what all may have together is told before"
-    for name in "ab":
-        page.composer.attach([tmp_path / name])
-        assert tasks.wait_idle()
-    assert [file.name for file in page.composer.files.files] == ["a"]
-    assert (shell.errors[-1].code, shell.errors[-1].facts) == ("attachments_too_large", {"limit": "3"})
-    shell.errors.clear()
-    page.composer.discard()
-    assert tasks.wait_idle()
-
-
-def test_after_writing_the_list_has_the_focus(make, desk, qtbot):
-    page = make()
-    page.begin()
-    page.composer.subject.setText("Потом допишу")
-    QTest.keyClick(page.composer.subject, Qt.Key.Key_Escape)
-    idle(qtbot, page.composer.isHidden)
-    assert page.focusWidget() is page.threads
-
-
-def test_a_search_without_a_find_says_so_in_the_list(make, desk, qtbot):
-    told(desk, subject="Открытая переписка")
-    page = make()
-    page.threads.choose(page.threads.threads[0].id)
-    idle(qtbot, lambda: bool(page.conversation.cards))
-    page.search.setText("такого слова нет нигде")
-    idle(qtbot, lambda: not page.threads.threads)
-    assert page.threads.nothing == "Nothing is found"
-    page.search.clear()
-    idle(qtbot, lambda: bool(page.threads.threads))
-    assert page.threads.nothing == ""
-
-
 def test_ready_answers_are_offered_while_one_writes(make, qtbot):
     page = make()
     page.begin()
@@ -355,11 +290,6 @@ def test_a_file_that_is_not_here_shows_how_far_it_is(make, desk, shell, qtbot, t
     page.save_file(file, tmp_path / "акт.pdf")
     assert tasks.wait_idle()
     assert (tmp_path / "акт.pdf").read_bytes() == FILE
-
-
-def test_a_letter_on_its_way_is_called_so():
-    assert sayings.state_words(State.UNKNOWN) == "On its way, no receipt yet"
-    assert sayings.state_words(State.QUEUED) != sayings.state_words(State.UNKNOWN)
 
 
 def test_how_far_a_letter_is_and_by_when_it_is_answered(make, desk, qtbot):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import threading
 from dataclasses import replace
 from decimal import Decimal
 
@@ -391,18 +390,3 @@ def test_rules_of_any_type_may_ask_directories_products_and_documents(desk):
         assert context.rates["USD"] > 0
         assert dt.date(2026, 1, 1) in context.holidays
     assert replace(context, today=TODAY).directories.holds("currencies")
-
-
-def test_directories_come_with_the_poll_that_announced_them(desk):
-    """Whoever only logs in sees today's rates, tariffs and departures, without asking for a session."""
-    desk.teller.directories["zz_first"] = ("1", edition(name="zz_first"))
-    desk.teller.say("directory", {"name": "zz_first", "version": "1"})
-    desk.delivery.poll(0, threading.Event())
-    assert desk.place.books.holds("zz_first")
-    desk.teller.directories["zz_bad"] = ("1", b"{}")
-    desk.teller.directories["zz_good"] = ("1", edition(name="zz_good"))
-    for name in ("zz_bad", "zz_good"):
-        desk.teller.say("directory", {"name": name, "version": "1"})
-    desk.delivery.poll(0, threading.Event())
-    assert desk.place.books.holds("zz_good"), "a bad one keeps no other away"
-    assert codes(desk.synchronise()) == ["directory_form"], "and is told at the next session"

@@ -14,7 +14,6 @@ from bsclient.protocol import messages as m
 from bsclient.services.context import Workplace
 from bsclient.services.home import Home
 from bsclient.services.letters import search as letter_search
-from bsclient.services.letters.papers import NOT_SENT, paper_of
 from bsclient.services.letters.threads import LetterFilter, Letters, Mail, quoted
 from bsclient.sync.files import PIECE
 
@@ -106,30 +105,6 @@ def test_the_bank_is_told_once_what_was_seen(desk):
     desk.letters.mark_read(letter)
     desk.synchronise()
     assert desk.teller.read == [shown.id]
-
-
-def test_what_the_bank_wrote_first_is_no_answer_until_one_has_asked(desk):
-    first = new_id(desk.clock())
-    answer(desk, first, in_reply_to="")
-    desk.clock.time += dt.timedelta(minutes=1)
-    draft = desk.letters.keep(Mail("Re: Тариф", "Черновик ответа", thread=first))
-    assert not desk.letters.may_rate(first, desk.letters.thread(first))
-    with pytest.raises(BadInput, match="letter_not_answered"):
-        desk.letters.rate(first, 5)
-    desk.queued(draft.id)
-    assert not desk.synchronise().problems
-    assert not desk.letters.may_rate(first, desk.letters.thread(first)), "it is not answered yet"
-    desk.clock.time += dt.timedelta(minutes=1)
-    answer(desk, first, in_reply_to=draft.id)
-    assert desk.letters.may_rate(first, desk.letters.thread(first))
-
-
-def test_a_letter_that_did_not_go_is_named_so_on_paper(desk):
-    letter = sent(desk)
-    desk.clock.time += dt.timedelta(minutes=1)
-    desk.letters.keep(Mail("Re: Тариф", "Ещё вопрос", thread=letter))
-    facts = [paper_of(one).facts for one in desk.letters.thread(letter)]
-    assert [NOT_SENT in told for told in facts] == [False, True]
 
 
 def colleague(desk, identity="u2"):
