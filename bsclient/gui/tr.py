@@ -7,6 +7,7 @@ with three positional arguments: `tr("%n document(s) sent", "", count)`. `N_` ma
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,7 +43,10 @@ def language() -> str:
 
 
 def system_language() -> str:
-    """Return `ru` for a Russian locale, `en` otherwise."""
+    """Return the language that BSCLIENT_LANG names, else `ru` for a Russian locale, `en` otherwise."""
+    told = os.environ.get("BSCLIENT_LANG", "")
+    if told in LANGUAGES:
+        return told
     return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
 
 
