@@ -524,6 +524,10 @@
             <translation>Всё прочитано</translation>
         </message>
         <message>
+            <source>not read yet</source>
+            <translation>не прочитано</translation>
+        </message>
+        <message>
             <source>Time</source>
             <translation>Время</translation>
         </message>
@@ -1848,8 +1852,8 @@
             <translation>Отозван</translation>
         </message>
         <message>
-            <source>list</source>
-            <translation>список</translation>
+            <source>list only</source>
+            <translation>только список</translation>
         </message>
         <message>
             <source>tray</source>
@@ -4389,6 +4393,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Новая категория</translation>
         </message>
         <message>
+            <source>Close without saving?</source>
+            <translation>Закрыть без сохранения?</translation>
+        </message>
+        <message>
+            <source>The rules were changed and not saved.</source>
+            <translation>Правила изменены и не сохранены.</translation>
+        </message>
+        <message>
+            <source>Do not save</source>
+            <translation>Не сохранять</translation>
+        </message>
+        <message>
             <source>The categories are kept</source>
             <translation>Категории сохранены</translation>
         </message>
@@ -4741,6 +4757,14 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Отчёт</translation>
         </message>
         <message>
+            <source>Folder:</source>
+            <translation>Папка:</translation>
+        </message>
+        <message>
+            <source>File type:</source>
+            <translation>Тип файлов:</translation>
+        </message>
+        <message>
             <source>All time</source>
             <translation>За всё время</translation>
         </message>
@@ -4999,6 +5023,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Draft</source>
             <translation>Черновик</translation>
+        </message>
+        <message>
+            <source>On its way, no receipt yet</source>
+            <translation>Отправляется, подтверждения банка ещё нет</translation>
         </message>
         <message>
             <source>The bank's answer is awaited</source>
@@ -5309,6 +5337,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>All files (*)</source>
             <translation>Все файлы (*)</translation>
+        </message>
+        <message>
+            <source>Nothing is written yet. Fill in “Subject” and “Text of the letter”.</source>
+            <translation>Письмо пустое. Заполните поля «Тема» и «Текст письма».</translation>
         </message>
         <message>
             <source>The bank asks for a telephone to call about this. Add it, or press once more to send without.</source>
@@ -5629,6 +5661,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Up to {count} files of {size} each</source>
             <translation>До {count} файлов, каждый до {size}</translation>
+        </message>
+        <message>
+            <source>{size} in all</source>
+            <translation>вместе до {size}</translation>
         </message>
         <message numerus="yes">
             <source>%n file(s), {size}</source>
@@ -6881,6 +6917,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Файл ключа…</translation>
         </message>
         <message>
+            <source>The bank takes keys of the kind ECDSA P-256 alone: a GOST R 34.10-2012 key cannot be used here.</source>
+            <translation>Банк принимает только ключи ECDSA P-256: ключ ГОСТ Р 34.10-2012 здесь использовать нельзя.</translation>
+        </message>
+        <message>
             <source>Password of the file</source>
             <translation>Пароль файла</translation>
         </message>
@@ -7597,6 +7637,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Исключение важнее роли; действует самое точное, при равных — запрет.</translation>
         </message>
         <message>
+            <source>This program hides from a user what he may not view; the bank sends the organisation's data whole to each of its computers.</source>
+            <translation>Чего сотруднику нельзя просматривать, программа ему не показывает; сами данные организации банк передаёт на каждый её компьютер целиком.</translation>
+        </message>
+        <message>
             <source>A substitute signs in the place of the absent one on these days, but never twice in one document.</source>
             <translation>Замещающий подписывает вместо отсутствующего в эти дни, но не ставит две подписи в одном документе.</translation>
         </message>
@@ -8115,6 +8159,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Your mark: {mark} – {words}</source>
             <translation>Ваша оценка: {mark} – {words}</translation>
+        </message>
+        <message>
+            <source>{mark}: “{note}”.</source>
+            <translation>{mark}: «{note}».</translation>
         </message>
         <message>
             <source>The bank gets it with the next synchronisation.</source>
@@ -8883,178 +8931,6 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>Not used</source>
             <translation>Не используется</translation>
-        </message>
-        <message>
-            <source>Date of the entry</source>
-            <translation>Дата проводки</translation>
-        </message>
-        <message>
-            <source>Date of the document</source>
-            <translation>Дата документа</translation>
-        </message>
-        <message>
-            <source>Debit or credit</source>
-            <translation>Списание или поступление</translation>
-        </message>
-        <message>
-            <source>Balance after the entry</source>
-            <translation>Остаток после проводки</translation>
-        </message>
-        <message>
-            <source>Reference of the bank</source>
-            <translation>Референс банка</translation>
-        </message>
-        <message>
-            <source>State of the operation</source>
-            <translation>Статус операции</translation>
-        </message>
-        <message>
-            <source>Date debited</source>
-            <translation>Дата списания</translation>
-        </message>
-        <message>
-            <source>Date credited</source>
-            <translation>Дата поступления</translation>
-        </message>
-        <message>
-            <source>Kind of document</source>
-            <translation>Вид документа</translation>
-        </message>
-        <message>
-            <source>Code of income</source>
-            <translation>Код вида дохода</translation>
-        </message>
-        <message>
-            <source>Reversal</source>
-            <translation>Сторно</translation>
-        </message>
-        <message>
-            <source>101 Status of the payer</source>
-            <translation>101 Статус плательщика</translation>
-        </message>
-        <message>
-            <source>104 KBK</source>
-            <translation>104 КБК</translation>
-        </message>
-        <message>
-            <source>105 OKTMO</source>
-            <translation>105 ОКТМО</translation>
-        </message>
-        <message>
-            <source>106 Ground</source>
-            <translation>106 Основание</translation>
-        </message>
-        <message>
-            <source>107 Tax period</source>
-            <translation>107 Налоговый период</translation>
-        </message>
-        <message>
-            <source>108 Document number</source>
-            <translation>108 Номер документа</translation>
-        </message>
-        <message>
-            <source>109 Document date</source>
-            <translation>109 Дата документа</translation>
-        </message>
-        <message>
-            <source>110 Type</source>
-            <translation>110 Тип</translation>
-        </message>
-        <message>
-            <source>Counterparty: INN</source>
-            <translation>Контрагент: ИНН</translation>
-        </message>
-        <message>
-            <source>Counterparty: KPP</source>
-            <translation>Контрагент: КПП</translation>
-        </message>
-        <message>
-            <source>Counterparty: account</source>
-            <translation>Контрагент: счёт</translation>
-        </message>
-        <message>
-            <source>Counterparty: BIC</source>
-            <translation>Контрагент: БИК</translation>
-        </message>
-        <message>
-            <source>Counterparty: bank</source>
-            <translation>Контрагент: банк</translation>
-        </message>
-        <message>
-            <source>Counterparty: correspondent account</source>
-            <translation>Контрагент: корр. счёт</translation>
-        </message>
-        <message>
-            <source>Counterparty: account, INN and name</source>
-            <translation>Контрагент: счёт, ИНН и название</translation>
-        </message>
-        <message>
-            <source>Counterparty: BIC and bank</source>
-            <translation>Контрагент: БИК и банк</translation>
-        </message>
-        <message>
-            <source>Payer: INN</source>
-            <translation>Плательщик: ИНН</translation>
-        </message>
-        <message>
-            <source>Payer: KPP</source>
-            <translation>Плательщик: КПП</translation>
-        </message>
-        <message>
-            <source>Payer: account</source>
-            <translation>Плательщик: счёт</translation>
-        </message>
-        <message>
-            <source>Payer: BIC</source>
-            <translation>Плательщик: БИК</translation>
-        </message>
-        <message>
-            <source>Payer: bank</source>
-            <translation>Плательщик: банк</translation>
-        </message>
-        <message>
-            <source>Payer: correspondent account</source>
-            <translation>Плательщик: корр. счёт</translation>
-        </message>
-        <message>
-            <source>Payer: account, INN and name</source>
-            <translation>Плательщик: счёт, ИНН и название</translation>
-        </message>
-        <message>
-            <source>Payer: BIC and bank</source>
-            <translation>Плательщик: БИК и банк</translation>
-        </message>
-        <message>
-            <source>Payee: INN</source>
-            <translation>Получатель: ИНН</translation>
-        </message>
-        <message>
-            <source>Payee: KPP</source>
-            <translation>Получатель: КПП</translation>
-        </message>
-        <message>
-            <source>Payee: account</source>
-            <translation>Получатель: счёт</translation>
-        </message>
-        <message>
-            <source>Payee: BIC</source>
-            <translation>Получатель: БИК</translation>
-        </message>
-        <message>
-            <source>Payee: bank</source>
-            <translation>Получатель: банк</translation>
-        </message>
-        <message>
-            <source>Payee: correspondent account</source>
-            <translation>Получатель: корр. счёт</translation>
-        </message>
-        <message>
-            <source>Payee: account, INN and name</source>
-            <translation>Получатель: счёт, ИНН и название</translation>
-        </message>
-        <message>
-            <source>Payee: BIC and bank</source>
-            <translation>Получатель: БИК и банк</translation>
         </message>
         <message>
             <source>Choose…</source>
