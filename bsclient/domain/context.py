@@ -15,6 +15,7 @@ from bsclient.domain.banks import Bank
 from bsclient.domain.problems import Severity
 
 if TYPE_CHECKING:
+    from bsclient.domain.cutoffs import Route
     from bsclient.domain.rights.policy import Policy
 
 
@@ -87,8 +88,8 @@ class Context:
     """Surroundings of a check. What is empty or None is not checked.
 
     `banks_day` is the last day on which `banks` was known to be the edition in force; `closed` names the ways of payment
-    (`ordinary`, `urgent`) that the bank takes no more orders for today, with the time since when. `rates` are roubles for
-    one unit of a currency, `holidays` the days that are otherwise than their weekday (`workdays`), `severities` raise the
+    (`ordinary`, `urgent`) that the bank takes no more orders for today, with the time since when; `leaves` says on which day
+    a payment goes that is sent now, by the routes that the bank has told of. `rates` are roubles for one unit of a currency, `holidays` the days that are otherwise than their weekday (`workdays`), `severities` raise the
     weight of problems by code (a bank may forbid what the law only warns of); they never lower it.
     """
 
@@ -105,6 +106,7 @@ class Context:
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     closed: Mapping[str, str] = field(default_factory=dict)
+    leaves: Mapping[Route, date] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     policy: Callable[[], Policy] | None = None
     """Asks for the rights of the organisation's users."""

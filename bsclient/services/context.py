@@ -75,6 +75,7 @@ class Workplace:
         from bsclient.domain.context import AccountFacts, Context  # not before the first window is there
         from bsclient.services.documents import lookups
         from bsclient.services.information import bank_terms
+        from bsclient.services.information.departures import Departures
         from bsclient.services.keys import authority
         from bsclient.storage import ledger
 
@@ -92,6 +93,7 @@ class Workplace:
             rates=lookups.rates(self.books, self.today),
             holidays=lookups.days_off(self.books),
             closed=bank_terms.closed(self.books, self.instant),
+            leaves=Departures(self).days(),
             severities=bank_terms.severities(self.books, self.today),
             policy=lambda: authority.policy(reader, self.profile),
         )

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 import pytest
-from local_kit import office
+from local_kit import BIC, office, payment
 
 from bsclient.bank.bankclock import Plan, demo_plan
 from bsclient.bank.information import cutoff_book
@@ -150,3 +150,27 @@ def test_a_departure_in_few_words(desk, now, kind, raw, words):
     day, hour, minute = now
     desk.clock.time = at = datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
     assert brief(departures.of(kind, raw), at) == words
+
+
+@pytest.mark.parametrize(
+    ("plan", "now", "raw", "day"),
+    [
+        (None, (22, 10, 0), ELSEWHERE, "2026-11-23"),
+        (demo_plan(), (22, 10, 0), ELSEWHERE, ""),
+        (Plan(), (22, 10, 0), ELSEWHERE, "2026-11-23"),
+        (Plan(), (22, 10, 0), ELSEWHERE | {"payment_kind": "срочно"}, ""),
+        (Plan(), (22, 10, 0), {"payee_bic": BIC, "payment_kind": ""}, ""),
+        (Plan(), (20, 22, 0), ELSEWHERE, ""),
+    ],
+    ids=["nothing_told", "every_day", "working_days", "urgent", "inside", "friday_night"],
+)
+def test_the_hint_of_a_day_off_says_what_the_departure_says(desk, plan, now, raw, day):
+    if plan is not None:
+        told(desk, plan)
+    date, hour, minute = now
+    desk.clock.time = at = datetime(2026, 11, date, hour, minute, tzinfo=MOSCOW)
+    found = desk.drafts.check("payment_order", payment() | raw, "")
+    assert [one.facts["date"] for one in found if one.code == "day_off"] == ([day] if day else [])
+    departure = Departures(desk.place).of("payment_order", raw)
+    if departure is not None and at.weekday() == 6:
+        assert departure.leaves.astimezone(MOSCOW).date().isoformat() == (day or "2026-11-22")

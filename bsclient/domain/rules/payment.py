@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bsclient.domain import checks
+from bsclient.domain import checks, cutoffs
 from bsclient.domain.context import Context
 from bsclient.domain.normalise import mixed_words
 from bsclient.domain.problems import Problem, Severity
@@ -239,16 +239,21 @@ def directory_age(_: Sheet, context: Context) -> Iterator[Problem]:
 
 
 def bank_hours(sheet: Sheet, context: Context) -> Iterator[Problem]:
-    """When the bank will execute what is sent now (Civil Code, art. 849): not on a day off, not after its hours."""
+    """When the bank will execute what is sent now (Civil Code, art. 849): not after its hours, on a day off as it has told."""
     if not context.dates_checked:
         return
     today, holidays = context.today, context.holidays
+    urgent = sheet.text("payment_kind") == URGENT
     following = {"date": next_working(today, holidays).isoformat()}
     if holidays and is_off(today, holidays):
+        way = cutoffs.route(sheet.text("payer_bic"), sheet.text("payee_bic"), urgent=urgent)
         facts = {"value": today.isoformat(), **following}
-        yield Problem("date", "day_off", Severity.INFO, facts, act="ГК РФ ст. 849")
+        if way in context.leaves:
+            facts["date"] = context.leaves[way].isoformat()
+        if facts["date"] > facts["value"]:
+            yield Problem("date", "day_off", Severity.INFO, facts, act="ГК РФ ст. 849")
         return
-    since = context.closed.get("urgent" if sheet.text("payment_kind") == URGENT else "ordinary")
+    since = context.closed.get("urgent" if urgent else "ordinary")
     if since:
         yield Problem(
             "date", "after_hours", Severity.INFO, {"value": since, **following}, act="ГК РФ ст. 849"

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bsclient.clock import MOSCOW
 from bsclient.domain import cutoffs, document_routes, workdays
 from bsclient.domain.cutoffs import Departure, Route, Schedule
 from bsclient.domain.document_routes import URGENT
@@ -67,6 +68,10 @@ class Departures:
             if departure is not None:
                 found.append(CutOff(row.route, row.title, row.title_en, row.schedule, departure))
         return found
+
+    def days(self) -> Mapping[Route, dt.date]:
+        """Return the day on which a document leaves that is sent now, by the routes of the bank."""
+        return {one.route: one.departure.leaves.astimezone(MOSCOW).date() for one in self.table()}
 
     def _rows(self) -> Sequence[_Row]:
         return self._place.books.derived(BOOK, "rows", _rows)
