@@ -92,9 +92,9 @@ def test_a_request_is_recalled_until_it_is_answered(small_town):
 @pytest.mark.parametrize(
     ("kind", "fields", "said"),
     [
-        ("balance", {"day_on": DAY}, "999987.50 (RUB)"),
-        ("turnover", {"date_from": DAY, "date_to": DAY}, "поступило 1000000.00, списано 12.50"),
-        ("unpaid", {"day_on": DAY}, ": 0, на сумму 0.00"),
+        ("balance", {"day_on": DAY}, "999\u00a0987,50 (RUB)"),
+        ("turnover", {"date_from": DAY, "date_to": DAY}, "поступило 1\u00a0000\u00a0000,00, списано 12,50"),
+        ("unpaid", {"day_on": DAY}, ": 0, на сумму 0,00"),
         ("accounts", {"day_on": DAY}, "RUB, открыт 18.11.2026"),
         ("loans", {"day_on": DAY}, "задолженности по кредитам на 18.11.2026 нет"),
     ],
@@ -156,14 +156,14 @@ def test_a_debt_is_what_stood_on_the_loan_account_on_the_day_not_the_limit(small
     drawn, loan = town.today.isoformat(), product(town, "loan")
     file(town, "loan_tranche", product=loan["product_id"], amount="400000.00", purpose="Оплата")
     town.run(seconds=10)
-    owed = f"кредитный договор № {loan['number']}: задолженность 400000.00 (RUB)"
+    owed = f"кредитный договор № {loan['number']}: задолженность 400\u00a0000,00 (RUB)"
     assert owed in says(town, "loans", day_on=drawn)
     assert " нет" in says(town, "loans", day_on=granted)
     back = (town.today + timedelta(days=1)).isoformat()
     file(town, "loan_repayment", product=loan["product_id"], scope="part", amount="150000.00", repay_day=back)
     town.run(days=1)
     town.run(seconds=10)
-    assert "задолженность 250000.00 (RUB)" in says(town, "loans", day_on=back)
+    assert "задолженность 250\u00a0000,00 (RUB)" in says(town, "loans", day_on=back)
     assert owed in says(town, "loans", day_on=drawn)
 
 
@@ -179,7 +179,7 @@ def test_unpaid_is_what_is_left_of_the_orders_as_of_today(small_town):
     town.parts = company
     body = says(town, "unpaid", "parts", account=company.account, day_on=YESTERDAY)
     assert f"на {TODAY:%d.%m.%Y} распоряжений, не исполненных в срок" in body
-    assert ": 2, на сумму 750.00" in body
+    assert ": 2, на сумму 750,00" in body
 
 
 @pytest.mark.parametrize("kind", ["balance", "unpaid", "accounts", "loans", "turnover"])

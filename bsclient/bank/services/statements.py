@@ -15,7 +15,7 @@ from bsclient.bank.schema.products import card_file
 from bsclient.bank.schema.tables import account, document
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import DO, need, russian, write
-from bsclient.domain.money import plain_minor
+from bsclient.domain.money import from_minor, plain_minor
 from bsclient.domain.states import State
 from bsclient.protocol.messages import EntryData
 
@@ -130,7 +130,7 @@ class ReferenceRequests(Service):
             count, total = work.connection.execute(_UNPAID, {"account": own[doc.text("account")].id}).one()
             yield (  # the card file has no past: only what waits now is known
                 f"на {russian(work.today.isoformat())} распоряжений, не исполненных в срок, к счёту {doc.text('account')}:"
-                f" {count}, на сумму {plain_minor(int(total))}"
+                f" {count}, на сумму {_sum(int(total))}"
             )
         else:
             first, last = (day, day) if kind == "balance" else (doc.text("date_from"), doc.text("date_to"))
@@ -156,9 +156,14 @@ def _turnover(found: Statement, currency: str, kind: str) -> Iterator[str]:
     if kind == "turnover":
         yield (
             f"по счёту {found.account} с {russian(found.start.isoformat())} по {end}: остаток на начало"
-            f" {plain_minor(found.opening)}, поступило {plain_minor(found.credits)}, списано {plain_minor(found.debits)} ({currency})"
+            f" {_sum(found.opening)}, поступило {_sum(found.credits)}, списано {_sum(found.debits)} ({currency})"
         )
-    yield f"остаток на счёте {found.account} на конец дня {end}: {plain_minor(found.closing)} ({currency})"
+    yield f"остаток на счёте {found.account} на конец дня {end}: {_sum(found.closing)} ({currency})"
+
+
+def _sum(minor: int) -> str:
+    """Write a sum as papers have it: 1 234,05, which no line breaks."""
+    return f"{from_minor(minor):,.2f}".replace(",", "\u00a0").replace(".", ",")
 
 
 def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
@@ -172,7 +177,7 @@ def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
         debt = -statements.statement(work.connection, loan, (on, on)).closing
         if debt > 0:
             clear = False
-            yield f"кредитный договор № {item.number}: задолженность {plain_minor(debt)} ({item.currency})"
+            yield f"кредитный договор № {item.number}: задолженность {_sum(debt)} ({item.currency})"
     if clear:
         yield f"задолженности по кредитам на {russian(day)} нет"
 
