@@ -14,6 +14,7 @@ from bsclient.gui.information.rate_chart import RateChart
 from bsclient.gui.statements.chart import BalanceChart
 from bsclient.gui.statements.reading import Day
 from bsclient.gui.widgets import chart_axes
+from bsclient.gui.widgets.chart_scale import Scale
 
 FIRST = dt.date(2026, 11, 2)
 
@@ -48,6 +49,15 @@ def chart(request, qtbot):
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+def test_marks_of_rates_have_the_same_decimals(qtbot):
+    made = rates()
+    qtbot.addWidget(made)
+    made.scale = Scale(Decimal("10.8"), Decimal("11.2"), Decimal("0.1"))
+    assert [len(made.mark(each)) for each in made.scale.marks] == [4] * 5
+    made.scale = Scale(Decimal(80), Decimal(100), Decimal(10))
+    assert [made.mark(each) for each in made.scale.marks] == ["80", "90", "100"]
 
 
 def test_arrow_keys_stop_at_the_ends(chart, qtbot):

@@ -59,7 +59,8 @@ class RateChart(AxesChart):
         return [value for quote in self._quotes for of, *_rest in _LINES if (value := of(quote)) is not None]
 
     def mark(self, amount: Decimal) -> str:
-        return written.decimal(format(amount.normalize(), "f"))
+        places = max(0, -int(self.scale.step.normalize().as_tuple().exponent))
+        return written.decimal(f"{amount:.{places}f}")
 
     def words(self, number: int) -> str:
         quote = self._quotes[number]
