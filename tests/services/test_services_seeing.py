@@ -16,6 +16,7 @@ from seeing_kit import GRANTS, HIDDEN_AMOUNT, SECRET, answer, betrayed, open_ben
 
 from bsclient import services
 from bsclient.domain.rights import Action
+from bsclient.errors import NotAllowed
 from bsclient.services.desk import Desk
 from bsclient.services.documents.listing import Column, Filter, Order
 from bsclient.services.documents.prints import Prints
@@ -282,6 +283,14 @@ def test_a_reading_that_fails_at_its_views_leaves_none_behind(bench, denied):
         assert reader._driver is connection
         assert not reader.all("SELECT name FROM temp.sqlite_schema")
         assert reader.scalar("SELECT count(*) FROM account") == 2
+
+
+def test_an_import_is_not_taken_back_by_who_may_not_see_all_of_it(bench):
+    [hidden] = [one for one in bench.wide.imports.undoable() if SECRET in one.name]
+    with pytest.raises(NotAllowed) as refused:
+        bench.narrow.imports.undo(hidden.id)
+    assert refused.value.code == "right_withheld"
+    assert hidden in bench.wide.imports.undoable()
 
 
 FOR_ALL = {

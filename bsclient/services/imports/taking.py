@@ -175,10 +175,12 @@ class Imports:
     def undo(self, import_id: str) -> int:
         """Delete the drafts of an import, all or none; return how many.
 
-        Raises `NotAllowed`: `import_unknown`, `import_undone`, `import_signed`.
+        Raises `NotAllowed`: `import_unknown`, `import_undone`, `import_signed`; the reason if the user may not see one of them.
         """
         self._place.permissions.demand(Action.IMPORT)
         with self._place.store.write() as work:
+            if self._place.permissions.sight is not None:
+                self._place.permissions.demand_documents(Action.IMPORT, imports.ids(work, import_id))
             return imports.undo(work, import_id, self._place.actor)
 
     def undoable(self) -> list[ImportInfo]:
