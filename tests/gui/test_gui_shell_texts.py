@@ -69,6 +69,15 @@ def test_language_sets_the_locale(russian):
     assert tr.language() == tr.system_language()
 
 
+def test_the_environment_names_the_language_where_none_is_chosen(russian, monkeypatch):
+    for named in ("en", "ru"):
+        monkeypatch.setenv("BSCLIENT_LANG", named)
+        tr.install(QApplication.instance(), "")
+        assert tr.language() == named
+        tr.install(QApplication.instance(), "en")
+        assert tr.language() == "en"
+
+
 def test_every_event_and_state_has_words(qtbot):
     assert all(words.event(event) for event in Event)
     assert len({words.state(state) for state in State}) == len(State)
