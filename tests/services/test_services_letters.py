@@ -379,6 +379,13 @@ def test_the_banks_limits_are_kept(desk, tmp_path):
         desk.letters.attach([note])
 
 
+@pytest.mark.parametrize("name", ["нет.txt", "x" * 300], ids=["not_there", "not_even_looked_at"])
+def test_a_file_that_cannot_be_read_is_named(desk, tmp_path, name):
+    with pytest.raises(BadInput, match="attachment_unreadable") as refused:
+        desk.letters.attach([tmp_path / name])
+    assert refused.value.facts["name"] == name
+
+
 def test_a_file_that_cannot_be_fetched_does_not_keep_the_others_away(desk):
     good = b"act"
     name = sha256_hex(good)

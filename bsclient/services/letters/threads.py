@@ -214,8 +214,8 @@ class Letters:
         Raises `BadInput` with the code attachments_too_many, attachments_too_large (together), attachment_unreadable,
         attachment_too_large or attachment_empty; nothing is kept then.
         """
-        sizes = [path.stat().st_size for path in files if path.is_file()]
-        self._demand_room(len(beside) + len(files), sum(file.size for file in beside) + sum(sizes))
+        octets = sum(file.size for file in beside) + sum(map(_size, files))
+        self._demand_room(len(beside) + len(files), octets)
         return self._files.keep(files, self.limits().most)
 
     def attachment(self, sha256: str) -> bytes:
@@ -295,6 +295,14 @@ class Letters:
     def _put(self, key: str, value: str) -> None:
         with self._place.store.write() as work:
             settings.put(work, f"{key}{self._place.user.id}", value)
+
+
+def _size(path: Path) -> int:
+    """Return the size of a file; 0 for one that cannot be looked at: reading it says why."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
 
 
 def answered(found: Sequence[LetterView]) -> bool:
