@@ -89,8 +89,9 @@ class Context:
 
     `banks_day` is the last day on which `banks` was known to be the edition in force; `closed` names the ways of payment
     (`ordinary`, `urgent`) that the bank takes no more orders for today, with the time since when; `leaves` says on which day
-    a payment goes that is sent now, by the routes that the bank has told of. `rates` are roubles for one unit of a currency, `holidays` the days that are otherwise than their weekday (`workdays`), `severities` raise the
-    weight of problems by code (a bank may forbid what the law only warns of); they never lower it.
+    a payment goes that is sent now, by the routes that the bank has told of. `rates` are roubles for one unit of a currency,
+    `holidays` the days that are otherwise than their weekday (`workdays`), `severities` raise the weight of problems by code
+    (a bank may forbid what the law only warns of); they never lower it.
     """
 
     today: date

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bsclient.domain.workdays import WORKED
+from bsclient.domain.workdays import is_off
 from bsclient.errors import BadInput
+from bsclient.services.documents import lookups
 from bsclient.services.information.directory_books import Books
 
 _WEEK: Final = 7
-_WORKDAYS: Final = 5
 _DECEMBER: Final = 12
 _LONGEST: Final = 31
 _LEAST_OFTEN: Final = 1000
-HOLIDAYS: Final = "holidays"
 
 
 class Every(StrEnum):
@@ -118,10 +117,7 @@ class BusinessDays:
 
     def works(self, day: dt.date) -> bool:
         """Whether a day is a business day."""
-        told = self._books.entry(HOLIDAYS, day.isoformat())
-        if told is not None:
-            return told.facts.get("kind") == WORKED
-        return day.weekday() < _WORKDAYS
+        return not is_off(day, lookups.days_off(self._books))
 
     def moved(self, day: dt.date, shift: Shift) -> dt.date:
         """Return the business day that stands for a day."""
