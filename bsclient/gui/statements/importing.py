@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bsclient.formats.model import ExchangeFile, FileProblem
     from bsclient.services.statements.archive import AccountPreview, ArchivePreview, Kept
 
-_SIZE: Final = (1060, 520)
+_SIZE: Final = (1180, 520)
 _ACCOUNTS: Final = 120
 _PROBLEMS: Final = 100
 _TABLES: Final = frozenset(("csv", "xlsx"))
@@ -277,25 +277,25 @@ def _notes(preview: ArchivePreview) -> list[tuple[str, str, str]]:
 
 def _columns() -> tuple[Column[AccountPreview], ...]:
     return (
-        Column("account", tr("Account"), lambda row: written.account(row.account), 196, icon=_icon),
-        Column("whose", tr("Where"), _whose, 88),
+        Column("account", tr("Account"), lambda row: written.account(row.account), 222, icon=_icon),
+        Column("whose", tr("Where"), _whose, 104),
         Column("new", tr("New ones"), lambda row: written.number(row.new), 70, right=True, colour=_new),
         Column("known", tr("Known ones"), lambda row: written.number(row.known), 88, right=True),
         Column(
             "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 74, right=True,
             colour=_gone,
         ),
-        Column("period", tr("Period"), _period, 162),
+        Column("period", tr("Period"), _period, 186),
         Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 140, right=True),
-        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 140, right=True),
-        Column("currency", tr("Currency"), lambda row: row.currency, 40, stretch=True),
+        Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 150, right=True),
+        Column("currency", tr("Currency"), lambda row: row.currency, 62, stretch=True),
     )  # fmt: skip
 
 
 def _problem_columns() -> tuple[Column[FileProblem], ...]:
     return (
         Column("line", tr("Line"), _line, 70, icon=_problem_icon, colour=_problem_colour),
-        Column("field", tr("Field"), lambda row: table_words.meaning(row.field), 130),
+        Column("field", tr("Field"), lambda row: table_words.meaning(row.field), 160),
         Column("what", tr("What"), _sentence, 400, stretch=True),
     )
 
