@@ -133,6 +133,22 @@ def test_taken_back_means_taken_back(town):
     assert told_of(company, told.offer) == ["waiting", "withdrawn"]
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_who_grabs_what_was_taken_back_does_not_stop_him_who_took_it_back(town, first):
+    """Both bring it at the same moment, and one transaction takes both calls."""
+    company = firm(town)
+    director, accountant, _ = company.people
+    told = offered(company, [accountant])
+    put(company, told, accountant)
+    end(company, told, accountant)
+    whole = company.incoming((told.envelope.id, told.envelope.body), [director, accountant]).envelope
+    both = [Incoming(company.id, person.user_id, whole) for person in (director, accountant)]
+    outcomes = company.send(both[first], both[1 - first])
+    assert (outcomes[first].code, outcomes[1 - first].code) == (Code.FORBIDDEN, None)
+    assert outcomes[1 - first].receipt is not None
+    assert paid(company) == PAID
+
+
 def test_a_colleague_refuses_with_a_reason_that_is_plain_text(town):
     company = firm(town)
     director, accountant, clerk = company.people

@@ -95,7 +95,7 @@ class Acceptance:
             envelope = incoming.envelope
             if envelope.id in known:
                 prepared.outcomes[at_line] = again(incoming, known[envelope.id])
-            elif envelope.id in barred:
+            elif at_line in barred:
                 facts = (("reason", "pending_withdrawn"),)
                 prepared.outcomes[at_line] = Outcome(envelope.id, code=Code.FORBIDDEN, facts=facts)
             elif envelope.id not in first:

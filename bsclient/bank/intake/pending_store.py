@@ -233,8 +233,8 @@ def overtake(work: Work, docs: Sequence[Doc]) -> None:
         tell(work, identity, doc.user_id)
 
 
-def barred(connection: Connection, batch: Sequence[Incoming | Doc], hashes: Sequence[str]) -> set[str]:
-    """Return the documents that were taken back or refused as these bytes, and are now brought by somebody else.
+def barred(connection: Connection, batch: Sequence[Incoming | Doc], hashes: Sequence[str]) -> set[int]:
+    """Return the places in a batch of what was taken back or refused as these bytes, and is now brought by somebody else.
 
     A signature cannot be taken back from him who holds it: the bank remembers that it was.
     """
@@ -246,16 +246,16 @@ def barred(connection: Connection, batch: Sequence[Incoming | Doc], hashes: Sequ
     for document_id, sha256, author, signer in closed:
         own.setdefault((document_id, sha256), {author}).add(signer)
     found = set()
-    for identity, one, sha256 in zip(ids, batch, hashes, strict=True):
+    for at, (identity, one, sha256) in enumerate(zip(ids, batch, hashes, strict=True)):
         users = own.get((identity, sha256))
         if users is not None and one.user_id not in users:
-            found.add(identity)
+            found.add(at)
     return found
 
 
 def withdrawn(work: Work, docs: Sequence[Doc]) -> set[str]:
     """Return the documents that were taken back while they were on their way. After `overtake`."""
-    return barred(work.connection, docs, [doc.sha256 for doc in docs])
+    return {docs[at].id for at in barred(work.connection, docs, [doc.sha256 for doc in docs])}
 
 
 _COLUMNS = (
