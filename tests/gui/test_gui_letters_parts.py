@@ -304,7 +304,7 @@ def test_how_far_a_letter_is_and_by_when_it_is_answered(make, desk, qtbot):
     assert [sayings.step_words(step).partition(",")[0] for step in view.steps] == [
         "Received by the bank", "Opened at the bank (Петрова Е.)", "Taken up at the bank (Петрова Е.)",
     ]  # fmt: skip
-    assert "in 43 minute(s)" in sayings.due_words(view.due, NOW)
+    assert "in 43 minute" in sayings.due_words(view.due, NOW)
     assert "is late" in sayings.due_words(view.due, NOW + timedelta(hours=1))
     assert "minute" not in sayings.due_words(view.due, NOW - timedelta(hours=1))
     assert "awaited" in sayings.due_words(None, NOW)
