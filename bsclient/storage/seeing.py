@@ -101,10 +101,8 @@ class SeenStore(Store):
         with failures.mapped(), self._pool.lend() as connection, self._reading(connection) as reader:
             _narrow(connection, sight)
             reader.narrowed = True
-            try:
-                yield reader
-            finally:
-                connection.rollback()  # takes the views away, before anybody else gets the connection
+            yield reader
+            connection.rollback()  # as after an error: it takes the views away before anybody else gets the connection
 
 
 def _narrow(connection: Any, sight: Sight) -> None:
