@@ -180,8 +180,8 @@ def _read(data: bytes, purpose: str, keys: set[str]) -> dict[str, str]:
     tree = canonical.decode(data)
     if tree.get("purpose") != purpose or tree.keys() != keys | {"purpose"}:
         raise BadInput("not_canonical", reason="purpose")
-    if not all(isinstance(value, str) for value in tree.values()):
-        raise BadInput("not_canonical", reason="keys")
+    if not all(isinstance(value, str) and "\x00" not in value for value in tree.values()):
+        raise BadInput("not_canonical", reason="keys")  # no base keeps or looks for a zero character
     return tree
 
 

@@ -5,11 +5,12 @@ They are faults of the caller: a refusal that no program repeats, and not a line
 
 import msgspec
 import pytest
-from bank_client import BankClient, code_in, new_person
+from bank_client import BankClient, b64, code_in, new_person
 from bank_server import bank_of
 
 from bsclient import clock
 from bsclient.bank.keys import enrolment
+from bsclient.protocol.acts import Revocation
 
 ZERO = "a\x00b"
 HASH = "0" * 64
@@ -71,3 +72,10 @@ def test_a_line_of_a_batch_is_refused_alone(ann):
 def test_a_backslash_before_the_same_letters_is_a_text_like_any_other(ann):
     answer = ann.call("POST", "/v1/extracts", b'{"documents": [{"id": "\\\\u0000", "statuses": [1]}]}')
     assert answer.status_code == 200, answer.text
+
+
+def test_none_is_in_what_was_signed(ann):
+    act = Revocation(ann.client_id, ann.user_id, ZERO, "key_lost", clock.now()).encode()
+    signed = ann.signer.sign(act, clock.now())
+    answer = ann.call("POST", "/v1/revocations", {"act": b64(act), "signature": b64(signed)})
+    assert (answer.status_code, code_in(answer)) == (400, "bad_request")
