@@ -35,7 +35,18 @@ class Looks(Protocol):
     def __call__(self) -> Sight | None: ...
 
 
-_HIDDEN: Final = "EXISTS (SELECT 1 FROM main.document d WHERE {0} AND NOT sees_document(d.type, d.account))"
+ABOUT: Final = (
+    "charges", "control_statement", "currency_operation_info", "employee_results", "lc_documents", "lc_presentation",
+    "payment_confirmation", "recall_request",
+)  # fmt: skip
+"""Types that are on no account and tell of another document: who may not see that one does not see these."""
+_ABOUT: Final = f"{{0}}.type IN {ABOUT}"
+_SEEN: Final = (
+    "sees_document({0}.type, {0}.account)"  # noqa: S608 -- fixed text
+    f" AND NOT ({_ABOUT} AND EXISTS (SELECT 1 FROM main.document o"
+    " WHERE o.id = {0}.related AND NOT sees_document(o.type, o.account)))"
+)
+_HIDDEN: Final = f"EXISTS (SELECT 1 FROM main.document d WHERE {{0}} AND NOT ({_SEEN.format('d')}))"  # noqa: S608 -- fixed text
 _OF_ROW: Final = f"NOT {_HIDDEN.format('d.row = {0}.row')}"
 _ACCOUNT: Final = "sees_account(account)"
 _TOLD: Final = (
@@ -48,8 +59,10 @@ _IMPORT: Final = (
     " AND sees_document(d.type, d.account))"
 )
 VIEWS: Final[Mapping[str, str]] = {
-    "document": "sees_document(type, account)",
-    "day_count": "sees_document(type, account)",
+    "document": _SEEN.format("document"),
+    "day_count": f"sees_document(type, account) AND NOT {_ABOUT.format('day_count')}"  # noqa: S608 -- fixed text
+    " UNION ALL SELECT type, day, state, account, count(*), coalesce(sum(amount), 0) FROM main.document"
+    f" WHERE {_ABOUT.format('document')} AND {_SEEN.format('document')} GROUP BY 1, 2, 3, 4",
     "account": "sees_account(number)",
     "entry": _ACCOUNT,
     "entry_apart": _ACCOUNT,

@@ -105,6 +105,8 @@ def fill(desk):
         desk.comments.add(saved.id, f"{words} заметка")
         desk.expectations.save(Expectation(account, words, Decimal("5.00"), TODAY + dt.timedelta(days=2)))
     letter = desk.letters.compose(SECRET, f"{SECRET} письмо")
+    hidden["recall"] = _recall(desk, hidden["secret"], HIDDEN_AMOUNT, SECRET)
+    _recall(desk, hidden["open"], "1.00", OPEN)
     hidden["letter"] = desk.drafts.save(letter).id if not letter.version else letter.id
     desk.books.add("employees", NewEntry(code="1", title=SECRET))
     desk.links.add(hidden["open"], hidden["secret"])
@@ -112,6 +114,14 @@ def fill(desk):
         _from_bank(work, hidden)
     _from_files(desk)
     return hidden
+
+
+def _recall(desk, document_id, amount, reason):
+    """Ask for a document back; the request itself is on no account."""
+    draft = desk.drafts.new("recall_request")
+    about = {"document_id": document_id, "document_number": "1", "document_date": TODAY.isoformat()}
+    raw = draft.raw | about | {"document_amount": amount, "reason": reason}
+    return desk.drafts.save(replace(draft, raw=raw)).id
 
 
 def _from_bank(work, hidden):

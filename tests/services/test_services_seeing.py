@@ -15,6 +15,7 @@ from local_kit import OTHER, OWN, TODAY
 from seeing_kit import GRANTS, HIDDEN_AMOUNT, SECRET, answer, betrayed, open_bench, refuse, rights
 
 from bsclient import services
+from bsclient.domain.document_types import registry
 from bsclient.domain.rights import Action
 from bsclient.errors import NotAllowed
 from bsclient.services.desk import Desk
@@ -22,6 +23,7 @@ from bsclient.services.documents.listing import Column, Filter, Order
 from bsclient.services.documents.prints import Prints
 from bsclient.storage import (
     documents,
+    listing,
     notices,
     seeing,
 )
@@ -74,6 +76,7 @@ LOOKS = {
     "document": lambda desk, bench: desk.drafts.get(bench.hidden["secret"]),
     "copy": lambda desk, bench: desk.drafts.copy(bench.hidden["secret"]),
     "letter": lambda desk, bench: desk.drafts.get(bench.hidden["letter"]),
+    "requests to recall": journal(type="recall_request"),
     "history": lambda desk, bench: (desk.history.of(bench.hidden["secret"]), SECRET),
     "audit": lambda desk, _bench: desk.audit.page(0, 500),
     "print": lambda desk, bench: (prints(desk).pages([bench.hidden["secret"]]), SECRET),
@@ -126,8 +129,9 @@ def test_what_is_hidden_from_a_user_no_service_shows(bench, name):
 COUNTS = {
     "documents by type": (lambda desk: {kind: sum(one.count for one in found.values())
                                         for kind, found in desk.listing.counts_by_type().items()},
-                          {"payment_order": 4, "letter": 1, "bank_statement": 1}, {"payment_order": 2}),
-    "sums by currency": (lambda desk: desk.listing.by_currency()["RUB"].amount, Decimal("1557.54"), Decimal("2.00")),
+                          {"payment_order": 4, "letter": 1, "bank_statement": 1, "recall_request": 2},
+                          {"payment_order": 2, "recall_request": 1}),
+    "sums by currency": (lambda desk: desk.listing.by_currency()["RUB"].amount, Decimal("2336.31"), Decimal("3.00")),
     "documents of others to sign": (lambda desk: desk.pending.counts().to_sign, 2, 1),
     "half-signed ones on the first page": (lambda desk: desk.home.overview().from_colleagues, 2, 1),
     "unread letters": (lambda desk: (desk.letters.unread(), desk.home.overview().unread_letters), (1, 1), (0, 0)),
@@ -190,6 +194,11 @@ def test_a_table_that_is_left_out_is_found_out(bench, monkeypatch, table):
     """The control: without its view a table betrays what is hidden, and the look at it says so."""
     monkeypatch.setattr(seeing, "VIEWS", {name: seen for name, seen in seeing.VIEWS.items() if name != table})
     assert betrayed(answer(bench.narrow, bench, LOOKS[LEFT_OUT[table]]), bench)
+
+
+def test_what_tells_of_another_document_without_an_account_of_its_own_is_known():
+    found = {code for code, kind in registry.items() if kind.listing.related and not kind.listing.account}
+    assert found - {"letter"} == set(seeing.ABOUT), "letters are judged by their type"
 
 
 def test_evidence_is_refused_as_for_a_document_that_is_not_there(bench):
@@ -256,6 +265,7 @@ def test_a_reading_for_one_user_leaves_nothing_behind_for_the_next_one(bench):
     """Connections are shared: the next reading, or writing, on the same one has the tables themselves."""
     with bench.narrow.place.store.read() as reader:
         assert reader.narrowed
+        assert listing.counts_agree(reader)
         assert reader.scalar("SELECT count(*) FROM account") == 1
     with pytest.raises(ZeroDivisionError), bench.narrow.place.store.read():
         raise ZeroDivisionError
