@@ -209,6 +209,14 @@ def test_evidence_is_refused_as_for_a_document_that_is_not_there(bench):
     assert answers == ["evidence_unsigned", "document_unknown"]
 
 
+def test_a_recall_says_nothing_of_a_document_that_is_hidden(bench):
+    answers = [
+        answer(desk, bench, lambda at, of: at.delivery.recall(of.hidden["secret"], "Ошибка"))
+        for desk in (bench.wide, bench.narrow)
+    ]
+    assert answers == ["recall_too_late", "right_withheld"]
+
+
 def test_numbers_and_payments_made_before_count_what_is_hidden(bench):
     """What the user may not see is there all the same: no number is given twice, no payment made twice."""
     fresh = bench.narrow.drafts.new("payment_order")

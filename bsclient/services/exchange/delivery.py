@@ -193,7 +193,7 @@ class Delivery:
         """Return the draft of a recall request for a document at the bank; NotAllowed when it is too late."""
         with self._place.store.whole() as reader:
             row = documents.get(reader, document_id)
-            self._place.permissions.demand(Action.RECALL, row.type, documents.body(reader, document_id).raw)
+            self._place.permissions.demand_documents(Action.RECALL, [document_id])
             if not states.may_recall(row.state):
                 raise NotAllowed("recall_too_late", number=row.number, state=str(row.state))
             for earlier in documents.related(reader, document_id):
