@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bank_core_kit import START, Company, account_number, company_inn
 
+from bsclient import clock
 from bsclient.bank import bulk
 from bsclient.bank.intake.examining import MAX_BODY
 from bsclient.bank.schema.tables import signature
@@ -142,6 +143,16 @@ def test_bytes_that_are_not_canonical_are_refused(small_town):
     signed = ann.signed(ann.order(small_town.bob))
     outcome = ann.send(ann.incoming((signed.id, signed.encode() + b" ")))
     assert outcome.code is Code.BAD_REQUEST
+
+
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_an_instant_outside_of_all_time_is_refused_and_stops_no_other(small_town, until):
+    ann = small_town.ann
+    signed, good = ann.signed(ann.order(small_town.bob)), ann.signed(ann.order(small_town.bob))
+    body = signed.encode().replace(clock.stamp(signed.valid_until).encode(), until.encode())
+    outcomes = ann.send(ann.incoming((signed.id, body)), ann.incoming(good))
+    assert [outcome.code for outcome in outcomes] == [Code.BAD_REQUEST, None]
+    assert small_town.state(good.id) == ("executed", "")
 
 
 def test_sizes_are_limited(small_town):
