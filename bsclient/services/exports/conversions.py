@@ -77,8 +77,9 @@ def _said(problem: FileProblem, language: str) -> str:
     said = _text(problem.code, texts.of_file(problem.facts, language), language)
     if "row" in texts.places(problem.code, language):
         return said  # it names row and column itself
-    place = "file_place" if problem.index is None else "file_place_document"
-    where = texts.message(place, {"line": str(problem.line), "index": str(problem.index)}, language)
+    where = f"{texts.field('line', language)} {problem.line}"
+    if problem.index is not None:
+        where += f", {texts.field('document', language)} {problem.index}"
     field = f", {texts.field(problem.field, language).strip(':')}" if problem.field else ""
     return f"{where}{field}: {said}"
 
