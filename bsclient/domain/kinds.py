@@ -147,10 +147,14 @@ _RU_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
 class DayKind(Kind[date]):
-    """A calendar day; read from ISO or DD.MM.YYYY, written as ISO."""
+    """A calendar day; read from ISO or DD.MM.YYYY, written as ISO.
+
+    Years of business and of birth: terms that are reckoned from a day never lead out of the years that there are.
+    """
 
     name = KindName.DAY
     numeric = True
+    FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 
     def __init__(self) -> None:
         self._known: dict[str, date] = {}
@@ -169,6 +173,8 @@ class DayKind(Kind[date]):
             value = date(int(year), int(month), int(day))
         except ValueError as error:
             raise Unreadable("bad_date", value=text) from error
+        if not self.FIRST <= value <= self.LAST:
+            raise Unreadable("date_far", value=text)
         if len(self._known) < 4096:  # noqa: PLR2004 -- a bound for a cache of days, about eleven years
             self._known[text] = value
         return value
