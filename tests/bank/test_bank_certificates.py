@@ -1,14 +1,15 @@
 """The bank's acts over keys, in transactions on either base: two operators, renewal, block, ends and what follows from them."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from bank_core_kit import START
+from bank_core_kit import START, Town, account_number
 from sqlalchemy import select
 
-from bsclient.bank.keys import block_words
+from bsclient.bank.keys import block_words, revoking
 from bsclient.bank.keys.certificates import BY_OPERATOR, RENEWAL
 from bsclient.bank.ports import Activation, EnrolmentRecord, SessionRecord
 from bsclient.bank.schema.keys import block_word
@@ -171,6 +172,32 @@ def test_a_document_is_a_first_use_too(keys):
     assert town.state(town.ann.pay(payee=town.bob))[0] == "executed"
     assert keys.bank.certificate(new).used is not None
     assert keys.bank.certificate(keys.first).reason == Reason.SUPERSEDED
+
+
+def test_two_documents_that_use_a_new_key_first_at_once_are_both_taken(postgres_url, monkeypatch):
+    """Both hold the key's row before either notes the use: one of them is tried again, and finds it noted."""
+    met, told, real = threading.Barrier(2), [], revoking.first_use
+
+    def together(work, serials, at):
+        told.append(set(serials))
+        if serials and len(told) <= 2:
+            met.wait(60)
+        real(work, serials, at)
+
+    with Town(postgres_url) as town, ThreadPoolExecutor(2) as pool:
+        keys, person, key = Keys(town), town.ann.people[0], generate()
+        other = town.ann.open_account(account_number(town.bank.bic, 3001), 1_000_000)
+        done, new = keys.renewed(keys.first, key=key)
+        person.signer = type(person.signer)(key, load(done.certificate))
+        orders = [town.ann.order(), town.ann.order(town.bob, payer_account=other)]
+        brought = [town.ann.incoming(town.ann.signed(one)) for one in orders]
+        monkeypatch.setattr(revoking, "first_use", together)
+        for one in [pool.submit(town.bank.accept, [each]) for each in brought]:
+            assert one.result()[0].receipt is not None
+        assert told == [{new}, {new}, set()]
+        ended = [event.data for event in town.events("ann") if event.kind == "certificate"]
+        assert [one["serial"] for one in ended if one["reason"] == "superseded"] == [keys.first]
+        assert town.bank.audit() == []
 
 
 def test_renewals_that_are_refused(keys):
