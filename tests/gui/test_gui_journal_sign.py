@@ -92,8 +92,12 @@ def test_a_right_passphrase_signs_and_offers_to_send(office, desk, window):
     ids = office.payments(desk, 2)
     made = shown(window, desk, ids)
     assert made.sign_button.isEnabled()
+    middle = made.geometry().center()
     enter(made, PASSPHRASE)
     assert {desk.drafts.get(one).state for one in ids} == {State.SIGNED}
+    assert (made.geometry().center() - middle).manhattanLength() <= 2, (
+        "the smaller window stays where one looks"
+    )
     assert "nothing but sending is left" in words(made)
     button(made, "Only put into the queue").click()
     settle()

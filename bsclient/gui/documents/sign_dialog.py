@@ -278,7 +278,7 @@ class SignDialog(Dialog):
             if not full:
                 self.give_button.setFocus()
         self.add_close(tr("Close"), primary=not full and not worth)
-        self.adjustSize()
+        self._shrink()
         if outcome.given or outcome.goes:
             self._shell.synchronise()
 
@@ -289,6 +289,12 @@ class SignDialog(Dialog):
     def _send(self, ids: Sequence[str], *, only_queue: bool = False) -> None:
         self.accept()
         send(self._desk, self._shell, ids, only_queue=only_queue)
+
+    def _shrink(self) -> None:
+        """Become as small as the result is, where the middle was."""
+        middle = self.geometry().center()
+        self.adjustSize()
+        self.move(self.pos() + middle - self.geometry().center())
 
     def _resize(self) -> None:
         room = self._shell.window.size() if self._shell.window.isVisible() else self.screen().availableSize()
