@@ -15,7 +15,8 @@ from bsclient.bank.schema.products import card_file
 from bsclient.bank.schema.tables import account, document
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
 from bsclient.bank.services.helpers import DO, need, russian, write
-from bsclient.domain.money import from_minor, plain_minor
+from bsclient.domain.content import shown_amount
+from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 from bsclient.protocol.messages import EntryData
 
@@ -163,7 +164,7 @@ def _turnover(found: Statement, currency: str, kind: str) -> Iterator[str]:
 
 def _sum(minor: int) -> str:
     """Write a sum as papers have it: 1 234,05, which no line breaks."""
-    return f"{from_minor(minor):,.2f}".replace(",", "\u00a0").replace(".", ",")
+    return shown_amount(plain_minor(minor))
 
 
 def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
