@@ -277,18 +277,18 @@ def _notes(preview: ArchivePreview) -> list[tuple[str, str, str]]:
 
 def _columns() -> tuple[Column[AccountPreview], ...]:
     return (
-        Column("account", tr("Account"), lambda row: written.account(row.account), 222, icon=_icon),
-        Column("whose", tr("Where"), _whose, 104),
-        Column("new", tr("New ones"), lambda row: written.number(row.new), 70, right=True, colour=_new),
-        Column("known", tr("Known ones"), lambda row: written.number(row.known), 88, right=True),
+        Column("account", tr("Account"), lambda row: written.account(row.account), 216, icon=_icon),
+        Column("whose", tr("Where"), _whose, 100),
+        Column("new", tr("New ones"), lambda row: written.number(row.new), 84, right=True, colour=_new),
+        Column("known", tr("Known ones"), lambda row: written.number(row.known), 102, right=True),
         Column(
-            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 74, right=True,
+            "missing", tr("Gone ones"), lambda row: written.number(row.disappeared), 88, right=True,
             colour=_gone,
         ),
-        Column("period", tr("Period"), _period, 186),
+        Column("period", tr("Period"), _period, 172),
         Column("opening", tr("Opening balance"), lambda row: _money(row.opening), 140, right=True),
         Column("closing", tr("Closing balance"), lambda row: _money(row.closing), 150, right=True),
-        Column("currency", tr("Currency"), lambda row: row.currency, 62, stretch=True),
+        Column("currency", tr("Currency"), lambda row: row.currency, 80, stretch=True),
     )  # fmt: skip
 
 
