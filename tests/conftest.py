@@ -77,6 +77,22 @@ def pytest_terminal_summary(terminalreporter):
     return shown
 
 
+@pytest.fixture(autouse=True)
+def english_again():
+    """What a test has shown in Russian is English again for the next one of the same worker, wherever that stands."""
+    yield
+    if "bsclient.gui.tr" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QLocale
+
+        from bsclient.gui import tr
+
+        program = QCoreApplication.instance()
+        if program is not None and (
+            tr.language() != "en" or QLocale().language() != QLocale.Language.English
+        ):
+            tr.install(program, "en")
+
+
 def windows_left():
     """Delete the windows that are still there, closed ones too, and return what was still open."""
     from PySide6.QtWidgets import QApplication
