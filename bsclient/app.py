@@ -278,13 +278,16 @@ class Desktop(QObject):
         dialogs.report_unexpected(self.window, error)
 
     def _speak(self, language: str) -> None:
-        """Show the login in another language, and remember it."""
+        """Show the login in another language, with what was chosen and typed in it, and remember the language."""
         try:
             self._settings.set(settings.LANGUAGE, language)
         except OSError as problem:
             _log.warning("the language was not kept: %s", problem.strerror)
         tr.install(self._app, language)
-        self.show_login()
+        before = self.window
+        window = self.show_login(load=not isinstance(before, LoginWindow))
+        if isinstance(before, LoginWindow):
+            window.go_on(before)
 
     def _keep_profile(self, identity: str) -> None:
         try:

@@ -3,9 +3,11 @@
 import threading
 
 import pytest
+from fake_desk import told
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from real_desk import PASSPHRASE, Office
+from two_offices import two_offices
 
 from bsclient import app as desktop_module
 from bsclient import settings
@@ -79,6 +81,33 @@ def test_language_is_changed_at_the_login_and_kept(desktop, qtbot, home):
     assert Settings(home).get(settings.LANGUAGE) == "ru"
     assert isinstance(desktop.window, LoginWindow)
     assert tasks.wait_idle()
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_another_language_keeps_who_logs_in_and_what_is_typed(qtbot, tmp_path_factory, early):
+    home = two_offices(tmp_path_factory, "АО «Василёк»")
+    desktop = Desktop(QApplication.instance(), home, Settings(home), PASSPHRASE)
+    window = desktop.show_login("romashka")
+    assert tasks.wait_idle(30)
+    window._profile.setCurrentIndex(window._profile.findData("vasilek"))
+    window._user.setCurrentIndex(1)
+    who = [each.id for each in window.chosen()]
+    qtbot.keyClicks(window._field._line, "half a pass")
+    window.language_chosen.emit("ru")
+    if not early:
+        assert tasks.wait_idle(30)
+        assert [each.id for each in desktop.window.chosen()] == who
+    desktop.window.language_chosen.emit("en")
+    assert tasks.wait_idle(30)
+    assert desktop.window is not window
+    assert who[0] == "vasilek"
+    assert [each.id for each in desktop.window.chosen()] == who
+    assert told(desktop.window._field.secret()) == "half a pass"
+    assert desktop.window.geometry().size() == window.geometry().size()
+    desktop.close()
+    desktop.window.hide()
+    desktop.window.deleteLater()
+    QApplication.instance().setQuitOnLastWindowClosed(True)
 
 
 def test_errors_nobody_asked_for_come_as_dialogs(desktop, qtbot):

@@ -61,6 +61,7 @@ class LoginWindow(QWidget):
         super().__init__()
         self._door = door
         self._wanted = (last, "")
+        self._typed: Secret | None = None
         self._profiles: Sequence[Profile] = ()
         self.setWindowTitle(tr("BSClient: log in"))
         self.setWindowIcon(icons.icon("app", "accent"))
@@ -87,10 +88,15 @@ class LoginWindow(QWidget):
 
     def load(self) -> None:
         """Read the profiles; the window may be shown before."""
-        who = self.chosen()
-        if who is not None:
-            self._wanted = (who[0].id, who[1].id)
+        self._wanted = self._standing()
         tasks.run(self._door.profiles, self._show_profiles, self._unreadable).owned_by(self)
+
+    def go_on(self, before: LoginWindow) -> None:
+        """Load, and go on where another window stopped: who was chosen, what was typed, where it stood."""
+        self._wanted = before._standing()
+        self._typed = before._typed or before._field.take()
+        self.setGeometry(before.geometry())
+        self.load()
 
     def connect_bank(self) -> None:
         """Open the wizard; its user is chosen here when the certificate has come or the request waits."""
@@ -219,6 +225,9 @@ class LoginWindow(QWidget):
         self._profile.setCurrentIndex(max(0, self._profile.findData(wanted_profile)))
         self._show_users()
         self._user.setCurrentIndex(max(0, self._user.findData(wanted_user)))
+        if self._typed is not None:
+            self._field.put(self._typed)
+            self._typed = None
         self._field.setFocus()
         self.ready.emit()
 
@@ -285,6 +294,11 @@ class LoginWindow(QWidget):
             self._wanted = (draft.profile.id, draft.user.id)
             tasks.run(self._door.profiles, self._show_profiles, self._unreadable).owned_by(self)
         self._field.setFocus()
+
+    def _standing(self) -> tuple[str, str]:
+        """Return who is chosen, or is to be chosen once the profiles are read."""
+        who = self.chosen()
+        return (who[0].id, who[1].id) if who is not None else self._wanted
 
     def _chosen_profile(self) -> Profile | None:
         place = self._profile.currentIndex()
