@@ -27,6 +27,7 @@ from bsclient.gui.documents.fields_view import FieldsDialog
 from bsclient.gui.documents.recall_dialog import make_request
 from bsclient.gui.documents.sign_dialog import SignDialog, Then, open_sign
 from bsclient.gui.documents.sign_model import control_code
+from bsclient.services.letters.threads import Mail
 from bsclient.services.signing.ceremony import Sheet
 
 
@@ -330,10 +331,17 @@ def test_recall_requests_are_signed_in_the_same_window(office, desk, window):
 
 
 def test_letters_are_signed_in_the_same_window(desk, window):
-    draft = desk.letters.compose("Вопрос о комиссии", "Просим пояснить", [])
+    draft = desk.letters.keep(
+        Mail("Вопрос о комиссии", "Просим пояснить", kind="payment", phone="+74951234567")
+    )
     made = shown(window, desk, [draft.id])
     assert "Вопрос о комиссии" in made.fields.words()
     assert made.table.paged.cell(0, 0).text == "Letter"
+    assert made.consent.sheet.items[0].text("kind") == "payment"  # what is signed
+    assert "payment — Payment: execution, tracing, amendment" in made.fields.words()
+    made._open_item(made.consent.sheet.items[0])
+    assert "payment — Payment: execution, tracing, amendment" in dialog(FieldsDialog).view.words()
+    dialog(FieldsDialog).reject()
     enter(made, PASSPHRASE)
     assert desk.drafts.get(draft.id).state is State.SIGNED
     made.reject()

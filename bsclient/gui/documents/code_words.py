@@ -1,12 +1,18 @@
-"""What the codes of a payment order mean, for the lists of its fields (Regulation 762-П; Civil Code, art. 855; 58н)."""
+"""What the codes of fields mean: those of a payment order (Regulation 762-П; Civil Code, art. 855; 58н), and of directories."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
+from bsclient.domain.canonical import Signed
+from bsclient.domain.documents import registry
 from bsclient.domain.fields import Field
-from bsclient.gui.tr import N_, tr
+from bsclient.domain.kinds import KindName
+from bsclient.gui.tr import N_, language, tr
+
+if TYPE_CHECKING:
+    from bsclient.services.information.directory_books import Books
 
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "payment_kind": {"": N_("ordinary"), "срочно": N_("urgent service of the Bank of Russia")},
@@ -58,3 +64,20 @@ def of_field(field: Field) -> dict[str, str]:
     """Return what the choices of a field mean: its declaration says so, or the table of this module."""
     declared = {code: tr(words) for code, words in field.words.items() if words}
     return declared or meanings(field.name)
+
+
+def of_directories(books: Books, documents: Iterable[Signed]) -> dict[tuple[str, str], str]:
+    """Return what the bank's directories say of the codes in documents, by directory and code. Blocks: for a worker."""
+    coded = {
+        (field.directory, str(value))
+        for each in documents
+        for field in registry[each.type].declared
+        if field.directory and field.kind.name is KindName.CODE and (value := each.fields.get(field.name))
+    }
+    entries = {at: books.entry(*at) for at in coded}
+    english = "title_en" if language() == "en" else ""
+    return {
+        at: found.facts.get(english) or found.title
+        for at, found in entries.items()
+        if found is not None and not found.own
+    }

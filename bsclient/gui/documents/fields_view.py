@@ -26,15 +26,18 @@ _NAME_CHARS: Final = 22
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _HASH_PART: Final = 16
 _ACCOUNT_KINDS: Final = frozenset({KindName.ACCOUNT})
+Meanings = Mapping[tuple[str, str], str]
+"""What the codes of directories mean, by directory and code."""
+_NO_MEANINGS: Final[Meanings] = {}
 
 
-def lines(kind: str, fields: TextTree) -> Iterator[tuple[str, str]]:
+def lines(kind: str, fields: TextTree, meanings: Meanings = _NO_MEANINGS) -> Iterator[tuple[str, str]]:
     """Yield (name, value) of every field in the order of the declaration; a field it does not know comes last."""
     left = dict(fields)
     for declared in known(kind):
         value = left.pop(declared.name, "")
         if isinstance(value, str):
-            yield label(declared), shown(declared, value) or _EMPTY
+            yield label(declared), shown(declared, value, meanings) or _EMPTY
         else:
             yield from _rows(declared, value)
     for name, value in left.items():
@@ -52,7 +55,7 @@ def label(field: Field) -> str:
     return f"{tr(field.label)} ({field.form})" if field.form else tr(field.label)
 
 
-def shown(field: Field, value: str) -> str:
+def shown(field: Field, value: str, meanings: Meanings = _NO_MEANINGS) -> str:
     """Write a canonical text as people read it: nothing is left out, and only spaces and the meaning of a code are added."""
     if not value:
         return ""
@@ -62,8 +65,9 @@ def shown(field: Field, value: str) -> str:
         return written.amount(parse_amount(value))
     if field.kind.name is KindName.DAY:
         return written.iso_day(value)
-    meaning = field.words.get(value, "")
-    return f"{value} — {tr(meaning)}" if meaning else value
+    declared = field.words.get(value, "")
+    meaning = tr(declared) if declared else meanings.get((field.directory, value), "")
+    return f"{value} — {meaning}" if meaning else value
 
 
 def title(kind: str) -> str:
@@ -82,7 +86,9 @@ class FieldsView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("All fields of the document"))
 
-    def show_signed(self, signed: Signed, digest: str, changed: Collection[str] = ()) -> None:
+    def show_signed(
+        self, signed: Signed, digest: str, changed: Collection[str] = (), meanings: Meanings = _NO_MEANINGS
+    ) -> None:
         """Show what bytes say; the fields named in `changed` are painted as warnings, `rows.3.account` its whole row."""
         about = [
             (tr("Type of document"), title(signed.type)),
@@ -95,7 +101,7 @@ class FieldsView(QScrollArea):
         parts = {each.name: each.label for each in known(signed.type)}
         marks = {label(each): "rejected" for each in known(signed.type) if each.name in changed}
         marks |= {f"{tr(parts[part])} {int(at) + 1}": "rejected" for part, at in rows if part in parts}
-        self.show_lines([*lines(signed.type, signed.fields), *about], marks)
+        self.show_lines([*lines(signed.type, signed.fields, meanings), *about], marks)
 
     def show_lines(self, pairs: list[tuple[str, str]], marks: Mapping[str, str] | None = None) -> None:
         """Show names and values; `marks` gives a colour of the theme to values by their name."""

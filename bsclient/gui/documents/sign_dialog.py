@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from bsclient.errors import BsError
 from bsclient.gui import departure_words
 from bsclient.gui import format as written
-from bsclient.gui.documents import sign_columns, sign_model
+from bsclient.gui.documents import code_words, fields_view, sign_columns, sign_model
 from bsclient.gui.documents.changed_payee import ChangedPayeeDialog
 from bsclient.gui.documents.fields_view import FieldsDialog, FieldsView
 from bsclient.gui.documents.sending import send
@@ -71,6 +71,7 @@ class SignDialog(Dialog):
         self._shell = shell
         self._then = then
         self._working = False
+        self._meanings: fields_view.Meanings = {}
         self.consent: sign_model.Consent | None = None
         self.outcome: Signing | None = None
         self.passphrase = PassphraseField(tr("Passphrase of your key"))
@@ -83,7 +84,12 @@ class SignDialog(Dialog):
         self.cancel_button = self.add_close()
         self._countdown = Countdown(self.passphrase, self.sign_button)
         self._resize()
-        task = shell.run_task(lambda: sign_model.prepare(desk, ids), self._show_sheet, self._not_prepared)
+
+        def prepare() -> tuple[Sheet, fields_view.Meanings]:
+            sheet = sign_model.prepare(desk, ids)
+            return sheet, code_words.of_directories(desk.books, [item.signed for item in sheet.items])
+
+        task = shell.run_task(prepare, lambda made: self._show_sheet(*made), self._not_prepared)
         task.owned_by(self)
 
     def reject(self) -> None:
@@ -101,7 +107,8 @@ class SignDialog(Dialog):
 
     # the sheet ----------------------------------------------------------------------------------------------------
 
-    def _show_sheet(self, sheet: Sheet) -> None:
+    def _show_sheet(self, sheet: Sheet, meanings: fields_view.Meanings) -> None:
+        self._meanings = meanings
         self.consent = sign_model.Consent(sheet)
         self._wait.hide()
         self.content.addLayout(self._head(sheet))
@@ -182,11 +189,11 @@ class SignDialog(Dialog):
     def _show_current(self) -> None:
         item = self.table.current_row()
         if item is not None:
-            self.fields.show_signed(item.signed, item.digest)
+            self.fields.show_signed(item.signed, item.digest, (), self._meanings)
 
     def _open_item(self, item: Item) -> None:
         dialog = FieldsDialog(self, tr("Document No. {number}").format(number=item.text("number")))
-        dialog.view.show_signed(item.signed, item.digest)
+        dialog.view.show_signed(item.signed, item.digest, (), self._meanings)
         dialog.add_close(tr("Close"), primary=True)
         dialog.open()
 
