@@ -7,7 +7,7 @@ between the two is settled by the next run.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -57,6 +57,10 @@ _LAST_DONE: Final = f"""
     ORDER BY seq DESC LIMIT 1"""  # noqa: S608 -- fixed text
 _LATEST: Final = f"SELECT {_COLUMNS} FROM export_file ORDER BY seq DESC LIMIT ?"  # noqa: S608 -- fixed text
 _LAST_OF_JOB: Final = "SELECT seq, state, code FROM export_file WHERE job = ? ORDER BY seq DESC LIMIT 1"
+_WRITTEN: Final = "SELECT EXISTS (SELECT 1 FROM main.export_file WHERE job = ? AND name <> '')"
+_HIDDEN: Final = """
+    SELECT EXISTS (SELECT 1 FROM main.account m WHERE m.source = 'bank' AND (? OR m.number IN (SELECT value FROM json_each(?)))
+    AND NOT EXISTS (SELECT 1 FROM account a WHERE a.number = m.number))"""
 _AGAIN: Final = "UPDATE export_file SET at = ?, facts = ? WHERE seq = ?"
 _NEW: Final = """
     SELECT row, value_date, credit, amount, balance_after, id, currency FROM entry
@@ -185,7 +189,7 @@ def rename(work: UnitOfWork, seq: int, name: str) -> None:
 
 
 def note_failed(work: UnitOfWork, row: FileRow) -> None:
-    """Note that a job failed; the same reason again only renews the line."""
+    """Note that a job failed, or left something out; the same reason again only renews the line."""
     last = work.one(_LAST_OF_JOB, (row.job,))
     if last is not None and (last[1], last[2]) == (FAILED, row.code):
         work.run(_AGAIN, (clock.stamp(row.at), values.json_text(dict(row.facts)), last[0]))
@@ -202,6 +206,22 @@ def last_done(reader: Reader, job_id: str, account: str, day: str) -> FileRow | 
     """Return the last file of a job for a day of an account."""
     found = reader.one(_LAST_DONE, (job_id, account, day))
     return None if found is None else _row(found)
+
+
+def last_code(reader: Reader, job_id: str) -> str:
+    """Return the code of the last line that the reader shows of a job; "" for a file, or none."""
+    found = reader.one(_LAST_OF_JOB, (job_id,))
+    return "" if found is None else str(found[2])
+
+
+def has_written(reader: Reader, job_id: str) -> bool:
+    """Return whether a job has ever written a file, whoever may see it."""
+    return bool(reader.scalar(_WRITTEN, (job_id,)))
+
+
+def hides(reader: Reader, accounts: Sequence[str]) -> bool:
+    """Return whether the reader does not show some of these accounts of the bank (none: of all)."""
+    return bool(reader.scalar(_HIDDEN, (not accounts, values.json_text(list(accounts)))))
 
 
 def latest(reader: Reader, limit: int) -> list[FileRow]:

@@ -41,7 +41,7 @@ from bsclient.services.notices.mail import Security
 from bsclient.services.notices.telling import Kind, Rule
 from bsclient.services.profiles import unlock
 from bsclient.storage import ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 
 def entry(number, amount, *, credit=True):
@@ -191,8 +191,25 @@ def test_a_folder_that_is_another_one_now_is_told_and_may_be_chosen_anew(window,
         assert (ran.files, ran.error is None) == (int(chosen), chosen)
 
 
+def test_an_export_that_has_written_nothing_is_changed_without_a_question(window, desk, tmp_path):
+    kept = desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    assert desk.folder_exports.run(kept.id).files == 0
+    listed = ExportsDialog(window.shell)
+    listed.open()
+    settle()
+    listed._edit()
+    editor = only(ExportDialog)
+    editor.what.setCurrentIndex(editor.what.findData(What.DAY))
+    editor._save()
+    settle()
+    assert not [each for each in dialogs() if isinstance(each, Message)]
+    assert desk.folder_exports.jobs()[0].what is What.DAY
+
+
 def test_an_export_begins_anew_only_after_a_question(window, desk, tmp_path):
-    desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    kept = desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    post(desk, entry(1, "5000.00"))
+    assert desk.folder_exports.run(kept.id).files == 1
     listed = ExportsDialog(window.shell)
     listed.open()
     settle()

@@ -5,10 +5,12 @@ import shutil
 import msgspec
 import pytest
 from folder_kit import Cut, cut_at, desk_fixture, exports, files, folder_fixture, job, numbers, post, taken  # noqa: F401 -- fixtures
+from local_kit import OTHER, OWN
+from seeing_kit import open_bench
 
 from bsclient.errors import BadInput
 from bsclient.services.exports import files as folder_files
-from bsclient.services.exports.running import What
+from bsclient.services.exports.running import NARROWED, What
 
 
 def changed(made, **more):
@@ -193,3 +195,21 @@ def test_a_deleted_job_says_which_file_it_left(desk, folder, monkeypatch):
     service.delete(made.id)
     assert states(service) == [("failed", "export_deleted")]
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("accounts", "hidden"), [((), True), ((OWN, OTHER), True), ((OWN,), False)])
+def test_the_log_says_that_a_run_wrote_only_what_its_user_may_view(tmp_path, folder, qapp, accounts, hidden):
+    office, bench = open_bench(tmp_path)
+    wide, narrow = bench.wide.folder_exports, bench.narrow.folder_exports
+    made = wide.save(job(folder, accounts=accounts))
+    ran = narrow.run(made.id)
+    assert (ran.narrowed, ran.error) == (hidden, None)
+    noted = [row for row in wide.log() if row.code == NARROWED]
+    assert [row.facts["name"] for row in noted] == ["narrow"] * hidden
+    assert [row.code for row in narrow.log() if row.code] == [NARROWED] * hidden
+    narrow.run(made.id)
+    narrow.run_due()
+    assert len([row for row in wide.log() if row.code == NARROWED]) == hidden, "the same note is renewed"
+    last = wide.run(made.id)
+    assert not last.narrowed
+    office.close()

@@ -193,6 +193,17 @@ class ExportDialog(Asking):
         if not self._job.id or job.asks() == self._job.asks():
             self._keep(job)
             return
+        has_written, job_id = self._shell.desk.folder_exports.has_written, job.id
+        self.allow(allowed=False)
+        self._shell.run_task(
+            lambda: has_written(job_id),
+            lambda written: self._ask_anew(job) if written else self._keep(job),
+            self.refused,
+            lane=Lane.NETWORK,
+        ).owned_by(self)
+
+    def _ask_anew(self, job: Job) -> None:
+        self.allow(allowed=True)
         question = Question(
             tr("Begin the export anew?"),
             tr(

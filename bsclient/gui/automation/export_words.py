@@ -38,6 +38,7 @@ _ICONS: Final = {
     "export_left": ("warning", "partly"),
     "export_deleted": ("warning", "partly"),
     "export_taken": ("warning", "partly"),
+    "export_narrowed": ("info", "partly"),
 }
 """What is no failure, but is to be looked at."""
 

@@ -124,7 +124,12 @@ class ExportsDialog(Dialog):
         if ran.error is not None:
             dialogs.show_error(self, ran.error, tr("The export did not go through"))
         elif not ran.files:
-            dialogs.inform(self, tr("Nothing new"), tr("There is nothing that was not exported before."))
+            words = (
+                tr("On the accounts that you may view there is nothing that was not exported before.")
+                if ran.narrowed
+                else tr("There is nothing that was not exported before.")
+            )
+            dialogs.inform(self, tr("Nothing new"), words)
 
     def _edit(self) -> None:
         job = self.table.current_row()

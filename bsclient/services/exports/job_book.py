@@ -62,6 +62,11 @@ class JobBook:
                 kept.begin_anew(work, job.id, job.folder, ending(job))
         return job
 
+    def has_written(self, job_id: str) -> bool:
+        """Return whether a job has written a file: only then there is something to begin anew."""
+        with self._place.store.read() as reader:
+            return kept.has_written(reader, job_id)
+
     def delete(self, job_id: str) -> None:
         """Delete a job; its files and its log stay. Raises `NotAllowed("export_unknown")`."""
         self._place.permissions.demand(Action.EXPORT)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,18 +33,20 @@ __all__ = ["FileRow", "FolderExports", "Job", "Ran", "What", "When", "formats"]
 
 PATIENCE_SECONDS: Final = 10
 """So long a run that the user asks for waits for another one: a share may hang for hours."""
+NARROWED: Final = "export_narrowed"
 _CHANGED: Final = "export_changed"
 _PAPER: Final = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a job came to; `error` says why it stopped."""
+    """What a job came to; `error` says why it stopped, `narrowed` that the user may not view all of its accounts."""
 
     job: str
     name: str
     files: int
     error: BsError | None = None
+    narrowed: bool = False
 
 
 class FolderExports(JobBook):
@@ -96,10 +99,15 @@ class FolderExports(JobBook):
         except OSError as error:  # a share that went away: the pause is noted as for any other failure
             failed = StorageFailed("export_folder_silent", name=job.folder, reason=error.strerror or "")
             return self._failed(job, files[0], failed)
-        if files[0] or not (quiet and job.when is When.SYNC):
+        with self._place.store.read() as reader:
+            narrowed = kept.hides(reader, job.accounts)
+            unsaid = narrowed and kept.last_code(reader, job.id) != NARROWED
+        if unsaid or files[0] or not (quiet and job.when is When.SYNC):
             with self._place.store.write() as work:
+                if narrowed:
+                    kept.note_failed(work, self._told(job, NARROWED, {"name": self._place.user.name}))
                 kept.note_ran(work, job.id)
-        return Ran(job.id, job.name, files[0])
+        return Ran(job.id, job.name, files[0], narrowed=narrowed)
 
     def _all(self, job: Job, files: list[int]) -> None:
         """Settle what was cut, then write what is new; counts the files. The first account that failed is told at the end."""
@@ -241,14 +249,22 @@ class FolderExports(JobBook):
         )  # fmt: skip
 
     def _failed(self, job: Job, files: int, error: BsError) -> Ran:
-        row = FileRow(
-            job=job.id, at=self._place.instant, state=FAILED, account="", folder=job.folder, code=error.code,
-            facts=error.facts,
-        )  # fmt: skip
         with self._place.store.write() as work:
-            kept.note_failed(work, row)
+            kept.note_failed(work, self._told(job, error.code, error.facts))
             kept.note_tried(work, job.id)
         return Ran(job.id, job.name, files, error)
+
+    def _told(self, job: Job, code: str, facts: Mapping[str, str]) -> FileRow:
+        """Return a line of the log that is about no file."""
+        return FileRow(
+            job=job.id,
+            at=self._place.instant,
+            state=FAILED,
+            account="",
+            folder=job.folder,
+            code=code,
+            facts=facts,
+        )
 
 
 @dataclass(frozen=True, slots=True)
