@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,12 +36,20 @@ _UNPAID: Final = """
     AND day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.document_id <> '' AND e.document_id = d.id)
     ORDER BY day LIMIT 1000"""
 _LAST: Final = "SELECT balance_after FROM entry WHERE row = (SELECT max(row) FROM entry WHERE account = ?)"
+_KNOWN: Final = "SELECT min(value_date), max(value_date) FROM entry WHERE account = ?"
 _SPREAD: Final = "SELECT count(*), min(row), max(row) FROM entry WHERE account = ?"
 _DENSE: Final = 4
 """An account that has one row in so many is read in the order of rows, not by its index."""
 _GONE: Final = """
     SELECT a.day, a.id, f.name, a.preliminary FROM archive_entry a JOIN archive_file f ON f.id = a.missing
     WHERE a.account = ? AND a.day BETWEEN ? AND ? AND a.missing <> 0 ORDER BY a.day, a.id"""
+
+_TOLD: Final = """
+    SELECT t.file, e.value_date, m.other_day, t.preliminary, sum(CASE e.credit WHEN 1 THEN e.amount ELSE -e.amount END)
+    FROM (SELECT id, value_date, credit, amount FROM entry WHERE account = :account
+        UNION ALL SELECT id, value_date, credit, amount FROM entry_apart WHERE account = :account) e
+    JOIN archive_told t ON t.entry = e.id AND t.missing = 0 JOIN archive_entry m ON m.id = e.id
+    GROUP BY t.file, e.value_date, m.other_day, t.preliminary ORDER BY t.file, e.value_date"""
 
 Days = tuple[str, str, str]
 """Account, first and last day as they are bound."""
@@ -54,6 +63,16 @@ class DaySums:
     credits: int
     debits: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What the entries of a day come to that a file told, minor units; `days`: their day, and the second one if told."""
+
+    file: int
+    days: tuple[dt.date, ...]
+    preliminary: bool
+    amount: int
 
 
 def broken(reader: Reader, days: Days) -> list[tuple[str, str, int, int]]:
@@ -101,6 +120,20 @@ def last_balance(reader: Reader, account: str) -> int | None:
     """Return the balance after the entry posted last; None without any."""
     found = reader.scalar(_LAST, (account,))
     return None if found is None else int(found)
+
+
+def moved(reader: Reader, account: str) -> list[Moved]:
+    """Return what files told of an account, added up by file and day."""
+    return [
+        Moved(file, tuple(dt.date.fromisoformat(day) for day in (first, other) if day), bool(unsure), amount)
+        for file, first, other, unsure, amount in reader.all(_TOLD, {"account": account})
+    ]
+
+
+def known_days(reader: Reader, account: str) -> tuple[str, str] | None:
+    """Return the first and the last day with entries; None without any."""
+    first, last = reader.one(_KNOWN, (account,))
+    return None if first is None else (str(first), str(last))
 
 
 def gone(reader: Reader, days: Days) -> Iterator[tuple[str, str, bool, list[str]]]:

@@ -240,3 +240,21 @@ def test_fields_of_problems_have_names(qtbot):
     assert words.meaning("amount|debit") == "Amount / Debit"
     assert words.meaning("strange") == "strange"
     assert words.meaning("payer.strange") == "payer.strange"
+
+
+def test_a_closing_that_does_not_follow_is_told_when_the_file_is_taken_in_and_ever_after(
+    page, desk, shell, tmp_path
+):
+    path = tmp_path / "wrong.txt"
+    path.write_text(FILE.replace("000777", "000779").replace("150.00", "151.00"), "utf-8")
+    page.import_file(path)
+    assert tasks.wait_idle()
+    dialogs()[0].keep()
+    assert tasks.wait_idle()
+    words, kind = shell.notices[-1]
+    assert kind == "warning"
+    assert "balances do not add up: see the check" in words
+    assert page.tabs.value() == "health"
+    (found,) = turn(page, "health").findings
+    assert (found.code, found.account) == ("health_file_sum", "40702810100000000779")
+    assert "wrong.txt" in turn(page, "health").said.text()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _TABLE_HEIGHT: Final = 130
 _TAIL: Final = 4
-_AMOUNT: Final = re.compile(r"-?[0-9]+\.[0-9]{2,3}")
+_AMOUNT: Final = re.compile(r"-?[0-9]+\.[0-9]{2,4}")
 _CALM_WIDTH: Final = 560
 _ICONS: Final = {
     Severity.BLOCK: ("error", "rejected"),

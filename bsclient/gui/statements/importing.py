@@ -41,6 +41,8 @@ _ACCOUNTS: Final = 120
 _PROBLEMS: Final = 100
 _TABLES: Final = frozenset(("csv", "xlsx"))
 """Formats whose columns mean what the user says."""
+_BALANCES: Final = frozenset(("file_balance_differs", "file_balance_broken", "file_turnover_differs"))
+"""Problems of a file that the check goes on telling after it was taken in."""
 
 
 def ask(base: Ground) -> None:
@@ -245,12 +247,15 @@ class ImportDialog(Dialog):
                 "%n operation(s) the bank did not tell of are set apart: see the check", "", kept.apart
             )
             words = f"{words}. {apart}"
+        wrong = any(each.code in _BALANCES for each in preview.problems)
+        if wrong:
+            words = f"{words}. {tr('Its balances do not add up: see the check')}"
         words = f"{words}. {tr('To take it back: {key}').format(key=keys.shown('taken_files'))}"
-        self._ground.shell.notify(words, "warning" if kept.apart else "ok")
+        self._ground.shell.notify(words, "warning" if kept.apart or wrong else "ok")
         self.accept()
         first = next((each for each in preview.accounts if each.start and each.end), None)
         if first is not None:
-            view = ground.HEALTH if kept.apart else ground.OPERATIONS
+            view = ground.HEALTH if kept.apart or wrong else ground.OPERATIONS
             self._ground.go(view, account=first.account, start=first.start, end=first.end, fresh=True)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bsclient.domain.problems import Severity
-from bsclient.services.statements import archive_compare, health_checks
+from bsclient.services.statements import archive_compare, health_balances, health_checks
 from bsclient.services.statements.health_checks import Check, Finding, Span, with_entries
 from bsclient.storage import archive, health, ledger, turnover, values
 from bsclient.storage.archive import SectionRow
@@ -18,20 +18,23 @@ _DAY: Final = dt.timedelta(days=1)
 
 
 def sections(reader: Reader, span: Span) -> Iterator[Finding]:
-    """What files say of an account of another bank must add up, follow each other, and be what their entries come to."""
+    """What files say of an account must add up, follow each other, and be what their entries or the bank come to."""
+    told = [one for one in archive.sections(reader, span.account.number) if one.start and one.end]
+    counting = [one for one in health_balances.counting(told) if _within(span, one)]
+    for one in counting:
+        yield from _sum(reader, span, one)
     if span.account.source != ledger.FILE:
+        yield from health_balances.against_bank(reader, span, counting)
+        counting = health_balances.unknown_to_bank(reader, span, counting)
+        yield from health_balances.own_sums(reader, span, counting)
         return
+    yield from health_balances.own_sums(reader, span, counting)
     before: SectionRow | None = None
-    # of one interval the word that came last counts
-    newest = {(one.start, one.end): one for one in archive.sections(reader, span.account.number)}
-    for one in newest.values():
-        if one.start is None or one.end is None or one.end < span.start or one.start > span.end:
-            continue
-        yield from _sum(span, one)
+    for one in counting:
         yield from _entries(reader, span, one)
         if before is not None:
             yield from _follows(span, before, one)
-        if before is None or before.end is None or one.end >= before.end:
+        if before is None or before.end is None or one.end is None or one.end >= before.end:
             before = one
 
 
@@ -55,13 +58,16 @@ def apart(reader: Reader, span: Span) -> Iterator[Finding]:
         yield with_entries(span.finding(day.isoformat(), "health_file_differs", Severity.WARN), ids)
 
 
-def _sum(span: Span, one: SectionRow) -> Iterator[Finding]:
+def _within(span: Span, one: SectionRow) -> bool:
+    return one.start is not None and one.end is not None and one.end >= span.start and one.start <= span.end
+
+
+def _sum(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
     if one.opening is None or one.closing is None or one.credits is None or one.debits is None:
         return
     expected = one.opening + one.credits - one.debits
     if expected != one.closing:
-        facts = {"expected": str(expected), "found": str(one.closing), **_place(one)}
-        yield span.finding(values.day_text(one.start), "health_file_sum", Severity.BLOCK, **facts)
+        yield health_balances.differing(reader, span, one, expected)
 
 
 def _entries(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
