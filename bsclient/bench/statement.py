@@ -39,7 +39,7 @@ from bsclient.services.statements.turnover import Scope, Turnover
 from bsclient.storage import ledger
 from bsclient.storage.engine import PAGE_SIZE, Store
 from bsclient.storage.migrations import m0001_start
-from bsclient.storage.rows import AccountRow
+from bsclient.storage.rows.statements import AccountRow
 from bsclient.sync.entries import EntryQuery, read_entries
 from bsclient.sync.ports import Transport
 

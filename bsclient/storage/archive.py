@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import ledger, values
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _FILE: Final = "SELECT id, sha256, name, format, size, at, author FROM archive_file WHERE sha256 = ?"

@@ -12,7 +12,7 @@ from typing import Any, Final
 from bsclient import clock
 from bsclient.domain.states import By, Event
 from bsclient.storage import documents, outbox, signatures
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _COLUMNS: Final = "serial, user_id, not_before, not_after, pem, revoked, reason, replaces, refused"

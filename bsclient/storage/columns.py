@@ -7,7 +7,7 @@ from typing import Any, Final
 from bsclient import clock
 from bsclient.domain.states import State
 from bsclient.storage import values
-from bsclient.storage.rows import DocumentRow, Narrow
+from bsclient.storage.rows.documents import DocumentRow, Narrow
 
 COLUMNS: Final = (
     "row, id, type, state, number, day, amount, currency, account, counterparty, counterparty_account,"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bsclient import clock
 from bsclient.errors import NotAllowed
 from bsclient.storage import values
-from bsclient.storage.rows import CommentRow
+from bsclient.storage.rows.beside import CommentRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _ADD: Final = (

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import values
-from bsclient.storage.rows import EditionRow, OwnEntryRow
+from bsclient.storage.rows.directories import EditionRow, OwnEntryRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _KEEP: Final = (

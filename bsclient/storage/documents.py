@@ -16,7 +16,7 @@ from bsclient.domain import states
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import Conflict, NotAllowed
 from bsclient.storage import columns, intake, journal, payees, values
-from bsclient.storage.rows import Body, DocumentRow, EventRow, Happening, Held, Narrow
+from bsclient.storage.rows.documents import Body, DocumentRow, EventRow, Happening, Held, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bsclient.storage import ledger, values
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.unit_of_work import Reader
 
 _ROWS: Final = "SELECT row FROM entry WHERE account = ? AND value_date BETWEEN ? AND ? AND credit >= ? AND credit <= ? ORDER BY "

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, Final
 
 from bsclient.storage import ledger, settings, values
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.scope import WITHIN, Scope
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bsclient.storage import values
-from bsclient.storage.rows import Feed
+from bsclient.storage.rows.feed import Feed
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _STATE: Final = "SELECT cursor, applied_at, synchronised_at FROM feed"

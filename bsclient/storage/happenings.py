@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import ledger, values
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.unit_of_work import Reader
 
 _LAST: Final = "SELECT coalesce(max(row), 0) FROM entry"

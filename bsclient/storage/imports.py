@@ -14,7 +14,7 @@ from bsclient.domain import states
 from bsclient.domain.states import Event, State
 from bsclient.errors import NotAllowed
 from bsclient.storage import columns, intake, journal, values
-from bsclient.storage.rows import ImportRow
+from bsclient.storage.rows.sources import ImportRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _LAST_ROW: Final = "SELECT coalesce(max(row), 0) FROM document"

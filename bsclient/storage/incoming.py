@@ -13,7 +13,7 @@ from bsclient.domain import states
 from bsclient.domain.document import Raw
 from bsclient.domain.states import State
 from bsclient.storage import documents, values
-from bsclient.storage.rows import Happening, Narrow
+from bsclient.storage.rows.documents import Happening, Narrow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _PUT: Final = (

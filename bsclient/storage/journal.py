@@ -17,7 +17,7 @@ from bsclient import clock
 from bsclient.domain import chain
 from bsclient.domain.chain import START
 from bsclient.storage import values
-from bsclient.storage.rows import JournalRow
+from bsclient.storage.rows.journal import JournalRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _FIRST_TAG: Final = b"bsclient.journal/1"

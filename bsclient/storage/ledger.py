@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import values
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.rows.statements import AccountRow, EntryRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _COLUMNS: Final = (

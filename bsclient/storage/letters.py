@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import values
-from bsclient.storage.rows import Attachment, LetterRow
+from bsclient.storage.rows.letters import Attachment, LetterRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _COLUMNS: Final = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bsclient import clock
-from bsclient.storage.rows import LinkRow
+from bsclient.storage.rows.beside import LinkRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _PUT: Final = (

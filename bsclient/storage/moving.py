@@ -14,7 +14,7 @@ from bsclient.domain import states
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import NotAllowed
 from bsclient.storage import documents, journal, payees, values
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _PLACES: Final = (

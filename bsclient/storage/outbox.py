@@ -14,7 +14,7 @@ from bsclient import clock
 from bsclient.domain.states import State
 from bsclient.errors import Corrupt
 from bsclient.storage import values
-from bsclient.storage.rows import OutboxRow, Parcel
+from bsclient.storage.rows.signing import OutboxRow, Parcel
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _INSERT: Final = (

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, Final
 
 from bsclient.storage import search, values
-from bsclient.storage.rows import PayeeRow
+from bsclient.storage.rows.payees import PayeeRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 KNOWN: Final = "known"

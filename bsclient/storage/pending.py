@@ -18,7 +18,8 @@ from bsclient.domain.document import Raw
 from bsclient.domain.states import State
 from bsclient.errors import NotAllowed
 from bsclient.storage import columns, values
-from bsclient.storage.rows import Narrow, SignatureRow
+from bsclient.storage.rows.documents import Narrow
+from bsclient.storage.rows.signing import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import values
-from bsclient.storage.rows import ProductRow
+from bsclient.storage.rows.products import ProductRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _COLUMNS: Final = "id, kind, number, account, currency, amount, state, opened, ends, terms, document_id, told, seq, canonical, signature"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bsclient import clock
 from bsclient.errors import Conflict
 from bsclient.storage import values
-from bsclient.storage.rows import ScheduleRow
+from bsclient.storage.rows.sources import ScheduleRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _COLUMNS: Final = "id, name, type, raw, rule, next_day, paused, made, author, updated, version"

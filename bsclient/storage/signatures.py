@@ -7,7 +7,7 @@ from typing import Final
 
 from bsclient import clock
 from bsclient.storage import values
-from bsclient.storage.rows import SignatureRow
+from bsclient.storage.rows.signing import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _INSERT: Final = (

@@ -15,7 +15,7 @@ from bsclient.domain import states
 from bsclient.domain.document import Raw
 from bsclient.domain.states import By, Event, State
 from bsclient.storage import documents, moving, values
-from bsclient.storage.rows import SignatureRow
+from bsclient.storage.rows.signing import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _UNSIGNED: Final = (

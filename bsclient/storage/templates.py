@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bsclient import clock
 from bsclient.storage import values
-from bsclient.storage.rows import TemplateRow
+from bsclient.storage.rows.sources import TemplateRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _COLUMNS: Final = "id, name, type, raw, author, updated, shared, owner"

@@ -24,7 +24,8 @@ from bsclient.domain.states import By, Event
 from bsclient.services.desk import open_desk
 from bsclient.services.profiles import BankLink, Organisation, Profile, User, save_profile, unlock
 from bsclient.storage import documents, encryption, ledger
-from bsclient.storage.rows import AccountRow, Happening
+from bsclient.storage.rows.documents import Happening
+from bsclient.storage.rows.statements import AccountRow
 
 PASSPHRASE = "correct horse battery"
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

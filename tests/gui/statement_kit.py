@@ -12,7 +12,7 @@ from bsclient.gui import tasks
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.storage import ledger
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.rows.statements import AccountRow, EntryRow
 
 START, END = dt.date(2026, 9, 1), dt.date(2026, 11, 20)
 DOLLARS = "40702840138000000019"

@@ -19,7 +19,7 @@ from bsclient.gui.documents import journal_kinds
 from bsclient.gui.forms import answers
 from bsclient.services.documents import narrow
 from bsclient.storage import incoming
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 DECISIONS = {"accept": "Accept", "refuse": "Refuse"}

@@ -20,7 +20,7 @@ from bsclient.gui.widgets import dialogs
 from bsclient.services.documents import narrow
 from bsclient.services.information.directory_books import NewEntry
 from bsclient.storage import incoming
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 
 DATA = Path(__file__).resolve().parent.parent / "data/payroll"
 

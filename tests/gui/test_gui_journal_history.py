@@ -128,7 +128,7 @@ def test_a_late_status_is_told_as_late(office, desk, sent):
     office.status(desk, sent, Event.EXECUTE)
     with desk.place.store.write() as work:
         from bsclient.domain.states import By
-        from bsclient.storage.rows import Happening
+        from bsclient.storage.rows.documents import Happening
 
         documents.move(work, sent, Happening(event=Event.EXPORT, by=By.BANK, actor="bank", seq=1))
     story = history_parts.read(desk, sent)

@@ -14,7 +14,7 @@ from bsclient.gui import tasks
 from bsclient.gui.letters import sayings
 from bsclient.services.information.limits import FileLimits
 from bsclient.storage import letters
-from bsclient.storage.rows import LetterRow
+from bsclient.storage.rows.letters import LetterRow
 
 MEGABYTE = 1024 * 1024
 

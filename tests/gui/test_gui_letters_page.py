@@ -259,7 +259,7 @@ def test_files_are_limited_taken_away_and_dropped(page, shell, tmp_path, qtbot):
 
 
 def test_the_proposed_name_cannot_lead_elsewhere(page, qtbot):
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
     page.files.ask_file(Attachment(name="../../etc/\u202egpj.exe", sha256="0" * 64, size=3))
     (dialog,) = [child for child in page.children() if child.inherits("QFileDialog")]

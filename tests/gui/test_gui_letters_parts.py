@@ -21,7 +21,7 @@ from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.services.letters.threads import Mail
 from bsclient.storage import blobs, letter_desk, letters
 from bsclient.storage.letter_desk import LetterStepRow
-from bsclient.storage.rows import Attachment, LetterRow
+from bsclient.storage.rows.letters import Attachment, LetterRow
 
 SIGNATURE = "С уважением,\nОрлов"
 FILE = b"%PDF " + bytes(range(256)) * 20

@@ -14,7 +14,7 @@ from bsclient.domain.identity import new_id
 from bsclient.domain.states import By, Event
 from bsclient.services.documents import narrow
 from bsclient.storage import incoming
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 
 desk, office, window = form_kit.desk, form_kit.office, form_kit.window
 EXAMPLES = Path(__file__).resolve().parent.parent / "data/examples"

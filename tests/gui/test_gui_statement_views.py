@@ -18,7 +18,7 @@ from bsclient.gui.statements.expected import ExpectedIncome
 from bsclient.gui.statements.page import StatementsPage
 from bsclient.services.statements.categories import CategoryRule
 from bsclient.storage import ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
 

@@ -23,7 +23,7 @@ from bsclient.services.statements import marks as statement_marks
 from bsclient.services.statements.reading import LONG
 from bsclient.services.statements.stored_entries import StoredEntries
 from bsclient.storage import ledger
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.rows.statements import AccountRow, EntryRow
 
 START, END = dt.date(2026, 9, 1), dt.date(2026, 11, 30)
 

@@ -19,7 +19,7 @@ from bsclient.services.documents import lookups
 from bsclient.services.profiles import load_profile
 from bsclient.services.statements.opened import OPENED
 from bsclient.storage import feed, ledger
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.rows.statements import AccountRow, EntryRow
 
 TODAY = clock.business_day(clock.now())
 YESTERDAY = clock.now() - dt.timedelta(days=1)

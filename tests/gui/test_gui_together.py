@@ -27,7 +27,7 @@ from bsclient.gui.forms.bulk_dialog import BulkDialog
 from bsclient.gui.products.page import deeds
 from bsclient.gui.widgets.dialogs import Message
 from bsclient.storage import products
-from bsclient.storage.rows import ProductRow
+from bsclient.storage.rows.products import ProductRow
 
 
 def reference(desk):

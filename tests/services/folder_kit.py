@@ -12,7 +12,7 @@ from bsclient.services.exports.running import FolderExports, Job
 from bsclient.services.statements.reading import Statements
 from bsclient.storage import folder_exports as kept
 from bsclient.storage import ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 DAY = dt.date(2026, 11, 20)
 

@@ -16,7 +16,8 @@ from bsclient.services.payees.book import Payees
 from bsclient.services.profiles import BankLink, Organisation, Profile, User
 from bsclient.storage import documents, ledger
 from bsclient.storage.engine import Store
-from bsclient.storage.rows import AccountRow, Happening
+from bsclient.storage.rows.documents import Happening
+from bsclient.storage.rows.statements import AccountRow
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 20)

@@ -29,7 +29,7 @@ from bsclient.storage import (
     pending,
     products,
 )
-from bsclient.storage.rows import Narrow
+from bsclient.storage.rows.documents import Narrow
 from bsclient.storage.scope import Scope
 
 SECRET, OPEN = "Тайна", "Явное"

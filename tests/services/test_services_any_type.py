@@ -24,7 +24,8 @@ from bsclient.services.documents.links import Links
 from bsclient.services.documents.listing import Filter
 from bsclient.services.documents.templates import Templates
 from bsclient.storage import ledger, products
-from bsclient.storage.rows import AccountRow, ProductRow
+from bsclient.storage.rows.products import ProductRow
+from bsclient.storage.rows.statements import AccountRow
 
 CONTRACT = "019aa000-0000-7000-8000-00000000c0de"
 DOLLARS = "40702840500000000001"

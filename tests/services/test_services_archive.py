@@ -21,7 +21,7 @@ from bsclient.services.statements.forecast import Forecasts
 from bsclient.services.statements.health import Health
 from bsclient.services.statements.reading import Statements
 from bsclient.storage import ledger
-from bsclient.storage.rows import AccountRow, EntryRow
+from bsclient.storage.rows.statements import AccountRow, EntryRow
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from bsclient.services.statements.forecast import Forecasts
 from bsclient.services.statements.search import EntrySearch, Scope
 from bsclient.services.statements.turnover import Turnover
 from bsclient.storage import entry_search, ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 
 @pytest.fixture

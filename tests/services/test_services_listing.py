@@ -17,7 +17,7 @@ from bsclient.services.documents.listing import Column, Filter, Order, Totals
 from bsclient.storage import documents
 from bsclient.storage import listing as store_listing
 from bsclient.storage.columns import number_value
-from bsclient.storage.rows import Happening, Narrow
+from bsclient.storage.rows.documents import Happening, Narrow
 
 DAYS = [None, *(dt.date(2026, 11, day) for day in (1, 2, 3, 19))]
 AMOUNTS = [None, *(Decimal(text) for text in ("1.00", "100.05", "100.06", "99999999999.99"))]

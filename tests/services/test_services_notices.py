@@ -15,7 +15,7 @@ from bsclient.services.exchange.delivery import SyncReport, Trouble
 from bsclient.services.notices import words as notice_words
 from bsclient.services.notices.telling import Kind, Notices, Quiet, Rule
 from bsclient.storage import entry_intake, ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 
 @pytest.fixture

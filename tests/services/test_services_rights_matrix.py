@@ -24,7 +24,7 @@ from bsclient.services.letters.threads import Letters
 from bsclient.services.profiles import User
 from bsclient.services.signing.permissions import Permissions
 from bsclient.storage import documents
-from bsclient.storage.rows import DocumentRow
+from bsclient.storage.rows.documents import DocumentRow
 
 DATA = Path(__file__).parents[1] / "data" / "rights"
 GROUPS = {"first": 1, "second": 2, "approver": 3}

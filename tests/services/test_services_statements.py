@@ -16,7 +16,7 @@ from bsclient.errors import BadInput, StorageFailed
 from bsclient.formats import onec
 from bsclient.services.statements.reading import Statements
 from bsclient.storage import ledger
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 FIRST = dt.date(2026, 11, 1)
 

@@ -7,7 +7,7 @@ from bsclient import clock
 from bsclient.domain.identity import new_id
 from bsclient.domain.states import By, Event
 from bsclient.storage import documents
-from bsclient.storage.rows import Happening, Narrow
+from bsclient.storage.rows.documents import Happening, Narrow
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.UTC)
 OWN = "40702810200000000001"

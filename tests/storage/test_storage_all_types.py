@@ -21,7 +21,10 @@ from bsclient.storage import (
 )
 from bsclient.storage.engine import Store
 from bsclient.storage.listing import counts_agree
-from bsclient.storage.rows import CommentRow, OwnEntryRow, ProductRow, ScheduleRow, TemplateRow
+from bsclient.storage.rows.beside import CommentRow
+from bsclient.storage.rows.directories import OwnEntryRow
+from bsclient.storage.rows.products import ProductRow
+from bsclient.storage.rows.sources import ScheduleRow, TemplateRow
 
 TEMPLATE = (
     "INSERT INTO template VALUES ('t1', 'Rent', 'payment_order', '{\"purpose\":\"Rent\"}', 'Иванова', ?)"

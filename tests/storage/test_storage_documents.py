@@ -14,7 +14,7 @@ from bsclient.domain.states import Event, State
 from bsclient.errors import Conflict, NotAllowed
 from bsclient.storage import documents, journal, listing, signatures
 from bsclient.storage.engine import Store
-from bsclient.storage.rows import SignatureRow
+from bsclient.storage.rows.signing import SignatureRow
 
 TO_BANK = (user(Event.SIGN_LAST), user(Event.QUEUE), client(Event.SEND))
 STATUSES = list(states.STATUS_EVENTS.values())

@@ -11,7 +11,7 @@ from bsclient.domain.states import By, Event, State
 from bsclient.errors import NotAllowed
 from bsclient.storage import documents, journal, moving
 from bsclient.storage.engine import Store
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 
 _IDS = [f"018f0000-0000-7000-8000-{number:012x}" for number in range(12)]
 _SENT = (kit.user(Event.SIGN_LAST), kit.user(Event.QUEUE), kit.client(Event.SEND))

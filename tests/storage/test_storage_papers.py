@@ -25,15 +25,11 @@ from bsclient.storage import (
     values,
 )
 from bsclient.storage.engine import Store
-from bsclient.storage.rows import (
-    AccountRow,
-    Attachment,
-    EntryRow,
-    LetterRow,
-    PayeeRow,
-    SignatureRow,
-    TemplateRow,
-)
+from bsclient.storage.rows.letters import Attachment, LetterRow
+from bsclient.storage.rows.payees import PayeeRow
+from bsclient.storage.rows.signing import SignatureRow
+from bsclient.storage.rows.sources import TemplateRow
+from bsclient.storage.rows.statements import AccountRow, EntryRow
 
 
 def entry(**changes):

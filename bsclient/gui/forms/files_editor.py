@@ -22,7 +22,7 @@ from bsclient.services.documents.attachments import from_raw, to_raw
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
 
 class FilesEditor(QWidget):

@@ -24,7 +24,7 @@ from bsclient.protocol.letters import Automatic, LetterEvent
 
 if TYPE_CHECKING:
     from bsclient.services.letters.threads import LetterView
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
 __all__ = ["Deeds", "LetterCard", "state_words"]
 

@@ -17,7 +17,7 @@ from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
     from bsclient.services.exchange.transfers import Transfer
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
 _BAR: Final = 90
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bsclient.services.desk import Desk
     from bsclient.services.documents.drafts import Draft
     from bsclient.services.letters.threads import LetterView, Unsaved
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
 HISTORY_PAGE: Final = "payments.history"
 _TALL_FROM: Final = 420

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bsclient.gui.shell import Shell
     from bsclient.printing.canvas import Page as SheetPage
     from bsclient.services.desk import Desk
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
 
 class PageFiles:

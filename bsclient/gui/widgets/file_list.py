@@ -15,7 +15,7 @@ from bsclient.gui.widgets import text
 from bsclient.services.documents.attachments import LARGEST, MOST
 
 if TYPE_CHECKING:
-    from bsclient.storage.rows import Attachment
+    from bsclient.storage.rows.letters import Attachment
 
 
 class FileList(QWidget):

@@ -21,7 +21,7 @@ from bsclient.services.context import Workplace
 from bsclient.services.information import limits
 from bsclient.services.information.limits import FileLimits
 from bsclient.storage import blobs
-from bsclient.storage.rows import Attachment
+from bsclient.storage.rows.letters import Attachment
 
 LARGEST: Final = FileLimits().largest
 """Bytes of one file while the bank has said nothing else."""

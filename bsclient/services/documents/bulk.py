@@ -15,7 +15,7 @@ from bsclient.services.context import Workplace
 from bsclient.services.documents.checking import Checker, declared
 from bsclient.services.documents.drafts import Draft, Drafts
 from bsclient.storage import documents
-from bsclient.storage.rows import DocumentRow
+from bsclient.storage.rows.documents import DocumentRow
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _APART = frozenset((KindName.ROWS, KindName.ATTACHMENTS))

@@ -9,7 +9,7 @@ from bsclient.domain.identity import new_id
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.services.context import Workplace
 from bsclient.storage import comments
-from bsclient.storage.rows import CommentRow as Comment
+from bsclient.storage.rows.beside import CommentRow as Comment
 
 __all__ = ["LONGEST", "Comment", "Comments"]
 

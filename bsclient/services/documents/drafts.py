@@ -21,7 +21,7 @@ from bsclient.services.payees.book import Payees, card_of
 from bsclient.services.signing import pending
 from bsclient.storage import documents, ledger, templates
 from bsclient.storage import payees as cards
-from bsclient.storage.rows import DocumentRow, Happening
+from bsclient.storage.rows.documents import DocumentRow, Happening
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 _UIN: Final = "uin"

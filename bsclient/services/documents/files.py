@@ -27,7 +27,7 @@ from bsclient.services.documents.checking import Checker
 from bsclient.services.documents.drafts import Draft, Drafts
 from bsclient.services.files import write_whole
 from bsclient.storage import documents, imports, ledger
-from bsclient.storage.rows import ImportRow
+from bsclient.storage.rows.sources import ImportRow
 from bsclient.storage.unit_of_work import Reader
 
 

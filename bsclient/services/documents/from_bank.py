@@ -25,7 +25,9 @@ from bsclient.services.documents import attachments, narrow
 from bsclient.services.letters import word as letter_word
 from bsclient.storage import closings, documents, incoming, letters, products
 from bsclient.storage.closings import ClosingRow
-from bsclient.storage.rows import Happening, LetterRow, ProductRow
+from bsclient.storage.rows.documents import Happening
+from bsclient.storage.rows.letters import LetterRow
+from bsclient.storage.rows.products import ProductRow
 from bsclient.storage.unit_of_work import UnitOfWork
 
 LETTER: Final = "bank_letter"

@@ -11,7 +11,8 @@ from bsclient.domain.states import By, Event, State
 from bsclient.protocol import acts
 from bsclient.services.context import Workplace
 from bsclient.storage import documents, signatures
-from bsclient.storage.rows import Body, EventRow, SignatureRow
+from bsclient.storage.rows.documents import Body, EventRow
+from bsclient.storage.rows.signing import SignatureRow
 
 StepView = EventRow
 

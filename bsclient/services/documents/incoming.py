@@ -18,7 +18,7 @@ from bsclient.services.documents.drafts import Draft, Drafts
 from bsclient.services.documents.naming import namer
 from bsclient.services.keys.authority import bank_verifier
 from bsclient.storage import documents, incoming
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 
 
 @dataclass(frozen=True, slots=True)

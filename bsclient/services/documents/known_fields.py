@@ -10,7 +10,7 @@ from bsclient.domain import currencies, normalise
 from bsclient.domain.document import Document
 from bsclient.domain.kinds import KindName
 from bsclient.services.profiles import Profile
-from bsclient.storage.rows import AccountRow
+from bsclient.storage.rows.statements import AccountRow
 
 
 def known(kind: type[Document], profile: Profile, own: list[AccountRow], wanted: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from bsclient.domain.context import DocumentFacts, ProductFacts
 from bsclient.domain.workdays import turned
 from bsclient.services.information.directory_books import Books, Entry
 from bsclient.storage import documents, products
-from bsclient.storage.rows import ProductRow
+from bsclient.storage.rows.products import ProductRow
 from bsclient.storage.unit_of_work import Reader
 
 RATES: Final = "rates"

@@ -12,7 +12,7 @@ from bsclient.domain.document import Raw
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Listing
 from bsclient.domain.problems import Problem, Severity
-from bsclient.storage.rows import Narrow
+from bsclient.storage.rows.documents import Narrow
 
 RUBLE: Final = "RUB"
 _CODE: Final = 3

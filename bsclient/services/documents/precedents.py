@@ -20,7 +20,7 @@ from bsclient.protocol.payees import Terms
 from bsclient.services.payees.book import Book, Compared, Payee, PayeeMark
 from bsclient.storage import past
 from bsclient.storage.columns import number_value
-from bsclient.storage.rows import Narrow
+from bsclient.storage.rows.documents import Narrow
 from bsclient.storage.unit_of_work import Reader
 
 _LAST_NUMBER: Final = 999_999

@@ -35,7 +35,7 @@ from bsclient.services.statements import papers as statement_papers
 from bsclient.services.statements.archive_match import PREFIX
 from bsclient.services.statements.reading import EntryView, Statement
 from bsclient.storage import documents, incoming, ledger
-from bsclient.storage.rows import Body, DocumentRow
+from bsclient.storage.rows.documents import Body, DocumentRow
 from bsclient.storage.unit_of_work import Reader
 
 _BANK_WORDS: Final = {

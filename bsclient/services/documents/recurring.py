@@ -24,7 +24,7 @@ from bsclient.services.documents.checking import declared
 from bsclient.services.documents.drafts import Draft, Drafts
 from bsclient.services.documents.wording import worded
 from bsclient.storage import documents, schedules
-from bsclient.storage.rows import ScheduleRow
+from bsclient.storage.rows.sources import ScheduleRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 __all__ = ["Due", "Every", "Recurring", "Rule", "Schedule", "Shift"]

@@ -12,7 +12,7 @@ from bsclient.domain.rights import Action
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.services.context import Workplace
 from bsclient.storage import templates
-from bsclient.storage.rows import TemplateRow as Template
+from bsclient.storage.rows.sources import TemplateRow as Template
 from bsclient.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Template", "Templates"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from bsclient.services.context import Workplace
 from bsclient.storage import journal, settings
-from bsclient.storage.rows import JournalRow
+from bsclient.storage.rows.journal import JournalRow
 from bsclient.storage.unit_of_work import Reader
 
 __all__ = ["BANK_HEAD", "Audit", "AuditReport", "JournalRow"]

@@ -23,7 +23,8 @@ from bsclient.services.evidence import text as evidence_text
 from bsclient.services.signing.ceremony import Signing
 from bsclient.storage import blobs, documents, extracts, incoming, journal, signatures
 from bsclient.storage import certificates as kept_certificates
-from bsclient.storage.rows import Body, DocumentRow, JournalRow
+from bsclient.storage.rows.documents import Body, DocumentRow
+from bsclient.storage.rows.journal import JournalRow
 from bsclient.storage.unit_of_work import Reader
 
 

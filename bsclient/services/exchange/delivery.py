@@ -29,7 +29,8 @@ from bsclient.services.signing import cosigners, pending
 from bsclient.services.signing.pending_parcels import PendingParcels
 from bsclient.storage import blobs, documents, feed, incoming, letters, moving, outbox, settings
 from bsclient.storage import pending as pending_rows
-from bsclient.storage.rows import Attachment, Happening
+from bsclient.storage.rows.documents import Happening
+from bsclient.storage.rows.letters import Attachment
 from bsclient.sync.exchange import Cancelled, Exchange
 from bsclient.sync.ports import Cancel, Progress, Report, Stage, Transport
 

@@ -44,7 +44,8 @@ from bsclient.storage import (
     payee_words,
     settings,
 )
-from bsclient.storage.rows import AccountRow, Happening, Held
+from bsclient.storage.rows.documents import Happening, Held
+from bsclient.storage.rows.statements import AccountRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 T = TypeVar("T")

@@ -25,7 +25,8 @@ from bsclient.services.documents.attachments import fields_of
 from bsclient.services.exchange.feed import BANK, Effects
 from bsclient.services.signing import cosigners
 from bsclient.storage import blobs, documents, moving, outbox
-from bsclient.storage.rows import Happening, OutboxRow, Parcel
+from bsclient.storage.rows.documents import Happening
+from bsclient.storage.rows.signing import OutboxRow, Parcel
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _PAUSES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 300)

@@ -31,8 +31,8 @@ from bsclient.services.imports.rows import TAKEN, Examined, Examiner, Mark, Prev
 from bsclient.services.payees.book import Book, PayeeMark, Payees, card_of
 from bsclient.storage import imports, values
 from bsclient.storage import payees as cards
-from bsclient.storage.rows import ImportRow as ImportInfo
-from bsclient.storage.rows import PayeeRow
+from bsclient.storage.rows.payees import PayeeRow
+from bsclient.storage.rows.sources import ImportRow as ImportInfo
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 __all__ = ["ImportInfo", "ImportResult", "Imports", "Mark", "PayeeMark", "Preview", "PreviewRow"]

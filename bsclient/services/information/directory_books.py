@@ -19,7 +19,7 @@ from bsclient.services.information import directory_edition
 from bsclient.services.information.directory_edition import Edition, Entry
 from bsclient.storage import directories
 from bsclient.storage.engine import Store
-from bsclient.storage.rows import OwnEntryRow
+from bsclient.storage.rows.directories import OwnEntryRow
 
 __all__ = ["OWN", "Book", "Books", "Entry", "NewEntry"]
 

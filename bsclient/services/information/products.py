@@ -5,7 +5,7 @@ from __future__ import annotations
 from bsclient.errors import NotAllowed
 from bsclient.services.context import Workplace
 from bsclient.storage import products
-from bsclient.storage.rows import ProductRow as ProductView
+from bsclient.storage.rows.products import ProductRow as ProductView
 
 __all__ = ["ENDED", "ProductView", "Products"]
 

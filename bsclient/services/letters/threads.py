@@ -34,7 +34,7 @@ from bsclient.services.letters.books import KindOfLetter, Question
 from bsclient.services.letters.views import LetterFilter, LetterView, Step, ThreadView
 from bsclient.storage import documents, letter_desk, letter_reading, letters, settings
 from bsclient.storage.letter_desk import LetterThreadRow
-from bsclient.storage.rows import Attachment
+from bsclient.storage.rows.letters import Attachment
 
 __all__ = [
     "LARGEST", "MOST", "KindOfLetter", "LetterFilter", "LetterView", "Letters", "Mail", "Question", "Step", "ThreadView",

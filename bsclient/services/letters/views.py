@@ -14,7 +14,8 @@ from bsclient.services.documents import attachments
 from bsclient.services.letters import search as letter_search
 from bsclient.storage import documents, letter_desk, letter_reading, letters
 from bsclient.storage.letter_desk import LetterStepRow, LetterThreadRow
-from bsclient.storage.rows import Attachment, DocumentRow, LetterRow
+from bsclient.storage.rows.documents import DocumentRow
+from bsclient.storage.rows.letters import Attachment, LetterRow
 from bsclient.storage.unit_of_work import Reader
 
 _NOT_WAITING: Final = frozenset((

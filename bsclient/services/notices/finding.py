@@ -18,7 +18,7 @@ from bsclient.services.notices.rules import Kind, Rule
 from bsclient.storage import entry_rows, happenings, ledger
 from bsclient.storage.happenings import Outcome
 from bsclient.storage.notices import Found
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.unit_of_work import Reader
 
 MOST: Final = 200

@@ -25,7 +25,7 @@ from bsclient.services.keys.authority import bank_verifier
 from bsclient.services.payees.words import Key, Reading, Words
 from bsclient.storage import journal, search
 from bsclient.storage import payees as cards
-from bsclient.storage.rows import PayeeRow as Payee
+from bsclient.storage.rows.payees import PayeeRow as Payee
 
 if TYPE_CHECKING:
     from bsclient.domain.banks import Bank

@@ -30,7 +30,8 @@ from bsclient.services.keys.unlocking import batch_signer
 from bsclient.services.signing import pending, red_payees
 from bsclient.services.signing.signature_rights import Demands, SignatureRights
 from bsclient.storage import documents, signatures, signed
-from bsclient.storage.rows import Happening, Narrow, SignatureRow
+from bsclient.storage.rows.documents import Happening, Narrow
+from bsclient.storage.rows.signing import SignatureRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 BATCH = 500

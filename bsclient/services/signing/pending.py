@@ -21,7 +21,7 @@ from bsclient.services.context import Workplace
 from bsclient.services.keys import authority
 from bsclient.storage import documents, journal, pending, settings, signatures
 from bsclient.storage.pending import PendingRow, SignerRow, Stage
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 AUTOMATIC: Final = "pending.automatic"

@@ -20,7 +20,7 @@ from bsclient.services.signing import pending_state
 from bsclient.services.signing.pending_state import Word
 from bsclient.storage import blobs, documents, outbox, pending, signatures
 from bsclient.storage.pending import PendingRow, SignerRow, Stage, Untold
-from bsclient.storage.rows import Happening
+from bsclient.storage.rows.documents import Happening
 from bsclient.storage.unit_of_work import UnitOfWork
 from bsclient.sync.ports import Transport
 

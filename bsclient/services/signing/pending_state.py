@@ -27,7 +27,8 @@ from bsclient.services.documents import narrow, references
 from bsclient.services.keys.authority import client_verifier
 from bsclient.storage import documents, outbox, pending, signatures
 from bsclient.storage.pending import PendingRow, SignerRow, Stage
-from bsclient.storage.rows import Happening, SignatureRow
+from bsclient.storage.rows.documents import Happening
+from bsclient.storage.rows.signing import SignatureRow
 from bsclient.storage.unit_of_work import UnitOfWork
 
 _ENDED: Final = {

@@ -23,7 +23,7 @@ from bsclient.storage import documents
 if TYPE_CHECKING:
     from bsclient.services.changes import Changed
     from bsclient.services.context import Workplace
-    from bsclient.storage.rows import DocumentRow
+    from bsclient.storage.rows.documents import DocumentRow
 
 _SIGNS = frozenset(SIGNING.values())
 

@@ -29,7 +29,7 @@ from bsclient.services.statements.archive_match import PREFIX
 from bsclient.services.statements.qif_dates import DateOrder
 from bsclient.storage import archive, archive_told, journal, ledger
 from bsclient.storage.archive import FileRow, SectionRow
-from bsclient.storage.rows import AccountRow
+from bsclient.storage.rows.statements import AccountRow
 from bsclient.storage.unit_of_work import Reader, UnitOfWork
 
 __all__ = ["AccountPreview", "Archive", "ArchivePreview", "FileRow", "Kept", "TakenBack"]

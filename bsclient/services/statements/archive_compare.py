@@ -12,7 +12,7 @@ from bsclient.services.statements.archive_entries import Told
 from bsclient.services.statements.archive_match import Clue, Matching, fingerprint, identity, match
 from bsclient.storage import archive, ledger
 from bsclient.storage.archive import Mark
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.unit_of_work import Reader
 
 _ASIDE: Final = dt.timedelta(days=14)

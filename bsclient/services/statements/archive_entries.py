@@ -14,7 +14,7 @@ from bsclient.domain.problems import Severity
 from bsclient.formats import model, postings
 from bsclient.services.statements.archive_match import PREFIX
 from bsclient.storage import values
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 _ZERO: Final = Decimal("0.00")
 _NO_NUMBER: Final = "–"

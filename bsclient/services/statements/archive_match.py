@@ -27,7 +27,7 @@ from decimal import Decimal
 from typing import Final
 
 from bsclient.services.statements import archive_shift
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 PREFIX: Final = "file/"
 _BETWEEN: Final = "\x1f"

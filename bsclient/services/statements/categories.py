@@ -21,7 +21,7 @@ from bsclient.domain.rights import Action
 from bsclient.errors import BadInput
 from bsclient.services.context import Workplace
 from bsclient.storage import categories
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.unit_of_work import Reader
 
 CREDIT: Final = "credit"

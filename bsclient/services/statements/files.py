@@ -15,7 +15,7 @@ from bsclient.errors import BadInput
 from bsclient.formats import model, onec, registry, tables
 from bsclient.services.files import write_whole
 from bsclient.storage import values
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 if TYPE_CHECKING:
     from bsclient.services.statements.reading import Statement

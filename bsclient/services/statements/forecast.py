@@ -22,7 +22,8 @@ from bsclient.services.documents import calendar, narrow
 from bsclient.services.documents.calendar import BusinessDays, Rule
 from bsclient.services.statements.expectations import Expectations
 from bsclient.storage import ledger, outlook, schedules
-from bsclient.storage.rows import AccountRow, ScheduleRow
+from bsclient.storage.rows.sources import ScheduleRow
+from bsclient.storage.rows.statements import AccountRow
 from bsclient.storage.unit_of_work import Reader
 
 OUT: Final = -1

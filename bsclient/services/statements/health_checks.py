@@ -12,7 +12,7 @@ from bsclient.domain.problems import Severity
 from bsclient.storage import closings, health, ledger, values
 from bsclient.storage.closings import ClosingRow
 from bsclient.storage.health import DaySums
-from bsclient.storage.rows import AccountRow
+from bsclient.storage.rows.statements import AccountRow
 from bsclient.storage.unit_of_work import Reader
 
 _NAMED: Final = 100

@@ -22,8 +22,8 @@ from bsclient.services.context import Workplace
 from bsclient.services.statements import files as statement_files
 from bsclient.services.statements.stored_entries import Period, StoredEntries
 from bsclient.storage import archive, closings, entry_rows, ledger, settings, turnover, values
-from bsclient.storage.rows import AccountRow
-from bsclient.storage.rows import EntryRow as EntryView
+from bsclient.storage.rows.statements import AccountRow
+from bsclient.storage.rows.statements import EntryRow as EntryView
 from bsclient.storage.scope import Scope
 from bsclient.storage.unit_of_work import Reader
 

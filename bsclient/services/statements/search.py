@@ -13,7 +13,7 @@ from typing import Final
 from bsclient.services.context import Workplace
 from bsclient.storage import entry_search
 from bsclient.storage.entry_search import Cursor, Look, Page
-from bsclient.storage.rows import EntryRow as EntryView
+from bsclient.storage.rows.statements import EntryRow as EntryView
 from bsclient.storage.scope import Scope
 
 __all__ = ["Cursor", "EntrySearch", "EntryView", "Page", "Scope"]

@@ -14,7 +14,7 @@ from typing import Final, overload
 
 from bsclient.storage import entry_rows
 from bsclient.storage.engine import Store
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 
 _BLOCK: Final = 1000
 

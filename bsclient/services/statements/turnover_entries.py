@@ -16,7 +16,7 @@ from bsclient.errors import BadInput
 from bsclient.services.statements.categories import Classifier
 from bsclient.storage import entry_search
 from bsclient.storage.entry_search import Cursor, Look, Needle, Page
-from bsclient.storage.rows import EntryRow
+from bsclient.storage.rows.statements import EntryRow
 from bsclient.storage.scope import Scope
 from bsclient.storage.unit_of_work import Reader
 
