@@ -125,7 +125,44 @@ def test_what_is_said_of_rules_and_notices_fits_them(window, desk):
     rules.open()
     settle()
     assert texts(rules.table, "account") == ["", ""], "neither is of an account"
-    assert sorted(texts(rules.table, "where")) == ["list only", "tray, e-mail"]
+    assert sorted(texts(rules.table, "where")) == ["list only", "tray, e-mail (not set up)"]
+    rules.close()
+
+
+def test_a_rule_says_that_e_mail_is_not_set_up_and_leads_there(window, desk):
+    rules = RulesDialog(window.shell)
+    rules.open()
+    settle()
+    assert rules.mail_line.isHidden(), "no rule wants it"
+    rules.add()
+    editor = only(RuleDialog)
+    settle()
+    assert "Nothing goes" not in editor.mail_line.words.text()
+    editor.mail.setChecked(True)
+    assert "Nothing goes by e-mail" in editor.mail_line.words.text()
+    editor.kind.setCurrentIndex(editor.kind.findData(Kind.LETTER))
+    editor._save()
+    settle()
+    assert not rules.mail_line.isHidden()
+    assert texts(rules.table, "where") == ["tray, e-mail (not set up)"]
+    rules.mail_line.link.click()
+    settle()
+    asked = only(MailDialog)
+    for line, words in (
+        (asked.host, "mail.example.ru"),
+        (asked.origin, "a@example.ru"),
+        (asked.to, "b@example.ru"),
+    ):
+        line.setText(words)
+    asked.keep.click()
+    settle()
+    assert desk.mail.server().on
+    assert rules.mail_line.isHidden()
+    assert texts(rules.table, "where") == ["tray, e-mail"]
+    rules._edit()
+    settle()
+    assert "Nothing goes" not in only(RuleDialog).mail_line.words.text()
+    only(RuleDialog).close()
     rules.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from bsclient.gui import format as written
 from bsclient.gui import problems
@@ -30,8 +30,8 @@ _SIZE: Final = (520, 470)
 class MailDialog(Asking):
     """Settings are kept by «Save»; «Send a test» keeps them too and says what the server answered."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.window, tr("Notifications by e-mail"), _SIZE)
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent or shell.window, tr("Notifications by e-mail"), _SIZE)
         self._shell = shell
         self._kept_password = False
         self.on = QCheckBox(tr("Send notifications by e-mail"))

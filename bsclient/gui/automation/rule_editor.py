@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLa
 from bsclient.gui import format as written
 from bsclient.gui.automation import words
 from bsclient.gui.automation.asking import Asking
+from bsclient.gui.automation.mail_line import MailLine
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets import text
 from bsclient.services.notices.rules import LONGEST_NAME, MOST_DAYS, MOST_MINUTES, OF_ACCOUNT, OF_AMOUNT, Kind
 from bsclient.services.notices.telling import Rule
 
@@ -43,6 +43,7 @@ class RuleDialog(Asking):
         self.days, self.minutes = QSpinBox(), QSpinBox()
         self.outcomes = {code: QCheckBox(tr(title)) for code, title in words.OUTCOMES.items()}
         self.tray, self.mail = QCheckBox(tr("In the system tray")), QCheckBox(tr("By e-mail"))
+        self.mail_line = MailLine(shell)
         self._fill(accounts)
         self._build()
         self.keep = self.add_act(tr("Save"), self._save, primary=True)
@@ -91,7 +92,10 @@ class RuleDialog(Asking):
                 (tr("Besides the list"), roads),
             )
         )
-        self.form.addRow(text.hint(tr("E-mail goes through your own server: see “E-mail…” in the settings.")))
+        self.form.addRow("", self.mail_line)
+        self.mail.toggled.connect(lambda _on: self._follow_mail())
+        self.mail_line.changed.connect(self._follow_mail)
+        self._follow_mail()
 
     def _follow(self) -> None:
         """Show the fields of the kind; a name that nobody has changed follows it."""
@@ -105,6 +109,9 @@ class RuleDialog(Asking):
         if not self.name.isModified() and not self._rule.id:
             self.name.setText(tr(words.KINDS[kind]))
         self.error.hide()
+
+    def _follow_mail(self) -> None:
+        self.mail_line.show_wanted(wanted=self.mail.isChecked())
 
     def _save(self) -> None:
         try:

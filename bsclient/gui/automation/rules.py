@@ -10,6 +10,7 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTimeEdit, QWidget
 
 from bsclient.gui.automation import words
+from bsclient.gui.automation.mail_line import MailLine
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
@@ -35,7 +36,11 @@ class RulesDialog(Dialog):
         self._shell = shell
         self._accounts: Sequence[AccountView] = ()
         self._before: Quiet | None = None
-        self.table: DataTable[Rule] = DataTable("notice_rules", _columns(), shell.memory)
+        self._rules: list[Rule] = []
+        self.mail_line = MailLine(shell)
+        self.mail_line.hide()
+        self.mail_line.changed.connect(self._show_rules)
+        self.table: DataTable[Rule] = DataTable("notice_rules", self._columns(), shell.memory)
         self.table.setAccessibleName(tr("Rules of notifications"))
         self.table.set_empty(tr("No rules yet"), tr("New rule"), self.add)
         self.quiet = QCheckBox(tr("Quiet hours (Moscow time), from"))
@@ -79,6 +84,7 @@ class RulesDialog(Dialog):
             row.addWidget(widget)
         self.content.addWidget(text.heading(tr("Rules of notifications"), 2))
         self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.mail_line)
         self.content.addWidget(hours)
         self.content.addWidget(
             text.hint(
@@ -99,9 +105,9 @@ class RulesDialog(Dialog):
         self._shell.run_task(work, self._show, lane=Lane.NETWORK).owned_by(self)
 
     def _show(self, kept: tuple[list[Rule], Quiet, Sequence[AccountView]]) -> None:
-        rules, quiet, self._accounts = kept
-        self.table.set_view(ListView(rules))
-        if rules and self.table.current_row() is None:
+        self._rules, quiet, self._accounts = kept
+        self._show_rules()
+        if self._rules and self.table.current_row() is None:
             self.table.select_place(0)
         if self._before is None:
             self._before = quiet
@@ -110,6 +116,12 @@ class RulesDialog(Dialog):
             self.end.setTime(QTime.fromString(quiet.end, _CLOCK))
             self.amounts.setChecked(quiet.amounts)
         self._allow()
+
+    def _show_rules(self) -> None:
+        by_mail = any(rule.on and rule.mail for rule in self._rules)
+        self.mail_line.show_wanted(wanted=by_mail)
+        self.mail_line.setVisible(by_mail and not self.mail_line.ready)
+        self.table.set_view(ListView(self._rules))
 
     def _allow(self) -> None:
         rule = self.table.current_row()
@@ -149,22 +161,24 @@ class RulesDialog(Dialog):
         delete = self._shell.desk.notices.delete
         self._shell.run_task(lambda: delete(rule.id), lambda _none: self._read()).owned_by(self)
 
+    def _columns(self) -> tuple[Column[Rule], ...]:
+        return (
+            Column("name", tr("Name"), lambda rule: rule.name, 145, colour=_shade),
+            Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
+            Column("account", tr("Account"), words.account, 165, colour=_shade),
+            Column("where", tr("Where"), self._roads, 185, colour=_shade),
+            Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 62, colour=_shade),
+        )
+
+    def _roads(self, rule: Rule) -> str:
+        return words.roads(rule, mail_ready=self.mail_line.ready)
+
 
 def _clock(name: str) -> QTimeEdit:
     editor = QTimeEdit()
     editor.setDisplayFormat(_CLOCK)
     editor.setAccessibleName(name)
     return editor
-
-
-def _columns() -> tuple[Column[Rule], ...]:
-    return (
-        Column("name", tr("Name"), lambda rule: rule.name, 145, colour=_shade),
-        Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
-        Column("account", tr("Account"), words.account, 165, colour=_shade),
-        Column("where", tr("Where"), words.roads, 185, colour=_shade),
-        Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 62, colour=_shade),
-    )  # fmt: skip
 
 
 def _shade(rule: Rule) -> str:

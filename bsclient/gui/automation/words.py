@@ -74,9 +74,10 @@ def what(rule: Rule) -> str:
     return words
 
 
-def roads(rule: Rule) -> str:
-    """Say where a rule tells what it finds, besides the list."""
-    parts = [tr("tray") if rule.tray else "", tr("e-mail") if rule.mail else ""]
+def roads(rule: Rule, *, mail_ready: bool = True) -> str:
+    """Say where a rule tells what it finds, besides the list; `mail_ready`: whether e-mail goes at all."""
+    mail = tr("e-mail") if mail_ready else tr("e-mail (not set up)")
+    parts = [tr("tray") if rule.tray else "", mail if rule.mail else ""]
     return ", ".join(part for part in parts if part) or tr("list only")
 
 
