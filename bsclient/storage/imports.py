@@ -34,6 +34,9 @@ _FILE: Final = (
 _LIST: Final = (
     "SELECT id, name, sha256, at, author, count, total, undone FROM import_file ORDER BY at DESC, id LIMIT ?"
 )
+_LIST_SEEN: Final = """
+    SELECT f.id, f.name, f.sha256, f.at, f.author, count(d.row), coalesce(sum(d.amount), 0), f.undone FROM import_file f
+    LEFT JOIN document d ON d.row BETWEEN f.first_row AND f.last_row GROUP BY f.id ORDER BY f.at DESC, f.id LIMIT ?"""
 _ONE: Final = "SELECT id, name, sha256, at, author, count, total, undone FROM import_file WHERE id = ?"
 _BY_HASH: Final = (
     "SELECT id, name, sha256, at, author, count, total, undone FROM main.import_file"
@@ -185,8 +188,8 @@ def by_hash(reader: Reader, sha256: str) -> ImportRow | None:
 
 
 def recent(reader: Reader, limit: int = 50) -> list[ImportRow]:
-    """Return imports, the newest first."""
-    return [_row(found) for found in reader.all(_LIST, (limit,))]
+    """Return imports, the newest first; `count` and `total` are of the documents that the reader shows."""
+    return [_row(found) for found in reader.all(_LIST_SEEN if reader.narrowed else _LIST, (limit,))]
 
 
 def ids(reader: Reader, import_id: str) -> list[str]:

@@ -311,6 +311,23 @@ def test_an_import_is_not_taken_back_by_who_may_not_see_all_of_it(bench):
     assert hidden in bench.wide.imports.undoable()
 
 
+def test_an_import_that_is_partly_hidden_is_counted_as_far_as_it_is_seen(tmp_path, qapp):
+    office, bench = open_bench(tmp_path)
+    files = bench.wide.files
+    form = next(one for one in files.forms("payment_order") if one.write is not None)
+    path = tmp_path / f"both{form.suffix}"
+    files.save([bench.hidden["secret"], bench.plain], form, path)
+    seen = files.read(path.read_bytes(), path.name, "payment_order")
+    files.take(seen, {row.index for row in seen.rows})
+    for desk, count, total in (
+        (bench.wide, 2, Decimal(HIDDEN_AMOUNT) + 1),
+        (bench.narrow, 1, Decimal("1.00")),
+    ):
+        [found] = [one for one in desk.imports.undoable() if one.name == path.name]
+        assert (found.count, found.total) == (count, total)
+    office.close()
+
+
 FOR_ALL = {
     "documents/drafts.py", "evidence/extracts.py", "evidence/heads.py", "exchange/delivery.py", "exchange/feed.py",
     "exchange/parcels.py", "exchange/timekeeping.py", "exchange/transfers.py", "letters/word.py",
