@@ -25,6 +25,10 @@ T = TypeVar("T")
 ATTEMPTS = 8
 """How often a transaction is tried again after a deadlock or a serialisation failure of PostgreSQL."""
 
+STATEMENTS = 512
+"""How many statements a connection to SQLite keeps prepared, some 5 KiB each. Once sqlcipher3's own 100 places are taken,
+what comes later is prepared anew each time, for ever: the newest gives way, not the one unused for longest."""
+
 _RETRY = frozenset(("40001", "40P01"))
 
 
@@ -97,7 +101,8 @@ def _again(error: DBAPIError) -> bool:
 def _sqlite(url: str) -> Engine:
     module = durability.driver()
     mode = durability.mode_for(module.sqlite_version_info)
-    engine = create_engine(url, module=module, pool_size=8, max_overflow=24)
+    kept = {"cached_statements": STATEMENTS}
+    engine = create_engine(url, module=module, pool_size=8, max_overflow=24, connect_args=kept)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:

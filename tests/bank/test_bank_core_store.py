@@ -54,6 +54,22 @@ def test_the_sqlite_base_keeps_commits_through_a_power_cut(tmp_path):
     store.close()
 
 
+def test_what_a_payment_asks_is_prepared_once_however_much_else_was_asked_before(tmp_path):
+    prepared = []
+    with Town(f"sqlite:///{tmp_path / 'bank.db'}") as town:
+        with town.bank.store.read() as connection:
+            driver = connection.connection.dbapi_connection
+            for number in range(200):
+                driver.execute(f"SELECT {number}").fetchall()
+            driver.set_authorizer(lambda action, *of: prepared.append((action, *of[:2])) or 0)
+        payments = [town.ann.incoming(town.ann.signed(town.ann.order(town.bob, number=n))) for n in "12"]
+        assert town.bank.accept(payments[:1])[0].receipt is not None
+        assert prepared
+        prepared.clear()
+        assert town.bank.accept(payments[1:])[0].receipt is not None
+        assert {of[1] for of in prepared} == {"COMMIT"}  # which the driver prepares itself each time
+
+
 def test_a_base_that_cannot_be_written_is_said_so(tmp_path):
     folder = tmp_path / "nowhere" / "deeper"
     with pytest.raises(StorageFailed):
