@@ -88,6 +88,7 @@ class ByDayView(TabularView):
 
     def blank(self) -> None:
         self._shown = None
+        self._differs.hide()
         self.table.set_view(ListView())
         self.figures.show_figures(())
 

@@ -76,7 +76,7 @@ class CategoryRules(Dialog):
         self.add_close()
         self.resize(*_SIZE)
         categories = shell.desk.categories
-        shell.run_task(categories.rules, self._begin, lane=Lane.NETWORK).owned_by(self)
+        shell.run_task(categories.rules, self._begin, self._not_read, Lane.NETWORK).owned_by(self)
 
     def add(self) -> None:
         """Begin a new rule below the current one."""
@@ -127,6 +127,11 @@ class CategoryRules(Dialog):
     def _begin(self, rules: Sequence[CategoryRule]) -> None:
         self._before = self.rules = tuple(rules)
         self._show(0)
+
+    def _not_read(self, error: BsError) -> None:
+        """What is not known must not be written over."""
+        super().reject()
+        self._shell.show_error(error)
 
     def _put(self, rules: Rules, place: int) -> None:
         self._steps.append((self.rules, self._place() or 0))

@@ -126,8 +126,8 @@ class EntryList(QWidget):
 
     def _failed(self, asked: int, error: BsError) -> None:
         if asked == self._asked:
-            self._reading = False
-            self._pages = None
+            self.clear()
+            self.told.emit(0, True)
             self._ground.shell.show_error(error)
 
     def _reach(self) -> None:

@@ -92,7 +92,7 @@ class ExpectedIncome(Dialog):
 
     def remove(self) -> None:
         """Delete the chosen one; the message offers to take that back."""
-        gone = self.table.current_row()
+        gone = self._chosen
         if gone is None:
             return
         expectations, shell, changed = self._expectations, self._shell, self._changed
@@ -117,7 +117,8 @@ class ExpectedIncome(Dialog):
         self._shell.run_task(expectations.list, self._show, lane=Lane.NETWORK).owned_by(self)
 
     def _show(self, found: Sequence[Expectation]) -> None:
-        self.table.set_view(ListView([each for each in found if each.account == self._account]))
+        own = [each for each in found if each.account == self._account]
+        self.table.set_view(ListView(own), keep_place=False)  # the form holds a new one
 
     def _suggested(self, count: int) -> None:
         words = tr("%n expectation(s) added from the past months", "", count)

@@ -124,6 +124,7 @@ class HealthView(TabularView):
         self.progress.setText("")
         self.calm.hide()
         self.head.hide()
+        self.verdicts.set_view(ListView())
         self.table.set_view(ListView())
 
     # inside -------------------------------------------------------------------------------------------------------

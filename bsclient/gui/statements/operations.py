@@ -65,6 +65,7 @@ class OperationsView(StatementView):
         self._order = ("", False)
         self._stop = threading.Event()
         self._entry = ""
+        self._awaited = False
         self._build()
         self._wire()
 
@@ -87,6 +88,7 @@ class OperationsView(StatementView):
 
     def read(self) -> None:
         choice = self.ground.choice()
+        self._awaited = True
         self.table.set_loading()
         statements = self.ground.desk.statements
         self.fetch(
@@ -95,7 +97,12 @@ class OperationsView(StatementView):
         )
 
     def blank(self) -> None:
-        self.reading = None
+        self.reading, self._awaited = None, False
+        self.summary.clear()
+        self.chart.set_days((), "")
+        self._show_chart()
+        self.hidden.set_hidden(0)
+        self.details.hide()
         self.table.set_view(ListView())
 
     def print(self) -> None:
@@ -118,7 +125,7 @@ class OperationsView(StatementView):
 
     def show_reading(self, found: Reading) -> None:
         """Show a statement."""
-        self.reading = found
+        self.reading, self._awaited = found, False
         self.summary.show_reading(found)
         self.chart.set_days(found.days, found.statement.currency)
         self._show_chart()
@@ -128,9 +135,10 @@ class OperationsView(StatementView):
     # inside -------------------------------------------------------------------------------------------------------
 
     def _narrow(self) -> None:
+        """Narrow what was read; a statement that is on its way is narrowed when it is there."""
         told = self.statement
         self._stop.set()
-        if told is None:
+        if told is None or self._awaited:
             return
         wish = Wish(Direction(self.direction.currentData()), self.search.value(), *self._order)
         if wish == Wish():
@@ -166,12 +174,10 @@ class OperationsView(StatementView):
         self._narrow()
 
     def _clear_filters(self) -> None:
-        for widget in (self.search, self.direction):
-            widget.blockSignals(True)
-        self.search.clear()
+        self.search.put("")
+        self.direction.blockSignals(True)
         self.direction.setCurrentIndex(0)
-        for widget in (self.search, self.direction):
-            widget.blockSignals(False)
+        self.direction.blockSignals(False)
 
     def _reorder(self, key: str, descending: bool) -> None:  # noqa: FBT001 -- what the signal carries
         self._order = (key, descending)

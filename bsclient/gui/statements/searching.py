@@ -34,6 +34,7 @@ class SearchView(TabularView):
         super().__init__(base)
         self._stop = threading.Event()
         self._indexing = False
+        self._sought = self._words = ""
         self.search = SearchField(tr("Number, name, INN, account, purpose or amount"))
         self.found = text.hint("", wrap=False)
         self.list = EntryList(base, "statement_search")
@@ -51,9 +52,7 @@ class SearchView(TabularView):
     def open(self, **args: object) -> None:
         words = args.get("find")
         if isinstance(words, str):
-            self.search.blockSignals(True)
-            self.search.setText(words)
-            self.search.blockSignals(False)
+            self.search.put(words)
 
     def read(self) -> None:
         from bsclient.services.statements.turnover import Scope
@@ -77,6 +76,7 @@ class SearchView(TabularView):
         search = self.ground.desk.entry_search
         self.list.table.set_empty(tr("Nothing is found"))
 
+        self._sought = words
         self._stop = stop = threading.Event()
 
         def pages(before: Cursor | None) -> Page:
@@ -85,12 +85,12 @@ class SearchView(TabularView):
         self.list.start(pages)
 
     def tabular(self) -> Tabular[Any] | None:
-        words, rows = self.search.value(), self.list.rows
-        if not words or not rows:
+        rows = self.list.rows
+        if not rows:
             return None
         return Tabular(
             name="operations",
-            title=tr("Operations with “{words}”").format(words=words),
+            title=tr("Operations with “{words}”").format(words=self._words),
             above=heading(self.ground.shell),
             columns=_columns(),
             rows=tuple(rows),
@@ -127,6 +127,7 @@ class SearchView(TabularView):
 
     def _tell(self, count: int, complete: bool) -> None:  # noqa: FBT001 -- what the signal carries
         number = written.number(count)
+        self._words = self._sought
         self.changed.emit()
         if not complete and not count:
             self.found.setText(tr("Searching…"))

@@ -64,6 +64,14 @@ class Summary(QWidget):
         self._bad.setVisible(not told.agrees)
         self._explain(reading.breaks, len(told.gaps))
 
+    def clear(self) -> None:
+        """Show no figures."""
+        for value in self._figures.values():
+            value.setText("")
+        for verdict in (self._good, self._bad):
+            verdict.hide()
+        self._explain((), 0)
+
     def figure(self, key: str) -> str:
         """Return what is shown under a key: opening, credits, debits, closing, count."""
         return self._figures[key].text()

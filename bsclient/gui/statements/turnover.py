@@ -126,6 +126,7 @@ class TurnoverView(TabularView):
 
     def blank(self) -> None:
         self._shown = None
+        self._below.hide()
         self.table.set_view(ListView())
         self.figures.show_figures(())
 

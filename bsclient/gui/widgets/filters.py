@@ -64,6 +64,12 @@ class SearchField(QLineEdit):
         """Return what is searched for."""
         return self.text().strip()
 
+    def put(self, words: str) -> None:
+        """Show words without telling: who puts them there looks for them, or for nothing."""
+        self.setText(words)
+        self._pause.stop()
+        self._told = self.value()
+
     def action(self, parent: QWidget) -> QAction:
         """Return the action that leads here; a page adds it to itself."""
         made = keys.action(tr("Search"), "search", self._enter, parent, "search")
