@@ -45,7 +45,7 @@ class DeskShell:
     def notify(
         self, words: str, kind: str = "info", link: str = "", clicked: Callable[[], object] | None = None
     ) -> None:
-        """Say something in the bar above the page."""
+        """Say something in the bar over the page."""
         self.host.notice.tell(words, kind, link, clicked)
 
     def show_error(self, error: BsError) -> None:

@@ -1,4 +1,4 @@
-"""Where pages live: the toolbar of the current one, the notice bar, the stack, and the way back.
+"""Where pages live: the toolbar of the current one, the stack with the notice over it, and the way back.
 
 Pages are made when they are first opened. A hidden page is not refreshed: what changed is kept and told to it when
 it comes to the front again.
@@ -17,7 +17,7 @@ from bsclient.gui.changes import merged
 from bsclient.gui.shell import Page, PageSpec
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
-from bsclient.gui.widgets.bar import NoticeBar
+from bsclient.gui.widgets.bar import FloatingNotice
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class PageHost(QWidget):
         self._trail: list[Step] = []
         self._now: Step = ("", {})
         self.actions_shown: Sequence[QAction | None] = ()
-        self.notice = NoticeBar()
         self._toolbar = QToolBar()
         self._toolbar.setIconSize(QSize(18, 18))
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -50,15 +49,12 @@ class PageHost(QWidget):
         if margins is not None:
             margins.setContentsMargins(6, 3, 6, 3)
         self._stack = QStackedWidget()
-        notice_place = QVBoxLayout()
-        notice_place.setContentsMargins(12, 6, 12, 0)
-        notice_place.addWidget(self.notice)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._toolbar)
-        box.addLayout(notice_place)
         box.addWidget(self._stack, 1)
+        self.notice = FloatingNotice(self)
 
     @property
     def name(self) -> str:

@@ -59,7 +59,7 @@ class Shell(Protocol):
     def notify(
         self, words: str, kind: str = "info", link: str = "", clicked: Callable[[], object] | None = None
     ) -> None:
-        """Say something in the bar above the page, perhaps with a link; kind: info, ok, warning, error."""
+        """Say something in the bar over the page, perhaps with a link; kind: info, ok, warning, error."""
         ...
 
     def show_error(self, error: BsError) -> None:
