@@ -92,9 +92,8 @@ def _bank(arguments: argparse.Namespace) -> int:
 
     if arguments.attached:
         server.end_with_parent()
-    return server.main(
-        arguments.db, arguments.port, data=arguments.data, demo=arguments.demo, speed=arguments.speed
-    )
+    data = arguments.data or paths.home() / "bank"
+    return server.main(arguments.db, arguments.port, data=data, demo=arguments.demo, speed=arguments.speed)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -211,7 +210,7 @@ def _verify(arguments: argparse.Namespace) -> int:
 def _sync(arguments: argparse.Namespace) -> int:
     from bsclient.services.exchange import unattended
 
-    wanted = unattended.Wanted(arguments.home, arguments.profile, arguments.user)
+    wanted = unattended.Wanted(arguments.home or paths.home(), arguments.profile, arguments.user)
     return unattended.synchronise(wanted, as_json=arguments.json, language=language())
 
 
@@ -258,7 +257,7 @@ def _add(
 
 def _add_desktop(commands: _Commands[argparse.ArgumentParser]) -> None:
     gui = _add(commands, "gui", _gui, "open the desktop (default)")
-    gui.add_argument("--home", type=Path, default=paths.home(), help="folder of profiles")
+    gui.add_argument("--home", type=Path, help="folder of profiles")
     gui.add_argument("--profile", default="", help="profile to offer first")
     demo = _add(commands, "demo", _demo, "start the demo bank and the desktop on a demo profile")
     demo.add_argument(
@@ -316,9 +315,7 @@ def _add_services(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--db", default="", metavar="URL", help="database URL (SQLite in the data folder by default)"
     )
     bank.add_argument("--port", type=int, default=8443, help="loopback port, 0 for any free one")
-    bank.add_argument(
-        "--data", type=Path, default=paths.home() / "bank", help="folder of the bank's keys and database"
-    )
+    bank.add_argument("--data", type=Path, help="folder of the bank's keys and database")
     bank.add_argument("--demo", action="store_true", help="fill an empty database with the demo clients")
     bank.add_argument("--attached", action="store_true", help="end when standard input closes")
     bank.add_argument(
@@ -329,7 +326,7 @@ def _add_services(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     sync.add_argument("--profile", required=True)
     sync.add_argument("--user", default="")
-    sync.add_argument("--home", type=Path, default=paths.home())
+    sync.add_argument("--home", type=Path)
     sync.add_argument("--json", action="store_true")
     bench = _add(commands, "bench", _bench, "measure our path and a raw baseline side by side")
     bench.add_argument(
