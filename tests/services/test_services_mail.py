@@ -12,6 +12,7 @@ import pytest
 from local_kit import office
 from smtp_kit import Post, Server, certificate
 
+from bsclient import clock
 from bsclient.errors import BadInput, BsError, NotAllowed
 from bsclient.services.notices import mail_line
 from bsclient.services.notices.mail import Mail, Security
@@ -107,6 +108,14 @@ def test_what_does_not_hold_sends_nothing(listening, post, caplog, offered, chan
     assert "AUTH" not in " ".join(post.lines)
     assert PASSWORD not in caplog.text + str(caught.value.facts)
     assert caught.value.__suppress_context__
+
+
+def test_a_letter_says_when_it_was_written():
+    told = mail_line.Server(host="smtp.example.ru", sender="a@example.ru", to="b@example.ru")
+    before = clock.now().replace(microsecond=0)
+    made = mail_line.letter(told, "Тема", "Тело", "1")
+    back = email.message_from_bytes(made.as_bytes(), policy=email.policy.default)
+    assert before <= back["Date"].datetime <= clock.now()
 
 
 def test_headers_take_no_other_header():

@@ -12,11 +12,13 @@ import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
+from bsclient import clock
 from bsclient.errors import BadInput, BsError, Refused, Unreachable
 
 TIMEOUT_SECONDS: Final = 20
@@ -82,6 +84,7 @@ def letter(server: Server, subject: str, body: str, identity: str) -> EmailMessa
     made["From"], made["To"] = server.sender, server.to
     domain = server.sender.rpartition("@")[2]
     made["Message-ID"] = f"<{hashlib.sha256(identity.encode()).hexdigest()[:40]}@{domain}>"
+    made["Date"] = format_datetime(clock.now())
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(body)
     return made
