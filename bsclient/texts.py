@@ -27,6 +27,7 @@ _UNKNOWN = {
         "Повторите действие; если ошибка останется, сообщите код {code} в службу поддержки.",
     ),
 }
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _MISSING = "—"
 _NO_FACTS: Mapping[str, str] = {}
@@ -92,13 +93,18 @@ def field(name: str, language: str = _FALLBACK) -> str:
 
 
 def of_file(facts: Mapping[str, str], language: str = _FALLBACK) -> dict[str, str]:
-    """Return the facts of a problem of a file with its fields in words."""
+    """Return the facts of a problem of a file with its fields in words, in Russian with its days as they are written there."""
     named = {
-        name: ", ".join(field(each, language) for each in facts[name].split(", "))
-        for name in ("field", "fields")
+        name: ", ".join(field(each, language) for each in facts[name].strip(":").split(", "))
+        for name in ("field", "fields", "key")
         if name in facts
     }
-    return {**facts, **named}
+    days = {
+        name: ".".join(reversed(value.split("-")))
+        for name, value in facts.items()
+        if known_language(language) == "ru" and name != "value" and _DAY.fullmatch(value)
+    }
+    return {**facts, **named, **days}
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ _LOOKS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("ED807", re.compile(rb"<ED807")),
     ("UFEBS", re.compile(rb"urn:cbr-ru:ed:")),
     ("DirectBank", re.compile(rb"directbank", re.IGNORECASE)),
+    ("XML_daily (cbr.ru)", re.compile(rb"<ValCurs[ >]")),
     ("HTML", re.compile(rb"<!DOCTYPE html|<html", re.IGNORECASE)),
     ("XML", re.compile(rb"^\s*<\?xml")),
     ("QR ST0001", re.compile(rb"^ST0001[0-9]")),

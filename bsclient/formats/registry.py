@@ -159,6 +159,15 @@ def named(code: str) -> Format | None:
     return _BY_CODE.get(_SPOKEN.get(code, code))
 
 
+def told(file: ExchangeFile) -> str:
+    """Return how people call the format of a file and its version: `MT940 RUR6`, `camt.053.001.08`, `OFX 1.0.2`."""
+    form = named(file.format)
+    title, version = form.title if form else file.format, file.version
+    if form is not None and form.code == "ofx":
+        title, version = "OFX", ".".join(version)
+    return version if version.startswith(f"{title}.") else f"{title} {version}".strip()
+
+
 def targets() -> tuple[str, ...]:
     """Return the codes of the formats that can be written, as the command line and the menus offer them."""
     return tuple(one.code for one in FORMATS if one.writes)

@@ -11,10 +11,13 @@ import pytest
 from make_1c import data, lines, one
 from python_calamine import CalamineWorkbook
 
+from bsclient import texts
 from bsclient.errors import BadInput
+from bsclient.formats import convert as conversion
+from bsclient.formats import registry
 from bsclient.formats.convert import convert, load_any, looks_like
 from bsclient.formats.error_file import error_file_name, write_error_file
-from bsclient.formats.model import ExchangeFile
+from bsclient.formats.model import PAYMENTS, ExchangeFile
 from bsclient.formats.neutral import as_neutral, read_neutral, write_neutral
 from bsclient.formats.onec import load, write
 
@@ -265,3 +268,28 @@ def test_an_unreadable_file_has_no_accounts_and_no_documents() -> None:
     whole = as_neutral(load_any(b""), "ru")
     assert (whole["accounts"], whole["documents"]) == ([], [])
     assert whole["problems"][0]["message"] == "Файл пуст."
+
+
+@pytest.mark.parametrize("target", ["pain001", "pain001-v3", "ed101"])
+def test_a_file_without_payments_says_so(target):
+    """Neither message may be empty; "0 documents without an amount" would say nothing."""
+    empty = ExchangeFile(format=PAYMENTS)
+    with pytest.raises(BadInput) as caught:
+        conversion.write_file(io.BytesIO(), empty, target)
+    assert caught.value.code == "file_target_empty"
+    assert "{" not in texts.message(caught.value.code, caught.value.facts, "ru")
+
+
+@pytest.mark.parametrize(
+    ("code", "version", "told"),
+    [
+        ("1c-statement", "1.03", "1CClientBankExchange 1.03"),
+        ("mt940", "RUR6", "MT940 RUR6"),
+        ("camt053", "camt.053.001.08", "camt.053.001.08"),
+        ("ofx", "102", "OFX 1.0.2"),
+        ("qif", "", "QIF"),
+        ("unheard", "", "unheard"),
+    ],
+)
+def test_a_format_is_called_once_with_its_version(code, version, told):
+    assert registry.told(ExchangeFile(format=code, version=version)) == told

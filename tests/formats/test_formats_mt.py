@@ -366,3 +366,14 @@ def test_payments_are_no_statement() -> None:
         losses.lost(file, "mt940")
     assert caught.value.code == "file_target_no_payments"
     assert ENTRIES in mt940.HOLDS
+
+
+def test_a_difference_names_the_line_of_the_balance_and_of_the_total():
+    body = ":20:A\n:25:DE1\n:28C:1/1\n:60F:C261101EUR1,00\n:61:2611021102C5,00NTRF1\n:86:X\n:62F:C261102EUR7,00\n"
+    (wrong,) = load_any(body.encode()).problems
+    assert (wrong.code, wrong.field, wrong.line) == ("file_balance_differs", ":62F:", 7)
+    body = (
+        ":20:A\n:25:DE1\n:28C:1/1\n:34F:EURC0,\n:61:2611021102C5,00NTRF1\n:86:X\n:90D:0EUR0,\n:90C:1EUR6,\n"
+    )
+    (wrong,) = load_any(body.encode()).problems
+    assert (wrong.code, wrong.field, wrong.line) == ("file_turnover_differs", ":90C:", 8)

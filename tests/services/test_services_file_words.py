@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from bsclient import texts
+from bsclient.formats import model
 from bsclient.formats.table_files.fields import FIELDS
 from bsclient.paths import RESOURCES, resource
+from bsclient.services.imports import filecheck
 
 RATES = "Дата;Контрагент;ИНН;Назначение\n01.10.2026;ООО;7710140679;дождь\n02.10.2026;АО;7710140679;снег\n"
 WORDS = {"en": "Amount / Debit / Credit", "ru": "Сумма / Дебет / Кредит"}
@@ -120,3 +123,47 @@ def test_what_has_no_words_stays_as_it_is() -> None:
     }
     assert texts.of_file({"line": "1"}, "ru") == {"line": "1"}
     assert texts.field("-", "ru") == "-"
+
+
+PLACES = {"en": "block: line 6, document 1 (№ 1), ", "ru": "ошибка: строка 6, документ 1 (№ 1), "}
+HOLDS = {
+    "en": "1CClientBankExchange 1.03 cp1251: 1 payments, total 100.00",
+    "ru": "1CClientBankExchange 1.03 cp1251: платежей — 1, на сумму 100.00",
+}
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_places_and_totals_are_said_in_the_language(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "1c_to_kl.txt"
+    path.write_bytes(WRONG_INN.replace("\n", "\r\n").encode("cp1251"))
+    said = bsclient("check", path, "--on", "2026-11-20", language=language).stdout.decode().splitlines()
+    assert said[0].removesuffix(" RUB") == HOLDS[language]
+    assert PLACES[language] in "\n".join(said)
+
+
+def test_a_statement_is_summed_by_direction_and_currency() -> None:
+    documents = [
+        model.ExchangeDocument(index=at, line=at, amount=Decimal(amount), currency=currency, direction=direction)
+        for at, (amount, currency, direction) in enumerate(
+            (("5.00", "RUB", "credit"), ("0.125", "KWD", "credit"), ("2.00", "RUB", "debit"), ("1.00", "RUB", "internal")), 1
+        )
+    ]  # fmt: skip
+    file = model.ExchangeFile(format="mt940", documents=tuple(documents), role=model.ENTRIES)
+    assert list(filecheck.report(file, "ru")) == [
+        "MT940: операций — 4, поступило 0.125 KWD + 6.00 RUB, списано 3.00 RUB"
+    ]
+
+
+def test_keys_of_formats_are_said_in_words_and_days_as_they_are_written() -> None:
+    facts = {"key": "account", "start": "2026-06-30", "value": "2026-06-31"}
+    assert texts.of_file(facts, "ru") == {"key": "Свой счёт", "start": "30.06.2026", "value": "2026-06-31"}
+    assert texts.of_file(facts, "en")["start"] == "2026-06-30"
+    assert texts.of_file({"key": ":62F:"}, "ru") == {"key": "62F"}
+
+
+def test_a_strange_file_is_not_called_a_file_of_payments(tmp_path: Path) -> None:
+    path = tmp_path / "rates.xml"
+    path.write_text('<?xml version="1.0"?><ValCurs Date="25.04.2020"></ValCurs>', "utf-8")
+    (line,) = bsclient("check", path, language="ru").stdout.decode().splitlines()
+    assert line.startswith("ошибка: строка 1, -, file_other_format: ")
+    assert "XML_daily (cbr.ru)" in line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -22,7 +22,7 @@ _ZERO: Final = Decimal(0)
 
 @dataclass(slots=True)
 class Page:
-    """What one message says beside its entries."""
+    """What one message says beside its entries; `lines` are those of its closing balance and of its totals by tag."""
 
     line: int
     account: str = ""
@@ -43,6 +43,7 @@ class Page:
     days: tuple[dt.date, dt.date] | None = None
     net: Decimal = _ZERO
     turnover: tuple[Decimal, Decimal] = (_ZERO, _ZERO)
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 def account(value: str) -> tuple[str, str, str]:
@@ -73,7 +74,7 @@ def lacks_pages(page: Page) -> bool:
 
 def join(earlier: Page, page: Page) -> None:
     """Put a page to the one before it."""
-    earlier.page = page.page
+    earlier.page, earlier.lines = page.page, page.lines
     earlier.closing, earlier.ends = page.closing, page.ends
     earlier.credits, earlier.debits = page.credits, page.debits
     earlier.turnover = (
@@ -122,8 +123,9 @@ def differences(page: Page) -> list[FileProblem]:
     if page.opening and page.closing:
         expected = page.opening.amount + came - went
         if expected != page.closing.amount:
-            found.append(_difference(page, ":62F:", "file_balance_differs", expected, page.closing.amount))
-    for tag, told, counted in ((":90C:", page.credits, came), (":90D:", page.debits, went)):
+            tag = "62F" if page.ends else "62M"
+            found.append(_difference(page, tag, "file_balance_differs", expected, page.closing.amount))
+    for tag, told, counted in (("90C", page.credits, came), ("90D", page.debits, went)):
         if told is not None and told != counted:
             found.append(_difference(page, tag, "file_turnover_differs", told, counted))
     return found
@@ -131,4 +133,4 @@ def differences(page: Page) -> list[FileProblem]:
 
 def _difference(page: Page, tag: str, code: str, expected: Decimal, given: Decimal) -> FileProblem:
     facts = {"account": page.account, "expected": amounts.plain(expected), "found": amounts.plain(given)}
-    return FileProblem(None, page.line, tag, code, Severity.WARN, facts)
+    return FileProblem(None, page.lines.get(tag, page.line), f":{tag}:", code, Severity.WARN, facts)

@@ -125,6 +125,8 @@ class _Reader:
     def _header(self, field: Field, page: Page) -> None:
         tag, value = field.tag, field.value.strip()
         page.interim = page.interim or tag in _INTERIM
+        if tag in _CLOSED:
+            page.lines[tag] = field.line
         if tag == "20":
             page.reference = value
         elif tag in {"25", "25P"}:

@@ -43,20 +43,21 @@ _LONGEST_NAME: Final = 2 * NAME
 
 
 def write(out: BinaryIO, file: ExchangeFile, version: str = "9") -> None:
-    """Write payments. BadInput: `file_documents_incomplete`, `file_value_too_long_at` (`index`, `field`, `limit`), `file_value_unfit`."""
+    """Write payments. BadInput: `file_target_empty`, `file_documents_incomplete`, `file_value_too_long_at` (`index`, `field`, `limit`), `file_value_unfit`."""
     style = _VERSIONS[version]
     documents = file.documents
     bare = sum(1 for document in documents if document.amount is None)
     if bare:
         raise BadInput("file_documents_incomplete", count=str(bare))
+    if not documents:
+        raise BadInput("file_target_empty", target="pain.001")
     for document in documents:
         _demand_fits(document)
     out.write(
         f'{DECLARATION}<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.{style.version}">'.encode()
     )
     out.write(b"<CstmrCdtTrfInitn>")
-    first = documents[0].payer.name if documents else ""
-    initiator = file.header.get("InitgPty/Nm") or first or NOT_PROVIDED
+    initiator = file.header.get("InitgPty/Nm") or documents[0].payer.name or NOT_PROVIDED
     group = (
         leaf("MsgId", message_id(file), _SHORT),
         leaf("CreDtTm", created(file)),

@@ -173,13 +173,15 @@ def _text(element: _Element | None) -> str:
 def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:
     """Write one order as ED101, several as a PacketEPD.
 
-    BadInput: `file_documents_incomplete` (no amount or date), `file_value_unfit` (facts index, field, value) for what a
+    BadInput: `file_target_empty`, `file_documents_incomplete` (no amount or date), `file_value_unfit` (facts index, field, value) for what a
     payment order cannot be without, `file_currency_unfit` for other money than roubles.
     """
     del language
     bare = sum(1 for d in file.documents if d.amount is None or d.date is None)
-    if bare or not file.documents:
+    if bare:
         raise BadInput("file_documents_incomplete", count=str(bare))
+    if not file.documents:
+        raise BadInput("file_target_empty", target="ED101")
     orders = [_order(document) for document in file.documents]
     total = sum((d.amount for d in file.documents if d.amount is not None), start=_ZERO)
     latest = max((d.date for d in file.documents if d.date is not None), default=dt.date.min)

@@ -187,13 +187,7 @@ class ImportDialog(Dialog):
 
     def _show(self, preview: ArchivePreview) -> None:
         self.preview = preview
-        form = registry.named(preview.file.format)
-        parts = (
-            form.title if form is not None else preview.file.format,
-            preview.file.version,
-            preview.file.encoding,
-            written.size(preview.size),
-        )
+        parts = (registry.told(preview.file), preview.file.encoding, written.size(preview.size))
         # nothing says what an empty file is
         self._say_of_file(", ".join(filter(None, parts)) if preview.size else written.size(0))
         self.accounts.set_view(ListView(preview.accounts))

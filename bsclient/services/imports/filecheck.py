@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Final
 
 from bsclient import texts
 from bsclient.domain.context import Context
-from bsclient.domain.documents import PaymentOrder, registry
+from bsclient.domain.documents import PaymentOrder
+from bsclient.domain.documents import registry as types
 from bsclient.domain.problems import Problem, Severity
-from bsclient.formats import convert, ed807, forms, model, onec, own
+from bsclient.formats import convert, ed807, forms, losses, model, onec, own
+from bsclient.formats import registry as known_formats
+from bsclient.formats.amounts import plain
 from bsclient.formats.drafts import FileDraft
 from bsclient.services.information.directory_books import Shipped
 
@@ -40,6 +45,9 @@ NEUTRAL = {
     "payout_code": "tax.payment_type",
 }
 """Names of the neutral file model for the fields of the payment order, where they differ."""
+_SIDES: Final = {
+    model.CREDIT: (model.CREDIT,), model.DEBIT: (model.DEBIT,), model.INTERNAL: (model.CREDIT, model.DEBIT),
+}  # fmt: skip
 
 
 def check(data: bytes, name: str, today: date) -> model.ExchangeFile:
@@ -72,17 +80,44 @@ def found(checked: model.ExchangeFile) -> bool:
 
 def report(checked: model.ExchangeFile, language: str) -> Iterator[str]:
     """Say in lines of text what the file holds and what is wrong with it."""
-    total = sum((d.amount for d in checked.documents if d.amount is not None), start=0)
-    yield f"{checked.format} {checked.version} {checked.encoding}: {len(checked.documents)} documents, total {total}"
+    if checked.readable:
+        yield _holds(checked, language)
     names = {document.index: document for document in checked.documents}
     for problem in checked.problems:
-        where = f"line {problem.line}"
-        if problem.index is not None:
-            document = names.get(problem.index)
-            where += f", document {problem.index}" + (f" (№ {document.number})" if document else "")
+        where = _place(problem.line, problem.index, language)
+        if problem.index in names:
+            where += f" (№ {names[problem.index].number})"
         facts = texts.of_file(problem.facts, language)
         message, mend = (say(problem.code, facts, language) for say in (texts.message, texts.mend))
-        yield f"{problem.severity}: {where}, {problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+        severity = texts.field(problem.severity, language)
+        yield f"{severity}: {where}, {problem.field or '-'}, {problem.code}: {message} {mend}".rstrip()
+
+
+def _holds(checked: model.ExchangeFile, language: str) -> str:
+    """Say what a file is and what its documents come to, each currency apart."""
+    role = losses.role_of(checked)
+    sums: dict[str, dict[str, Decimal]] = {"total": {}, model.CREDIT: {}, model.DEBIT: {}}
+    for one in checked.documents:
+        sides = _SIDES.get(one.direction, ()) if role == model.ENTRIES else ("total",)
+        for side in sides if one.amount is not None else ():
+            sums[side][one.currency] = sums[side].get(one.currency, Decimal(0)) + (one.amount or 0)
+    facts = {side: _sums(by_currency) for side, by_currency in sums.items()}
+    told = f"{known_formats.told(checked)} {checked.encoding}".strip()
+    facts |= {"format": told, "count": str(len(checked.documents))}
+    return texts.message(f"file_holds_{role}", facts, language)
+
+
+def _sums(by_currency: Mapping[str, Decimal]) -> str:
+    told = (f"{plain(total)} {currency}".strip() for currency, total in sorted(by_currency.items()))
+    return " + ".join(told) or plain(Decimal(0))
+
+
+def _place(line: int, index: int | None, language: str) -> str:
+    """Say where something stands: line 0 and index None are not told."""
+    lines = [f"{texts.field('line', language).lower()} {line}"] if line else []
+    return ", ".join(
+        [*lines, *([f"{texts.field('document', language)} {index}"] if index is not None else [])]
+    )
 
 
 # documents of other types ---------------------------------------------------------------------------------------
@@ -114,21 +149,30 @@ def check_documents(data: bytes, name: str, today: date, kind: str = "") -> Chec
 
 
 def _problems(draft: FileDraft, context: Context) -> tuple[Problem, ...]:
-    if draft.type not in registry:
+    if draft.type not in types:
         return (*draft.problems, Problem("", "type_unknown", Severity.BLOCK, {"value": draft.type}))
-    found = [*draft.problems, *registry[draft.type].check(draft.raw, context)]
+    found = [*draft.problems, *types[draft.type].check(draft.raw, context)]
     return tuple(sorted(found, key=lambda problem: problem.severity.rank))
 
 
 def report_documents(checked: Checked, language: str) -> Iterator[str]:
     """Say in lines of text what the file holds and what is wrong with it."""
-    kinds = ", ".join(dict.fromkeys(draft.type for draft in checked.drafts))
-    yield f"{checked.form}: {len(checked.drafts)} documents {kinds}".rstrip()
-    yield from (f"{problem.severity}: {_said(problem, '', language)}" for problem in checked.problems)
+    kinds = list(dict.fromkeys(draft.type for draft in checked.drafts))
+    titles = ", ".join(_word(types[kind].title, language) if kind in types else kind for kind in kinds)
+    facts = {
+        "format": checked.form,
+        "count": str(len(checked.drafts)),
+        "kinds": ", ".join(kinds),
+        "titles": titles,
+    }
+    yield texts.message("file_holds_documents", facts, language).rstrip()
+    for problem in checked.problems:
+        yield f"{texts.field(problem.severity, language)}: {_said(problem, '', language)}"
     for draft in checked.drafts:
-        where = f"line {draft.line}, document {draft.index}" if draft.line else f"document {draft.index}"
+        where = _place(draft.line or 0, draft.index, language)
         for problem in draft.problems:
-            yield f"{problem.severity}: {where} ({draft.type}), {_said(problem, draft.type, language)}"
+            severity = texts.field(problem.severity, language)
+            yield f"{severity}: {where} ({draft.type}), {_said(problem, draft.type, language)}"
 
 
 def as_json(checked: Checked, language: str) -> bytes:
@@ -165,7 +209,7 @@ def _texts(problem: Problem, kind: str, language: str) -> tuple[str, str]:
 
 def _label(kind: str, name: str, language: str) -> str:
     """Return what a field of a type is called, one of a row as `Payments 2: Amount`; what is not declared stays as it is."""
-    declared = registry.get(kind)
+    declared = types.get(kind)
     head, _, rest = name.partition(".")
     field = next((one for one in declared.declared if one.name == head), None) if declared else None
     if field is None:
