@@ -36,6 +36,7 @@ class BankPicker(Dialog):
         self.resize(*_SIZE)
         self._directories = directories
         self._taken = taken
+        self._listed = ""
         self.field = SearchField(tr("BIC, name or town of the bank"))
         self.table: DataTable[Bank] = DataTable("bank_picker", _columns())
         self.table.set_empty(tr("Type a part of the BIC, the name or the town"))
@@ -69,6 +70,7 @@ class BankPicker(Dialog):
         if words != self.field.value():
             return
         banks, edition = found
+        self._listed = words
         self.table.set_empty(
             tr("No bank was found") if words else tr("Type a part of the BIC, the name or the town")
         )
@@ -78,7 +80,7 @@ class BankPicker(Dialog):
         self._edition.setText(tr("Directory of the Bank of Russia, in force from {day}").format(day=edition))
 
     def _take(self, bank: Bank | None) -> None:
-        if bank is not None:
+        if bank is not None and self._listed == self.field.value():  # not one of the list before
             self.accept()
             self._taken(bank)
 

@@ -101,6 +101,7 @@ class DocumentPage(Page):
         given = {name: str(value) for name, value in args.items() if isinstance(value, str) and value}
         self.setEnabled(False)
         self.checking.stop()
+        self._saving = False
         self._opened += 1
         asked = self._opened
         self.shell.run_task(
@@ -129,13 +130,19 @@ class DocumentPage(Page):
         if self._draft is None or self._saving or self.locked:
             return
         self.settle()
-        draft = replace(self._draft, raw=self._raw())
+        draft, opened = replace(self._draft, raw=self._raw()), self._opened
         self._saving = True
-        self.shell.run_task(
-            lambda: self.desk.drafts.save(draft),
-            lambda stored: self._saved(stored, then),
-            self._not_saved,
-        )
+
+        def saved(stored: Draft) -> None:
+            if opened == self._opened:  # else another document is shown by now
+                self._saved(stored, then)
+
+        def failed(error: BsError) -> None:
+            if opened == self._opened:
+                self._saving = False
+            self.shell.show_error(error)
+
+        self.shell.run_task(lambda: self.desk.drafts.save(draft), saved, failed)
 
     def save_and_new(self) -> None:
         """Keep the draft and begin the next one."""
@@ -289,10 +296,6 @@ class DocumentPage(Page):
             self.shell.notify(tr("Saved with errors: it can be signed when they are mended."), "warning")
         elif not stored.notes:
             self.shell.notify(tr("Saved."), "ok")
-
-    def _not_saved(self, error: BsError) -> None:
-        self._saving = False
-        self.shell.show_error(error)
 
     def _sign(self, stored: Draft) -> None:
         if stored.state is State.INVALID:

@@ -136,6 +136,7 @@ MORE: Final = (
     "unqueue",
     "confirm",
     "pdf",
+    "write",
     "export",
     "evidence",
     "refresh",

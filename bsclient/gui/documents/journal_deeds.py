@@ -90,7 +90,7 @@ class Deeds:
         """Choose a template to begin from."""
         from bsclient.gui.documents.templates_dialog import TemplatesDialog
 
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         kind = self._code() or (row.type if row is not None else "")
         if kind and takes("template", kind):
             page = page_of(kind)
@@ -110,7 +110,7 @@ class Deeds:
 
     def open(self) -> None:
         """Open the current document."""
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         if row is None:
             return
         if has_form(row.type):
@@ -120,7 +120,7 @@ class Deeds:
 
     def history(self) -> None:
         """Show why the current document stands where it stands."""
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         if row is not None:
             self._shell.open_page(HISTORY, id=row.id)
 
@@ -128,7 +128,7 @@ class Deeds:
         """Confirm a payment that the bank has put off."""
         from bsclient.gui.documents.holds import ConfirmDialog
 
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         if row is not None:
             ConfirmDialog(self._desk, self._shell, row).open()
 
@@ -136,7 +136,7 @@ class Deeds:
         """Ask the bank not to execute the current document."""
         from bsclient.gui.documents.recall_dialog import RecallDialog
 
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         if row is not None:
             RecallDialog(self._desk, self._shell, row).open()
 
@@ -144,7 +144,7 @@ class Deeds:
         """Let the program make the current document again by a calendar."""
         from bsclient.gui.recurring.rule_dialog import RuleDialog
 
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         if row is not None and takes("repeat", row.type):
             desk, shell = self._desk, self._shell
             shell.run_task(
@@ -194,7 +194,7 @@ class Deeds:
         ask_write(self._desk, self._shell, kind, ids([row for row in found if row.type == kind]))
 
     def _edit(self, how: str) -> None:
-        row = self._page.table.current_row()
+        row = self._page.table.chosen_row()
         if row is not None:
             self._shell.open_page(page_of(row.type), **{how: row.id})
 

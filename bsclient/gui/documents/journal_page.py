@@ -210,7 +210,7 @@ class JournalPage(Page):
         denied = asking.denied(self.desk, listed, self._chosen_pairs(count))
         self.actions_of.update_for(Chosen(count, states, types, listed, codes, denied))
         self._read_total(count)
-        row = self.table.current_row() if count else None
+        row = self.table.chosen_row() if count else None
         if row is None:
             self.strip.clear()
             return
@@ -251,7 +251,7 @@ class JournalPage(Page):
             self._chosen_words.setText(self._total(tr("Chosen"), totals))
 
     def _show_details(self, details: Details) -> None:
-        row = self.table.current_row()
+        row = self.table.chosen_row()
         if row is None or row.id != details.row.id:
             return
         index = self.table.currentIndex()

@@ -34,6 +34,7 @@ class PayeePicker(Dialog):
         self.resize(*_SIZE)
         self._payees = desk.payees
         self._taken = taken
+        self._listed = ""
         self.field = SearchField(tr("Name, INN or account"))
         self.table: DataTable[Payee] = DataTable("payee_picker", _columns())
         self.table.opened.connect(self._take)
@@ -58,6 +59,7 @@ class PayeePicker(Dialog):
 
     def _show(self, words: str, found: list[Payee]) -> None:
         if words == self.field.value():
+            self._listed = words
             self.table.set_empty(
                 tr("No payee was found")
                 if words
@@ -68,7 +70,7 @@ class PayeePicker(Dialog):
                 self.table.select_place(0)
 
     def _take(self, payee: Payee | None) -> None:
-        if payee is not None:
+        if payee is not None and self._listed == self.field.value():  # not one of the list before
             self.accept()
             self._taken(payee)
 

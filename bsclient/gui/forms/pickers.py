@@ -44,6 +44,7 @@ class ListPicker(Dialog, Generic[R]):
         super().__init__(parent, caption, width=_NARROWEST)
         self._find = find
         self._taken = taken
+        self._listed = ""
         self.field = SearchField(tr("Search"))
         self.content.addWidget(self.field)
 
@@ -69,12 +70,13 @@ class ListPicker(Dialog, Generic[R]):
 
     def _show(self, asked: str, found: Sequence[R]) -> None:
         if asked == self.field.value():
+            self._listed = asked
             self.table.set_view(ListView(found), keep_place=False)
             if found:
                 self.table.select_place(0)
 
     def _take(self, chosen: R | None) -> None:
-        if chosen is not None:
+        if chosen is not None and self._listed == self.field.value():  # not one of the list before
             self.accept()
             self._taken(chosen)
 

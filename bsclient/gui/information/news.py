@@ -69,7 +69,7 @@ class NewsView(InformationView):
     def _show(self, found: list[NewsItem]) -> None:
         chosen = self.table.current_row()
         ids = [item.row.id for item in found]
-        self.table.set_view(ListView(found))
+        self.table.set_view(ListView(found), keep_place=False)  # another in the same place is not read
         if found:
             before = chosen.row.id if chosen is not None else ""
             self.table.select_place(ids.index(before) if before in ids else 0)

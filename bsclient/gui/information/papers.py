@@ -86,14 +86,15 @@ class PapersView(InformationView):
         row = self.table.current_row()
         if row is not None:
             name = "".join(sign if sign.isalnum() else "-" for sign in f"{type_title(row.type)} {row.number}")
-            save_file(self.window(), tr("Save the paper"), f"{name}.pdf", "PDF (*.pdf)", self.save)
+            save_file(
+                self.window(), tr("Save the paper"), f"{name}.pdf", "PDF (*.pdf)",
+                lambda path: self.save(row.id, path),
+            )  # fmt: skip
 
-    def save(self, path: Path) -> None:
-        """Write the current paper and its proof."""
-        row = self.table.current_row()
-        if row is not None:
-            identity, papers = row.id, self.desk.papers
-            self.shell.run_task(lambda: papers.save(identity, path), self._saved).owned_by(self)
+    def save(self, identity: str, path: Path) -> None:
+        """Write a paper and its proof."""
+        papers = self.desk.papers
+        self.shell.run_task(lambda: papers.save(identity, path), self._saved).owned_by(self)
 
     def show_history(self) -> None:
         """Show what the paper says and who signed it."""
@@ -107,9 +108,12 @@ class PapersView(InformationView):
         )
 
     def _show(self, found: list[Row]) -> None:
-        self.table.set_view(ListView(found))
-        if found and self.table.current_row() is None:
-            self.table.select_place(0)
+        chosen = self.table.current_row()
+        ids = [row.id for row in found]
+        self.table.set_view(ListView(found), keep_place=False)
+        if found:
+            before = chosen.id if chosen is not None else ""
+            self.table.select_place(ids.index(before) if before in ids else 0)
 
     def _allow(self) -> None:
         for action in (self._look, self._save, self._story):

@@ -89,6 +89,11 @@ class DataTable(QTableView, Generic[R]):
         index = self.currentIndex()
         return self.paged.row(index.row()) if index.isValid() else None
 
+    def chosen_row(self) -> R | None:
+        """Return what an act on one row is done to: the only selected row, else that of the cursor."""
+        chosen = self.selected_rows(2)
+        return chosen[0] if len(chosen) == 1 else self.current_row()
+
     def ranges(self) -> list[tuple[int, int]]:
         """Return the selected rows as ranges of places, first and last included, in order, without overlaps."""
         found = sorted((each.top(), each.bottom()) for each in self._selection())
@@ -247,6 +252,8 @@ class DataTable(QTableView, Generic[R]):
     def _open_current(self) -> None:
         row = self.current_row()
         if row is not None:
+            if not self.selectionModel().isSelected(self.currentIndex()):
+                self.select_place(self.currentIndex().row())
             self.opened.emit(row)
 
     def _ask_order(self, place: int) -> None:
