@@ -206,3 +206,30 @@ def test_a_page_of_several_is_told():
     for last, expected in (("true", []), ("false", ["file_page"])):
         text = message(entry()).decode().replace("</GrpHdr>", page.format(last))
         assert codes(read(text.encode())) == expected
+
+
+_BALANCES = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>1</MsgId><CreDtTm>2026-11-02T20:00:00</CreDtTm></GrpHdr>
+<Stmt><Id>1</Id><Acct><Id><Othr><Id>40702810900000000777</Id></Othr></Id><Ccy>RUB</Ccy></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="RUB">100.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="RUB">{}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>
+<TxsSummry><TtlCdtNtries><Sum>{}</Sum></TtlCdtNtries></TxsSummry>
+<Ntry><Amt Ccy="RUB">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-02</Dt></BookgDt></Ntry>
+<Ntry><Amt Ccy="RUB">5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts><ValDt><Dt>2026-11-03</Dt></ValDt></Ntry>
+</Stmt></BkToCstmrStmt></Document>"""
+
+
+@pytest.mark.parametrize(
+    ("closing", "turnover", "codes"),
+    [
+        ("130.00", "30.00", []),
+        ("130.00", "35.00", []),
+        ("135.00", "35.00", []),
+        ("131.00", "30.00", ["file_balance_differs"]),
+        ("130.00", "31.00", ["file_turnover_differs"]),
+    ],
+)
+def test_a_pending_entry_stands_in_the_balance_or_not(closing, turnover, codes):
+    """ISO 20022 keeps what is pending out of the booked balance; some banks add it up all the same."""
+    file = read(_BALANCES.format(closing, turnover).encode())
+    assert [one.code for one in file.problems] == codes

@@ -19,6 +19,7 @@ from bsclient.protocol import acts
 from bsclient.services.documents import from_bank
 from bsclient.services.statements.archive import Archive
 from bsclient.services.statements.closings import Closings
+from bsclient.services.statements.health import Health
 from bsclient.storage import closings
 
 IBAN = "KW81CBKU0000000000001234560101"
@@ -140,3 +141,23 @@ def test_windows_and_papers_show_every_decimal():
     assert shown.amount(amount).replace("\u00a0", "")[-8:].replace(",", ".") == "234.5678"
     assert money(amount) == "1\u00a0234,5678"
     assert money(Decimal(5)) == "5,00"
+
+
+def test_sections_of_one_number_in_two_currencies_are_never_mixed(desk):
+    """Multi-currency accounts come with one number for all: what is told in another currency than the first is left out."""
+    euros = dataclasses.replace(section(0, 0, "100.00", "105.00", account=IBAN), currency="EUR")
+    dollars = dataclasses.replace(section(0, 0, "10.00", "11.00", account=IBAN), currency="USD")
+    entries_ = [
+        dataclasses.replace(document(at, amount, account=IBAN), currency=currency)
+        for at, (amount, currency) in enumerate((("5.00", "EUR"), ("1.00", "USD")), 1)
+    ]
+    whole = file([euros, dollars], entries_, "mt940")
+    seen = preview(desk, whole)
+    assert told(seen) == ["archive_section_currency", "archive_entry_currency"]
+    (shown_,) = seen.accounts
+    assert (shown_.currency, shown_.opening, shown_.closing) == ("EUR", Decimal("100.00"), Decimal("105.00"))
+    assert keep(desk, whole).new == 1
+    assert [(one.amount, one.balance_after) for one in entries(desk, IBAN)] == [
+        (Decimal("5.00"), Decimal("105.00"))
+    ]
+    assert not Health(desk.place, None).check((IBAN,))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bsclient import texts
+from bsclient.domain.problems import Severity
 from bsclient.formats import model
 from bsclient.formats.table_files.fields import FIELDS
 from bsclient.paths import RESOURCES, resource
@@ -167,3 +168,12 @@ def test_a_strange_file_is_not_called_a_file_of_payments(tmp_path: Path) -> None
     (line,) = bsclient("check", path, language="ru").stdout.decode().splitlines()
     assert line.startswith("ошибка: строка 1, -, file_other_format: ")
     assert "XML_daily (cbr.ru)" in line
+
+
+def test_a_document_without_a_number_has_no_empty_brackets() -> None:
+    problem = model.FileProblem(1, 5, "", "file_amount_zero", Severity.WARN)
+    file = model.ExchangeFile(
+        format="mt940", documents=(model.ExchangeDocument(1, 5),), problems=(problem,), role=model.ENTRIES
+    )
+    line = list(filecheck.report(file, "ru"))[1]
+    assert line.startswith("предупреждение: строка 5, документ 1, -, file_amount_zero: ")

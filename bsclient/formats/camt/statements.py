@@ -18,7 +18,7 @@ from bsclient.formats import amounts
 from bsclient.formats.camt.entries import Owner
 from bsclient.formats.iso.findings import Findings, currency_code
 from bsclient.formats.iso.parties import NOT_PROVIDED, Parties, places
-from bsclient.formats.model import CREDIT, AccountSection, ExchangeDocument
+from bsclient.formats.model import CREDIT, DEBIT, AccountSection, ExchangeDocument
 from bsclient.formats.xml_shapes import Paths
 
 _OPENING: Final = ("OPBD", "PRCD")
@@ -87,7 +87,6 @@ class Statement:
         start, end = self._interval(opening, closing)
         credits_, debits = self._turnover("TtlCdtNtries"), self._turnover("TtlDbtNtries")
         final = closing.amount if closing else None
-        pending = any(document.marks.preliminary for document in self.documents)
         reference = self.node.get("Id", "")
         section = AccountSection(
             account=owner.account,
@@ -98,7 +97,7 @@ class Statement:
             closing=final,
             credits=credits_,
             debits=debits,
-            preliminary=pending or (report and (closing is None or closing.code != "CLBD")),
+            preliminary=self._pending or (report and (closing is None or closing.code != "CLBD")),
             reference="" if reference.startswith(NOT_PROVIDED) else reference,
             owner=owner.name,
             bank=owner.bank,
@@ -147,32 +146,40 @@ class Statement:
         return self._findings.amount("turnover", text, signed=True) if text else None
 
     def _checked(self, section: AccountSection) -> AccountSection:
-        """Compare turnover and balances with the entries; put right the sign of a closing balance."""
-        credits_, debits = _ZERO, _ZERO
-        for document in self.documents:
-            if document.amount is None or document.currency != section.currency:
-                return section
-            if document.direction == CREDIT:
-                credits_ += document.amount
-            else:
-                debits += document.amount
-        if section.credits is not None and section.credits != credits_:
-            self._differs("credits", "file_turnover_differs", section.credits, credits_)
-        if section.debits is not None and section.debits != debits:
-            self._differs("debits", "file_turnover_differs", section.debits, debits)
-        if section.opening is None or section.closing is None:
+        """Compare turnover and balances with the entries, pending ones among them or not; put right the sign of a closing."""
+        if any(one.amount is None or one.currency != section.currency for one in self.documents):
             return section
-        stated_credits = credits_ if section.credits is None else section.credits
-        stated_debits = debits if section.debits is None else section.debits
-        expected = section.opening + stated_credits - stated_debits
-        if section.closing == expected:
+        moved = (self._moved(pending=True), self._moved(pending=False))
+        stated = (section.credits, section.debits)
+        for field, told, counted in zip(("credits", "debits"), stated, zip(*moved, strict=True), strict=True):
+            if told is not None and told not in counted:
+                self._differs(field, "file_turnover_differs", told, counted[0])
+        opening, closing = section.opening, section.closing
+        if opening is None or closing is None:
             return section
-        if section.closing == -expected:
-            facts = {"account": section.account, "closing": amounts.plain(expected)}
+        came, went = (each if told is None else told for told, each in zip(stated, moved[0], strict=True))
+        expected = opening + came - went
+        following = {expected, *(opening + came - went for came, went in moved if self._pending)}
+        if closing in following:
+            return section
+        if -closing in following:
+            facts = {"account": section.account, "closing": amounts.plain(-closing)}
             self._findings.add("closing", "file_balance_sign", Severity.INFO, **facts)
-            return dataclasses.replace(section, closing=expected)
-        self._differs("closing", "file_balance_differs", expected, section.closing)
+            return dataclasses.replace(section, closing=-closing)
+        self._differs("closing", "file_balance_differs", expected, closing)
         return section
+
+    @property
+    def _pending(self) -> bool:
+        return any(document.marks.preliminary for document in self.documents)
+
+    def _moved(self, *, pending: bool) -> tuple[Decimal, Decimal]:
+        """Return the sums of credits and debits, with or without pending entries."""
+        sums = {CREDIT: _ZERO, DEBIT: _ZERO}
+        for one in self.documents:
+            if pending or not one.marks.preliminary:
+                sums[CREDIT if one.direction == CREDIT else DEBIT] += one.amount or _ZERO
+        return sums[CREDIT], sums[DEBIT]
 
     def _differs(self, field: str, code: str, expected: Decimal, found: Decimal) -> None:
         facts = {

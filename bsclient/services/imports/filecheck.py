@@ -85,8 +85,8 @@ def report(checked: model.ExchangeFile, language: str) -> Iterator[str]:
     names = {document.index: document for document in checked.documents}
     for problem in checked.problems:
         where = _place(problem.line, problem.index, language)
-        if problem.index in names:
-            where += f" (№ {names[problem.index].number})"
+        number = names[problem.index].number if problem.index in names else ""
+        where += f" (№ {number})" if number else ""
         facts = texts.of_file(problem.facts, language)
         message, mend = (say(problem.code, facts, language) for say in (texts.message, texts.mend))
         severity = texts.field(problem.severity, language)

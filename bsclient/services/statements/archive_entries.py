@@ -70,7 +70,7 @@ def accounts(
             sections[section.account].append(section)
     money = {account: _currency(own, account, known) for account, own in sections.items()}
     found: dict[str, list[tuple[EntryRow, model.Marks]]] = {account: [] for account in sections}
-    problems = []
+    problems = _foreign(sections, money)
     for document, directions in postings.sides(file):
         sides = [(each == model.CREDIT, _own(document, each, sections)) for each in directions]
         sides = [(credit, account) for credit, account in sides if account in sections]
@@ -92,7 +92,7 @@ def accounts(
             money[account],
             tuple(
                 sorted(
-                    (_rounded(one, money[account]) for one in own),
+                    (_rounded(one, money[account]) for one in own if _fits(one, money[account])),
                     key=lambda one: (one.start or dt.date.min, one.end or dt.date.min),
                 )
             ),
@@ -132,6 +132,25 @@ def _entry(
         counterparty_account=other.account, counterparty_bic=other.bank.bic, counterparty_bank=other.bank.name,
         counterparty_corr_account=other.bank.correspondent_account, purpose=document.purpose,
     )  # fmt: skip
+
+
+def _fits(section: model.AccountSection, currency: str) -> bool:
+    return currencies.letters(section.currency) in {"", currency}
+
+
+def _foreign(
+    sections: dict[str, list[model.AccountSection]], money: dict[str, str]
+) -> list[model.FileProblem]:
+    """Return problems of sections in another currency than their account: its balances are no balances of it."""
+    return [
+        model.FileProblem(
+            None, 0, "currency", "archive_section_currency", Severity.WARN,
+            {"account": account, "currency": one.currency, "expected": money[account]},
+        )
+        for account, own in sections.items()
+        for one in own
+        if not _fits(one, money[account])
+    ]  # fmt: skip
 
 
 def _rounded(section: model.AccountSection, currency: str) -> model.AccountSection:
