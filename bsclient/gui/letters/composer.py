@@ -57,7 +57,7 @@ class Composer(QFrame):
         self.setProperty("card", True)
         self.setAcceptDrops(True)
         self._desk, self._shell = desk, shell
-        self._thread = ""
+        self._thread, self._letter = "", 0
         self._draft: Draft | None = None
         self._kept = self._aside = _EMPTY
         self._busy = self._phone_asked = False
@@ -175,11 +175,13 @@ class Composer(QFrame):
     def attach(self, paths: Sequence[Path]) -> None:
         """Attach files as they are now."""
         if len(paths) > self.files.room():
-            limit = str(len(self.files.files) + self.files.room())
-            self._shell.show_error(BadInput("attachments_too_many", limit=limit))
+            self._shell.show_error(BadInput("attachments_too_many", limit=str(self.files.most)))
             return
-        chosen, beside = list(paths), self.files.files
-        task = self._shell.run_task(lambda: self._desk.letters.attach(chosen, beside), self.files.add)
+        chosen, beside, letter = list(paths), self.files.files, self._letter
+        task = self._shell.run_task(
+            lambda: self._desk.letters.attach(chosen, beside),
+            lambda files: self.files.add(files) if letter == self._letter else None,
+        )
         task.owned_by(self)
 
     def ask_files(self) -> None:
@@ -248,7 +250,7 @@ class Composer(QFrame):
 
     def _fill(self, mail: Mail, draft: Draft | None, heading: str, about: str) -> None:
         self._thread, self._draft = mail.thread, draft
-        self._phone_asked = False
+        self._phone_asked, self._letter = False, self._letter + 1
         self.heading.setText(heading)
         self.subject.setText(mail.subject)
         self.body.setPlainText(mail.body)

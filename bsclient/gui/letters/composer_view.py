@@ -67,8 +67,8 @@ class ComposerView(QObject):
         self.kind.addItem(tr("Kind of letter…"), "")
         for kind in kinds:
             self.kind.addItem(kind.title, kind.code)
-        self.kind.blockSignals(False)
         self.choose_kind(str(before or ""))
+        self.kind.blockSignals(False)
         self.kind.setVisible(self._new and self.kind.count() > 1)
 
     def choose_kind(self, code: str) -> None:
