@@ -25,3 +25,24 @@ def test_labels_of_the_dialog_are_our_words(qtbot):
     assert dialog.labelText(QFileDialog.DialogLabel.LookIn) == "Folder:"
     assert dialog.labelText(QFileDialog.DialogLabel.FileType) == "File type:"
     dialog.reject()
+
+
+def test_the_name_takes_the_ending_of_the_type_that_is_chosen(qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = dialogs.save_file(
+        window, "Save", "list.xlsx", "Excel (*.xlsx);;CSV (*.csv);;All (*)", lambda _path: None
+    )
+    dialog.setDirectory(str(tmp_path))
+
+    def name_after(wanted: str) -> str:
+        dialog.selectNameFilter(wanted)
+        dialog.filterSelected.emit(wanted)
+        return dialog.selectedFiles()[0].rpartition("/")[2]
+
+    assert name_after("CSV (*.csv)") == "list.csv"
+    assert name_after("All (*)") == "list.csv"
+    assert name_after("Excel (*.xlsx)") == "list.xlsx"
+    dialog.selectFile("bare")
+    assert name_after("CSV (*.csv)") == "bare.csv"
+    dialog.reject()

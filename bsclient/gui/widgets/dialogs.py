@@ -5,6 +5,7 @@ Texts are plain. An answer comes by callback on the GUI thread.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from bsclient.gui.widgets import text
 from bsclient.logs import redact
 
 _SCREEN_SHARE: Final = 0.96
+_ENDING: Final = re.compile(r"\*\.([A-Za-z0-9]+)")
 _last = [""]
 """The folder of the last file that was read or written, while the program runs."""
 Answer = Callable[[], object]
@@ -211,7 +213,20 @@ def save_file(
     suffix = Path(name).suffix.lstrip(".")
     if suffix:
         dialog.setDefaultSuffix(suffix)
+    dialog.filterSelected.connect(lambda wanted: _follow_type(dialog, wanted))
     return _open_files(dialog, lambda paths: chosen(paths[0]))
+
+
+def _follow_type(dialog: QFileDialog, wanted: str) -> None:
+    """Give the name the ending of the type that was chosen; Qt leaves it as it is, and the file would be of another type."""
+    endings = {each: _ENDING.search(each) for each in dialog.nameFilters()}
+    ending = endings.get(wanted)
+    if ending is None:
+        return
+    dialog.setDefaultSuffix(ending[1])
+    name = Path(dialog.selectedFiles()[0])
+    if name.suffix.lstrip(".") in {known[1] for known in endings.values() if known is not None}:
+        dialog.selectFile(name.with_suffix(f".{ending[1]}").name)
 
 
 def _file_dialog(parent: QWidget | None, title: str, filters: str) -> QFileDialog:
