@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from journal_kit import (  # noqa: F401 -- fixtures
     button,
     choose,
@@ -19,8 +20,9 @@ from journal_kit import (  # noqa: F401 -- fixtures
 )
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from bsclient.formats.convert import load_any
 from bsclient.gui.directories.entry_dialog import EntryDialog
 from bsclient.gui.forms import file_dialogs
 from bsclient.gui.forms.bulk_dialog import BulkDialog
@@ -165,6 +167,28 @@ def test_documents_go_into_a_file_and_come_back(desk, window, tmp_path, monkeypa
     asked.take.click()
     settle()
     assert page_of(window, "requests").table.paged.rowCount() == 4
+
+
+@pytest.mark.parametrize("name", ["1c", "pain001", "pain001-v3", "ed101"])
+def test_payments_are_written_in_the_form_that_is_chosen(office, desk, window, tmp_path, name):
+    paid = office.payment(desk)
+    page = page_of(window, "payments")
+    choose(page, paid.id)
+    page.actions_of.by_id["write"].trigger()
+    settle()
+    asked = dialog(QFileDialog)
+    assert asked.nameFilters()[0] == "1CClientBankExchange (*.txt)"
+    form = next(one for one in desk.files.targets("payment_order") if one.name == name)
+    wanted = f"{form.title} (*.{form.suffix})"
+    asked.selectNameFilter(wanted)
+    path = tmp_path / f"платежи.{form.suffix}"
+    asked.filesSelected.emit([str(path)])
+    settle()
+    assert load_any(path.read_bytes()).documents[0].payee.account == paid.raw["payee_account"]
+    assert str(path) in notice(window)
+    assert ("the name of the counterparty's bank" in notice(window)) is (name == "ed101")
+    assert (".001.03" in path.read_text(encoding="cp1251")) is (name == "pain001-v3")
+    asked.reject()
 
 
 def put_product(desk, **changes):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from bsclient.domain.problems import Severity
 from bsclient.gui import format as written
+from bsclient.gui import problems
 from bsclient.gui.documents.fields_view import title
 from bsclient.gui.documents.journal_kinds import declared
 from bsclient.gui.tasks import Lane
@@ -24,7 +25,10 @@ from bsclient.gui.widgets.problem_line import say
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from bsclient.domain.problems import Problem
+    from bsclient.formats.losses import Loss
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
     from bsclient.services.documents.files import FilePreview, FileRow
@@ -103,22 +107,30 @@ def read_file(desk: Desk, shell: Shell, path: Path, kind: str = "") -> None:
 
 
 def ask_write(desk: Desk, shell: Shell, kind: str, ids: Sequence[str]) -> None:
-    """Ask where to write documents of one type, in which of its forms."""
-    forms = [form for form in desk.files.forms(kind) if form.write is not None]
-    filters = ";;".join(f"{tr(form.title)} (*.{form.suffix})" for form in forms)
-    name = f"{kind}.{forms[0].suffix}"
+    """Ask where to write documents of one type, in which of its forms; what the form cannot hold is said afterwards."""
+    forms = {f"{tr(form.title)} (*.{form.suffix})": form for form in desk.files.targets(kind)}
+    usual = next(iter(forms.values()))
+    asked: list[QFileDialog] = []
 
     def write(path: Path) -> None:
-        form = next((each for each in forms if each.suffix == path.suffix.lower().lstrip(".")), forms[0])
-        shell.run_task(
-            lambda: desk.files.save(ids, form, path),
-            lambda count: shell.notify(
-                tr("%n document(s) written to {path}", "", count).format(path=path), "ok"
-            ),
-            lane=Lane.NETWORK,
-        )
+        chosen = [forms[one.selectedNameFilter()] for one in asked]
+        ending = path.suffix.lower().lstrip(".")
+        form = next((one for one in (*chosen, *forms.values()) if one.suffix == ending), usual)
 
-    dialogs.save_file(shell.window, tr("Write to a file"), name, filters, write)
+        def work() -> tuple[int, tuple[Loss, ...]]:
+            return desk.files.save(ids, form, path), desk.files.lost(ids, form)
+
+        shell.run_task(work, lambda done: _written(shell, path, done), lane=Lane.NETWORK)
+
+    name = f"{kind}.{usual.suffix}"
+    asked.append(dialogs.save_file(shell.window, tr("Write to a file"), name, ";;".join(forms), write))
+
+
+def _written(shell: Shell, path: Path, done: tuple[int, Sequence[Loss]]) -> None:
+    count, lost = done
+    words = tr("%n document(s) written to {path}", "", count).format(path=path)
+    lines = [problems.of_code(loss.code, dict(loss.facts)).message for loss in lost]
+    shell.notify(" ".join((f"{words}.", *lines)) if lost else words, "warning" if lost else "ok")
 
 
 def _columns() -> tuple[Column[FileRow], ...]:

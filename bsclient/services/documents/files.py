@@ -12,6 +12,7 @@ from typing import Any
 
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain import filling
+from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.domain.documents import registry
 from bsclient.domain.families import Flow
 from bsclient.domain.identity import new_id
@@ -21,8 +22,9 @@ from bsclient.domain.states import State
 from bsclient.errors import BadInput, NotAllowed
 from bsclient.formats import forms
 from bsclient.formats.drafts import FileDraft, FileForm
+from bsclient.formats.losses import Loss
 from bsclient.services.context import Workplace
-from bsclient.services.documents import known_fields
+from bsclient.services.documents import known_fields, payment_forms
 from bsclient.services.documents.checking import Checker
 from bsclient.services.documents.drafts import Draft, Drafts
 from bsclient.services.files import write_whole
@@ -70,6 +72,11 @@ class DocumentFiles:
         """Return the forms in which documents of a type stand in files."""
         return forms.of_type(kind)
 
+    def targets(self, kind: str) -> tuple[FileForm, ...]:
+        """Return the forms in which documents of a type are written, those of other programs first."""
+        others = payment_forms.FORMS if kind == PAYMENT_ORDER else ()
+        return (*others, *(form for form in self.forms(kind) if form.write is not None))
+
     def read(self, data: bytes, name: str, kind: str = "") -> FilePreview:
         """Read a file and check each document; nothing is stored. `kind` is the type if the user said so.
 
@@ -114,16 +121,22 @@ class DocumentFiles:
         """
         if form.write is None:
             raise BadInput("file_form_read_only", value=form.title)
-        write = form.write
+        write, found = form.write, self._drafts_of(ids)
+        write_whole(path, lambda out: write(out, found))
+        return len(found)
+
+    def lost(self, ids: Sequence[str], form: FileForm) -> tuple[Loss, ...]:
+        """Return what a form cannot hold of documents; raises what `save` does."""
+        return payment_forms.lost(self._drafts_of(ids), form)
+
+    def _drafts_of(self, ids: Sequence[str]) -> list[FileDraft]:
         self._place.permissions.demand_documents(Action.EXPORT, ids)
         with self._place.store.read() as reader:
             rows = documents.many(reader, ids)
-            found = [
+            return [
                 FileDraft(index, 0, row.type, documents.body(reader, row.id).raw)
                 for index, row in enumerate(rows, start=1)
             ]
-        write_whole(path, lambda out: write(out, found))
-        return len(found)
 
     def _row(self, reader: Reader, checker: Checker, draft: FileDraft) -> FileRow:
         if draft.type not in registry or registry[draft.type].flow is Flow.IN:
