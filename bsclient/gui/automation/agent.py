@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from bsclient.errors import BsError
 from bsclient.gui.automation.tray import Tray
@@ -38,7 +38,7 @@ class Agent(QObject):
         self._exporting: Task | None = None
         self._again = False
         self._report: SyncReport | None = None
-        self.tray = Tray(shell.window, self._come)
+        self.tray = Tray(shell.window, self._answer, self._come)
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_CHANGE_MS)
@@ -97,9 +97,14 @@ class Agent(QObject):
         self._exporting = None
 
     def open_list(self) -> None:
-        """Show the list of notices."""
+        """Show the list of notices; one that is open comes to the front."""
         from bsclient.gui.automation.notice_list import NoticesDialog
 
+        for shown in self._shell.window.findChildren(NoticesDialog):
+            if shown.isVisible():
+                shown.raise_()
+                shown.activateWindow()
+                return
         NoticesDialog(self._shell, self._status.set_notices).open()
 
     def _changed(self, changed: Changed) -> None:
@@ -143,11 +148,16 @@ class Agent(QObject):
         ExportsDialog(self._shell).open()
 
     def _come(self) -> None:
-        """The user answers the tray: the window comes to the front, with the list if it is not locked."""
+        """The window comes to the front, as large as it was."""
         window = self._shell.window
-        window.showNormal() if window.isMinimized() else window.show()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
         window.raise_()
         window.activateWindow()
+
+    def _answer(self) -> None:
+        """The user answers the tray: the window comes, with the list if it is not locked."""
+        self._come()
         if not self._shell.desk.place.store.suspended:
             self.open_list()
 

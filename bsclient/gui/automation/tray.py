@@ -8,40 +8,62 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
 
 _MOST_LINES: Final = 3
 _SHOWN_MS: Final = 10_000
+_SETTLE_MS: Final = 500
+"""A tray needs a moment to place a new icon; a message before that stands in a corner of the screen."""
 _MARKUP: Final = str.maketrans({"<": "‹", ">": "›", "&": "＆"})
 
 
 class Tray:
-    """The icon is made with the first notice; `clicked` is called when the user answers one."""
+    """The icon is made with the first notice; `clicked` is called when the user answers one, `come` shows the window."""
 
-    def __init__(self, window: QWidget, clicked: Callable[[], object]) -> None:
-        self._window, self._clicked = window, clicked
+    def __init__(self, window: QWidget, clicked: Callable[[], object], come: Callable[[], object]) -> None:
+        self._window, self._clicked, self._come = window, clicked, come
         self._icon: QSystemTrayIcon | None = None
 
     def show(self, sentences: Sequence[str]) -> bool:
         """Show notices, several in one; False where the desktop has no tray."""
         if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
             return False
-        if self._icon is None:
-            self._icon = QSystemTrayIcon(icons.icon("app", "accent"), self._window)
-            self._icon.setToolTip("BSClient")
-            self._icon.activated.connect(lambda _reason: self._clicked())
-            self._icon.messageClicked.connect(self._clicked)
-        self._icon.show()
-        self._icon.showMessage("BSClient", body(sentences), icons.icon("bell", "accent"), _SHOWN_MS)
+        fresh = self._icon is None
+        icon = self._icon = self._icon or self.made()
+        icon.show()
+        QTimer.singleShot(_SETTLE_MS if fresh else 0, icon, lambda: _say(icon, sentences))
         return True
+
+    def made(self) -> QSystemTrayIcon:
+        """Return a new icon: a click leads to the list, the other button to a menu."""
+        made = QSystemTrayIcon(icons.icon("app", "accent"), self._window)
+        made.setToolTip(self._window.windowTitle() or "BSClient")
+        menu = QMenu(self._window)
+        menu.addAction(tr("Show the window")).triggered.connect(lambda _on=False: self._come())
+        menu.addAction(tr("Notifications")).triggered.connect(lambda _on=False: self._clicked())
+        menu.addSeparator()
+        menu.addAction(tr("Close the program")).triggered.connect(lambda _on=False: self._window.close())
+        made.setContextMenu(menu)
+        made.activated.connect(self._answer)
+        made.messageClicked.connect(self._clicked)
+        return made
+
+    def _answer(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is QSystemTrayIcon.ActivationReason.Trigger:
+            self._clicked()
 
     def hide(self) -> None:
         """Take the icon away: the window goes."""
         if self._icon is not None:
             self._icon.hide()
+
+
+def _say(icon: QSystemTrayIcon, sentences: Sequence[str]) -> None:
+    icon.showMessage("BSClient", body(sentences), icons.icon("bell", "accent"), _SHOWN_MS)
 
 
 def body(sentences: Sequence[str]) -> str:
