@@ -41,6 +41,7 @@ _LETTERS: Final = N_("In letters")
 KEYS: Final = (
     Key("sync", _EVERYWHERE, N_("Synchronise with the bank"), ("F9", "Ctrl+R")),
     Key("pages", _EVERYWHERE, N_("Go to a page by its number"), ("Ctrl+1", "Ctrl+9")),
+    Key("go_to", _EVERYWHERE, N_("Go to any page or action by a part of its name"), ("Ctrl+J",)),
     Key("back", _EVERYWHERE, N_("Go back to the page before"), ("Alt+Left",)),
     Key("search", _EVERYWHERE, N_("Search on the page"), ("Ctrl+F", "F3")),
     Key("print", _EVERYWHERE, N_("Print"), ("Ctrl+P",)),

@@ -41,6 +41,7 @@ class Menus:
         self._acts = acts
         self._bar = bar
         self.actions: list[QAction] = []
+        self._pages: list[QAction] = []
 
     def fill(self, specs: Sequence[PageSpec]) -> None:
         """Make the menus once."""
@@ -48,9 +49,13 @@ class Menus:
         self.page_menu = self._bar.addMenu(tr("&Payments"))
         view = self._bar.addMenu(tr("&View"))
         for spec in specs:
-            view.addAction(self._action(tr(spec.title), spec.icon, partial(self._shell.open_page, spec.name)))
+            page = self._action(tr(spec.title), spec.icon, partial(self._shell.open_page, spec.name))
+            view.addAction(page)
+            self._pages.append(page)
         view.addSeparator()
         view.addAction(self._action(tr("Columns of the list…"), "columns", self._acts.columns))
+        self.go_to = self._action(tr("Go to…"), "search", self._go_to, "go_to")
+        view.addAction(self.go_to)
         tools = self._bar.addMenu(tr("&Tools"))
         tools.addAction(self._action(tr("QR code of requisites…"), "print", self._show_code))
         tools.addAction(self._action(tr("Check the audit journal"), "audit", self._check))
@@ -58,6 +63,7 @@ class Menus:
             self._action(tr("Settings"), "settings", lambda: self._shell.open_page("settings"), "settings")
         )
         about = self._bar.addMenu(tr("&Help"))
+        about.addAction(self.go_to)
         about.addAction(self._action(tr("Keys"), "keyboard", self._show_keys, "keys"))
         about.addAction(self._action(tr("About BSClient"), "info", self._about))
 
@@ -120,6 +126,13 @@ class Menus:
         from bsclient.gui.payment_sources.code_window import open_code
 
         open_code(self._shell.desk, self._shell)
+
+    def _go_to(self) -> None:
+        from bsclient.gui.go_to import GoTo, places
+
+        title = self.page_menu.title()
+        found = [each for each in places(self._bar, self._of_page, title) if each.action != self.go_to]
+        GoTo(self._shell.window, sorted(found, key=lambda place: place.action not in self._pages)).open()
 
     def _show_keys(self) -> None:
         from bsclient.gui.keysheet import KeySheet  # loads Qt's printing
