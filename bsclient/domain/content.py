@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Resolve = Callable[["Field", str], str]
 """Says what an id in a reference or product field stands for; "" when it is not known."""
+_MINUS: Final = "\u2212"
 _NBSP: Final = "\u00a0"
 _YES: Final = "yes"
 _NAMED: Final = frozenset((KindName.REFERENCE, KindName.PRODUCT))
@@ -137,14 +138,14 @@ def shown_day(text: str) -> str:
 
 
 def shown_amount(text: str) -> str:
-    """Return an amount as `1 234,05`; what is no amount stays as it is."""
+    """Return an amount as `1 234,05`, a negative one with a minus sign; what is no amount stays as it is."""
     try:
         amount = Decimal(text)
     except InvalidOperation:
         return text
     if not amount.is_finite():
         return text
-    return f"{amount:,f}".replace(",", _NBSP).replace(".", ",")
+    return f"{amount:,f}".replace(",", _NBSP).replace(".", ",").replace("-", _MINUS)
 
 
 def _line(field: Field, text: str, resolve: Resolve | None) -> Line:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from bsclient import clock
+from bsclient.domain.content import shown_amount
 from bsclient.printing.report import Column, Report
 from bsclient.printing.stamps import BankMark, short_day
 
@@ -97,7 +98,7 @@ def money(amount: Decimal) -> str:
     """Write an amount as papers do: groups of three, a comma, two decimals or more where it has them."""
     exponent = amount.as_tuple().exponent
     places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return f"{amount:,.{places}f}".replace(",", "\u00a0").replace(".", ",").replace("-", "\u2212")
+    return shown_amount(f"{amount:.{places}f}")
 
 
 def _cells(line: Line) -> tuple[str, ...]:
