@@ -59,7 +59,7 @@ class SeatMenu(QMenu):
             if seat.profile.id != before:
                 self._head(f"{seat.profile.title}  ·  {seat.profile.bank.name}")
                 before = seat.profile.id
-            action = self.addAction(_plain(f"{seat.name}  –  {seat.state}"))
+            action = self.addAction(text.literal(f"{seat.name}  –  {seat.state}"))
             icons.put(action, "user" if seat.here else "lock", "accent" if seat.here else "muted")
             action.setEnabled(seat.key and not seat.here)
             action.setToolTip(tip(seat.profile.title))
@@ -72,7 +72,7 @@ class SeatMenu(QMenu):
         """Begin the seats of another organisation."""
         if self.actions():
             self.addSeparator()
-        head = self.addAction(_plain(words))
+        head = self.addAction(text.literal(words))
         head.setEnabled(False)
         head.setObjectName(HEAD)
         font = self.font()
@@ -184,8 +184,3 @@ class SwitchScreen(QWidget):
             widget.setEnabled(not words)
         self._state.setText(words)
         self._state.setVisible(bool(words))
-
-
-def _plain(words: str) -> str:
-    """Return words as a menu shows them: an ampersand is one."""
-    return words.replace("&", "&&")

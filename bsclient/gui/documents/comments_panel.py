@@ -16,6 +16,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 
 if TYPE_CHECKING:
+    from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
     from bsclient.services.desk import Desk
     from bsclient.services.documents.comments import Comment
@@ -63,11 +64,17 @@ class CommentsPanel(QWidget):
     def add(self) -> None:
         """Keep what was typed."""
         body, here, add = self.field.text().strip(), self._id, self._desk.comments.add
-        if body:
-            self.field.clear()
-            self._shell.run_task(lambda: add(here, body), lambda _done: self.show_comments(here)).owned_by(
-                self
-            )
+        if not body:
+            return
+        self.field.clear()
+
+        def failed(error: BsError) -> None:
+            if here == self._id and not self.field.text():
+                self.field.setText(body)
+            self._shell.show_error(error)
+
+        task = self._shell.run_task(lambda: add(here, body), lambda _done: self.show_comments(here), failed)
+        task.owned_by(self)
 
     def _delete(self, comment_id: str) -> None:
         here, delete = self._id, self._desk.comments.delete

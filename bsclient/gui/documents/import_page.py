@@ -53,7 +53,7 @@ class ImportPage(Page):
         self.intake.started, self.intake.ended, self.intake.failed = (
             self._begin,
             self.start.show_idle,
-            self._failed,
+            self._refused,
         )
         self.result = _Result()
         self._actions = (
@@ -200,6 +200,13 @@ class ImportPage(Page):
         self._task = None
         self.start.show_idle(error)
 
+    def _refused(self, error: BsError) -> None:
+        """What is being read or looked at stays; why nothing else was taken is said over it."""
+        if self._task is not None or self._stack.currentWidget() is self._places[self.view]:
+            self.shell.show_error(error)
+        else:
+            self.start.show_idle(error)
+
     def _import(self, choice: Choice) -> None:
         preview, chosen = choice.preview, frozenset(choice.indexes)
         self.view.set_busy(busy=True)
@@ -216,8 +223,7 @@ class ImportPage(Page):
         if result.skipped:
             more = tr("%n were left out: they are there already by now.", "", result.skipped)
             words = f"{words} {more}"
-        first = result.ids[0] if result.ids else ""
-        self.result.tell(words, lambda: self._show_imported(first), lambda: self._undo(result.id))
+        self.result.tell(words, lambda: self._show_imported(result.first), lambda: self._undo(result.id))
         self._read_imports()
 
     def _not_imported(self, error: BsError) -> None:

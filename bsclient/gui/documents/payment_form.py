@@ -161,7 +161,7 @@ class PaymentForm(Form):
         """Offer the purpose of the last payment to the same payee."""
         self._offered = purpose
         shown = self.offer.fontMetrics().elidedText(purpose, Qt.TextElideMode.ElideRight, 420)
-        self.offer.setText(tr("As last time: {purpose}").format(purpose=shown))
+        self.offer.setText(text.literal(tr("As last time: {purpose}").format(purpose=shown)))
         self.offer.setToolTip(tip(purpose))
         self.offer.setVisible(bool(purpose) and purpose != self.value("purpose"))
 

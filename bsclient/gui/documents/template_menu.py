@@ -68,7 +68,7 @@ class TemplateMenu:
     def _show(self, templates: list[Template]) -> None:
         menu = QMenu(self._page)
         for template in templates[:_LISTED]:
-            made = menu.addAction(template.name.replace("&", "&&"))
+            made = menu.addAction(text.literal(template.name))
             made.triggered.connect(lambda _on=False, wanted=template.id: self._chosen(wanted))
         if not templates:
             menu.addAction(tr("There are no templates yet")).setEnabled(False)

@@ -18,6 +18,7 @@ from bsclient.gui import problems
 from bsclient.gui.information.rate_chart import price
 from bsclient.gui.information.view import InformationView
 from bsclient.gui.shell import Shell
+from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.day_box import DayBox
@@ -39,6 +40,7 @@ class ConverterView(InformationView):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(desk, shell)
+        self._turn = 0
         self.amount = QLineEdit(written.amount(Decimal(1000)))
         self.amount.setMaxLength(_LONGEST)
         self.amount.setFixedWidth(_AMOUNT_WIDTH)
@@ -87,19 +89,21 @@ class ConverterView(InformationView):
         if not all(pair):
             self._say(tr("There are no rates yet: they come from the bank with the synchronisation"))
             return
-        self._asked += 1
-        asked = self._asked
+        self._turn += 1
+        turn = self._turn
 
         def done(found: Converted) -> None:
-            if asked == self._asked:
+            if turn == self._turn:
                 self._show(found)
 
         def failed(error: BsError) -> None:
-            if asked == self._asked:
+            if turn == self._turn:
                 self._say(problems.of_error(error).message)
 
         day = self.chosen_day()
-        self.shell.run_task(lambda: rates.convert(amount, pair, way, day), done, failed).owned_by(self)
+        self.shell.run_task(
+            lambda: rates.convert(amount, pair, way, day), done, failed, Lane.NETWORK
+        ).owned_by(self)
 
     def chosen_day(self) -> date:
         """Return the day whose rates are asked for."""
@@ -147,7 +151,7 @@ class ConverterView(InformationView):
         )
 
     def _say(self, words: str) -> None:
-        self._asked += 1
+        self._turn += 1
         self.result.setText("")
         self.basis.setText(words)
         self.rounding.setText("")

@@ -52,8 +52,10 @@ class DayEditor(LineEditor):
         step = {"+": 1, "-": -1, "=": 1}.get(event.text(), 0)
         whole = self.text().strip() == "" or self.hasSelectedText() or self.text() == self._full()
         if step and whole and not self.isReadOnly():
-            self.put(((self.day() or self.today()) + timedelta(days=step)).isoformat())
-            self.edited.emit()
+            day = self.day() or self.today()
+            if day not in {date.min, date.max}:
+                self.put((day + timedelta(days=step)).isoformat())
+                self.edited.emit()
         else:
             super().keyPressEvent(event)
 

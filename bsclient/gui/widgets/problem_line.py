@@ -108,7 +108,7 @@ class ProblemLines(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: list[Problem] = []
+        self._shown: tuple[list[Problem], bool] = ([], True)
         self._lines: list[ProblemLine] = []
         self.where: Callable[[Problem], str] = _nowhere
         self._box = QVBoxLayout(self)
@@ -119,14 +119,14 @@ class ProblemLines(QWidget):
     def show_problems(self, found: Iterable[tuple[Problem, Field | None]], *, mendable: bool = True) -> None:
         """Show findings; lines that say the same as before stay as they are."""
         pairs = list(found)
-        if [problem for problem, _field in pairs] == self._shown:
+        shown = [problem for problem, _field in pairs], mendable
+        if shown == self._shown:
             return
         for line in self._lines:
             self._box.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self._shown = [problem for problem, _field in pairs]
-        self._lines = []
+        self._shown, self._lines = shown, []
         for problem, field in pairs:
             line = ProblemLine(problem, field, self.mended.emit, self.where(problem))
             if line.button is not None:

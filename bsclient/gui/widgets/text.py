@@ -71,9 +71,14 @@ def repaint(root: QWidget) -> None:
             paint(child, role)
 
 
+def literal(words: str) -> str:
+    """Return words as buttons and menus show them as they are: an ampersand would make a key of the letter behind it."""
+    return words.replace("&", "&&")
+
+
 def link(text: str, clicked: Callable[[], object]) -> QPushButton:
     """Return a button that looks like a link; reachable by Tab, works with Space."""
-    made = QPushButton(text)
+    made = QPushButton(literal(text))
     made.setProperty("flat_link", True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
