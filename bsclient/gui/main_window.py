@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMainWindow,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from bsclient.gui.switch_control import Switching
 from bsclient.gui.syncing import NOT_REACHED, Syncer
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
+from bsclient.gui.widgets.enter_presses import EnterPresses
 from bsclient.settings import AUTO_LOCK_MINUTES, Settings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _READ_AFTER_MS: Final = 1500
 _SIZE: Final = "window.geometry"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(EnterPresses):
     """One user's work. `left(True)` on log out, `left(False)` on close; `unlock` raises if a passphrase is wrong.
 
     `first` names the page to begin with instead of the first of the menu. Other organisations and users can be chosen
