@@ -16,6 +16,7 @@ from bsclient.domain.states import State
 from bsclient.errors import NotAllowed, WrongPassphrase
 from bsclient.formats import onec
 from bsclient.services.profiles import unlock
+from bsclient.storage import imports
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -228,16 +229,19 @@ def test_a_file_of_1c_is_imported_once_and_can_be_taken_back(town):
         preview = desk.imports.preview(data, "1c_to_kl.txt")
         assert (preview.count, preview.total) == (3, Decimal("27006.00"))
         done = desk.imports.commit(preview, {row.index for row in preview.rows})
-        assert [state(desk, identity) for identity in done.ids] == [State.IMPORTED] * 3
+        with desk.place.store.read() as reader:
+            taken = imports.ids(reader, done.id)
+        assert (len(taken), taken[0]) == (3, done.first)
+        assert {state(desk, identity) for identity in taken} == {State.IMPORTED}
 
         second = desk.imports.preview(data, "1c_to_kl.txt")
         assert {row.mark for row in second.rows} == {type(second.rows[0].mark).DUPLICATE}
         assert second.suggested == set()
 
-        sign(desk, done.ids[0])
+        sign(desk, done.first)
         with pytest.raises(NotAllowed):
             desk.imports.undo(done.id)
-        desk.signing.unsign([done.ids[0]])
+        desk.signing.unsign([done.first])
         assert desk.imports.undo(done.id) == 3
         assert desk.imports.preview(data, "1c_to_kl.txt").suggested == {row.index for row in preview.rows}
 

@@ -18,7 +18,7 @@ from bsclient.services.documents.drafts import Drafts
 from bsclient.services.imports.taking import Imports
 from bsclient.services.payees.book import Payees
 from bsclient.services.signing.ceremony import Signing
-from bsclient.storage import payee_words
+from bsclient.storage import imports, payee_words
 from bsclient.storage.payee_words import KeptWord
 
 OTHER_BIC, OTHER_CORR = "044525974", "30101810145250000974"
@@ -109,7 +109,12 @@ class Client:
     def take_in(self, data):
         """Preview and import all documents of a file; returns their ids in the order of the file."""
         seen = self.imports.preview(data, "file.txt")
-        return seen, self.imports.commit(seen, {row.index for row in seen.rows}).ids
+        return seen, self.taken(self.imports.commit(seen, {row.index for row in seen.rows}))
+
+    def taken(self, done):
+        """Return the ids of what was imported, in the order of the file."""
+        with self.store.read() as reader:
+            return imports.ids(reader, done.id)
 
     def reds(self, ids):
         """Sign nothing: say which documents a batch leaves out or shows red, by id, with their codes."""

@@ -243,7 +243,7 @@ def test_a_file_rewritten_all_the_time_is_taken_in_as_one_whole_version(desk, tm
                     path.read_bytes()
                 )  # the control: a program that opens the file anew when it takes it in
                 naive_mixed += again != data
-                ids = desk.imports.commit(seen, {row.index for row in seen.rows}).ids
+                ids = desk.taken(desk.imports.commit(seen, {row.index for row in seen.rows}))
             except BadInput as error:
                 refused.add(error.code)
                 continue

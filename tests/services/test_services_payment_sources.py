@@ -150,8 +150,8 @@ def test_a_file_of_orders_of_any_format(desk):
     assert row.raw["payer_inn"] == INN
     assert row.raw["payee_corr_account"] == "30101810400000000225"
     assert row.valid
-    ids = desk.imports.commit(preview, {1}).ids
-    assert desk.drafts.get(ids[0]).raw["payer_corr_account"] == CORR
+    done = desk.imports.commit(preview, {1})
+    assert desk.drafts.get(done.first).raw["payer_corr_account"] == CORR
     twice = desk.imports.preview_file(orders(document()), "pay.xml", b"bytes2")
     assert twice.rows[0].mark is Mark.DUPLICATE
 

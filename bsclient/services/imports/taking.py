@@ -85,10 +85,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was taken in. `skipped`: chosen as new, but met in the base by then. `ids` are the first `SHOWN`."""
+    """What was taken in: `first` is the id of its first document. `skipped`: chosen as new, but met in the base by then."""
 
     id: str
-    ids: tuple[str, ...]
+    first: str
     count: int
     total: Decimal
     skipped: int = 0
@@ -215,7 +215,7 @@ class Imports:
             file.demand_payments()
             if batch.count:
                 intake.finish(work, file.sha256)
-        return ImportResult(import_id, tuple(intake.ids), batch.count, values.amount(batch.total)), left
+        return ImportResult(import_id, intake.first, batch.count, values.amount(batch.total)), left
 
 
 def _again(preview: Preview) -> Source:
@@ -251,15 +251,14 @@ class _Intake:
 
     def __init__(self, batch: imports.Batch, new_ids: Iterator[str]) -> None:
         self.batch = batch
-        self.ids: list[str] = []
+        self.first = ""
         self._new_ids = new_ids
         self._cards: dict[tuple[str, ...], PayeeRow] = {}
 
     def add(self, examined: Examined) -> None:
         columns, valid = examined.columns, examined.valid
         document_id = next(self._new_ids)
-        if len(self.ids) < SHOWN:
-            self.ids.append(document_id)
+        self.first = self.first or document_id
         self.batch.add(document_id, columns, examined.json, valid=valid)
         key = columns[7:10]
         if valid and examined.compared.mark is not PayeeMark.KNOWN and key not in self._cards:
