@@ -18,6 +18,7 @@ from local_kit import (
     save,
 )
 
+from bsclient import texts
 from bsclient.domain.problems import Severity, blocking
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadInput, Conflict, NotAllowed
@@ -149,6 +150,23 @@ def test_what_is_near(desk, changes, code):
     save(desk)
     found = codes(desk.drafts.check("payment_order", payment(**changes)))
     assert found & {"duplicate_payment", "repeat_payment", "duplicate_number"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("duplicate_payment", {}),
+        ("repeat_payment", {"number": "2"}),
+        ("duplicate_number", {"amount": "7.00"}),
+    ],
+)
+def test_what_is_near_is_named_by_its_number_and_day(desk, code, changes):
+    save(desk)
+    found = problem(desk.drafts.check("payment_order", payment(**changes)), code)
+    for language in texts.LANGUAGES:
+        said = texts.message(code, found.facts, language)
+        assert "—" not in said
+        assert f" {payment()['number']}" in said
 
 
 def test_money_that_is_not_there_is_warned_of(desk):

@@ -228,7 +228,7 @@ def _payment(document_id: str, shown: Narrow) -> past.Payment:
 
 def _facts(earlier: past.Earlier) -> dict[str, str]:
     return {
-        "number": earlier.number,
+        "value": earlier.number,
         "date": earlier.day,
         "state": str(earlier.state),
         "document": earlier.id,
