@@ -51,7 +51,7 @@ def system_language() -> str:
 
 
 def install(app: QCoreApplication, chosen: str) -> None:
-    """Load our texts and Qt's own for a language ("" for the system's) and set the default locale.
+    """Load our texts, Qt's own and what those lack for a language ("" for the system's) and set the default locale.
 
     Files are read whole: one that Qt maps into memory ends the program when an update rewrites it.
     """
@@ -60,7 +60,8 @@ def install(app: QCoreApplication, chosen: str) -> None:
     name = chosen if chosen in LANGUAGES else system_language()
     QLocale.setDefault(QLocale("ru_RU" if name == "ru" else "en_GB"))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    files = (f"{folder}/qtbase_{name}.qm", str(resource(f"i18n/bsclient_{name}.qm")))
+    ours = (str(resource(f"i18n/{part}_{name}.qm")) for part in ("qt", "bsclient"))
+    files = (f"{folder}/qtbase_{name}.qm", *ours)
     loaded: list[tuple[QTranslator, bytes]] = []
     for file in files:
         translator, texts = QTranslator(app), _read(file)
