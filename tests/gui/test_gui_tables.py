@@ -1,7 +1,9 @@
 """The window «Import of a table» over a real base: an unknown file is mapped, seen, taken, and not asked about again."""
 
 import sys
+import threading
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import form_kit
@@ -11,10 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from real_desk import ACCOUNT, PAYEE
 
-from bsclient.formats.model import ENTRIES, ORDERS
+from bsclient.domain.problems import Severity
+from bsclient.formats.model import ENTRIES, ORDERS, ExchangeFile, FileProblem
+from bsclient.formats.table_files import Profile
 from bsclient.gui import tasks
 from bsclient.gui.preferences.tables import TablesPart
 from bsclient.gui.tables import Source, ask, import_table
+from bsclient.gui.tables.reading import Read
+from bsclient.gui.tables.result import Result
 
 sys.path.append(str(Path(__file__).parents[1] / "formats"))
 import bank_tables
@@ -263,3 +269,41 @@ def test_the_settings_open_the_profiles_of_all_kinds(window, desk):
     (kept,) = dialogs_shown()
     assert not kept.rename.isEnabled()
     kept.reject()
+
+
+def test_a_file_is_shown_as_was_chosen_last_and_is_not_taken_meanwhile(opened, window, monkeypatch):
+    dialog = opened(UNKNOWN, account=ACCOUNT)
+    choose(dialog, 2, "amount")
+    dialog.options.signs.setCurrentIndex(dialog.options.signs.findData("plus"))
+    settle()
+    assert dialog.take.isEnabled()
+    gate, run_task = threading.Event(), window.shell.run_task
+
+    def held(work, *rest):
+        monkeypatch.setattr(window.shell, "run_task", run_task)
+        return run_task(lambda: gate.wait(20) and work(), *rest)
+
+    monkeypatch.setattr(window.shell, "run_task", held)
+    encoding = dialog.options.encoding
+    encoding.setCurrentIndex(encoding.findData("cp866"))
+    assert not dialog.take.isEnabled()
+    QTest.qWait(20)
+    assert not dialog.take.isEnabled()
+    encoding.setCurrentIndex(encoding.findData("cp1251"))
+    QTest.qWait(100)
+    gate.set()
+    settle()
+    assert dialog.preview.model.index(3, 1).data() == "ООО «Север»"
+    assert (dialog.mapping().encoding, dialog.take.isEnabled()) == ("cp1251", True)
+
+
+def test_a_problem_names_columns_in_words(qtbot):
+    outcome = Result()
+    qtbot.addWidget(outcome)
+    facts = {"profile": "Bank", "fields": "counterparty.account, day"}
+    problem = FileProblem(None, 1, "", "table_columns_missing", Severity.BLOCK, facts)
+    file = ExchangeFile("csv", problems=(problem,), role=ENTRIES)
+    zero = Decimal(0)
+    outcome.show_read(Read(file, Profile(name="", role=ENTRIES, columns=()), zero, zero, zero, 0))
+    assert "counterparty.account" not in outcome.words.text()
+    assert "Date of the entry" in outcome.words.text()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from bsclient import texts
 from bsclient.errors import BsError
 from bsclient.formats import table_files
 from bsclient.formats.model import ENTRIES, ExchangeFile, FileProblem
@@ -24,7 +25,7 @@ from bsclient.gui.tables.result import Empty, Result
 from bsclient.gui.tables.saving import ProfilesDialog, SaveDialog
 from bsclient.gui.tables.source import Source
 from bsclient.gui.tasks import Lane
-from bsclient.gui.tr import tr
+from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.scrolling import scrolled
@@ -49,7 +50,7 @@ class TableDialog(Dialog):
         self._grid: Grid | None = None
         self._profile = Profile(name="", role=source.role, columns=(), currency="RUB")
         self._known: list[Profile] = []
-        self._turn = 0
+        self._turn = self._loading = 0
         self.read: Read | None = None
         self.profiles = QComboBox()
         self.profiles.setAccessibleName(tr("Profile"))
@@ -154,13 +155,23 @@ class TableDialog(Dialog):
         self._allow()
 
     def _load_again(self) -> None:
-        """Read the file anew in another encoding or with another separator."""
+        """Read the file anew in another encoding or with another separator; till it is there nothing can be taken."""
         profile, data = self.options.applied(self._profile), self._source.data
+        self._loading += 1
+        loading = self._loading
+        self._grid = self.read = None
+        self._allow()
+
+        def loaded(grid: Grid) -> None:
+            if loading == self._loading:
+                self._loaded(grid)
+
+        def failed(error: BsError) -> None:
+            if loading == self._loading:
+                self._not_loaded(error)
+
         self._shell.run_task(
-            lambda: table_files.load(data, profile.encoding, profile.separator),
-            self._loaded,
-            self._not_loaded,
-            Lane.NETWORK,
+            lambda: table_files.load(data, profile.encoding, profile.separator), loaded, failed, Lane.NETWORK
         ).owned_by(self)
 
     def _loaded(self, grid: Grid) -> None:
@@ -194,8 +205,9 @@ class TableDialog(Dialog):
             self._put(chosen)
 
     def _put(self, profile: Profile) -> None:
-        grid = self._grid
-        found = None if grid is None else reading.placed(grid, profile)
+        if self._grid is None:
+            return
+        found = reading.placed(self._grid, profile)
         if found is None:
             facts = {
                 "profile": profile.name,
@@ -276,7 +288,7 @@ class TableDialog(Dialog):
         )
         self.options.follow(read.profile, told)
         bad: Mapping[tuple[int, int], str] = {
-            cell: problems.of_code(one.code, dict(one.facts)).whole
+            cell: problems.of_code(one.code, texts.of_file(one.facts, language())).whole
             for cell, one in reading.marks(read, self._grid).items()
         }
         self._mark(bad)

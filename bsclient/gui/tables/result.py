@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from bsclient import texts
 from bsclient.domain.problems import Severity
 from bsclient.errors import BsError
 from bsclient.formats.model import ORDERS, FileProblem
@@ -12,7 +13,7 @@ from bsclient.gui import format as written
 from bsclient.gui import icons, problems, theme
 from bsclient.gui.tables.reading import Read
 from bsclient.gui.tips import tip
-from bsclient.gui.tr import tr
+from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.problem_line import COLOURS, ICONS
 
@@ -71,7 +72,7 @@ class Result(QFrame):
         others = [one for one in read.file.problems if one not in whole[:1]]
         self._list(sorted(others, key=lambda one: (_ORDER.index(one.severity), one.line)))
         if whole:
-            reason = problems.of_code(whole[0].code, dict(whole[0].facts)).whole
+            reason = problems.of_code(whole[0].code, texts.of_file(whole[0].facts, language())).whole
             self.tell(f"{reason}\n{_said(read)}", "error")
         else:
             self.tell(_said(read), "warning" if read.bad else "ok")
@@ -79,7 +80,8 @@ class Result(QFrame):
     def _list(self, found: list[FileProblem]) -> None:
         self.list.clear()
         for problem in found[:_LISTED]:
-            words = problems.of_code(problem.code, {**problem.facts, "line": str(problem.line)}).whole
+            facts = {**texts.of_file(problem.facts, language()), "line": str(problem.line)}
+            words = problems.of_code(problem.code, facts).whole
             item = QListWidgetItem(icons.icon(ICONS[problem.severity], COLOURS[problem.severity]), words)
             item.setData(Qt.ItemDataRole.UserRole, problem)
             item.setToolTip(tip(words))
