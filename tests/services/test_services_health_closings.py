@@ -2,18 +2,24 @@
 
 import dataclasses
 import datetime as dt
+import threading
 from decimal import Decimal
 
 import pytest
 from archive_kit import DAY, THERE, day, document, file, section
 from local_kit import OWN, office
 from test_services_archive import keep
-from test_services_health import WHOLE, close_all, fill, findings
+from test_services_health import WHOLE, Bank, close_all, fill, findings
 
 from bsclient import texts
 from bsclient.formats import model
+from bsclient.protocol.messages import EntryData
+from bsclient.services.statements import asking
 from bsclient.services.statements.archive import Archive
 from bsclient.services.statements.health import Health
+from bsclient.storage import entry_intake, ledger
+from bsclient.storage.rows.statements import AccountRow
+from bsclient.sync.entries import EntryQuery
 
 FIRST, LAST = DAY - dt.timedelta(days=40), DAY + dt.timedelta(days=40)
 
@@ -231,3 +237,24 @@ def test_turnovers_of_an_account_at_the_bank_must_add_up_too(desk):
     assert [one.facts["expected"] for one in found(desk, OWN) if one.code == "health_file_sum"] == [
         str(Decimal("6.00"))
     ]
+
+
+def test_amounts_that_were_kept_in_hundredths_of_a_finer_currency_are_found_and_asked_again(desk):
+    """What an older program kept of CLF reads a hundred times too small: the bank's balance shows it, its entries mend it."""
+    number, at = "40702990900000000777", dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
+    told = EntryData(
+        entry_id="1", account=number, value_date="2026-11-02", posted=at, credit=True, amount="5.12", currency="CLF",
+        balance_after="105.12", operation_type="01",
+    )  # fmt: skip
+    amount = Decimal("105.12")
+    with desk.store.write() as work:
+        row = AccountRow(
+            number=number, currency="CLF", name="", balance=amount, available=amount, opened=None, updated=at
+        )
+        ledger.put_account(work, row)
+        entry_intake.add(work, [entry_intake.row_of(told)])
+        work.run("UPDATE entry SET amount = amount / 100, balance_after = balance_after / 100")
+    assert [(one.code, one.facts["found"]) for one in found(desk, number)] == [("health_balance", "1.0512")]
+    query = EntryQuery(number, FIRST, LAST)
+    assert asking.ask_again(desk.place, Bank([told]), query, threading.Event()).differing == 1
+    assert not found(desk, number)
