@@ -33,6 +33,7 @@ def test_payments_written_for_another_program_read_as_they_were(desk, tmp_path, 
     file = load_any(path.read_bytes(), path.name)
     assert file.orders
     assert not file.problems
+    assert name != "1c" or file.header["Отправитель"] == "BSClient"
     for told, draft in zip(file.documents, wanted, strict=True):
         raw = draft.raw
         assert (told.number, str(told.date), f"{told.amount:.2f}") == (
@@ -53,6 +54,11 @@ def test_forms_of_other_programs_come_first_and_say_what_they_lose(desk):
     assert not files.lost(ids, forms["1c"])
     assert not files.lost(ids, forms["documents"])
     assert "bank_name" in {one.part for one in files.lost(ids, forms["ed101"])}
+    ids = [save(desk, payment_kind="электронно").id]
+    assert not files.lost(ids, forms["1c"])
+    assert [(one.code, one.count) for one in files.lost(ids, forms["pain001"])] == [
+        ("file_loss_payment_kind", 1)
+    ]
     assert [form.name for form in files.targets("payment_demand")] == ["documents", "documents-csv"]
 
 

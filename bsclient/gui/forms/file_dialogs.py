@@ -122,7 +122,7 @@ def ask_write(desk: Desk, shell: Shell, kind: str, ids: Sequence[str]) -> None:
 
         shell.run_task(work, lambda done: _written(shell, path, done), lane=Lane.NETWORK)
 
-    name = f"{kind}.{usual.suffix}"
+    name = f"{title(kind)}.{usual.suffix}"
     asked.append(dialogs.save_file(shell.window, tr("Write to a file"), name, ";;".join(forms), write))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO, Final
 
+from bsclient import clock
 from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.errors import BadInput
 from bsclient.formats import losses, onec, registry
@@ -17,21 +18,30 @@ from bsclient.formats.losses import Loss
 from bsclient.formats.model import ORDERS, PAYMENTS, AccountSection, ExchangeFile
 
 _CODES: Final = ("1c", "pain001", "pain001-v3", "ed101")
+_PAYMENT_KIND: Final = "payment_kind"
+"""What payment orders have beside the parts of the neutral model."""
 
 
 def lost(drafts: Sequence[FileDraft], form: FileForm) -> tuple[Loss, ...]:
     """Return what a form cannot hold of payment orders; nothing for the project's own forms, which hold all."""
-    return losses.lost(_file(drafts), form.name) if form in FORMS else ()
+    found = losses.lost(_file(drafts), form.name) if form in FORMS else ()
+    return tuple(Loss(_PAYMENT_KIND, one.count) if one.part == "extra" else one for one in found)
 
 
 def _file(drafts: Sequence[FileDraft]) -> ExchangeFile:
     documents = tuple(onec.payment_to_document(draft.raw, draft.index) for draft in drafts)
+    local = clock.now().astimezone(clock.MOSCOW)
     accounts = dict.fromkeys(document.payer.account for document in documents)
     return ExchangeFile(
         format=PAYMENTS,
         role=ORDERS,
         accounts=tuple(AccountSection(account) for account in accounts if account),
         documents=documents,
+        header={
+            "Отправитель": "BSClient",
+            "ДатаСоздания": f"{local:%d.%m.%Y}",
+            "ВремяСоздания": f"{local:%H:%M:%S}",
+        },
     )
 
 
