@@ -60,6 +60,10 @@ class BankClock:
         with self._lock:
             return self._now()
 
+    def real(self) -> datetime:
+        """Return the real instant: for what has nothing to do with banking days, such as how long an upload lies about."""
+        return self._real()
+
     @property
     def factor(self) -> float:
         """How many seconds of the bank pass in one."""

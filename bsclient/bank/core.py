@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bsclient import clock as clocks
-from bsclient.bank import audit, feed, settings
+from bsclient.bank import audit, feed, files, settings
 from bsclient.bank.audit import Finding
 from bsclient.bank.bankclock import BankClock, Plan, read_plan
 from bsclient.bank.books import closings, days, entries, house, settlement, statements
@@ -144,7 +144,7 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, LetterOffi
             if prepared.fresh:
                 try:
                     self._work(lambda work: self._acceptance.carry_out(work, prepared), at)  # noqa: B023 -- run at once
-                except IntegrityError:  # another process stored one of these documents meanwhile
+                except (IntegrityError, files.Gone):  # others were first: look anew
                     if attempt == _RACES - 1:
                         raise
                     continue
@@ -180,7 +180,7 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, LetterOffi
             self.clock.reload()
             self._plan = self._read_plan()
             self.shelf.refresh()
-            while self._tick_once():
+            while self._tick_once() or self.sweep_files():
                 pass
 
     def audit(self) -> list[Finding]:

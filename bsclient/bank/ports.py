@@ -171,7 +171,15 @@ class Documents(Protocol):
         ...
 
     def put_blob(self, client_id: str, sha256: str, data: bytes) -> bool:
-        """Keep an attachment; False if this client had it before."""
+        """Keep an attachment; False if this client had it before. Refused if too many of his are here that nothing names."""
+        ...
+
+    def renew_blob(self, client_id: str, sha256: str) -> bool:
+        """Whether an attachment is here; if so, it stays for another term."""
+        ...
+
+    def demand_room(self, client_id: str, size: int) -> None:
+        """Refuse so many bytes more of attachments that no document names."""
         ...
 
     def blob(self, client_id: str, sha256: str) -> bytes | None:

@@ -186,6 +186,7 @@ class BankServer(uvicorn.Server):
             await asyncio.sleep(TICK_SECONDS)
             try:
                 await asyncio.to_thread(self._bank.tick)
+                await asyncio.to_thread(self.parts.uploads.sweep)
             except (BsError, SQLAlchemyError, OSError):
                 _log.exception("background work failed")
 

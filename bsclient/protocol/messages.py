@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -46,6 +46,10 @@ class Code(StrEnum):
     CERTIFICATE_REVOKED = "certificate_revoked"
     VERSION_UNSUPPORTED = "version_unsupported"
     SERVER_ERROR = "server_error"
+
+
+UPLOAD_QUOTA: Final = "upload_quota"
+"""Reason of `too_large`: the bank has too many bytes of files of this organisation that no document names yet."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

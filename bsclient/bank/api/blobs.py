@@ -40,7 +40,7 @@ class Span:
 async def put(request: Request, parts: Parts, session: SessionRecord) -> Response:
     """Take an attachment, or a piece of one."""
     sha256 = _name(request)
-    if await asyncio.to_thread(parts.core.blob, session.client_id, sha256) is not None:
+    if await asyncio.to_thread(parts.core.renew_blob, session.client_id, sha256):
         await bodies.whole(request, LIMITS.attachment)
         return Response(status_code=200)
     header = request.headers.get("content-range")
@@ -56,7 +56,7 @@ async def put(request: Request, parts: Parts, session: SessionRecord) -> Respons
     data = await bodies.whole(request, span.end - span.start)
     if len(data) != span.end - span.start:
         raise CallRefused(Code.BAD_REQUEST, {"field": "content-range"})
-    held = await asyncio.to_thread(parts.uploads.append, session.client_id, sha256, span.start, data)
+    held = await asyncio.to_thread(_append, parts, (session.client_id, sha256), span, data)
     if held < span.total:
         return _progress(held)
     whole = await asyncio.to_thread(parts.uploads.finish, session.client_id, sha256)
@@ -79,6 +79,11 @@ async def get(request: Request, parts: Parts, session: SessionRecord) -> Respons
         raise CallRefused(Code.BAD_REQUEST, {"field": "range", "size": str(len(data))}, status=416)
     headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(data)}"
     return Response(data[start:end], 206, headers, MEDIA)
+
+
+def _append(parts: Parts, file: tuple[str, str], span: Span, data: bytes) -> int:
+    parts.core.demand_room(file[0], parts.uploads.beside(*file) + span.total)
+    return parts.uploads.append(*file, span.start, data)
 
 
 async def _store(parts: Parts, session: SessionRecord, sha256: str, data: bytes) -> Response:

@@ -1,12 +1,13 @@
 """Attachments on their way: kept in files until they are whole, so that a cut upload goes on where it stopped.
 
-A part is only ever appended to; its name is the hash that the client promised, which is checked when the last byte is there.
+A part is only ever appended to; its name is the hash that the client promised, which is checked when the last byte is there. What
+nobody comes back for within a day is dropped; the client then sends the file from its beginning.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import threading
 from pathlib import Path
 
 from bsclient.bank.api.problems import CallRefused
@@ -16,7 +17,9 @@ from bsclient.errors import StorageFailed
 from bsclient.protocol.messages import Code
 
 MOST_PARTS = 32
+_PARTS = "*.part"
 OLD_SECONDS = 24 * 3600
+_SWEEP_SECONDS = 3600
 
 
 class Uploads:
@@ -25,6 +28,8 @@ class Uploads:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
         self._clock = clock
+        self._touching = threading.Lock()  # a part is not dropped between its opening and its first new byte
+        self._swept = 0.0
 
     def held(self, client_id: str, sha256: str) -> int:
         """How many bytes of an attachment are here."""
@@ -33,6 +38,20 @@ class Uploads:
         except FileNotFoundError:
             return 0
 
+    def beside(self, client_id: str, sha256: str) -> int:
+        """How many bytes of this client's other attachments are here."""
+        own = self._path(client_id, sha256)
+        return sum(_size(other) for other in own.parent.glob(_PARTS) if other != own)
+
+    def sweep(self) -> None:
+        """Drop parts of all clients that nobody came back for; looks once an hour."""
+        now = self._clock().timestamp()
+        if now - self._swept < _SWEEP_SECONDS:
+            return
+        self._swept = now
+        for part in self._folder.glob(f"*/{_PARTS}"):
+            self._dropped_if_old(part)
+
     def append(self, client_id: str, sha256: str, start: int, data: bytes) -> int:
         """Add bytes that begin at `start`; returns how many are here now. CallRefused when they do not follow."""
         path = self._path(client_id, sha256)
@@ -40,7 +59,9 @@ class Uploads:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if start == 0:
                 self._make_room(path)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            with self._touching:  # only a beginning makes a file: those are counted
+                handle = os.open(path, os.O_RDWR | (os.O_CREAT if start == 0 else 0), 0o600)
+                os.utime(path)
             with os.fdopen(handle, "r+b") as file:
                 held = file.seek(0, os.SEEK_END)
                 if start > held or (start < held and start != 0):
@@ -48,6 +69,8 @@ class Uploads:
                 file.truncate(start)
                 file.seek(start)
                 file.write(data)
+        except FileNotFoundError as error:
+            raise CallRefused(Code.CONFLICT, {"offset": "0"}) from error
         except OSError as error:
             raise StorageFailed("bank_write_failed") from error
         return start + len(data)
@@ -70,15 +93,24 @@ class Uploads:
 
     def _make_room(self, path: Path) -> None:
         """Drop parts that nobody came back for; CallRefused when a client leaves too many."""
-        limit = self._clock().timestamp() - OLD_SECONDS
-        others = 0
-        for other in path.parent.glob("*.part"):
-            if other == path:
-                continue
-            with suppress(FileNotFoundError):  # an upload that ended meanwhile
-                if other.stat().st_mtime < limit:
-                    other.unlink()
-                else:
-                    others += 1
-        if others >= MOST_PARTS:
+        others = [other for other in path.parent.glob(_PARTS) if other != path]
+        if sum(not self._dropped_if_old(other) for other in others) >= MOST_PARTS:
             raise CallRefused(Code.BUSY, {"seconds": "60"})
+
+    def _dropped_if_old(self, part: Path) -> bool:
+        """Whether a part is here no more, dropped now or ended meanwhile."""
+        with self._touching:
+            try:
+                if part.stat().st_mtime < self._clock().timestamp() - OLD_SECONDS:
+                    part.unlink()
+                    return True
+            except FileNotFoundError:
+                return True
+        return False
+
+
+def _size(part: Path) -> int:
+    try:
+        return part.stat().st_size
+    except FileNotFoundError:  # an upload that ended meanwhile
+        return 0

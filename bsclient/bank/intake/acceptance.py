@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from bsclient.bank import bulk
+from bsclient.bank import bulk, files
 from bsclient.bank.books import payments, recall
 from bsclient.bank.intake import pending_store
 from bsclient.bank.intake.examining import Examined, Intake, Moment, Reason, digest
@@ -122,6 +122,9 @@ class Acceptance:
             item.doc.renew()
         if not offered:
             pending_store.overtake(work, [item.doc for item in batch])
+        files.claim(
+            work.connection, [(item.doc.client_id, name) for item in batch for name in item.doc.attachments]
+        )
         orders = [item.doc for item in batch if item.doc.type == PaymentOrder.code and item.details is None]
         numbers = {doc.text("payer_account") for doc in orders}
         numbers |= {doc.text("payee_account") for doc in orders if doc.text("payee_bic") == work.profile.bic}

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bsclient import clock
+from bsclient.bank import files
+from bsclient.bank.bankclock import BankClock
 from bsclient.bank.feed import Feed
-from bsclient.bank.letters import files as letter_files
 from bsclient.bank.ports import BankKeys, Directory, SessionRecord
 from bsclient.bank.schema.access import client_journal
 from bsclient.bank.schema.tables import blob, directory
@@ -56,18 +57,50 @@ class Archive:
     """The archive of a bank; `core.Bank` is one."""
 
     store: Store
-    clock: clock.Clock
+    clock: BankClock
     keys: BankKeys
 
     def _published(self, clients: frozenset[str]) -> None:
         raise NotImplementedError
 
     def put_blob(self, client_id: str, sha256: str, data: bytes) -> bool:
-        """Keep an attachment; False if this client had it before. BadInput("blob_hash") if it is another one."""
+        """Keep an attachment; False if this client had it before. BadInput("blob_hash") if it is another one.
+
+        CallRefused (`upload_quota`) if too many of his are here that no document names.
+        """
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BadInput("blob_hash", value=sha256)
+        at = self.clock.real()
+        return self.store.run(lambda connection: files.take(connection, (client_id, sha256), data, at))
+
+    def renew_blob(self, client_id: str, sha256: str) -> bool:
+        """Whether an attachment is here; what no document names yet is then kept for another term."""
+        at, named = self.clock.real(), [(client_id, sha256)]
+        try:
+            with self.store.read() as connection:
+                files.demand_here(connection, named)
+            self.store.run(lambda connection: files.renew(connection, named, at))
+        except files.Gone:
+            return False
+        return True
+
+    def demand_room(self, client_id: str, size: int) -> None:
+        """Refuse (`upload_quota`) so many bytes more of attachments that no document names."""
+        with self.store.read() as connection:
+            files.demand_room(connection, client_id, size)
+
+    def set_uploads(self, megabytes: int, days: int) -> None:
+        """Say how much of an organisation may lie here that no document names, and for how long. BadInput."""
         with self.store.write() as connection:
-            return letter_files.keep(connection, client_id, sha256, data)
+            files.set_keeping(connection, megabytes, days)
+
+    def sweep_files(self) -> int:
+        """Remove a lot of attachments that no document came to name; returns how many were looked at."""
+        at = self.clock.real()
+        with self.store.read() as connection:
+            if not files.due(connection, at):
+                return 0
+        return self.store.run(lambda connection: files.sweep(connection, at))
 
     def blob(self, client_id: str, sha256: str) -> bytes | None:
         """Return an attachment that this client sent or was sent; None for all others."""

@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 from sqlalchemy.exc import IntegrityError
 
 from bsclient import clock as clocks
+from bsclient.bank import files
+from bsclient.bank.bankclock import BankClock
 from bsclient.bank.intake import pending_store as store
 from bsclient.bank.intake.acceptance import Acceptance, Prepared
 from bsclient.bank.intake.examining import Examined, digest
@@ -22,7 +24,6 @@ from bsclient.bank.intake.pending_store import Ending, Given, Offer
 from bsclient.bank.ports import Incoming, Outcome
 from bsclient.bank.store import Store
 from bsclient.bank.work.transaction import Work
-from bsclient.clock import Clock
 from bsclient.domain.identity import is_id
 from bsclient.domain.rights.deciding import MORE_HELPS
 from bsclient.protocol.messages import Code, Envelope, SignedReceipt
@@ -55,7 +56,7 @@ class Pending:
     """Offers at a bank; `core.Bank` has them."""
 
     store: Store
-    clock: Clock
+    clock: BankClock
     _acceptance: Acceptance
 
     def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
@@ -80,7 +81,7 @@ class Pending:
         for _attempt in range(_RACES):
             try:
                 return call()
-            except (_Raced, IntegrityError):
+            except (_Raced, files.Gone, IntegrityError):
                 continue
         return Outcome(document_id, code=Code.BUSY)
 
@@ -131,6 +132,8 @@ class Pending:
                 valid_until=_valid_until(item), state=PendingState.WAITING, code="", reason="", ended_by="",
                 given=given,
             )  # fmt: skip
+            named = [(made.client_id, name) for name in made.attachments]
+            files.renew(work.connection, named, self.clock.real())
             store.add(work, made)
             answer.append(self._go_on(work, made, prepared, _Step(incoming.user_id, reason is None, True)))
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, select
 
 from bsclient import clock
-from bsclient.bank.letters import files as letter_files
+from bsclient.bank import files
 from bsclient.bank.letters import post as letters
 from bsclient.bank.letters import words as letter_words
 from bsclient.bank.letters.book import ANSWERED, CLOSED, TAKEN, WAITING, Case, Question, Step
@@ -312,5 +312,5 @@ def _demand_answer(told: Answer) -> None:
 def _attach(work: Work, client_id: str, file: File) -> Mapping[str, str]:
     """Keep a file for the client to fetch; returns its row."""
     sha256 = hashlib.sha256(file.data).hexdigest()
-    letter_files.keep(work.connection, client_id, sha256, file.data)
+    files.give(work.connection, (client_id, sha256), file.data)
     return {"name": file.name, "sha256": sha256, "size": str(len(file.data))}

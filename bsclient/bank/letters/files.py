@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select
 
 from bsclient.bank.letters import printing as letter_print
 from bsclient.bank.letters import reading as letter_reading
@@ -31,17 +31,7 @@ _BLOB = select(blob.c.content).where(
     blob.c.client_id == bindparam("client"), blob.c.sha256 == bindparam("of")
 )
 
-_KEEP = text(
-    "INSERT INTO blob (client_id, sha256, size, content) VALUES (:client, :of, :size, :content) ON CONFLICT DO NOTHING"
-)
-
 File = tuple[str, bytes]
-
-
-def keep(connection: Connection, client_id: str, sha256: str, data: bytes) -> bool:
-    """Keep a file that a client sends or is sent, under its hash; False if he has it, though it came a moment ago."""
-    row = {"client": client_id, "of": sha256, "size": len(data), "content": data}
-    return connection.execute(_KEEP, row).rowcount == 1
 
 
 def save(connection: Connection, thread: str, folder: Path, language: str) -> list[str]:

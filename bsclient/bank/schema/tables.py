@@ -38,6 +38,7 @@ from bsclient.bank.schema import products as schema_products
 from bsclient.bank.schema import rights as schema_rights
 from bsclient.bank.schema import secure_steps as schema_secure_steps
 from bsclient.bank.schema import steps as schema_steps
+from bsclient.bank.schema import uploads as schema_uploads
 from bsclient.bank.schema.base import BIG, ROW_ID, metadata
 from bsclient.errors import StorageFailed
 
@@ -253,6 +254,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     schema_steps.parts,
     schema_secure_steps.secure,
     schema_information_steps.information,
+    schema_uploads.uploads,
 )
 """The first makes a new base whole, of the newest version; each later one makes version n of version n - 1."""
 

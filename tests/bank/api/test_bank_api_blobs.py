@@ -5,6 +5,7 @@ import os
 import pytest
 from bank_client import code_in, receipt_in
 
+from bsclient.bank import settings
 from bsclient.crypto.hashes import sha256_hex
 
 
@@ -122,3 +123,43 @@ def test_many_unfinished_uploads_are_bounded(enrolled, bank):
     assert codes[:32] == [202] * 32
     assert set(codes[32:]) == {429}
     client.close()
+
+
+@pytest.fixture
+def narrow(core):
+    """The bank takes no more than a million bytes of an organisation that no document names."""
+    with core.store.write() as connection:
+        settings.put(connection, "uploads", '{"bytes": 1000000, "days": 7}')
+    yield
+    with core.store.write() as connection:
+        settings.put(connection, "uploads", "")
+
+
+def limited(answer):
+    return answer.status_code, code_in(answer), answer.json()["facts"]["reason"]
+
+
+@pytest.mark.usefixtures("narrow")
+def test_what_no_document_names_is_bounded(ann, bob, data):
+    """Whole files and pieces count alike; there is room again when a letter names what is here."""
+    more = [os.urandom(300_000) for _ in range(3)]
+    for each in (data, *more[:2]):
+        assert put(ann, each).status_code == 201
+    assert limited(put(ann, more[2])) == (413, "too_large", "upload_quota")
+    piece = put(ann, more[2][:1000], sha256_hex(more[2]), Content_Range="bytes 0-999/300000")
+    assert limited(piece) == (413, "too_large", "upload_quota")
+    assert "range" not in put(ann, b"", sha256_hex(more[2]), Content_Range="bytes */300000").headers
+    assert put(ann, data).status_code == 200  # what is here costs nothing
+    assert put(bob, more[2]).status_code == 201
+    row = {"name": "act.pdf", "sha256": sha256_hex(data), "size": str(len(data))}
+    receipt_in(ann.put(ann.letter(attachments=[row])))
+    assert put(ann, more[2]).status_code == 201
+
+
+@pytest.mark.usefixtures("narrow")
+def test_unfinished_uploads_count_too(ann):
+    for number in range(2):
+        begun = put(ann, bytes(400_000), str(number) * 64, Content_Range="bytes 0-399999/500000")
+        assert begun.status_code == 202
+    assert limited(put(ann, b"x", "2" * 64, Content_Range="bytes 0-0/300000"))[2] == "upload_quota"
+    assert put(ann, b"x", "2" * 64, Content_Range="bytes 0-0/200000").status_code == 202
