@@ -21,9 +21,7 @@ def demo(tour: Path | None, *, fresh: bool, languages: Sequence[str], themes: Se
         from bsclient.tour import guide
 
         return guide.run(tour, guide.Looks(tuple(languages), tuple(themes)))
-    if fresh and home.exists():
-        shutil.rmtree(home)
-    return _desktop(home)
+    return _desktop(home, fresh=fresh)
 
 
 def screen_available() -> bool:
@@ -35,7 +33,7 @@ def screen_available() -> bool:
     return True
 
 
-def _desktop(home: Path) -> int:
+def _desktop(home: Path, *, fresh: bool) -> int:
     from bsclient import app
     from bsclient.storage.lock import AlreadyOpen, ProfileLock
     from bsclient.tour import stage
@@ -45,7 +43,10 @@ def _desktop(home: Path) -> int:
     try:
         lock = ProfileLock(home)
     except AlreadyOpen:
-        return app.run(profiles)  # the demo runs already: its window comes to the front
+        return app.run(profiles)  # the demo runs already: its window comes to the front, its files stay
+    for part in (home / "bank", profiles):
+        if fresh and part.exists():
+            shutil.rmtree(part)
     print("Starting the demo bank … / Запускаю демо-банк …", flush=True)
     bank = stage.start_bank(home / "bank")
     try:
