@@ -13,18 +13,20 @@ from journal_kit import (  # noqa: F401 -- fixtures
     texts,
     window_fixture,
 )
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from test_gui_information import tell
 
 from bsclient.domain.canonical import Signed
 from bsclient.domain.identity import new_id
-from bsclient.domain.states import By, Event
+from bsclient.domain.states import By, Event, State
 from bsclient.gui import tasks
+from bsclient.gui.changes import ChangeFeed
 from bsclient.gui.documents.payee_picker import PayeePicker
 from bsclient.gui.tasks import Lane
 from bsclient.protocol import acts
-from bsclient.services.documents import narrow
+from bsclient.services.changes import Changed, Changes
+from bsclient.services.documents import listing, narrow
 from bsclient.storage import incoming
 from bsclient.storage.rows.documents import Happening
 
@@ -136,3 +138,30 @@ def test_what_stands_in_two_places_of_the_journal_is_done_to_the_chosen_document
     page._deeds["history"]()
     settle()
     assert window._host.page._id == ids[0]
+
+
+def test_in_a_very_long_list_the_shown_document_is_deleted_though_another_came(
+    office, desk, window, monkeypatch
+):
+    monkeypatch.setattr(listing, "_SMALL", 0)  # as of a list of many thousands
+    ids = office.payments(desk, 3)
+    page = page_of(window, "payments")
+    choose(page, ids[1])
+    assert [row.id for row in page.table.selected_rows()] == [ids[1]]
+    window._feed.close()  # the list is read anew a moment later
+    office.payments(desk, 1)
+    page._deeds["delete"]()
+    assert tasks.wait_idle()
+    assert [desk.drafts.get(one).state is State.DELETED for one in ids] == [False, True, False]
+
+
+def test_changes_that_do_not_end_are_told_all_the_same(qtbot):
+    changes, told = Changes(), []
+    owner = QObject()
+    feed = ChangeFeed(changes, owner)
+    feed.changed.connect(told.append)
+    for _time in range(100):
+        changes.publish(Changed(letters=True))
+        QTest.qWait(15)
+    assert told
+    feed.close()

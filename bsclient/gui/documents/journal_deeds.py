@@ -6,7 +6,7 @@ Windows and papers are imported by the act that needs them: the list is shown be
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from bsclient.domain.codes import PAYMENT_ORDER
 from bsclient.gui.documents.journal_actions import BY_ID
 from bsclient.gui.documents.journal_kinds import has_form, makes, takes
-from bsclient.gui.documents.journal_reading import rows
+from bsclient.gui.documents.journal_reading import rows, rows_of
 from bsclient.gui.documents.sending import send
 from bsclient.gui.forms.names import page_of
 from bsclient.gui.shell import Shell
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 IMPORT = "payments.import"
 HISTORY = "payments.history"
+_SOME: Final = 500
 
 
 class Deeds:
@@ -164,9 +165,13 @@ class Deeds:
     # acts on several documents ------------------------------------------------------------------------------------
 
     def _with(self, act: str, then: Callable[[list[Row]], object]) -> None:
-        """Find the chosen documents whose state allows an act, off the GUI thread, and go on with them."""
-        view, ranges = self._page.view(), self._page.table.ranges()
-        allowed = BY_ID[act].allowed
+        """Find the chosen documents whose state allows an act, off the GUI thread, and go on with them.
+
+        Some are found by their ids: in a long list another one may stand in their place by now.
+        """
+        view, table, desk = self._page.view(), self._page.table, self._desk
+        ranges, allowed = table.ranges(), BY_ID[act].allowed
+        some = ids(table.selected_rows(_SOME)) if table.selected_count() <= _SOME else None
         if view is not None and ranges:
 
             def go_on(found: list[Row]) -> None:
@@ -174,7 +179,10 @@ class Deeds:
                 if taken:
                     then(taken)
 
-            self._shell.run_task(lambda: rows(view, ranges, allowed), go_on).owned_by(self._page)
+            def work() -> list[Row]:
+                return rows(view, ranges, allowed) if some is None else rows_of(desk, some, allowed)
+
+            self._shell.run_task(work, go_on).owned_by(self._page)
 
     def _code(self) -> str:
         """Return the only type that a new document of the list can be of; "" when there are several."""

@@ -89,6 +89,13 @@ def rows(view: View, ranges: Ranges, allowed: Iterable[State]) -> list[Row]:
     return found
 
 
+def rows_of(desk: Desk, ids: Iterable[str], allowed: Iterable[State]) -> list[Row]:
+    """Return the documents of some ids whose state is among the allowed ones."""
+    wanted = frozenset(allowed)
+    found = (desk.listing.row(one) for one in ids)
+    return [row for row in found if row is not None and row.state in wanted]
+
+
 def summed(parts: Iterable[Totals]) -> Totals:
     """Add totals up."""
     found = list(parts)
