@@ -6,7 +6,7 @@ The order matters: what is being sent is committed as unknown before the first b
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -19,6 +19,8 @@ from bsclient.sync.ports import Cancel, Inbox, Outbox, Progress, Report, Stage, 
 T = TypeVar("T")
 BATCH = 200
 BATCH_BYTES = 4 * 1024 * 1024
+BATCH_FILES = 32 * 1024 * 1024
+"""Bytes of files after which the documents that name them go before more files do: the bank bounds what nothing names."""
 EVENTS = 1000
 RETRIES = 4
 FIRST_PAUSE = 1.0
@@ -52,33 +54,53 @@ class Exchange:
             envelopes = outbox.take(BATCH, BATCH_BYTES)
             if not envelopes:
                 return
-            identities = [envelope.id for envelope in envelopes]
+            left = {envelope.id: None for envelope in envelopes}
             try:
-                envelopes = [each for each in envelopes if self._files_sent(outbox, each)]
-                if not envelopes:
-                    continue
-                identities = [envelope.id for envelope in envelopes]
-                lines = self._retry(lambda batch=envelopes: self.transport.send(batch))  # type: ignore[misc]
+                for batch in self._with_files(outbox, envelopes, left):
+                    lines = self._retry(lambda batch=batch: self.transport.send(batch))  # type: ignore[misc]
+                    for line in lines:
+                        left.pop(line.id, None)
+                    outbox.received(lines)
+                    self.sent += len(lines)
+                    self.report(Progress(Stage.SEND, self.sent, max(total, self.sent)))
             except BsError as error:
-                outbox.interrupted(identities, error.code)
+                outbox.interrupted(list(left), error.code)
                 raise
-            outbox.received(lines)
-            self.sent += len(lines)
-            self.report(Progress(Stage.SEND, self.sent, max(total, self.sent)))
 
-    def _files_sent(self, outbox: Outbox, envelope: Envelope) -> bool:
-        """Send what goes before an envelope; a file that cannot go stops its own letter and nothing else."""
+    def _with_files(
+        self, outbox: Outbox, envelopes: Sequence[Envelope], left: dict[str, None]
+    ) -> Iterator[list[Envelope]]:
+        """Send what goes before envelopes; give them in turn, `BATCH_FILES` of files at a time. Takes out of `left` what cannot go."""
+        ready: list[Envelope] = []
+        size = 0
+        for envelope in envelopes:
+            sent = self._files_sent(outbox, envelope)
+            if sent is None:
+                del left[envelope.id]
+                continue
+            ready.append(envelope)
+            size += sent
+            if size >= BATCH_FILES:
+                yield ready
+                ready, size = [], 0
+        if ready:
+            yield ready
+
+    def _files_sent(self, outbox: Outbox, envelope: Envelope) -> int | None:
+        """Send the files of an envelope; returns their bytes. None: one cannot go, which stops its own letter and nothing else."""
         if not envelope.attachments:
-            return True
+            return 0
+        size = 0
         try:
             for sha256, data in outbox.blobs([envelope]):
                 self.upload(sha256, data)
+                size += len(data)
         except Unreachable:
             raise
         except BsError as error:
             outbox.failed(envelope.id, error.code)
-            return False
-        return True
+            return None
+        return size
 
     def upload(self, sha256: str, data: bytes) -> None:
         """Send a file; each retry goes on where the last one stopped."""
