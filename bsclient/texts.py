@@ -2,7 +2,9 @@
 
 Texts stand in `resources/i18n/problems/*.<language>.json` (and one `problems.<language>.json`, if there is one) as
 `{"code": {"message": "… {fact} …", "mend": "…"}}`. Facts are put in as plain text and never read as a template.
-What fields of exchange files are called stands in `resources/i18n/fields.<language>.json`, for windows and command line alike.
+Which facts of a code are amounts or rates stands in `resources/i18n/amounts.json`: those are written as the language does.
+What fields of exchange files are called stands in `resources/i18n/fields.<language>.json`, for windows and command line alike;
+what the system says of a failure (fact `reason`) in `reasons.<language>.json`.
 Nothing here raises for an unknown code, fact or language: an error must not fail while it is being shown.
 """
 
@@ -29,6 +31,11 @@ _UNKNOWN = {
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NUMBER = re.compile(r"(-?)([0-9]+)(\.[0-9]+)?( [A-Z]{3})?")
+_MINUS, _NBSP = "\u2212", "\u00a0"
+_MARKS = {"en": (",", "."), "ru": (_NBSP, ",")}
+"""What parts groups of thousands, and what stands before the kopecks."""
+_PLUS = " + "
 _MISSING = "—"
 _NO_FACTS: Mapping[str, str] = {}
 
@@ -53,7 +60,11 @@ class Texts:
         if entry is None:
             template = _UNKNOWN[self.language][part == "mend"]
             return fill(template, {"code": code})
-        return fill(entry.get(part, ""), facts)
+        told = {name: amount(str(facts[name]), self.language) for name in amounts(code) if name in facts}
+        reason = _reasons(self.language).get(str(facts.get("reason", "")))
+        if reason is not None:
+            told["reason"] = reason
+        return fill(entry.get(part, ""), {**facts, **told} if told else facts)
 
 
 def message(code: str, facts: Mapping[str, str] = _NO_FACTS, language: str = _FALLBACK) -> str:
@@ -107,6 +118,24 @@ def of_file(facts: Mapping[str, str], language: str = _FALLBACK) -> dict[str, st
     return {**facts, **named, **days}
 
 
+def amount(told: str, language: str = _FALLBACK) -> str:
+    """Write a plain amount, perhaps with its currency, as a language does: «1 234,05»; what is no such text stays as it is."""
+    if _PLUS in told:
+        return _PLUS.join(amount(each, language) for each in told.split(_PLUS))
+    found = _NUMBER.fullmatch(told)
+    if found is None:
+        return told
+    minus, whole, cents, currency = (part or "" for part in found.groups())
+    group, point = _MARKS[known_language(language)]
+    written = f"{int(whole):,}".replace(",", group) + cents.replace(".", point)
+    return (_MINUS if minus else "") + written + currency.replace(" ", _NBSP)
+
+
+def amounts(code: str) -> frozenset[str]:
+    """Return the facts of a code that are amounts or rates."""
+    return frozenset(_amounts().get(code, ()))
+
+
 def fill(template: str, facts: Mapping[str, str]) -> str:
     """Put facts into the `{places}` of a template; a missing fact becomes a dash, braces in facts stay as they are."""
     return _FACT.sub(lambda match: str(facts.get(match[1], _MISSING)), template)
@@ -129,9 +158,23 @@ def _entries(language: str) -> dict[str, dict[str, str]]:
     return _own_entries(_FALLBACK) | _own_entries(language)
 
 
+@lru_cache(maxsize=1)
+def _amounts() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(resource("i18n/amounts.json").read_text(encoding="utf-8"))
+    return found
+
+
 @lru_cache(maxsize=8)
 def _fields(language: str) -> dict[str, str]:
     found: dict[str, str] = json.loads(resource(f"i18n/fields.{language}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _reasons(language: str) -> dict[str, str]:
+    """Return what the system's own words for a failure are in a language; it speaks English itself."""
+    path = resource(f"i18n/reasons.{language}.json")
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     return found
 
 

@@ -1,6 +1,8 @@
 """Sentences of problems: complete in both languages, and never failing while an error is shown."""
 
+import errno
 import json
+import os
 import re
 import string
 
@@ -113,3 +115,10 @@ def test_literal_braces_of_a_vo_code_are_kept() -> None:
 
 def test_texts_are_read_once() -> None:
     assert texts.texts("ru") is texts.texts("ru")
+
+
+def test_what_the_system_says_of_a_failure_is_said_in_the_language_of_the_user() -> None:
+    told = {"name": "a.txt", "reason": os.strerror(errno.ENOSPC)}
+    assert "на диске нет места" in texts.message("file_not_written", told, "ru")
+    assert os.strerror(errno.ENOSPC) in texts.message("file_not_written", told, "en")
+    assert "невесть что" in texts.message("file_not_written", {**told, "reason": "невесть что"}, "ru")

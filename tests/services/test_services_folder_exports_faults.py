@@ -41,6 +41,22 @@ def test_a_share_that_went_stale_is_told_and_tried_later(desk, folder, monkeypat
     assert taken(folder) == [1]
 
 
+def test_a_full_disk_names_the_file_as_the_user_will_know_it(desk, folder, monkeypatch):
+    service = exports(desk)
+    service.save(job(folder, pattern="{from}"))
+    post(desk, 1)
+
+    def full(_handle):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        error = service.run_due()[0].error
+    assert error.code == "file_not_written"
+    assert error.facts == {"name": "2026-11-20.csv", "reason": os.strerror(errno.ENOSPC)}
+    assert files(folder) == []
+
+
 def test_another_format_gets_its_own_ending(desk, folder):
     service = exports(desk)
     made = service.save(job(folder, what=What.DAY, pattern="{from}"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
 from bsclient.gui import format as written
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bsclient.services.statements.reading import AccountView
 
 _SIZE: Final = (940, 560)
+_AGAIN_MS: Final = 5000
+"""Exports go on by themselves while one looks; so often the window looks what came of them."""
 Kept = tuple[list[Job], Sequence[FileRow], "Sequence[AccountView]"]
 
 
@@ -36,6 +38,7 @@ class ExportsDialog(Dialog):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell.window, tr("Exports into folders"), width=590)
         self._shell = shell
+        self._kept: Kept | None = None
         self._accounts: Sequence[AccountView] = ()
         self._names: dict[str, str] = {}
         self.table: DataTable[Job] = DataTable("export_jobs", _columns(), shell.memory)
@@ -75,6 +78,9 @@ class ExportsDialog(Dialog):
         self.resize(*_SIZE)
         self._allow()
         self._read()
+        again = QTimer(self, interval=_AGAIN_MS)
+        again.timeout.connect(self._read)
+        again.start()
 
     def add(self) -> None:
         """Begin a new export."""
@@ -89,10 +95,14 @@ class ExportsDialog(Dialog):
         self._shell.run_task(work, self._show, lane=Lane.NETWORK).owned_by(self)
 
     def _show(self, kept: Kept) -> None:
+        if kept == self._kept:
+            self._allow()
+            return
+        before, self._kept = self._kept, kept
         jobs, log, self._accounts = kept
         self._names.update({job.id: job.name for job in jobs})
         self.table.set_view(ListView(jobs))
-        self.log.set_view(ListView(log))
+        self.log.set_view(ListView(log), keep_place=before is not None and log == before[1])
         if jobs and self.table.current_row() is None:
             self.table.select_place(0)
         if log and self.log.current_row() is None:
@@ -119,7 +129,6 @@ class ExportsDialog(Dialog):
             self._shell.run_task(lambda: run(job.id), self._ran, lane=Lane.NETWORK).owned_by(self)
 
     def _ran(self, ran: Ran) -> None:
-        self.log.clearSelection()
         self._read()
         if ran.error is not None:
             dialogs.show_error(self, ran.error, tr("The export did not go through"))

@@ -187,7 +187,7 @@ class FolderExports(JobBook):
         beside = folder_files.beside(job.id)
         path, row = folder / beside, self._row(job, folder, piece, FileRowParts(beside, content))
         try:
-            self._fill(job, piece, path)
+            self._filled(job, piece, path, row.name)
             folder_files.keep(path)
             row = dataclasses.replace(
                 row, sha256=folder_files.sha256(path), name=self._wanted(job, folder, row, last)
@@ -201,6 +201,13 @@ class FolderExports(JobBook):
             raise
         self._name(dataclasses.replace(row, seq=seq))
         return 1
+
+    def _filled(self, job: Job, piece: Piece, path: Path, name: str) -> None:
+        """Write a file beside its name; a failure names the file as the user will know it."""
+        try:
+            self._fill(job, piece, path)
+        except StorageFailed as error:
+            raise StorageFailed(error.code, **{**error.facts, "name": name + job_book.ending(job)}) from error
 
     def _fill(self, job: Job, piece: Piece, path: Path) -> None:
         if job.format == _PAPER:
