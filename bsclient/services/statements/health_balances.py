@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from bsclient.domain.problems import Severity
@@ -25,7 +26,13 @@ _DAY: Final = dt.timedelta(days=1)
 def counting(told: Sequence[SectionRow]) -> list[SectionRow]:
     """Return the sections that count, by day: of one interval the last word, and none that later files cover with balances."""
     newest = {(one.start, one.end): one for one in sorted(told, key=lambda one: one.file)}
-    found = [one for one in newest.values() if not _replaced(one, told)]
+    found: list[SectionRow] = []
+    covered: set[int] = set()
+    latest_first = sorted(newest.values(), key=lambda one: -one.file)
+    for _file, sections in groupby(latest_first, key=lambda one: one.file):
+        own = list(sections)
+        found += [one for one in own if not (_days(one) and covered.issuperset(_days(one)))]
+        covered.update(*(_days(one) for one in own if _whole(one)))
     return sorted(found, key=lambda one: (one.start or dt.date.min, one.file))
 
 
@@ -90,15 +97,11 @@ def _whole(one: SectionRow) -> bool:
     return None not in {one.start, one.end, one.opening, one.closing}
 
 
-def _replaced(one: SectionRow, told: Sequence[SectionRow]) -> bool:
-    """Whether files that came later tell every day of a section with both balances."""
+def _days(one: SectionRow) -> range:
+    """Return the days of a section as whole numbers."""
     if one.start is None or one.end is None:
-        return False
-    open_day = one.start
-    for other in told:  # by first day
-        if other.file > one.file and _whole(other) and other.start is not None and other.start <= open_day:
-            open_day = max(open_day, (other.end or other.start) + _DAY)
-    return open_day > one.end
+        return range(0)
+    return range(one.start.toordinal(), one.end.toordinal() + 1)
 
 
 def _loose(sections: Sequence[SectionRow], moved: Sequence[Moved]) -> bool:
