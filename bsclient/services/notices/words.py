@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -17,7 +16,6 @@ _BARE: Final = {
     "notice_recalled": "notice_recalled_bare",
 }
 """How a document without an amount is told."""
-_PLAIN: Final = re.compile(r"-?[0-9]+\.[0-9]{2}", re.ASCII)
 _HIDDEN: Final = "•••"
 _TAIL: Final = 4
 
@@ -29,7 +27,8 @@ def words(code: str, facts: Mapping[str, str], language: str, *, amounts: bool =
         code = _BARE[code]
     for name in _AMOUNTS:
         if told.get(name):
-            told[name] = _amount(told[name], told.get("currency", ""), language) if amounts else _HIDDEN
+            money = f"{told[name]} {told.get('currency', '')}".rstrip()
+            told[name] = texts.amount(money, language) if amounts else _HIDDEN
     account = told.get("account", "")
     told["account"] = f"…{account[-_TAIL:]}" if account else "—"
     if "code" in told:  # of a session that failed
@@ -44,16 +43,6 @@ def words(code: str, facts: Mapping[str, str], language: str, *, amounts: bool =
 def advice(code: str, facts: Mapping[str, str], language: str) -> str:
     """Say what to do about a notice; "" where there is nothing to do."""
     return texts.mend(code, facts, language)
-
-
-def _amount(text: str, currency: str, language: str) -> str:
-    if not _PLAIN.fullmatch(text):
-        return text
-    whole, _dot, cents = text.lstrip("-").partition(".")
-    groups = f"{int(whole):,}".replace(",", "\u00a0" if language == "ru" else ",")
-    sign = "\u2212" if text.startswith("-") else ""
-    mark = "," if language == "ru" else "."
-    return f"{sign}{groups}{mark}{cents}\u00a0{currency}".rstrip()
 
 
 def _day(text: str) -> str:
