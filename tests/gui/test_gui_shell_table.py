@@ -216,3 +216,17 @@ def test_delegate_paints_icon_text_and_selection(table, qtbot):
     plain = table.grab().toImage()
     table.set_view(ListView([]))
     assert plain != table.grab().toImage()
+
+
+def test_the_current_row_stays_current_where_it_stands_now(qtbot):
+    table = DataTable("names", [Column("name", "Name", str)])
+    qtbot.addWidget(table)
+    for rows, current in (
+        (["b", "c"], "b"),
+        (["a", "b", "c"], "b"),
+        (["c", "a"], "c"),
+        ([], None),
+        (["d"], "d"),
+    ):
+        table.set_rows(rows, lambda row: row)
+        assert table.current_row() == current

@@ -14,7 +14,7 @@ from bsclient.gui.tips import tip
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.flow import FlowLayout
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -93,9 +93,7 @@ class ImportStart(QWidget):
 
     def show_imports(self, imports: Sequence[ImportInfo]) -> None:
         """Show what can be taken back."""
-        self.table.set_view(ListView(imports))
-        if imports and self.table.current_row() is None:
-            self.table.select_place(0)
+        self.table.set_rows(imports, lambda one: one.id)
         self._follow()
 
     def _follow(self) -> None:

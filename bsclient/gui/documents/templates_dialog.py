@@ -16,7 +16,7 @@ from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog, Question
 from bsclient.gui.widgets.filters import SearchField
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.desk import Desk
 from bsclient.services.documents.templates import Template
@@ -70,10 +70,7 @@ class TemplatesDialog(Dialog):
         self._filter()
 
     def _filter(self) -> None:
-        shown = self.shown()
-        self.table.set_view(ListView(shown))
-        if shown and self.table.current_row() is None:
-            self.table.select_place(0)
+        self.table.set_rows(self.shown(), lambda template: template.id)
         self._allow()
 
     def _allow(self) -> None:

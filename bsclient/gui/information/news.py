@@ -12,7 +12,7 @@ from bsclient.gui.information.view import InformationView
 from bsclient.gui.shell import Shell
 from bsclient.gui.tr import N_, language, tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.scrolling import fill
 from bsclient.gui.widgets.table import DataTable
 
@@ -67,12 +67,7 @@ class NewsView(InformationView):
         self.fetch(lambda: news.list(past=past), self._show)
 
     def _show(self, found: list[NewsItem]) -> None:
-        chosen = self.table.current_row()
-        ids = [item.row.id for item in found]
-        self.table.set_view(ListView(found), keep_place=False)  # another in the same place is not read
-        if found:
-            before = chosen.row.id if chosen is not None else ""
-            self.table.select_place(ids.index(before) if before in ids else 0)
+        self.table.set_rows(found, lambda item: item.row.id)
         self._show_chosen()
 
     def _show_chosen(self) -> None:

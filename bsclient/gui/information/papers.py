@@ -18,7 +18,7 @@ from bsclient.gui.shell import Shell
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import save_file
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -108,12 +108,7 @@ class PapersView(InformationView):
         )
 
     def _show(self, found: list[Row]) -> None:
-        chosen = self.table.current_row()
-        ids = [row.id for row in found]
-        self.table.set_view(ListView(found), keep_place=False)
-        if found:
-            before = chosen.id if chosen is not None else ""
-            self.table.select_place(ids.index(before) if before in ids else 0)
+        self.table.set_rows(found, lambda row: row.id)
 
     def _allow(self) -> None:
         for action in (self._look, self._save, self._story):

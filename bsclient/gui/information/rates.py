@@ -22,7 +22,7 @@ from bsclient.gui.tips import tip
 from bsclient.gui.tr import language, tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.dialogs import choose_file
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.information.rates import SOURCE
 
@@ -105,13 +105,8 @@ class RatesView(InformationView):
         self.read()
 
     def _show(self, told: _Told) -> None:
-        chosen = self.table.current_row()
         self._told = told
-        codes = [row.quote.currency for row in told.rows]
-        self.table.set_view(ListView(told.rows))
-        if codes:
-            before = chosen.quote.currency if chosen is not None else ""
-            self.table.select_place(codes.index(before) if before in codes else 0)
+        self.table.set_rows(told.rows, lambda row: row.quote.currency)
         self._show_chart()
 
     def _show_chart(self) -> None:

@@ -24,7 +24,7 @@ from bsclient.gui.rights import asking
 from bsclient.gui.shell import Page, Shell
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ class RecurringPage(Page):
         self.shell.run_task(self.desk.recurring.list, self._show, lane=Lane.NETWORK).owned_by(self)
 
     def _show(self, found: list[Schedule]) -> None:
-        self.table.set_view(ListView(found))
-        if found and self.table.current_row() is None:
-            self.table.select_place(0)
+        self.table.set_rows(found, lambda schedule: schedule.id)
         self._allow()
 
     def _do(self, work: object) -> None:

@@ -17,7 +17,7 @@ from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import N_, tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog, Question
-from bsclient.gui.widgets.model import Column, ListView
+from bsclient.gui.widgets.model import Column
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.files import write_whole
 
@@ -122,9 +122,7 @@ class ProfilesDialog(Dialog):
 
     def _show(self, profiles: list[Profile]) -> None:
         self._all = profiles
-        self.table.set_view(ListView(profiles))
-        if profiles and self.table.current_row() is None:
-            self.table.select_place(0)
+        self.table.set_rows(profiles, lambda profile: profile.id)
         self._allow()
         self._changed(profiles)
 

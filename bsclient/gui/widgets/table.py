@@ -25,7 +25,7 @@ from bsclient.gui.memory import Memory
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
 from bsclient.gui.widgets.delegate import RowDelegate
-from bsclient.gui.widgets.model import Column, PagedModel, View, tsv
+from bsclient.gui.widgets.model import Column, ListView, PagedModel, View, tsv
 
 R = TypeVar("R")
 _ROW_SPACE: Final = 10
@@ -69,6 +69,16 @@ class DataTable(QTableView, Generic[R]):
             self.select_place(place)
         self._shade.show_empty(view.count == 0)
         self.chosen.emit()
+
+    def set_rows(self, rows: Sequence[R], key: Callable[[R], object]) -> None:
+        """Show other rows that are in memory; the current one stays so by its `key`, wherever it stands now, else the first."""
+        before, scroll = self.current_row(), self.verticalScrollBar().value()
+        self.set_view(ListView(rows), keep_place=False)
+        self.verticalScrollBar().setValue(scroll)
+        if rows:
+            keys = [key(row) for row in rows]
+            kept = key(before) if before is not None else None
+            self.select_place(keys.index(kept) if kept in keys else 0)
 
     def set_loading(self) -> None:
         """Say that rows are on their way; words appear only if they take long."""
