@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from bsclient.bank import settings
 from bsclient.bank.bankclock import Plan
@@ -23,7 +23,7 @@ from bsclient.bank.rights import changing as rights_changing
 from bsclient.bank.rights import signatories as rights
 from bsclient.bank.schema.access import client, user
 from bsclient.bank.schema.products import decision
-from bsclient.bank.schema.tables import account, closed_account, directory, document, stop_list
+from bsclient.bank.schema.tables import account, directory, document
 from bsclient.bank.services import SERVICES
 from bsclient.bank.settings import Profile
 from bsclient.bank.store import Store
@@ -102,6 +102,13 @@ _TO_DECIDE = (
     .where(decision.c.verdict == "")
     .order_by(decision.c.asked, document.c.id)
 )
+
+
+_STOP = text(
+    "INSERT INTO stop_list (account, reason) VALUES (:account, :reason)"
+    " ON CONFLICT (account) DO UPDATE SET reason = excluded.reason"
+)
+_CLOSED = text("INSERT INTO closed_account (account) VALUES (:account) ON CONFLICT DO NOTHING")
 
 
 class Operations:
@@ -349,14 +356,14 @@ class Operations:
         self._work(lambda work: fx.put(work, rates))
 
     def stop_payee(self, number: str, reason: str) -> None:
-        """Pay nothing to this account from now on."""
+        """Pay nothing to this account from now on; said again, the last reason counts."""
         with self.store.write() as connection:
-            connection.execute(insert(stop_list).values(account=number, reason=reason))
+            connection.execute(_STOP, {"account": number, "reason": reason})
 
     def close_elsewhere(self, number: str) -> None:
-        """Note that an account at another bank is closed: that bank will send payments to it back."""
+        """Note that an account at another bank is closed, however often: that bank will send payments to it back."""
         with self.store.write() as connection:
-            connection.execute(insert(closed_account).values(account=number))
+            connection.execute(_CLOSED, {"account": number})
 
 
 def _end(order: Mapping[str, str], side: str, work: Work) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bsclient.bank import bankclock
 from bsclient.bank.bankclock import Plan
-from bsclient.bank.schema.tables import correspondent_queue, hold, letter
+from bsclient.bank.schema.tables import closed_account, correspondent_queue, hold, letter
 from bsclient.clock import MOSCOW
 from bsclient.crypto.certificates import Role
 from bsclient.crypto.verify import Trust, Verifier
@@ -385,3 +385,15 @@ def test_balances_follow_the_order_of_posting_also_where_value_dates_go_back(sma
     assert told.closing == balance
     sunday = town.bank.statement("ann", number, (days[1], days[1]))
     assert (sunday.opening, sunday.debits) == (told.opening, 100_000)
+
+
+def test_an_account_is_stopped_or_closed_as_often_as_one_says_so(town):
+    """Operators and programs may say it again: the last reason counts."""
+    closed = account_number("044525225", 779)
+    for _ in range(2):
+        town.bank.close_elsewhere(closed)
+        assert town.query(select(closed_account.c.account)) == [(closed,)]
+    for reason in ("решение суда", "решение службы безопасности"):
+        town.bank.stop_payee(town.stranger["account"], reason)
+    told = town.last_status("ann", town.ann.pay())
+    assert told["facts"]["reason"] == "решение службы безопасности"

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from bsclient import clock
 from bsclient.bank.books.ledger import Ledger
+from bsclient.bank.schema.rights import limit_use
 from bsclient.bank.schema.tables import account, document, hold, transfer
 from bsclient.domain.documents import RecallRequest
 from bsclient.errors import NotAllowed
@@ -288,3 +289,27 @@ def test_a_document_taken_in_and_recalled_in_one_batch_counts_nothing(town):
     town.ann.send(town.ann.incoming(signed), town.ann.incoming(town.ann.signed(raw, RecallRequest)))
     assert town.state(signed.id)[0] == "recalled"
     assert left(town, own) == 100_000
+
+
+def test_what_was_counted_is_forgotten_when_its_day_has_ended(town):
+    """Paid or not, it can give nothing back any more: an order that is recalled the next day leaves that day as it is."""
+    own = limited(town)
+    town.run(hours=12)
+    paid = town.ann.pay(payer_account=own, amount="100.00", payment_kind="срочно")
+    waiting = town.ann.pay(payer_account=own, amount="400.00")
+    for _ in range(4):
+        town.run(seconds=10)
+    assert town.state(paid)[0] == "executed"
+    counted = {(one.document_id, one.amount) for one in town.query(select(limit_use))}
+    assert counted == {(paid, 10_000), (waiting, 40_000)}
+    town.run(hours=3)
+    assert town.query(select(limit_use)) == []
+    today = town.ann.pay(payer_account=own, amount="300.00")
+    town.bank.tick()
+    assert [one.document_id for one in town.query(select(limit_use))] == [today]
+    town.ann.recall(waiting)
+    assert town.state(waiting)[0] == "recalled"
+    assert left(town, own) == 70_000
+    town.run(days=3)
+    assert town.query(select(limit_use)) == []
+    assert town.bank.audit() == []

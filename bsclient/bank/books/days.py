@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from bsclient import clock
 from bsclient.bank.books import fx
+from bsclient.bank.rights import limit_uses
 from bsclient.bank.schema.products import closed_day
 from bsclient.bank.schema.tables import transfer
 from bsclient.bank.work import serving
@@ -55,6 +56,7 @@ def close(work: Work, day: date) -> None:
     if work.connection.execute(_CLOSE, row).rowcount != 1:
         return
     work.connection.execute(_ENROL)
+    limit_uses.forget(work.connection, day)
     if not began:
         serving.close_day(work, day)
         if work.plan.every_day:

@@ -1,11 +1,13 @@
 """What documents use of limits: given back when one is refused or recalled, and told to its client.
 
-What they use of an account's limit of a day the ledger gives back with the hold (`Ledger.uncount`); its rows only end here.
+What they use of an account's limit of a day the ledger gives back with the hold (`Ledger.uncount`); its rows only end here. A limit is
+of a day: what is left of its rows ends with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -25,6 +27,7 @@ ENDED: Final = frozenset((*FAILED, State.RECALLED))
 
 _USED = select(limit_use).where(limit_use.c.document_id.in_(bindparam("documents", expanding=True)))
 _FORGET = delete(limit_use).where(limit_use.c.document_id == bindparam("of"))
+_PAST = delete(limit_use).where(limit_use.c.day <= bindparam("last"))
 _OWNERS = (
     select(rights_limit.c.client_id)
     .where(rights_limit.c.id.in_(bindparam("limits", expanding=True)))
@@ -52,6 +55,11 @@ def give_back(connection: Connection, feed: Feed, docs: Iterable[Doc]) -> None:
         connection.execute(_FORGET, {"of": document})
     for owner, limits in rights_store.limits(connection, clients).items():
         tell(feed, owner, limits)
+
+
+def forget(connection: Connection, ended: date) -> None:
+    """Drop what was counted on days that have ended: nothing is given back to those, whatever becomes of a document."""
+    connection.execute(_PAST, {"last": ended.isoformat()})
 
 
 def tell(feed: Feed, client_id: str, limits: Iterable[Limit]) -> None:
