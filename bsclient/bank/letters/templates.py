@@ -20,6 +20,7 @@ from bsclient.bank.schema.access import client
 from bsclient.bank.schema.letters import letter_template
 from bsclient.bank.schema.tables import document
 from bsclient.bank.work.transaction import Work
+from bsclient.domain.content import shown_day
 from bsclient.domain.money import from_minor, plain
 from bsclient.errors import BadInput
 
@@ -130,7 +131,7 @@ def _places(work: Work, case: Case) -> dict[str, str]:
     ).one_or_none()
     return found | {
         "number": doc.number,
-        "date": letter_words.russian_day(doc.day),
+        "date": shown_day(doc.day),
         "document": "" if about is None else _named(about, case.language),
     }
 
@@ -139,4 +140,4 @@ def _named(row: Any, language: str) -> str:
     """Name a document by number, day and amount."""
     sign = "№" if language == letter_words.RUSSIAN else "No."
     amount = f", {plain(from_minor(row.amount))}" if row.amount else ""
-    return f"{sign} {row.number} {letter_words.russian_day(row.day)}{amount}"
+    return f"{sign} {row.number} {shown_day(row.day)}{amount}"

@@ -16,6 +16,7 @@ from typing import Any, Final
 from bsclient.bank.bankclock import Plan
 from bsclient.bank.work.doc import Doc
 from bsclient.clock import MOSCOW
+from bsclient.domain.content import shown_day
 from bsclient.errors import BadInput
 from bsclient.paths import resource
 
@@ -122,14 +123,9 @@ def moment(instant: datetime) -> str:
     return instant.astimezone(MOSCOW).strftime("%d.%m.%Y %H:%M")
 
 
-def russian_day(day: str) -> str:
-    """Write an ISO day as DD.MM.YYYY."""
-    return ".".join(reversed(day.split("-")))
-
-
 def day_words(day: date) -> str:
     """Write a day as DD.MM.YYYY."""
-    return russian_day(day.isoformat())
+    return shown_day(day.isoformat())
 
 
 @lru_cache(maxsize=4)
@@ -151,7 +147,7 @@ def _file() -> dict[str, Any]:
 
 
 def _particulars(doc: Doc) -> dict[str, str]:
-    return {"number": doc.number, "date": russian_day(doc.day), "subject": doc.text("subject")}
+    return {"number": doc.number, "date": shown_day(doc.day), "subject": doc.text("subject")}
 
 
 def _phone_words(doc: Doc, notice: Notice) -> str:

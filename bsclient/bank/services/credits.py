@@ -13,11 +13,12 @@ from bsclient.bank.payees.blocks import demand_unblocked
 from bsclient.bank.products import credits as books
 from bsclient.bank.products.book import CLOSED
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import need, russian, write
+from bsclient.bank.services.helpers import need, write
 from bsclient.bank.work.errands import LAPSED
 from bsclient.bank.work.sequences import take
 from bsclient.bank.work.transaction import Leg, Opening, Product
 from bsclient.domain import letters_of_credit as letters
+from bsclient.domain.content import shown_day
 from bsclient.domain.states import State
 
 _PRESENT, _ANSWER, _PAY = "present", "answer", "pay"
@@ -113,7 +114,7 @@ class Letters(Service):
             "beneficiary": doc.text("beneficiary_name"),
             "beneficiary_account": doc.text("beneficiary_account" if home else "beneficiary_number"),
             "beneficiary_bic": doc.text("beneficiary_bic" if home else "beneficiary_swift"),
-            "contract": f"{doc.text('contract_number')} от {russian(doc.text('contract_date'))}",
+            "contract": f"{doc.text('contract_number')} от {shown_day(doc.text('contract_date'))}",
             "return_account": own.number,
         }
         item = Product(
@@ -125,7 +126,7 @@ class Letters(Service):
         work.schedule(item.id, books.EXPIRE, books.day_after(item.ends))
         if work.plan.decide > 0:
             work.after(item.id, _PRESENT, _PRESENTED)
-        facts = {"number": number, "value": _money(item.amount, item), "date": russian(item.ends)}
+        facts = {"number": number, "value": _money(item.amount, item), "date": shown_day(item.ends)}
         work.move(doc, State.EXECUTED, "lc_opened", {**facts, "account": cover.number})
 
     # changes ------------------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ class Letters(Service):
             item = work.products.put(replace(item, ends=doc.text("new_ends")))
             work.cancel(item.id, books.EXPIRE)
             work.schedule(item.id, books.EXPIRE, books.day_after(item.ends))
-        facts = {"number": item.number, "value": _money(item.amount, item), "date": russian(item.ends)}
+        facts = {"number": item.number, "value": _money(item.amount, item), "date": shown_day(item.ends)}
         work.move(doc, State.EXECUTED, "lc_changed", facts)
 
     def _demand_possible(self, work: Work, doc: Doc) -> Product:
@@ -192,7 +193,7 @@ class Letters(Service):
         elif item.terms["availability"] == letters.DEFERRED:
             day = work.today + timedelta(days=int(item.terms["deferred_days"]))
             work.schedule(doc.id, _PAY, day)
-            facts = {"number": item.number, "date": russian(day.isoformat())}
+            facts = {"number": item.number, "date": shown_day(day.isoformat())}
             work.move(doc, State.ACCEPTED, "lc_payment_waits", facts)
         else:
             self._pay(work, doc, item)

@@ -17,10 +17,11 @@ from bsclient.bank.books.ledger import Account
 from bsclient.bank.payees.blocks import demand_unblocked
 from bsclient.bank.products import contracts, tariffs
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import need, russian
+from bsclient.bank.services.helpers import need
 from bsclient.bank.work.transaction import Leg
 from bsclient.clock import MOSCOW
 from bsclient.domain import control, currencies
+from bsclient.domain.content import shown_day
 from bsclient.domain.cutoffs import Route
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 from bsclient.domain.states import State
@@ -119,7 +120,7 @@ class Transfers(Service):
         leg = Leg(doc, kind="transfer_abroad", purpose=purpose, details=self._payee(doc))
         work.release(doc, own)
         work.post(own, work.house("abroad", own.currency), sent, leg)
-        words = f"Комиссия за перевод № {doc.number} от {russian(doc.day)}"
+        words = f"Комиссия за перевод № {doc.number} от {shown_day(doc.day)}"
         tariffs.charge(work, payer, fee, Leg(doc, _FEE_LEG, kind="fee", purpose=words))
         facts = {"value": _money(sent, own.currency), "fee": _money(fee, "RUB")}
         work.move(doc, State.EXECUTED, "transfer_sent", facts)
@@ -205,7 +206,7 @@ class Deals(Service):
         fx.exchange(work, (own, other), amounts, leg)
         if doc.text("rate_kind") == "market":
             fee = tariffs.fee(work, "market", fx.official(amounts[0], fx.need(work, own.currency)))
-            words = f"Комиссия за обмен валюты по поручению № {doc.number} от {russian(doc.day)}"
+            words = f"Комиссия за обмен валюты по поручению № {doc.number} от {shown_day(doc.day)}"
             payer = _own(work, doc, "fee_account")
             tariffs.charge(work, payer, fee, Leg(doc, _FEE_LEG, kind="fee", purpose=words))
         facts = {"sold": _money(amounts[0], own.currency), "bought": _money(amounts[1], other.currency)}
@@ -262,7 +263,7 @@ class TransitOrders(Service):
         own = _own(work, doc, "account", doc.text("currency"))
         kept, sold = (_minor(doc.text(name)) for name in ("current_amount", "sold_amount"))
         work.release(doc, own)
-        words = f"по распоряжению № {doc.number} от {russian(doc.day)}"
+        words = f"по распоряжению № {doc.number} от {shown_day(doc.day)}"
         if kept:
             current = _own(work, doc, "current_account", own.currency)
             leg = Leg(doc, kind="transit", purpose=f"Зачисление с транзитного счёта {words}")

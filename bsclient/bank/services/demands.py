@@ -14,10 +14,11 @@ from bsclient.bank.books import cardfile, demanding
 from bsclient.bank.books.ledger import Account
 from bsclient.bank.products.book import CLOSED
 from bsclient.bank.services.base import Ask, Doc, Sent, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import need, russian
+from bsclient.bank.services.helpers import need
 from bsclient.bank.work import tasks
 from bsclient.bank.work.errands import LAPSED
 from bsclient.bank.work.transaction import Product
+from bsclient.domain.content import shown_day
 from bsclient.domain.documents.demand_acceptance import OF_DEMAND
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FINAL, State
@@ -215,7 +216,7 @@ def _keep_standing(work: Work, doc: Doc) -> None:
     own = earlier[0].id if earlier else work.new_id()
     work.products.put(
         Product(
-            id=own, client_id=doc.client_id, kind=demanding.STANDING, number=f"{doc.number} от {russian(doc.day)}",
+            id=own, client_id=doc.client_id, kind=demanding.STANDING, number=f"{doc.number} от {shown_day(doc.day)}",
             account=doc.text("payer_account"), currency="RUB", amount=to_minor(parse_amount(doc.text("standing_limit"))),
             opened=work.today.isoformat(), terms=terms, document_id=doc.id,
         )

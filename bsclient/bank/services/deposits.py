@@ -13,9 +13,10 @@ from bsclient.bank.products import deposits
 from bsclient.bank.products.book import CLOSED
 from bsclient.bank.products.interest import rounded
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import need, russian
+from bsclient.bank.services.helpers import need
 from bsclient.bank.work.sequences import take
 from bsclient.bank.work.transaction import Leg, Opening, Product
+from bsclient.domain.content import shown_day
 from bsclient.domain.deposits import BOOK, INTEREST, KIND
 from bsclient.domain.money import parse_amount, to_minor
 from bsclient.domain.rules.terms import bare
@@ -108,7 +109,7 @@ class Openings(Service):
         )  # fmt: skip
         work.products.put(item)
         deposits.schedule(work, item)
-        facts = {"number": number, "value": _money(doc.amount, own.currency), "date": russian(item.ends)}
+        facts = {"number": number, "value": _money(doc.amount, own.currency), "date": shown_day(item.ends)}
         work.move(doc, State.EXECUTED, "deposit_opened", facts)
 
     def _pay_interest(self, work: Work, item: Product, day: date) -> Product:
@@ -117,7 +118,7 @@ class Openings(Service):
         joins = bool(item.terms.get("capitalisation"))
         number = item.account if joins else item.terms["return_account"]
         to = work.account(number, item.client_id, of_deposit=joins)
-        words = f"Проценты по депозиту {item.number} по {russian(day.isoformat())}"
+        words = f"Проценты по депозиту {item.number} по {shown_day(day.isoformat())}"
         deposits.pay(work, to, amount, Leg(None, kind=INTEREST, purpose=words))
         terms = {
             **item.terms,

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import russian
 from bsclient.bank.work.sequences import take
 from bsclient.bank.work.transaction import Leg, Product
 from bsclient.domain import guarantees
+from bsclient.domain.content import shown_day
 from bsclient.domain.money import from_minor, parse_amount, plain, to_minor
 from bsclient.domain.states import State
 
@@ -73,7 +73,7 @@ class Guarantees(Service):
         work.products.put(item)
         work.schedule(item.id, _EXPIRE, date.fromisoformat(item.ends) + timedelta(days=1))
         facts = {"number": number, "value": f"{plain(from_minor(doc.amount))} {item.currency}"}
-        work.move(doc, State.EXECUTED, "guarantee_issued", {**facts, "date": russian(item.ends)})
+        work.move(doc, State.EXECUTED, "guarantee_issued", {**facts, "date": shown_day(item.ends)})
 
     def due(self, work: Work, task: Task) -> None:
         item = work.products.find(task.ref)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bsclient.bank.letters import post as letters
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
+from bsclient.domain.content import shown_day
 from bsclient.domain.states import State
 
 Act = Callable[[Work, Doc], None]
@@ -108,12 +109,7 @@ def written(body: str, subject: str = "Ответ на документ № {num
     """Return an answer that writes a letter; `{number}` and `{date}` of the document are put in."""
 
     def answer(work: Work, doc: Doc) -> None:
-        words = {"number": doc.number, "date": russian(doc.day)}
+        words = {"number": doc.number, "date": shown_day(doc.day)}
         write(work, doc, subject.format(**words), body.format(**words))
 
     return answer
-
-
-def russian(day: str) -> str:
-    """Write an ISO day as DD.MM.YYYY."""
-    return ".".join(reversed(day.split("-")))

@@ -11,10 +11,11 @@ from bsclient.bank.products import loans as books
 from bsclient.bank.products.deposits import open_ids
 from bsclient.bank.products.interest import add_months, rounded
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import need, russian
+from bsclient.bank.services.helpers import need
 from bsclient.bank.work.sequences import take
 from bsclient.bank.work.transaction import Leg, Opening, Product
 from bsclient.domain import loans
+from bsclient.domain.content import shown_day
 from bsclient.domain.states import State
 
 _DO: Final = "do"
@@ -84,7 +85,7 @@ class Loans(Service):
             opened=day, ends=add_months(work.today, months).isoformat(), terms=terms, document_id=doc.id,
         )  # fmt: skip
         books.schedule(work, item, 1)
-        facts = {"number": number, "value": _money(doc.amount, item), "date": russian(item.ends)}
+        facts = {"number": number, "value": _money(doc.amount, item), "date": shown_day(item.ends)}
         work.move(doc, State.EXECUTED, "loan_granted", facts)
 
     def due(self, work: Work, task: Task) -> None:

@@ -17,10 +17,11 @@ from bsclient.bank.payees.blocks import Blocks
 from bsclient.bank.schema.access import client
 from bsclient.bank.schema.tables import closed_account, document, stop_list
 from bsclient.bank.services.base import Ask, Doc, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import need, russian
+from bsclient.bank.services.helpers import need
 from bsclient.bank.work.doc import Refusal
 from bsclient.bank.work.transaction import Leg
 from bsclient.domain import document_routes
+from bsclient.domain.content import shown_day
 from bsclient.domain.cutoffs import Route
 from bsclient.domain.money import parse_amount, plain_minor, to_minor
 from bsclient.domain.states import FAILED, State
@@ -131,7 +132,7 @@ def _demand_new(work: Work, doc: Doc) -> None:
     asked = {"client": doc.client_id, "kind": doc.type, "number": doc.number, "day": doc.day}
     stored = [row.id for row in work.connection.execute(_EARLIER, asked) if row.id != doc.id]
     if stored or work.beside(doc):
-        raise Stop(State.REJECTED, "register_repeated", value=doc.number, date=russian(doc.day))
+        raise Stop(State.REJECTED, "register_repeated", value=doc.number, date=shown_day(doc.day))
 
 
 def _pay(work: Work, doc: Doc, own: Account, place: int, row: Row) -> None:
@@ -162,7 +163,7 @@ def _tell(work: Work, doc: Doc, payments: Sequence[Row], refused: Mapping[int, R
     fields: dict[str, Any] = {
         "number": doc.number,
         "date": work.today.isoformat(),
-        "register": f"№ {doc.number} от {russian(doc.day)}",
+        "register": f"№ {doc.number} от {shown_day(doc.day)}",
         "account": doc.text("account"),
         "executed": plain_minor(_sum(done)),
         "executed_count": str(len(done)),

@@ -8,11 +8,12 @@ from typing import Final
 
 from bsclient.bank.products.book import CLOSED, OPEN, Product
 from bsclient.bank.services.base import Doc, Service, Task, Work
-from bsclient.bank.services.helpers import DO, need, russian
+from bsclient.bank.services.helpers import DO, need
 from bsclient.bank.services.payroll_checks import SALARY_ACCOUNT, agreement, same_person
 from bsclient.bank.services.payroll_results import reason
 from bsclient.bank.work.doc import Refusal
 from bsclient.bank.work.transaction import Opening
+from bsclient.domain.content import shown_day
 from bsclient.domain.document import Raw
 from bsclient.domain.states import State
 
@@ -133,7 +134,7 @@ def _tell(work: Work, doc: Doc, title: str, results: Sequence[dict[str, str]]) -
     fields: Raw = {
         "number": doc.number,
         "date": work.today.isoformat(),
-        "request": f"{title} № {doc.number} от {russian(doc.day)}",
+        "request": f"{title} № {doc.number} от {shown_day(doc.day)}",
         "agreement": doc.text("agreement"),
         "bic": work.profile.bic,
         "done": str(len(results) - bad),

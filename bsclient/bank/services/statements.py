@@ -14,8 +14,8 @@ from bsclient.bank.schema.access import client
 from bsclient.bank.schema.products import card_file
 from bsclient.bank.schema.tables import account, document
 from bsclient.bank.services.base import Doc, Service, Stop, Task, Work
-from bsclient.bank.services.helpers import DO, need, russian, write
-from bsclient.domain.content import shown_amount
+from bsclient.bank.services.helpers import DO, need, write
+from bsclient.domain.content import shown_amount, shown_day
 from bsclient.domain.money import plain_minor
 from bsclient.domain.states import State
 from bsclient.protocol.messages import EntryData
@@ -55,7 +55,7 @@ class StatementRequests(Service):
     def due(self, work: Work, task: Task) -> None:
         doc = need(work, task.ref)
         if doc.text("form") == "paper":
-            words = f"Выписки по запросу № {doc.number} от {russian(doc.day)} готовы."
+            words = f"Выписки по запросу № {doc.number} от {shown_day(doc.day)} готовы."
             write(
                 work,
                 doc,
@@ -107,7 +107,7 @@ class ReferenceRequests(Service):
         doc = need(work, task.ref)
         name, inn = work.connection.execute(_NAME, {"of": doc.client_id}).one()
         head = f"{work.profile.name} подтверждает для клиента {name}, ИНН {inn}:"
-        tail = f"Справка выдана {russian(work.today.isoformat())} для представления: {doc.text('purpose')}."
+        tail = f"Справка выдана {shown_day(work.today.isoformat())} для представления: {doc.text('purpose')}."
         if doc.text("delivery") != "electronic":
             place = doc.text("office") or doc.text("address").replace("\n", ", ")
             tail += f"\nБумажный экземпляр ({doc.text('copies') or '1'}): {place}."
@@ -115,7 +115,7 @@ class ReferenceRequests(Service):
         if doc.text("delivery") == "electronic":
             _hand_over(work, doc, body)
         else:
-            write(work, doc, f"Справка по запросу № {doc.number} от {russian(doc.day)}", body)
+            write(work, doc, f"Справка по запросу № {doc.number} от {shown_day(doc.day)}", body)
         work.move(doc, State.EXECUTED)
 
     def _says(self, work: Work, doc: Doc) -> Iterator[str]:
@@ -124,13 +124,13 @@ class ReferenceRequests(Service):
         if kind == "accounts":
             for row in own.values():
                 if row.opened <= day and not (row.closed and row.closed <= day):
-                    yield f"счёт {row.number}, {row.currency}, открыт {russian(row.opened)}: {row.name}"
+                    yield f"счёт {row.number}, {row.currency}, открыт {shown_day(row.opened)}: {row.name}"
         elif kind == "loans":
             yield from _loans(work, doc.client_id, day)
         elif kind == "unpaid":
             count, total = work.connection.execute(_UNPAID, {"account": own[doc.text("account")].id}).one()
             yield (  # the card file has no past: only what waits now is known
-                f"на {russian(work.today.isoformat())} распоряжений, не исполненных в срок, к счёту {doc.text('account')}:"
+                f"на {shown_day(work.today.isoformat())} распоряжений, не исполненных в срок, к счёту {doc.text('account')}:"
                 f" {count}, на сумму {_sum(int(total))}"
             )
         else:
@@ -153,10 +153,10 @@ def _hand_over(work: Work, doc: Doc, body: str) -> None:
 
 
 def _turnover(found: Statement, currency: str, kind: str) -> Iterator[str]:
-    end = russian(found.end.isoformat())
+    end = shown_day(found.end.isoformat())
     if kind == "turnover":
         yield (
-            f"по счёту {found.account} с {russian(found.start.isoformat())} по {end}: остаток на начало"
+            f"по счёту {found.account} с {shown_day(found.start.isoformat())} по {end}: остаток на начало"
             f" {_sum(found.opening)}, поступило {_sum(found.credits)}, списано {_sum(found.debits)} ({currency})"
         )
     yield f"остаток на счёте {found.account} на конец дня {end}: {_sum(found.closing)} ({currency})"
@@ -180,7 +180,7 @@ def _loans(work: Work, client_id: str, day: str) -> Iterator[str]:
             clear = False
             yield f"кредитный договор № {item.number}: задолженность {_sum(debt)} ({item.currency})"
     if clear:
-        yield f"задолженности по кредитам на {russian(day)} нет"
+        yield f"задолженности по кредитам на {shown_day(day)} нет"
 
 
 def _entry(entry: EntryData) -> dict[str, str]:
