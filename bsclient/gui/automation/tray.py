@@ -41,7 +41,7 @@ class Tray:
     def made(self) -> QSystemTrayIcon:
         """Return a new icon: a click leads to the list, the other button to a menu."""
         made = QSystemTrayIcon(icons.icon("app", "accent"), self._window)
-        made.setToolTip(self._window.windowTitle() or "BSClient")
+        made.setToolTip("BSClient")
         menu = QMenu(self._window)
         menu.addAction(tr("Show the window")).triggered.connect(lambda _on=False: self._come())
         menu.addAction(tr("Notifications")).triggered.connect(lambda _on=False: self._clicked())
