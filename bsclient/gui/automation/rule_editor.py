@@ -78,7 +78,7 @@ class RuleDialog(Asking):
     def _build(self) -> None:
         self._rows: dict[str, QWidget] = {"account": self.account, "amount": self.amount, "days": self.days,
             "minutes": self.minutes, "outcomes": _column(self.outcomes.values())}  # fmt: skip
-        roads = _column((self.tray, self.mail))
+        roads = _column((self.tray, self.mail, self.mail_line))
         self.ask(
             (title, editor, editor)
             for title, editor in (
@@ -92,7 +92,6 @@ class RuleDialog(Asking):
                 (tr("Besides the list"), roads),
             )
         )
-        self.form.addRow("", self.mail_line)
         self.mail.toggled.connect(lambda _on: self._follow_mail())
         self.mail_line.changed.connect(self._follow_mail)
         self._follow_mail()
@@ -137,7 +136,7 @@ class RuleDialog(Asking):
         self._shell.run_task(lambda: save(rule), lambda _rule: self.kept(), self.refused).owned_by(self)
 
 
-def _column(boxes: Iterable[QCheckBox]) -> QWidget:
+def _column(boxes: Iterable[QWidget]) -> QWidget:
     held = QWidget()
     column = QVBoxLayout(held)
     column.setContentsMargins(0, 0, 0, 0)

@@ -166,12 +166,18 @@ class RulesDialog(Dialog):
             Column("name", tr("Name"), lambda rule: rule.name, 145, colour=_shade),
             Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
             Column("account", tr("Account"), words.account, 165, colour=_shade),
-            Column("where", tr("Where"), self._roads, 185, colour=_shade),
+            Column("where", tr("Where"), self._roads, 185, icon=self._warning, colour=self._road_shade),
             Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 62, colour=_shade),
         )
 
     def _roads(self, rule: Rule) -> str:
         return words.roads(rule, mail_ready=self.mail_line.ready)
+
+    def _warning(self, rule: Rule) -> str:
+        return "warning" if rule.on and rule.mail and not self.mail_line.ready else ""
+
+    def _road_shade(self, rule: Rule) -> str:
+        return "partly" if self._warning(rule) else _shade(rule)
 
 
 def _clock(name: str) -> QTimeEdit:
