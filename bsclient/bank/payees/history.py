@@ -52,8 +52,10 @@ _MEET = bulk.Query(
 )
 _ORDER = "ORDER BY client_id {c}, account {c}, bic {c}, inn {c}"
 """The order in which cards are locked, everywhere."""
-_NEAR_TEXT = f"""SELECT {_COLUMNS} FROM payee WHERE client_id IN :clients
-    AND (account IN :accounts OR inn IN :inns OR folded IN :names) {_ORDER}"""  # noqa: S608 -- own names
+# The client stands in each of the three, so that SQLite goes by their indexes and not through all his cards.
+_NEAR_TEXT = f"""SELECT {_COLUMNS} FROM payee
+    WHERE client_id IN :clients AND account IN :accounts OR client_id IN :clients AND inn IN :inns
+    OR client_id IN :clients AND folded IN :names {_ORDER}"""  # noqa: S608 -- own names
 _NEAR, _LOOK = bulk.Query(_NEAR_TEXT, locks=True), bulk.Query(_NEAR_TEXT)
 _OF_ACCOUNTS = bulk.Query(
     f"SELECT {_COLUMNS} FROM payee WHERE client_id = :client AND account IN :accounts {_ORDER}",  # noqa: S608 -- own names
