@@ -182,6 +182,7 @@ class Bank(Register, Certificates, Lists, Archive, Extracts, Pending, LetterOffi
             self.shelf.refresh()
             while self._tick_once() or self.sweep_files():
                 pass
+            self.sweep_access()
 
     def audit(self) -> list[Finding]:
         """Recompute every account from its transfers and holds; returns what does not agree, nothing if all is well."""

@@ -115,6 +115,30 @@ def test_a_nonce_is_taken_once_even_by_many(town):
     assert [item for item in taken if item is not None] == [given]
 
 
+def test_log_ins_that_nobody_finished_or_ended_are_removed(town):
+    """Whoever asks for challenges and never answers, or logs in and never out, fills nothing for ever."""
+    record = NonceRecord("abc", "laptop", START + timedelta(seconds=60))
+    town.bank.add_nonce("a" * 64, record)
+    holder = town.ann.people[0]
+    idle, used = ("1" * 64, "2" * 64)
+    for token in (idle, used):
+        town.bank.add_session(token, SessionRecord("ann", holder.user_id, holder.serial, "device", START))
+    town.run(minutes=50)
+    town.bank.touch_session(used, town.time.now)
+    assert town.bank.session(idle) is not None
+    town.run(minutes=70)
+    assert town.query(select(nonce)) == []
+    assert town.bank.session(idle) is None
+    assert town.bank.session(used) is None
+    town.bank.add_session(used, SessionRecord("ann", holder.user_id, holder.serial, "device", town.time.now))
+    for _ in range(4):
+        town.run(minutes=30)
+        town.bank.touch_session(used, town.time.now)
+    town.bank.clock.set(shift=timedelta(days=9))  # of the bank's days, not of the holder's minutes
+    town.run(minutes=59)
+    assert town.bank.session(used) is not None
+
+
 def test_old_nonces_are_swept_out_and_those_of_others_stay(town):
     for at, name in ((0, "a"), (3600, "b"), (3601, "c")):
         town.bank.add_nonce(name * 64, NonceRecord("abc", "laptop", START + timedelta(seconds=at)))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from bsclient import clock
+from bsclient.bank.bankclock import BankClock
 from bsclient.bank.keys import block_words, revoking
 from bsclient.bank.ports import (
     Activation,
@@ -80,14 +81,19 @@ _PERSON = (
 )
 
 _SWEPT = timedelta(hours=1)
-"""So much older than one that is used, a nonce is long past its time; younger ones may be another log-in's."""
+"""So much older than one that is used, a nonce is long past its time; younger ones may be another log-in's. A session that was not used for
+as long has idled away: `auth.IDLE` is shorter, and uses are noted within a minute."""
+
+_OLD_NONCES = delete(nonce).where(nonce.c.expires < bindparam("past"))
+_OLD_SESSIONS = delete(session).where(session.c.used < bindparam("past"))
 
 
 class Register:
     """The register of a bank; `core.Bank` is one."""
 
     store: Store
-    clock: clock.Clock
+    clock: BankClock
+    _swept_access: datetime | None = None
 
     def _work(self, decide: Callable[[Work], None], at: datetime | None = None) -> None:
         raise NotImplementedError
@@ -193,6 +199,17 @@ class Register:
         if gone != 1:  # another process took it at the same time
             return None
         return NonceRecord(row.serial, row.device, clock.parse(row.expires))
+
+    def sweep_access(self) -> None:
+        """Remove challenges that nobody answered and sessions that nobody ended; looks once an hour."""
+        now = self.clock.real()
+        if self._swept_access is not None and timedelta() <= now - self._swept_access < _SWEPT:
+            return
+        self._swept_access = now
+        past = {"past": clock.stamp(now - _SWEPT)}
+        with self.store.write() as connection:
+            connection.execute(_OLD_NONCES, past)
+            connection.execute(_OLD_SESSIONS, past)
 
     def add_session(self, token_hash: str, record: SessionRecord) -> None:
         """Keep a session; the first one of a certificate ends the certificate that it replaces.

@@ -291,3 +291,14 @@ def test_misshapen_envelopes(ann, change):
     answer = ann.call("PUT", f"/v1/documents/{letter.id}", letter)
     assert answer.status_code in {400, 413}
     assert code_in(answer) in {"bad_request", "too_large"}
+
+
+def test_extracts_of_one_document_are_asked_for_once(ann):
+    """Five hundred times the same would make a small question a huge answer."""
+    letter = ann.letter()
+    receipt_in(ann.put(letter))
+    wish = {"id": letter.id, "statuses": [1]}
+    for documents, status in (([wish], 200), ([wish, wish], 400)):
+        answer = ann.call("POST", "/v1/extracts", json.dumps({"documents": documents}).encode())
+        assert answer.status_code == status
+    assert answer.json()["facts"]["field"] == "documents"
