@@ -89,6 +89,7 @@ def test_a_file_is_shown_and_taken_in_and_taken_back(page, desk, file):
     assert count(desk) == 2
     assert page.result.isVisible()
     assert "350.50" in page.result.words.text()
+    assert page.result.show_link.hasFocus()  # the way on for whoever has no mouse
     page.result.undo_link.click()
     settle()
     assert count(desk) == 0

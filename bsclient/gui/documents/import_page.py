@@ -335,3 +335,4 @@ class _Result(QFrame):
         self.setAccessibleName(words)
         self._shown, self._undone = shown, undone
         self.show()
+        self.show_link.setFocus()
