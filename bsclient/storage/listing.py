@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bsclient.domain.families import Family
 from bsclient.domain.states import State
@@ -92,9 +92,11 @@ class Totals:
     amount: Decimal = Decimal("0.00")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list; `day` and `amount` are None where the draft has nothing readable there."""
+class Row(NamedTuple):
+    """One line of a list; `day` and `amount` are None where the draft has nothing readable there.
+
+    A tuple, for a jump in a long list makes a page of them.
+    """
 
     id: str
     type: str
