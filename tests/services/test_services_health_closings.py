@@ -16,7 +16,7 @@ from bsclient.formats import model
 from bsclient.protocol.messages import EntryData
 from bsclient.services.statements import asking
 from bsclient.services.statements.archive import Archive
-from bsclient.services.statements.health import Health
+from bsclient.services.statements.health import Health, Severity
 from bsclient.storage import entry_intake, ledger
 from bsclient.storage.rows.statements import AccountRow
 from bsclient.sync.entries import EntryQuery
@@ -179,6 +179,36 @@ def test_an_operation_dated_by_its_value_counts_where_it_was_booked(desk):
         assert [one for one in found(desk) if one.code in {"health_file_sum", "health_file_day"}] == []
         for row in Archive(desk.place).files():
             Archive(desk.place).take_back(row.id, row.sha256)
+
+
+def test_an_operation_outside_of_the_only_interval_belongs_to_it(desk):
+    keep(desk, file([section(1, 2, "0.00", "8.00")], [document(1, "5.00", on=9)], "mt940"))
+    assert [(one.code, one.facts["expected"]) for one in found(desk)] == [("health_file_sum", "5.00")]
+
+
+def test_a_day_that_is_not_sure_is_said_to_be_that_of_the_operations(desk):
+    """Which section an operation with two dates belongs to is not known here: the sentence says by what it was added up."""
+    days = [section(0, 0, "0.00", "5.00"), section(1, 1, "5.00", "8.00")]
+    told = [document(1, "5.00"), document(2, "2.00", marks=model.Marks(value_date=day(1)))]
+    keep(desk, file(days, told, "mt940"))
+    assert {(one.code, one.severity) for one in found(desk)} == {("health_file_day", Severity.BLOCK)}
+
+
+def test_days_that_are_not_asked_for_or_replaced_still_have_their_operations(desk):
+    days = [section(0, 0, "0.00", "5.00"), section(1, 1, "5.00", "7.00")]
+    keep(desk, file(days, [document(1, "5.00"), document(2, "2.00", on=1)], "mt940"))
+    keep(
+        desk, file([section(0, 0)], [document(9, "1.00")], "camt054")
+    )  # the day has more than this file tells
+    assert not Health(desk.place, None).check((THERE,), day(0), day(0))
+    keep(desk, file([section(1, 1, "5.00", "8.00")], [document(2, "3.00", on=1)], "mt940"))
+    assert {one.code for one in found(desk)} == {"health_disappeared"}
+
+
+def test_turnovers_of_interim_reports_are_not_those_of_the_day(desk):
+    told = [document(1, "5.00"), document(2, "2.00")]
+    keep(desk, file([section(0, 0, credits="2.00", debits="0.00", preliminary=True)], told, "mt942"))
+    assert not found(desk)
 
 
 def test_preliminary_operations_may_stand_in_the_closing_or_not(desk):

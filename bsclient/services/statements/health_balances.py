@@ -36,23 +36,30 @@ def counting(told: Sequence[SectionRow]) -> list[SectionRow]:
     return sorted(found, key=lambda one: (one.start or dt.date.min, one.file))
 
 
-def own_sums(reader: Reader, span: Span, told: Sequence[SectionRow]) -> Iterator[Finding]:
-    """Closing balances that do not follow from the opening one and the operations of the same file."""
-    wanted = {one.file for one in told if _whole(one) and (one.credits is None or one.debits is None)}
-    if not wanted:
-        return
+def own_sums(
+    reader: Reader, span: Span, told: Sequence[SectionRow], counting: Sequence[SectionRow]
+) -> Iterator[Finding]:
+    """Closing balances that do not follow from the opening one and the operations of the same file.
+
+    `told` are all sections of the account: operations are looked for in all of their file, those that count are judged.
+    """
+    wanted = {one.file for one in counting if _whole(one) and (one.credits is None or one.debits is None)}
     by_file: dict[int, list[Moved]] = {file: [] for file in wanted}
-    for moved in health.moved(reader, span.account.number):
+    for moved in health.moved(reader, span.account.number) if wanted else ():
         if moved.file in wanted:
             by_file[moved.file].append(moved)
     for file, rows in by_file.items():
         sections = [one for one in told if one.file == file and _whole(one)]
         whole = sum((one.closing or 0) - (one.opening or 0) for one in sections) in _sums(span, rows)
-        if whole and _loose(sections, rows):
+        loose = _loose(sections, rows)
+        if whole and loose:
             continue
+        code = "health_file_day" if whole or loose else "health_file_sum"
         for one, expected in _not_following(span, sections, rows):
-            if not _right_here(reader, span, one):
-                yield differing(reader, span, one, expected, whole=whole)
+            if one in counting and not _right_here(reader, span, one):
+                facts = _facts(reader, one, expected)
+                severity = Severity.WARN if whole else Severity.BLOCK
+                yield span.finding(facts["end"], code, severity, **facts)
 
 
 def against_bank(reader: Reader, span: Span, told: Sequence[SectionRow]) -> Iterator[Finding]:
@@ -77,13 +84,15 @@ def unknown_to_bank(reader: Reader, span: Span, told: Sequence[SectionRow]) -> l
     ]  # fmt: skip
 
 
-def differing(
-    reader: Reader, span: Span, one: SectionRow, expected: Decimal, *, whole: bool = False
-) -> Finding:
-    """Say what a file closes its interval with, and what follows from it; `whole`: over all of its days it adds up."""
-    facts = _facts(reader, one, expected)
-    code, severity = ("health_file_day", Severity.WARN) if whole else ("health_file_sum", Severity.BLOCK)
-    return span.finding(facts["end"], code, severity, **facts)
+def turnovers(reader: Reader, span: Span, told: Sequence[SectionRow]) -> Iterator[Finding]:
+    """Closing balances that do not follow from the opening one and the turnovers that the file states."""
+    for one in told:
+        if one.opening is None or one.closing is None or one.credits is None or one.debits is None:
+            continue
+        expected = one.opening + one.credits - one.debits
+        if expected != one.closing:
+            facts = _facts(reader, one, expected)
+            yield span.finding(facts["end"], "health_file_sum", Severity.BLOCK, **facts)
 
 
 def _facts(reader: Reader, one: SectionRow, expected: Decimal) -> dict[str, str]:
@@ -106,7 +115,9 @@ def _days(one: SectionRow) -> range:
 
 def _loose(sections: Sequence[SectionRow], moved: Sequence[Moved]) -> bool:
     """Whether some operations may belong to other days of the file than those by which they are dated."""
-    return any(len({place for day in one.days for place in _places(sections, day)}) != 1 for one in moved)
+    return len(sections) > 1 and any(
+        len({place for day in one.days for place in _places(sections, day)}) != 1 for one in moved
+    )
 
 
 def _not_following(
@@ -114,7 +125,8 @@ def _not_following(
 ) -> Iterator[tuple[SectionRow, Decimal]]:
     """Yield the sections of a file whose operations lead elsewhere, and where to."""
     for place, one in enumerate(sections):
-        own = [each for each in moved if place in _places(sections, each.days[0])]
+        alone = len(sections) == 1
+        own = [each for each in moved if alone or place in _places(sections, each.days[0])]
         follows = [(one.opening or Decimal(0)) + each for each in _sums(span, own)]
         if one.closing not in follows:
             yield one, follows[0]

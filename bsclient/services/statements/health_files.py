@@ -21,19 +21,18 @@ def sections(reader: Reader, span: Span) -> Iterator[Finding]:
     """What files say of an account must add up, follow each other, and be what their entries or the bank come to."""
     told = [one for one in archive.sections(reader, span.account.number) if one.start and one.end]
     counting = [one for one in health_balances.counting(told) if _within(span, one)]
-    for one in counting:
-        yield from _sum(reader, span, one)
+    yield from health_balances.turnovers(reader, span, counting)
     if span.account.source != ledger.FILE:
         yield from health_balances.against_bank(reader, span, counting)
-        counting = health_balances.unknown_to_bank(reader, span, counting)
-        yield from health_balances.own_sums(reader, span, counting)
+        unknown = health_balances.unknown_to_bank(reader, span, counting)
+        yield from health_balances.own_sums(reader, span, told, unknown)
         return
-    yield from health_balances.own_sums(reader, span, counting)
+    yield from health_balances.own_sums(reader, span, told, counting)
     before: SectionRow | None = None
     for one in counting:
         yield from _entries(reader, span, one)
         if before is not None:
-            yield from _follows(span, before, one)
+            yield from _follows(reader, span, before, one)
         if before is None or before.end is None or one.end is None or one.end >= before.end:
             before = one
 
@@ -62,17 +61,9 @@ def _within(span: Span, one: SectionRow) -> bool:
     return one.start is not None and one.end is not None and one.end >= span.start and one.start <= span.end
 
 
-def _sum(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
-    if one.opening is None or one.closing is None or one.credits is None or one.debits is None:
-        return
-    expected = one.opening + one.credits - one.debits
-    if expected != one.closing:
-        yield health_balances.differing(reader, span, one, expected)
-
-
 def _entries(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
     """Compare what a section says it moved with the entries of its days."""
-    if one.credits is None or one.debits is None:
+    if one.credits is None or one.debits is None or one.preliminary:
         return
     sums = turnover.by_day(reader, Scope((one.account,), one.start, one.end, currency=""))
     credits_ = span.amount(sum(day.credits for day in sums))
@@ -80,12 +71,13 @@ def _entries(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
     if (credits_, debits) != (one.credits, one.debits):
         facts = {
             "told_credits": str(one.credits), "credits": str(credits_), "told_debits": str(one.debits),
-            "debits": str(debits), **_place(one),
+            "debits": str(debits), "start": values.day_text(one.start), "end": values.day_text(one.end),
+            "name": archive.name_of(reader, one.file),
         }  # fmt: skip
         yield span.finding(values.day_text(one.start), "health_file_turnover", Severity.WARN, **facts)
 
 
-def _follows(span: Span, before: SectionRow, one: SectionRow) -> Iterator[Finding]:
+def _follows(reader: Reader, span: Span, before: SectionRow, one: SectionRow) -> Iterator[Finding]:
     """Compare a section's opening with the closing of the one before, if they do not overlap."""
     if before.end is None or one.start is None or one.start <= before.end:
         return
@@ -95,14 +87,10 @@ def _follows(span: Span, before: SectionRow, one: SectionRow) -> Iterator[Findin
     code = "health_file_opening" if adjoining else "health_file_gap"
     facts = {
         "before": before.end.isoformat(), "expected": str(before.closing), "found": str(one.opening),
-        "difference": str(one.opening - before.closing),
+        "difference": str(one.opening - before.closing), "name": archive.name_of(reader, one.file),
     }  # fmt: skip
     severity = Severity.BLOCK if adjoining else Severity.WARN
     yield span.finding(one.start.isoformat(), code, severity, **facts)
-
-
-def _place(one: SectionRow) -> dict[str, str]:
-    return {"start": values.day_text(one.start), "end": values.day_text(one.end)}
 
 
 CHECKS: Final[tuple[Check, ...]] = (
