@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
 _TABLE_HEIGHT: Final = 130
 _TAIL: Final = 4
-_AMOUNT: Final = re.compile(r"-?[0-9]+\.[0-9]{2,4}")
 _CALM_WIDTH: Final = 560
 _ICONS: Final = {
     Severity.BLOCK: ("error", "rejected"),
@@ -363,7 +360,7 @@ def _verdicts(accounts: Sequence[str], found: Sequence[Finding]) -> list[Verdict
 
 
 def _said(found: Finding) -> problems.Said:
-    return problems.of_code(found.code, {name: _fact(value) for name, value in found.facts.items()})
+    return problems.of_code(found.code, dict(found.facts))
 
 
 def _short(found: Finding) -> str:
@@ -372,11 +369,6 @@ def _short(found: Finding) -> str:
     if found.day is not None:
         message = message.removeprefix(f"{written.day(found.day)}: ")
     return message[:1].upper() + message[1:]
-
-
-def _fact(value: str) -> str:
-    """Write an amount of the facts as lists do; anything else stays as it is."""
-    return written.amount(Decimal(value)) if _AMOUNT.fullmatch(value) else value
 
 
 def _icon(found: Finding) -> str:

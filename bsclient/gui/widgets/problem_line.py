@@ -27,8 +27,9 @@ _SHORT: Final = 14
 
 
 def say(problem: Problem, field: Field | None) -> Said:
-    """Put a finding into words: the field by its label, days and amounts as the user's locale writes them."""
-    facts = {name: _shown(value) for name, value in problem.facts.items()}
+    """Put a finding into words: the field by its label, what a field of amounts holds as the user's locale writes it."""
+    money = field is not None and field.kind.name is KindName.MONEY
+    facts = {name: _shown(value) if money else value for name, value in problem.facts.items()}
     label = tr(field.label) if field else problem.field
     return problems.of_code(problem.code, {"field": label, "act": problem.act, **facts})
 
