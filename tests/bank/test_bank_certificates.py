@@ -9,7 +9,7 @@ import pytest
 from bank_core_kit import START, Town, account_number
 from sqlalchemy import select
 
-from bsclient.bank.keys import block_words, revoking
+from bsclient.bank.keys import block_words, certificates, revoking
 from bsclient.bank.keys.certificates import BY_OPERATOR, RENEWAL
 from bsclient.bank.ports import Activation, EnrolmentRecord, SessionRecord
 from bsclient.bank.schema.keys import block_word
@@ -232,6 +232,18 @@ def test_a_later_renewal_takes_the_place_of_one_that_nobody_used(keys):
     assert keys.code(keys.renewed, keys.first) == "certificate_revoked"
     _, three = keys.renewed(two)
     assert keys.bank.certificate(three).revoked is None
+
+
+def test_renewals_of_a_day_are_bounded(keys, monkeypatch):
+    """Each would lengthen the list of ended certificates, which everybody fetches."""
+    monkeypatch.setattr(certificates, "MOST_RENEWALS", 3)
+    last = keys.first
+    for at in range(3):
+        _, last = keys.renewed(last)
+        keys.session(last, token=str(at))
+    assert keys.code(keys.renewed, last) == "renewals_too_many"
+    keys.time.forward(days=1)
+    assert keys.renewed(last)[1]
 
 
 def test_a_renewal_waits_for_one_operator_if_that_is_the_policy(keys):

@@ -8,7 +8,7 @@ one operator's word (`renewal_policy`). All of that is checked here, under the l
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -35,6 +35,8 @@ AUTOMATIC, BY_CODE, BY_DOCUMENT, RENEWAL = "automatic", "activation", "document"
 """How a request came: with a code of the demo, with a code on paper, as a document, signed by the valid key."""
 AT_ONCE, BY_OPERATOR = "at_once", "operator"
 POLICY: Final = "renewal_policy"
+MOST_RENEWALS: Final = 20
+"""Renewals of one user in 24 hours: each leaves a certificate, and one more that has ended in the list that everybody fetches."""
 GROUPS, LOOK = "groups", "look"
 
 _LOCK = select(enrolment.c.id).where(enrolment.c.id == bindparam("of")).with_for_update()
@@ -50,6 +52,11 @@ _EARLIER = (
     update(enrolment)
     .where(enrolment.c.replaces == bindparam("of"), enrolment.c.state == EnrolmentState.PENDING.value)
     .values(state=EnrolmentState.REFUSED.value, code="renewal_repeated", decided=bindparam("at"))
+)
+_RENEWED = select(func.count()).where(
+    enrolment.c.user_id == bindparam("user"),
+    enrolment.c.kind == RENEWAL,
+    enrolment.c.created > bindparam("since"),
 )
 _UNUSED = select(certificate.c.serial).where(
     certificate.c.replaces == bindparam("of"), certificate.c.used == "", certificate.c.revoked == ""
@@ -147,7 +154,7 @@ class Certificates:
         """Keep the request for the next key of the holder of `record.replaces`, and issue if that is the policy.
 
         The same request again is the same. NotAllowed: certificate_unknown, certificate_of_other_user,
-        certificate_revoked, certificate_expired, bank_user_inactive, key_known.
+        certificate_revoked, certificate_expired, bank_user_inactive, key_known, renewals_too_many.
         """
 
         def decide(work: Work) -> None:
@@ -333,6 +340,9 @@ def _demand_holder(work: Work, old: Any, record: EnrolmentRecord, at: datetime) 
         )
     if work.connection.execute(_TWIN, {"spki": record.spki_sha256, "but": record.id}).scalar():
         raise NotAllowed("key_known")
+    since = {"user": record.user_id, "since": clock.stamp(at - timedelta(days=1))}
+    if work.connection.execute(_RENEWED, since).scalar_one() >= MOST_RENEWALS:
+        raise NotAllowed("renewals_too_many")
 
 
 def _row(record: CertificateRecord) -> dict[str, object]:

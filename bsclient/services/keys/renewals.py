@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 RENEWABLE: Final = frozenset((KeyState.ACTIVE, KeyState.RENEW_SOON))
 REASONS: Final = frozenset((
     "certificate_revoked", "certificate_expired", "certificate_unknown", "certificate_of_other_user", "key_known",
-    "bank_user_inactive", "act_of_other", "act_time", "request_of_other_act",
+    "bank_user_inactive", "act_of_other", "act_time", "request_of_other_act", "renewals_too_many",
 ))  # fmt: skip
 """Reasons of a refused renewal that have a text of their own."""
 _FINAL: Final = frozenset(("bank_forbidden", "bank_request_invalid", "bank_bad_request"))
