@@ -55,3 +55,16 @@ def test_files_that_are_read_late_go_to_no_other_letter(make, busy, tmp_path):  
     settled()
     assert page.composer.files.files == ()
     page.composer.hide()
+
+
+def test_a_letter_that_was_thrown_away_is_not_here_again_after_a_start(make, desk, busy):  # noqa: F811
+    page = make()
+    page.begin()
+    page.composer._wait.setInterval(1)
+    gate = busy()
+    page.composer.body.setPlainText("Черновик, который не нужен")
+    page.composer.discard()
+    QTest.qWait(60)
+    gate.set()
+    settled()
+    assert desk.letters.unsaved() is None

@@ -147,3 +147,25 @@ def test_after_one_income_was_kept_the_next_is_a_new_one(page, desk, shell):
     keep("Second", "200")
     names = [row.name for row in desk.expectations.list() if row.account == ACCOUNT]
     assert sorted(names) == ["First changed", "Second"]
+
+
+def test_figures_are_read_aloud_with_their_names(page):
+    label = page.operations.summary._figures["closing"]
+    assert label.accessibleName() == f"Closing balance: {label.text()}"
+
+
+def test_operations_of_a_category_go_when_the_rules_are_others(page):
+    view = turn(page, "turnover")
+    view.by.setCurrentIndex(view.by.findData("category"))
+    assert tasks.wait_idle()
+    view.table.opened.emit(rows(view.table)[0])
+    assert tasks.wait_idle()
+    assert view.entries.isVisible()
+    view._edit_rules()
+    assert tasks.wait_idle()
+    (editor,) = dialogs()
+    editor.add()
+    editor.words.setPlainText("Аренда")
+    editor.save.click()
+    assert tasks.wait_idle()
+    assert not view.entries.isVisible()

@@ -141,6 +141,20 @@ def test_what_could_not_be_taken_in_is_still_shown_and_can_be_tried_again(look, 
     assert kept(desk, "R04")
 
 
+def test_a_file_that_is_being_taken_in_is_not_left_without_a_word(look, hold, shell, desk):
+    dialog = look("R05")
+    dialog.dates.orders["mdy"].click()
+    assert tasks.wait_idle()
+    late = hold()
+    dialog.keep()
+    dialog.reject()
+    assert dialog.isVisible()
+    late.set()
+    assert tasks.wait_idle()
+    assert (kept(desk, "R05"), dialog in dialogs()) == (True, False)
+    assert "R05.qif" in shell.notices[-1][0]
+
+
 @pytest.fixture
 def files(page, desk):
     desk.archive.keep(desk.archive.read(FILE.replace("000777", "000779").encode(), "again.txt"))

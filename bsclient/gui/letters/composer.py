@@ -197,8 +197,8 @@ class Composer(QFrame):
 
     def discard(self) -> None:
         """Throw the letter away; it can be brought back from the notice."""
-        mail, draft, about = self.mail(), self._draft, self.about.words()
-        heading = self.heading.text()
+        self._wait.stop()
+        mail, draft, about, heading = self.mail(), self._draft, self.about.words(), self.heading.text()
 
         def throw() -> None:
             self._desk.letters.forget_unsaved()

@@ -103,7 +103,7 @@ class ImportDialog(Dialog):
         self.columns_button.hide()
         self.keep_button = self.add_button(tr("Take into the archive"), self.keep, primary=True)
         self.keep_button.setEnabled(False)
-        self.add_close()
+        self.close_button = self.add_close()
         self.resize(*_SIZE)
         self._data = b""
         self._path = path
@@ -127,6 +127,11 @@ class ImportDialog(Dialog):
         account = self._ground.choice().account
         source = tables.Source(self._data, self._path.name, ENTRIES, account)
         tables.ask(self, self._ground.shell, source, self._mapped)
+
+    def reject(self) -> None:
+        """Close, unless the file is being taken in: that would be left without a word."""
+        if self.close_button.isEnabled():
+            super().reject()
 
     # inside -------------------------------------------------------------------------------------------------------
 
@@ -163,7 +168,7 @@ class ImportDialog(Dialog):
 
     def _let_choose(self, on: bool) -> None:  # noqa: FBT001 -- what the widgets take
         """Open or close what would change the reading, or take it in."""
-        for each in (self.keep_button, self.columns_button, self.dates):
+        for each in (self.keep_button, self.columns_button, self.dates, self.close_button):
             each.setEnabled(on)
 
     def _say_of_file(self, words: str, role: str = "muted") -> None:

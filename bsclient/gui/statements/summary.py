@@ -21,6 +21,7 @@ class Summary(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._figures: dict[str, QLabel] = {}
+        self._names: dict[str, str] = {}
         self._lines: list[QWidget] = []
         strip = QFrame()
         strip.setProperty("card", True)
@@ -60,6 +61,8 @@ class Summary(QWidget):
         ):
             self._figures[key].setText(written.amount(value, currency))
         self._figures["count"].setText(written.number(len(told.entries)))
+        for key, label in self._figures.items():
+            label.setAccessibleName(f"{self._names[key]}: {label.text()}")
         self._good.setVisible(told.agrees and bool(told.entries))
         self._bad.setVisible(not told.agrees)
         self._explain(reading.breaks, len(told.gaps))
@@ -68,6 +71,7 @@ class Summary(QWidget):
         """Show no figures."""
         for value in self._figures.values():
             value.setText("")
+            value.setAccessibleName("")
         for verdict in (self._good, self._bad):
             verdict.hide()
         self._explain((), 0)
@@ -86,10 +90,9 @@ class Summary(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         value = text.heading("", 3)
-        value.setAccessibleName(name)
         box.addWidget(text.hint(name, wrap=False))
         box.addWidget(value)
-        self._figures[key] = value
+        self._figures[key], self._names[key] = value, name
         return made
 
     def _explain(self, breaks: tuple[Break, ...], days: int) -> None:

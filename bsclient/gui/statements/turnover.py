@@ -189,7 +189,12 @@ class TurnoverView(TabularView):
     def _edit_rules(self) -> None:
         from bsclient.gui.statements.category_rules import CategoryRules
 
-        CategoryRules(self.ground.shell, self.read).open()
+        CategoryRules(self.ground.shell, self._regroup).open()
+
+    def _regroup(self) -> None:
+        """Read the categories anew: the operations below may be of another one by now."""
+        self._below.hide()
+        self.read()
 
     def _build(self) -> None:
         self.table.setMinimumHeight(_TABLE_HEIGHT)
