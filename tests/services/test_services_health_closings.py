@@ -205,6 +205,14 @@ def test_days_that_are_not_asked_for_or_replaced_still_have_their_operations(des
     assert {one.code for one in found(desk)} == {"health_disappeared"}
 
 
+def test_a_later_file_without_balances_replaces_none(desk):
+    keep(desk, file([section(0, 0, "0.00", "6.00")], [document(1, "5.00")], "mt940"))
+    keep(desk, file([section(0, 0)], [document(1, "5.00")], "qif"))
+    assert [one.code for one in found(desk)] == ["health_file_sum"]
+    keep(desk, file([section(1, 1, "9.00", "9.00")], [], "mt940"))
+    assert [one.code for one in found(desk)] == ["health_file_sum", "health_file_opening"]
+
+
 def test_turnovers_of_interim_reports_are_not_those_of_the_day(desk):
     told = [document(1, "5.00"), document(2, "2.00")]
     keep(desk, file([section(0, 0, credits="2.00", debits="0.00", preliminary=True)], told, "mt942"))

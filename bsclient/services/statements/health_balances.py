@@ -24,8 +24,8 @@ _DAY: Final = dt.timedelta(days=1)
 
 
 def counting(told: Sequence[SectionRow]) -> list[SectionRow]:
-    """Return the sections that count, by day: of one interval the last word, and none that later files cover with balances."""
-    newest = {(one.start, one.end): one for one in sorted(told, key=lambda one: one.file)}
+    """Return the sections that count, by day: the last word of an interval, none that later files cover with balances."""
+    newest = {(one.start, one.end, _whole(one)): one for one in sorted(told, key=lambda one: one.file)}
     found: list[SectionRow] = []
     covered: set[int] = set()
     latest_first = sorted(newest.values(), key=lambda one: -one.file)
@@ -33,7 +33,9 @@ def counting(told: Sequence[SectionRow]) -> list[SectionRow]:
         own = list(sections)
         found += [one for one in own if not (_days(one) and covered.issuperset(_days(one)))]
         covered.update(*(_days(one) for one in own if _whole(one)))
-    return sorted(found, key=lambda one: (one.start or dt.date.min, one.file))
+    return sorted(
+        found, key=lambda one: (one.start or dt.date.min, one.end or dt.date.min, _whole(one), one.file)
+    )
 
 
 def own_sums(
