@@ -21,13 +21,11 @@ from journal_kit import (  # noqa: F401 -- fixtures
 from PySide6.QtTest import QTest
 from real_desk import ACCOUNT, PASSPHRASE
 
-from bsclient.crypto.secret import Secret
 from bsclient.gui import format as written
 from bsclient.gui import tasks
 from bsclient.gui.automation import exports, tray
 from bsclient.gui.automation.export_editor import ExportDialog
 from bsclient.gui.automation.exports import ExportsDialog
-from bsclient.gui.automation.mail import MailDialog
 from bsclient.gui.automation.notice_list import NoticesDialog
 from bsclient.gui.automation.rule_editor import RuleDialog
 from bsclient.gui.automation.rules import RulesDialog
@@ -37,7 +35,6 @@ from bsclient.services.exchange.delivery import SyncReport, Trouble
 from bsclient.services.exports import files as folder_files
 from bsclient.services.exports import folder_marks
 from bsclient.services.exports.running import FileRow, Job, What, When
-from bsclient.services.notices.mail import Security
 from bsclient.services.notices.telling import Kind, Rule
 from bsclient.services.profiles import unlock
 from bsclient.storage import ledger
@@ -126,43 +123,6 @@ def test_what_is_said_of_rules_and_notices_fits_them(window, desk):
     settle()
     assert texts(rules.table, "account") == ["", ""], "neither is of an account"
     assert sorted(texts(rules.table, "where")) == ["list only", "tray, e-mail (not set up)"]
-    rules.close()
-
-
-def test_a_rule_says_that_e_mail_is_not_set_up_and_leads_there(window, desk):
-    rules = RulesDialog(window.shell)
-    rules.open()
-    settle()
-    assert rules.mail_line.isHidden(), "no rule wants it"
-    rules.add()
-    editor = only(RuleDialog)
-    settle()
-    assert "Nothing goes" not in editor.mail_line.words.text()
-    editor.mail.setChecked(True)
-    assert "Nothing goes by e-mail" in editor.mail_line.words.text()
-    editor.kind.setCurrentIndex(editor.kind.findData(Kind.LETTER))
-    editor._save()
-    settle()
-    assert not rules.mail_line.isHidden()
-    assert texts(rules.table, "where") == ["tray, e-mail (not set up)"]
-    rules.mail_line.link.click()
-    settle()
-    asked = only(MailDialog)
-    for line, words in (
-        (asked.host, "mail.example.ru"),
-        (asked.origin, "a@example.ru"),
-        (asked.to, "b@example.ru"),
-    ):
-        line.setText(words)
-    asked.keep.click()
-    settle()
-    assert desk.mail.server().on
-    assert rules.mail_line.isHidden()
-    assert texts(rules.table, "where") == ["tray, e-mail"]
-    rules._edit()
-    settle()
-    assert "Nothing goes" not in only(RuleDialog).mail_line.words.text()
-    only(RuleDialog).close()
     rules.close()
 
 
@@ -316,41 +276,6 @@ def test_a_share_that_hangs_holds_up_no_notice(window, desk, qtbot, tmp_path):
                 os.close(os.open(mark, os.O_WRONLY | os.O_NONBLOCK))
             QTest.qWait(50)
     assert desk.folder_exports.log()[0].code == "export_folder_other"
-
-
-def test_the_mail_server_is_asked_for_and_refuses_what_does_not_fit(window, desk):
-    asked = MailDialog(window.shell)
-    asked.open()
-    settle()
-    asked._save(then_test=False)
-    settle()
-    assert "Mail server" in asked.error.text()
-    assert asked.focusWidget() is asked.host
-    asked.host.setText("mail.example.ru")
-    asked._save(then_test=False)
-    settle()
-    assert "From the address" in asked.error.text()
-    assert asked.focusWidget() is asked.origin
-    asked.security.setCurrentIndex(asked.security.findData(Security.PLAIN))
-    asked.origin.setText("a@example.ru")
-    asked.to.setText("b@example.ru\r\nBcc: c@example.ru")
-    asked._save(then_test=False)
-    settle()
-    assert "e-mail address" in asked.error.text()
-    assert "To the address" in asked.error.text()
-    assert asked.focusWidget() is asked.to
-    asked.to.setText("b@example.ru")
-    asked._save(then_test=False)
-    settle()
-    assert "STARTTLS" in asked.error.text()
-    asked.host.setText("127.0.0.1")
-    asked.port.setValue(1)
-    asked.password.put(Secret.of("s3cret"))
-    asked._test()
-    settle()
-    assert asked.error.text()
-    assert not desk.mail.server().on or desk.mail.has_password()
-    assert "s3cret" not in asked.error.text()
 
 
 def test_the_command_line_exports_after_its_session(office, tmp_path, monkeypatch, capsys):
