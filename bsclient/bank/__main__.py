@@ -1,6 +1,6 @@
 """The bank's own commands: `python -m bsclient.bank serve | connection | …`.
 
-For keys see `keys.commands`, for letters `letters.commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`; for all clients: `news | rates-load`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
+For keys see `keys.commands`, for letters `letters.commands`; for documents: `documents | approve-document | refuse-document`; for accounts: `fee | mend | parts`; for files: `uploads`; for all clients: `news | rates-load`. The operators' commands work on the same base while the server runs. Exit codes: 0 ok, 1 refused.
 """
 
 from __future__ import annotations
@@ -115,6 +115,11 @@ def _parts(chosen: argparse.Namespace) -> None:
         bank.allow_parts(chosen.client, allowed=not chosen.no)
 
 
+def _uploads(chosen: argparse.Namespace) -> None:
+    with _standing_bank(chosen) as bank:
+        bank.set_uploads(chosen.megabytes, chosen.days)
+
+
 def _minor(text: str) -> int:
     from bsclient.domain.money import parse_amount, to_minor
 
@@ -171,6 +176,9 @@ def _parser() -> argparse.ArgumentParser:
         decide.add_argument("id")
         decide.add_argument("operator")
         decide.add_argument("--note", default="")
+    uploads = _add(commands, "uploads", _uploads, "bound the files of a client that no document names yet")
+    uploads.add_argument("megabytes", type=int, help="of one client (256 unless set)")
+    uploads.add_argument("days", type=int, help="after which each is removed (7 unless set)")
     _add_accounts(commands)
     return parser
 

@@ -15,6 +15,7 @@ from upload_kit import WEEK, here, row, send, with_file
 
 from bsclient import texts
 from bsclient.bank import files
+from bsclient.bank.__main__ import main
 from bsclient.bank.api.problems import CallRefused
 from bsclient.bank.api.uploads import OLD_SECONDS, Uploads
 from bsclient.bank.core import Bank
@@ -100,6 +101,16 @@ def test_operators_say_how_much_and_how_long(small_town):
     assert here(town, sha256)
     town.run(days=1, seconds=1)
     assert not here(town, sha256)
+
+
+def test_operators_say_so_at_the_command_line(tmp_path, capsys):
+    url = f"sqlite:///{tmp_path / 'bank.db'}"
+    with kit.Town(url) as town:
+        for words, refusal in ((("128", "3"), ""), (("1", "3"), "uploads_limits")):
+            assert main(["--data", str(tmp_path), "--db", url, "uploads", *words]) == bool(refusal)
+            assert refusal in capsys.readouterr().err
+        with town.bank.store.read() as connection:
+            assert files.keeping(connection) == files.Keeping(128 * files.MEGABYTE, 3)
 
 
 def test_what_nothing_came_to_name_is_removed_after_a_week(town):
