@@ -21,7 +21,7 @@ _WANTING = (State.NEW, State.IMPORTED, State.PARTLY_SIGNED)
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts of payment orders by what is to be done with them; `last_sync` None: never yet.
+    """Counts of payment orders by what is to be done with them; `last_sync`: what the bank told last, None: never yet.
 
     `others` are all other types by state, `unread_documents` those of the bank that nobody opened.
     """
@@ -70,7 +70,7 @@ class Home:
                 letter_reading.unread(reader, self._place.user.id),
                 news.unread(reader, self._place.user.id, self._place.today),
             )
-            synchronised = feed.state(reader).synchronised_at
+            told = feed.state(reader)
             others = outlook.others(reader, PaymentOrder.code)
             shared = pending.counts(reader, self._place)
         wanting = [counts.get(state, _NONE) for state in _WANTING]
@@ -85,7 +85,7 @@ class Home:
             unread_letters=unread,
             key_valid_until=until,
             key_days_left=left,
-            last_sync=synchronised,
+            last_sync=max(filter(None, (told.synchronised_at, told.applied_at)), default=None),
             invalid=counts.get(State.INVALID, _NONE).count,
             signed=counts.get(State.SIGNED, _NONE).count,
             others=others,
