@@ -1,4 +1,4 @@
-"""The desktop program: settings, language, theme, login, one main window at a time, an orderly end.
+"""The desktop program: settings, login, one main window at a time, an orderly end.
 
 The only module that knows both the windows and how services are opened. Services and the main window are imported
 while the user types the passphrase: they cost more than the whole login window.
@@ -9,32 +9,21 @@ from __future__ import annotations
 import importlib
 import logging
 import os
-import signal
 import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QTimer,
-    QtMsgType,
-    qInstallMessageHandler,
-)
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-import bsclient
 from bsclient import logs, paths, settings
 from bsclient.crypto import hardening
 from bsclient.errors import BsError
-from bsclient.gui import garbage, icons, seating, tasks, theme, tr
+from bsclient.gui import application, garbage, seating, tasks, theme, tr
 from bsclient.gui.login.window import Door, LoginWindow
 from bsclient.gui.memory import Memory
 from bsclient.gui.seating import Entrance, Seat
@@ -61,13 +50,6 @@ _AHEAD: Final = (
 _MINIMIZED: Final = Qt.WindowState.WindowMinimized
 _RESTING: Final = frozenset({"key_locked", "storage_suspended"})
 """What a task in the background meets while the window is locked; the pages are read anew when it opens."""
-_LEVELS: Final = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
 
 
 def run(home: Path | None = None, *, profile: str = "", demo_passphrase: str = "") -> int:
@@ -114,7 +96,7 @@ def begin(
     only = SingleInstance(folder)
     if not only.first():
         return None
-    prepare(app, kept)
+    application.prepare(app, kept)
     desktop = Desktop(app, folder, kept, demo_passphrase, first_page=first_page)
     desktop.only = only
     only.raise_asked.connect(desktop.to_front)
@@ -333,53 +315,3 @@ def _scale(kept: settings.Settings) -> None:
     percent = kept.get(settings.SCALE)
     if percent != settings.SCALE.default and "QT_SCALE_FACTOR" not in os.environ:
         os.environ["QT_SCALE_FACTOR"] = f"{percent // 100}.{percent % 100:02}"
-
-
-def prepare(app: QApplication, kept: settings.Settings) -> None:
-    """Give the application its name, language, theme, font and ways to report what nobody caught."""
-    app.setApplicationName("BSClient")
-    app.setApplicationVersion(bsclient.__version__)
-    app.setDesktopFileName("bsclient")
-    qInstallMessageHandler(_qt_message)
-    sys.excepthook = _uncaught
-    threading.excepthook = _uncaught_in_thread
-    tr.install(app, kept.get(settings.LANGUAGE))
-    theme.apply(app, kept.get(settings.THEME))
-    font = QFont(app.font())
-    font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that amounts stand in columns
-    app.setFont(font)
-    app.setWindowIcon(icons.icon("app", "accent"))
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(app, kept))
-    _end_on_interrupt(app)
-
-
-def _follow(app: QApplication, kept: settings.Settings) -> None:
-    if kept.get(settings.THEME) == theme.SYSTEM:
-        theme.apply(app, theme.SYSTEM)
-
-
-def _end_on_interrupt(app: QApplication) -> None:
-    """Ctrl+C in the terminal ends the program in order; Python needs a turn now and then to see it."""
-
-    def quit_app(_number: int, _frame: FrameType | None) -> None:
-        app.quit()
-
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, quit_app)
-        turn = QTimer(app, interval=500)
-        turn.timeout.connect(lambda: None)
-        turn.start()
-
-
-def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    tasks.Hooks.unexpected(error.with_traceback(trace))
-    if not issubclass(kind, Exception):
-        QApplication.exit(1)
-
-
-def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
-    _log.error("uncaught in %s", args.thread, exc_info=args.exc_value)
-
-
-def _qt_message(kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
-    logging.getLogger("bsclient.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", words)

@@ -23,7 +23,8 @@ from bsclient.bench.stock import stocked
 
 from PySide6.QtWidgets import QApplication, QTableView  # isort: skip
 
-from bsclient import app, settings
+from bsclient import settings
+from bsclient.gui import application as program
 from bsclient.gui.documents.journal_columns import columns
 from bsclient.gui.widgets.table import DataTable
 from bsclient.services.desk import Desk, warm
@@ -73,7 +74,7 @@ def _folder(load: Load) -> Path:
 def _ours(load: Load) -> _Ours:
     folder = _folder(load)
     application = QApplication(["bench"])
-    app.prepare(application, settings.Settings(load.folder))
+    program.prepare(application, settings.Settings(load.folder))
     warm(threading.Event())  # the program has been open for a while
     return _Ours(application, enter(folder))
 

@@ -53,14 +53,15 @@ def _startup_ours(folder: Path) -> Clock:
     """The program with its key open: the desk opened, the main window with its journal."""
     from PySide6.QtWidgets import QApplication
 
-    from bsclient import app, settings
+    from bsclient import settings
     from bsclient.bench.entrance import enter
+    from bsclient.gui import application as program
     from bsclient.gui.main_window import MainWindow
     from bsclient.gui.memory import Memory
 
     application = QApplication(["bsclient"])
     kept = settings.Settings(folder)
-    app.prepare(application, kept)
+    program.prepare(application, kept)
     window = MainWindow(enter(folder), kept, Memory(folder), lambda _passphrase: None, first="payments")
     _wait_for_rows(window)
     return _START

@@ -13,10 +13,11 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from bsclient import clock, logs, settings
-from bsclient.app import Desktop, prepare
+from bsclient.app import Desktop
 from bsclient.bank.bankclock import demo_plan
 from bsclient.domain.states import State
 from bsclient.gui import theme
+from bsclient.gui.application import prepare
 from bsclient.gui.documents.journal_page import JournalPage
 from bsclient.gui.documents.sign_dialog import SignDialog
 from bsclient.gui.login.window import LoginWindow
