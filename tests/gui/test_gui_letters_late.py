@@ -2,12 +2,14 @@
 
 import pytest
 from letters_kit import make_fixture, shell_fixture  # noqa: F401 -- fixtures
+from PySide6.QtCore import QThread
 from PySide6.QtTest import QTest
 from real_desk import Office
 from test_gui_late_answers import busy  # noqa: F401 -- a fixture
 
 from bsclient.gui import tasks
 from bsclient.services.letters.threads import KindOfLetter
+from bsclient.storage.rows.letters import Attachment
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +70,18 @@ def test_a_letter_that_was_thrown_away_is_not_here_again_after_a_start(make, des
     gate.set()
     settled()
     assert desk.letters.unsaved() is None
+
+
+def test_a_file_that_comes_is_stopped_with_everything_else(make, desk, monkeypatch):
+    page, fetch, stops = make(), desk.delivery.fetch, []
+
+    def seen(files, stop):
+        stops.append(stop)
+        return fetch(files, stop)
+
+    monkeypatch.setattr(desk.delivery, "fetch", seen)
+    page.files.fetch(Attachment(name="contract.pdf", sha256="00" * 32, size=1))
+    while not stops:
+        QThread.msleep(1)
+    tasks.shutdown()
+    assert stops[0].is_set()

@@ -1,5 +1,8 @@
 """Views of statements whose answers come late or not at all: what stands there is what was asked for, or nothing."""
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 import statement_kit
 import test_gui_statement_retries as retries
@@ -11,6 +14,8 @@ from bsclient.gui import tasks
 from bsclient.gui.statements.category_rules import CategoryRules
 from bsclient.gui.statements.expected import ExpectedIncome
 from bsclient.gui.widgets import filters
+from bsclient.storage import ledger
+from bsclient.storage.rows.statements import EntryRow
 
 desk, page, shell = statement_kit.desk, statement_kit.page, statement_kit.shell
 hold, fail = retries.hold, retries.fail
@@ -169,3 +174,29 @@ def test_operations_of_a_category_go_when_the_rules_are_others(page):
     editor.save.click()
     assert tasks.wait_idle()
     assert not view.entries.isVisible()
+
+
+def test_the_bank_is_asked_to_the_end_though_the_check_is_read_anew(page, desk, shell, hold, monkeypatch):
+    day = dt.date(2026, 11, 18)
+    entry = EntryRow(
+        id="900", account=ACCOUNT, value_date=day, posted=dt.datetime.combine(day, dt.time(9), dt.UTC), credit=True,
+        amount=Decimal("5.00"), currency="RUB", balance_after=Decimal("1.00"), number="900",
+    )  # fmt: skip
+    with desk.place.store.write() as work:
+        ledger.add_entries(work, [entry])
+    view, ask_again, halted = turn(page, "health"), desk.health.ask_again, []
+
+    def seen(*given):
+        halted.append(given[-1].is_set())
+        return ask_again(*given)
+
+    monkeypatch.setattr(desk.health, "ask_again", seen)
+    for stop in (view.read, view.stop_button.click):
+        late = hold()
+        view.ask_button.click()
+        stop()
+        QTest.qWait(20)
+        late.set()
+        assert tasks.wait_idle()
+        shell.errors.clear()  # there is no bank
+    assert halted == [False, True]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from bsclient.errors import BsError, Unreachable
+from bsclient.gui import tasks
 from bsclient.gui.preview import acts as preview
 from bsclient.gui.tasks import Lane
 from bsclient.gui.tr import tr
@@ -18,6 +18,7 @@ from bsclient.services.letters.papers import LetterPapers
 from bsclient.services.letters.threads import clean_name
 
 if TYPE_CHECKING:
+    import threading
     from pathlib import Path
 
     from bsclient.gui.letters.conversation import Shown
@@ -32,7 +33,6 @@ class PageFiles:
 
     def __init__(self, page: QWidget, desk: Desk, shell: Shell, fetched: Callable[[], object]) -> None:
         self._page, self._desk, self._shell, self._fetched = page, desk, shell, fetched
-        self._stop = threading.Event()
 
     def ask_file(self, file: Attachment) -> None:
         """Ask where to save a file."""
@@ -79,8 +79,8 @@ class PageFiles:
     def fetch(self, file: Attachment) -> None:
         """Fetch a file from the bank; what was cut goes on where it stopped."""
 
-        def work() -> int:
-            return self._desk.delivery.fetch([file], self._stop)
+        def work(stop: threading.Event) -> int:
+            return self._desk.delivery.fetch([file], stop)
 
         def done(_count: int) -> None:
             self._fetched()
@@ -91,4 +91,4 @@ class PageFiles:
                 BsError("attachment_cut", name=file.name) if isinstance(error, Unreachable) else error
             )
 
-        self._shell.run_task(work, done, failed, lane=Lane.NETWORK).owned_by(self._page)
+        tasks.run_stoppable(work, done, failed, Lane.NETWORK).owned_by(self._page)

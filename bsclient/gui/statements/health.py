@@ -58,7 +58,7 @@ class HealthView(TabularView):
     def __init__(self, base: Ground) -> None:
         super().__init__(base)
         self._shown: tuple[Choice, Sequence[Finding]] | None = None
-        self._stop = threading.Event()
+        self._stop, self._asking = threading.Event(), threading.Event()
         memory = base.shell.memory
         self.verdicts: DataTable[Verdict] = DataTable("health_accounts", self._verdict_columns(), memory)
         self.verdicts.setAccessibleName(tr("Accounts"))
@@ -202,7 +202,7 @@ class HealthView(TabularView):
         days = [row.day for row in self.findings if row.account == account and row.day is not None]
         start, end = (min(days), max(days)) if days else (choice.start, choice.end)
         health = self.ground.desk.health
-        self._stop = stop = threading.Event()
+        self._asking = stop = threading.Event()
         self.ask_button.setEnabled(False)
         self.stop_button.show()
         self.progress.setText(tr("Asking the bank…"))
@@ -238,7 +238,7 @@ class HealthView(TabularView):
         self.ground.shell.show_error(error)
 
     def _halt(self) -> None:
-        self._stop.set()
+        self._asking.set()
 
     def _of_bank(self, number: str) -> bool:
         known = self.ground.account(number)
