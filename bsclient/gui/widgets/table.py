@@ -265,6 +265,8 @@ class DataTable(QTableView, Generic[R]):
             if not self.selectionModel().isSelected(self.currentIndex()):
                 self.select_place(self.currentIndex().row())
             self.opened.emit(row)
+        else:
+            self._shade.press()
 
     def _ask_order(self, place: int) -> None:
         column = self.paged.columns[place]
@@ -352,6 +354,11 @@ class _Shade(QWidget):
     def _act(self) -> None:
         if self._clicked is not None:
             self._clicked()
+
+    def press(self) -> None:
+        """Do the action, if one is offered now."""
+        if self._button.isVisible():
+            self._button.click()
 
     def show_empty(self, empty: bool) -> None:  # noqa: FBT001 -- one word says it
         self._label.setText(self._words)
