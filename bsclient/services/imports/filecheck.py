@@ -104,7 +104,7 @@ def _holds(checked: model.ExchangeFile, language: str) -> str:
     facts = {side: _sums(by_currency) for side, by_currency in sums.items()}
     told = f"{known_formats.told(checked)} {checked.encoding}".strip()
     facts |= {"format": told, "count": str(len(checked.documents))}
-    return texts.message(f"file_holds_{role}", facts, language)
+    return texts.fill(texts.field(f"holds.{role}", language), facts)
 
 
 def _sums(by_currency: Mapping[str, Decimal]) -> str:
@@ -158,14 +158,10 @@ def _problems(draft: FileDraft, context: Context) -> tuple[Problem, ...]:
 def report_documents(checked: Checked, language: str) -> Iterator[str]:
     """Say in lines of text what the file holds and what is wrong with it."""
     kinds = list(dict.fromkeys(draft.type for draft in checked.drafts))
-    titles = ", ".join(_word(types[kind].title, language) if kind in types else kind for kind in kinds)
-    facts = {
-        "format": checked.form,
-        "count": str(len(checked.drafts)),
-        "kinds": ", ".join(kinds),
-        "titles": titles,
-    }
-    yield texts.message("file_holds_documents", facts, language).rstrip()
+    if language == "ru":  # programs go by the codes of the English report
+        kinds = [_word(types[kind].title, language) if kind in types else kind for kind in kinds]
+    facts = {"format": checked.form, "count": str(len(checked.drafts)), "kinds": ", ".join(kinds)}
+    yield texts.fill(texts.field("holds.documents", language), facts).rstrip()
     for problem in checked.problems:
         yield f"{texts.field(problem.severity, language)}: {_said(problem, '', language)}"
     for draft in checked.drafts:
