@@ -222,6 +222,7 @@ def _parts(bank: Bank, ring: Keyring, place: Place) -> Parts:
         client_calls=Buckets(caps.client_rate, caps.client_burst),
         address_calls=Buckets(caps.address_rate, caps.address_burst),
         flights=Flights(caps.client_flight),
+        large_flights=Flights(caps.client_large),
     )
 
 

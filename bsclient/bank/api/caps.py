@@ -17,11 +17,15 @@ _REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """Rates in calls a second with the burst allowed; calls in flight at once; waiting calls (polls, streams) at once."""
+    """Rates in calls a second with the burst allowed; calls in flight at once; waiting calls (polls, streams) at once.
+
+    `client_large` are those in flight that hold a whole file or a batch in memory, some ten megabytes each.
+    """
 
     client_rate: float = 2000
     client_burst: float = 4000
     client_flight: int = 64
+    client_large: int = 8
     client_waiting: int = 16
     address_rate: float = 50
     address_burst: float = 300

@@ -49,6 +49,7 @@ class Parts:
     client_calls: Buckets
     address_calls: Buckets
     flights: Flights
+    large_flights: Flights
 
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -67,8 +68,9 @@ def anybody(call: OpenCall, parts: Parts) -> Handler:
     return handler
 
 
-def client(call: Call, parts: Parts, *, waits: bool = False) -> Handler:
-    """Guard a call that needs a session; `waits` for those that hold a connection and are counted elsewhere."""
+def client(call: Call, parts: Parts, *, waits: bool = False, large: bool = False) -> Handler:
+    """Guard a call that needs a session; `waits` for those that hold a connection and are counted elsewhere, `large` for much memory."""
+    flights = parts.large_flights if large else parts.flights
 
     async def handler(request: Request) -> Response:
         session = await session_of(request, parts)
@@ -76,7 +78,7 @@ def client(call: Call, parts: Parts, *, waits: bool = False) -> Handler:
         _demand_path(request)
         if waits:
             return await call(request, parts, session)
-        with parts.flights.one(session.client_id):
+        with flights.one(session.client_id):
             return await call(request, parts, session)
 
     return handler

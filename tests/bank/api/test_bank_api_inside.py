@@ -1,6 +1,7 @@
 """Looks into a server that runs in a thread of the tests: sharing of transactions, memory of sessions, what is logged."""
 
 import threading
+from contextlib import ExitStack
 from datetime import timedelta
 
 import httpx2
@@ -41,6 +42,21 @@ def test_parallel_requests_share_transactions(inside, enrolled):
         sender.join()
     assert {answer.status_code for answer in answers} == {201}
     assert server.parts.commits.transactions - before < len(letters)
+
+
+def test_calls_that_need_much_memory_are_few(inside, enrolled):
+    """Whole files and batches: eight at once for one client; his payments and everybody else go on."""
+    running, server = inside
+    ann, bob = enrolled(running), enrolled(running)
+    letter, path = ann.letter(), f"/v1/blobs/{sha256_hex(b'file')}"
+    with ExitStack() as places:
+        for _ in range(server.parts.caps.client_large):
+            places.enter_context(server.parts.large_flights.one(ann.client_id))
+        for answer in (ann.call("PUT", path, b"file"), ann.call("GET", path), ann.batch([letter])):
+            assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+        receipt_in(ann.put(letter))
+        assert bob.call("PUT", path, b"file").status_code == 201
+    assert ann.call("PUT", path, b"file").status_code == 201
 
 
 def test_an_idle_session_ends(inside, enrolled, monkeypatch):
