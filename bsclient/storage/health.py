@@ -36,7 +36,11 @@ _UNPAID: Final = """
     AND day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.document_id <> '' AND e.document_id = d.id)
     ORDER BY day LIMIT 1000"""
 _LAST: Final = "SELECT balance_after FROM entry WHERE row = (SELECT max(row) FROM entry WHERE account = ?)"
-_KNOWN: Final = "SELECT min(value_date), max(value_date) FROM entry WHERE account = ?"
+# one by one they are looked up in the index, together all days would be gone through
+_KNOWN: Final = (
+    "SELECT (SELECT min(value_date) FROM entry WHERE account = :account),"
+    " (SELECT max(value_date) FROM entry WHERE account = :account)"
+)
 _SPREAD: Final = "SELECT count(*), min(row), max(row) FROM entry WHERE account = ?"
 _DENSE: Final = 4
 """An account that has one row in so many is read in the order of rows, not by its index."""
@@ -132,7 +136,7 @@ def moved(reader: Reader, account: str) -> list[Moved]:
 
 def known_days(reader: Reader, account: str) -> tuple[str, str] | None:
     """Return the first and the last day with entries; None without any."""
-    first, last = reader.one(_KNOWN, (account,))
+    first, last = reader.one(_KNOWN, {"account": account})
     return None if first is None else (str(first), str(last))
 
 

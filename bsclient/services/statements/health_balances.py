@@ -76,14 +76,12 @@ def against_bank(reader: Reader, span: Span, told: Sequence[SectionRow]) -> Iter
 
 
 def unknown_to_bank(reader: Reader, span: Span, told: Sequence[SectionRow]) -> list[SectionRow]:
-    """Return the sections of which the bank knows nothing: no balance at their end, no entry on their days."""
-    days = [one.day for one in health.sums(reader, span.days)]
-    return [
-        one
-        for one in told
-        if one.start is not None and one.end is not None and _of_bank(reader, one.account, one.end) is None
-        and not any(one.start.isoformat() <= day <= one.end.isoformat() for day in days)
-    ]  # fmt: skip
+    """Return the sections of days before the first and after the last of which the bank told anything."""
+    known = health.known_days(reader, span.account.number)
+    if known is None:
+        return list(told)
+    first, last = known
+    return [one for one in told if values.day_text(one.end) < first or values.day_text(one.start) > last]
 
 
 def turnovers(reader: Reader, span: Span, told: Sequence[SectionRow]) -> Iterator[Finding]:

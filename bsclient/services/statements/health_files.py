@@ -21,6 +21,8 @@ def sections(reader: Reader, span: Span) -> Iterator[Finding]:
     """What files say of an account must add up, follow each other, and be what their entries or the bank come to."""
     told = [one for one in archive.sections(reader, span.account.number) if one.start and one.end]
     counting = [one for one in health_balances.counting(told) if _within(span, one)]
+    if not counting:
+        return
     yield from health_balances.turnovers(reader, span, counting)
     if span.account.source != ledger.FILE:
         yield from health_balances.against_bank(reader, span, counting)
