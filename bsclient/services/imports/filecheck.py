@@ -101,7 +101,7 @@ def _holds(checked: model.ExchangeFile, language: str) -> str:
         sides = _SIDES.get(one.direction, ()) if role == model.ENTRIES else ("total",)
         for side in sides if one.amount is not None else ():
             sums[side][one.currency] = sums[side].get(one.currency, Decimal(0)) + (one.amount or 0)
-    facts = {side: _sums(by_currency) for side, by_currency in sums.items()}
+    facts = {side: texts.amount(_sums(by_currency), language) for side, by_currency in sums.items()}
     told = f"{known_formats.told(checked)} {checked.encoding}".strip()
     facts |= {"format": told, "count": str(len(checked.documents))}
     return texts.fill(texts.field(f"holds.{role}", language), facts)
