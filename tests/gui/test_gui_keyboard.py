@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from bsclient.gui.widgets.dialogs import Dialog
 from bsclient.gui.widgets.enter_presses import EnterPresses
 from bsclient.gui.widgets.scrolling import scrolled
 
@@ -74,3 +75,19 @@ def test_tab_goes_through_an_area_to_its_fields_and_stops_at_one_to_read(window)
     for wanted in (field, told):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         assert window.focusWidget() is wanted
+
+
+def test_enter_in_a_dialog_is_that_of_the_button_with_the_focus_else_of_the_primary(qtbot):
+    told, dialog = [], Dialog(None, "Send?")
+    qtbot.addWidget(dialog)
+    field = QLineEdit()
+    dialog.content.addWidget(field)
+    dialog.add_button("Send now", lambda: told.append("send"), primary=True)
+    queue = dialog.add_button("Only queue", lambda: told.append("queue"))
+    dialog.show()
+    queue.setFocus()
+    QTest.keyClick(queue, Qt.Key.Key_Return)
+    assert told == ["queue"]
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told == ["queue", "send"]

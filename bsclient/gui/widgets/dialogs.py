@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -30,6 +30,7 @@ from bsclient.errors import BsError
 from bsclient.gui import problems
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.enter_presses import presses
 from bsclient.logs import redact
 
 _SCREEN_SHARE: Final = 0.96
@@ -67,10 +68,14 @@ class Dialog(QDialog):
         self.resize(self.size().boundedTo(room))
         super().showEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
+
     def add_button(
         self, caption: str, clicked: Answer, *, primary: bool = False, left: bool = False
     ) -> QPushButton:
-        """Add a button; the primary one answers Enter."""
+        """Add a button; the primary one answers Enter, unless another one has the focus."""
         made = text.primary(caption) if primary else QPushButton(caption)
         made.setMinimumWidth(84)
         (self._left if left else self._right).addWidget(made)
