@@ -32,7 +32,7 @@ _UNKNOWN = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _NUMBER = re.compile(r"(-?)([0-9]+)(\.[0-9]+)?( [A-Z]{3})?")
-_MINUS, _NBSP = "\u2212", "\u00a0"
+_NBSP = "\u00a0"
 _MARKS = {"en": (",", "."), "ru": (_NBSP, ",")}
 """What parts groups of thousands, and what stands before the kopecks."""
 _PLUS = " + "
@@ -119,7 +119,10 @@ def of_file(facts: Mapping[str, str], language: str = _FALLBACK) -> dict[str, st
 
 
 def amount(told: str, language: str = _FALLBACK) -> str:
-    """Write a plain amount, perhaps with its currency, as a language does: «1 234,05»; what is no such text stays as it is."""
+    """Write a plain amount, perhaps with its currency, as a language does: «1 234,05»; what is no such text stays as it is.
+
+    The sign is that of ASCII: a console of an old code page has no other.
+    """
     if _PLUS in told:
         return _PLUS.join(amount(each, language) for each in told.split(_PLUS))
     found = _NUMBER.fullmatch(told)
@@ -128,7 +131,7 @@ def amount(told: str, language: str = _FALLBACK) -> str:
     minus, whole, cents, currency = (part or "" for part in found.groups())
     group, point = _MARKS[known_language(language)]
     written = f"{int(whole):,}".replace(",", group) + cents.replace(".", point)
-    return (_MINUS if minus else "") + written + currency.replace(" ", _NBSP)
+    return minus + written + currency.replace(" ", _NBSP)
 
 
 def amounts(code: str) -> frozenset[str]:
