@@ -144,10 +144,6 @@
             <translation>Кроме списка</translation>
         </message>
         <message>
-            <source>E-mail goes through your own server: see “E-mail…” in the settings.</source>
-            <translation>Почта уходит через ваш сервер: кнопка «Почта…» в настройках.</translation>
-        </message>
-        <message>
             <source>Enter an amount, for example 100 000.00</source>
             <translation>Введите сумму, например 100 000,00</translation>
         </message>
@@ -1184,6 +1180,10 @@
             <translation>Выгрузка не выполнена</translation>
         </message>
         <message>
+            <source>On the accounts that you may view there is nothing that was not exported before.</source>
+            <translation>По счетам, которые вы вправе просматривать, новых операций для выгрузки нет.</translation>
+        </message>
+        <message>
             <source>There is nothing that was not exported before.</source>
             <translation>Всё, что есть, уже было выгружено.</translation>
         </message>
@@ -1852,6 +1852,10 @@
             <translation>Отозван</translation>
         </message>
         <message>
+            <source>e-mail (not set up)</source>
+            <translation>почта (не настроена)</translation>
+        </message>
+        <message>
             <source>list only</source>
             <translation>только список</translation>
         </message>
@@ -2315,6 +2319,10 @@
                 <numerusform>Знаки, которые банки не принимают, заменены в %n текстах. Вы подписываете:</numerusform>
                 <numerusform>Знаки, которые банки не принимают, заменены в %n текстах. Вы подписываете:</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Show the window</source>
+            <translation>Показать окно</translation>
         </message>
         <message numerus="yes">
             <source>and %n more</source>
@@ -3061,6 +3069,10 @@
             <translation>Перейти на страницу по номеру</translation>
         </message>
         <message>
+            <source>Go to any page or action by a part of its name</source>
+            <translation>Перейти к любой странице или действию по части названия</translation>
+        </message>
+        <message>
             <source>Go back to the page before</source>
             <translation>Вернуться на предыдущую страницу</translation>
         </message>
@@ -3471,6 +3483,10 @@
         <message>
             <source>Columns of the list…</source>
             <translation>Столбцы списка…</translation>
+        </message>
+        <message>
+            <source>Go to…</source>
+            <translation>Перейти…</translation>
         </message>
         <message>
             <source>&amp;Tools</source>
@@ -8389,8 +8405,20 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Проверка выписок, {period}</translation>
         </message>
         <message>
+            <source>Go to</source>
+            <translation>Перейти</translation>
+        </message>
+        <message>
+            <source>A part of the name of a page or an action</source>
+            <translation>Часть названия страницы или действия</translation>
+        </message>
+        <message>
             <source>What was found</source>
             <translation>Что обнаружено</translation>
+        </message>
+        <message>
+            <source>Nothing that can be done now has such a name</source>
+            <translation>Среди доступных сейчас страниц и действий такого названия нет</translation>
         </message>
         <message numerus="yes">
             <source>%n remark(s) for your information</source>
@@ -9193,6 +9221,18 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
             <translation>Выбор запомнится для счёта.</translation>
         </message>
         <message>
+            <source>Set up e-mail…</source>
+            <translation>Настроить почту…</translation>
+        </message>
+        <message>
+            <source>Nothing goes by e-mail: no mail server is set up, or sending is switched off.</source>
+            <translation>По почте ничего не уходит: почтовый сервер не настроен или отправка выключена.</translation>
+        </message>
+        <message>
+            <source>E-mail goes through your own server.</source>
+            <translation>Письма уходят через ваш почтовый сервер.</translation>
+        </message>
+        <message>
             <source>For example</source>
             <translation>Например</translation>
         </message>
@@ -9279,6 +9319,10 @@ Apache License 2.0. Made with Qt (LGPL 3).</source>
         <message>
             <source>To take it back: {key}</source>
             <translation>Отменить загрузку: {key}</translation>
+        </message>
+        <message>
+            <source>Its balances do not add up: see the check</source>
+            <translation>Остатки в файле не сходятся: см. проверку</translation>
         </message>
         <message numerus="yes">
             <source>%n row(s) cannot be read.</source>
