@@ -17,7 +17,7 @@ from bsclient.gui.changes import merged
 from bsclient.gui.shell import Page, PageSpec
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs
-from bsclient.gui.widgets.bar import FloatingNotice
+from bsclient.gui.widgets.floating import FloatingNotice
 from bsclient.gui.widgets.table import DataTable
 
 if TYPE_CHECKING:

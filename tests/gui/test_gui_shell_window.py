@@ -227,31 +227,3 @@ def test_every_button_of_the_window_has_a_name(window):
 
 def test_states_of_the_window_are_words(window):
     assert State.UNKNOWN.value not in window._status._queue.text()
-
-
-def test_a_notice_moves_nothing_and_leaves_the_field_with_the_keyboard_free(window, qtbot):
-    window.shell.open_page("payments")
-    host, shown = window._host, page(window)
-    before = shown.geometry(), shown.list.mapToGlobal(shown.list.rect().topLeft())
-    window.shell.notify("Words " * 60, "warning", "Show", lambda: None)
-    notice = host.notice
-    assert notice.isVisible()
-    assert (shown.geometry(), shown.list.mapToGlobal(shown.list.rect().topLeft())) == before
-    assert host.rect().contains(notice.geometry())
-    assert notice._words.height() > notice.fontMetrics().height() * 1.5, "a long sentence takes several lines"
-    below = notice.geometry()
-    shown.line.setParent(shown)
-    shown.layout().removeWidget(shown.line)
-    shown.line.setGeometry(shown.mapFrom(host, below.topLeft()).x(), shown.height() - 40, 200, 24)
-    shown.line.show()
-    window.activateWindow()
-    shown.list.setFocus()
-    shown.line.setFocus()
-    qtbot.waitUntil(shown.line.hasFocus)
-    assert not notice.geometry().intersects(notice._typed_into())
-    notice.hide()
-    shown.list.setFocus()
-    window.shell.notify("Done", "ok")
-    assert notice.width() < below.width()
-    window.resize(700, 480)
-    assert host.rect().contains(notice.geometry())

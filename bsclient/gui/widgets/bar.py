@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from bsclient.gui import icons, theme
 from bsclient.gui.tr import tr
@@ -15,9 +15,6 @@ from bsclient.gui.widgets import text
 
 _SHOWN_MS: Final = 8000
 _PASSING: Final = frozenset({"info", "ok"})
-_EDGE: Final = 12
-_SMALL_SHARE: Final = 3
-"""A widget that is lower than such a part of the page is one that is typed into, not a list."""
 
 
 class NoticeBar(QFrame):
@@ -81,60 +78,3 @@ class NoticeBar(QFrame):
         self.hide()
         if self._clicked is not None:
             self._clicked()
-
-
-class FloatingNotice(NoticeBar):
-    """A notice that lies over the bottom of a page: nothing moves when it comes or goes.
-
-    Where the field with the keyboard is at the bottom, or the mouse when the notice comes, it lies at the top.
-    """
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__()
-        self.setParent(page)
-        self._page = page
-        self._mouse_below = False
-        page.installEventFilter(self)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
-
-    def tell(
-        self, words: str, kind: str = "info", link: str = "", clicked: Callable[[], object] | None = None
-    ) -> None:
-        before = not self.isHidden()
-        super().tell(words, kind, link, clicked)
-        if not before:
-            self._mouse_below = self._below().contains(self._page.mapFromGlobal(QCursor.pos()))
-        self._place()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._page and not self.isHidden():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if not self.isHidden() and now is not None and not self.isAncestorOf(now):
-            self._place()
-
-    def _place(self) -> None:
-        place = self._below()
-        if self._mouse_below or place.intersects(self._typed_into()):
-            place.moveTop(_EDGE // 2)
-        self.setGeometry(place)
-        self.raise_()
-
-    def _below(self) -> QRect:
-        room = self._page.rect()
-        width = min(self.natural_width(), room.width() - 2 * _EDGE)
-        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        return QRect(_EDGE, room.height() - height - _EDGE // 2, width, height)
-
-    def _typed_into(self) -> QRect:
-        """Return where the field with the keyboard is on the page; nothing for a list."""
-        field = QApplication.focusWidget()
-        if field is None or not self._page.isAncestorOf(field) or self.isAncestorOf(field):
-            return QRect()
-        if field.height() * _SMALL_SHARE > self._page.height():
-            return QRect()
-        return QRect(field.mapTo(self._page, field.rect().topLeft()), field.size())
