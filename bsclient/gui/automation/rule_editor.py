@@ -59,7 +59,7 @@ class RuleDialog(Asking):
         for kind, title in words.KINDS.items():
             self.kind.addItem(tr(title), kind)
         self.kind.setCurrentIndex(list(words.KINDS).index(rule.kind))
-        self.account.addItem(tr("All accounts (amounts: in roubles)"), _ALL)
+        self.account.addItem(tr("All accounts"), _ALL)
         for one in accounts:
             self.account.addItem(f"{written.account(one.number)}  {one.name}", one.number)
         if rule.account and self.account.findData(rule.account) < 0:
@@ -105,6 +105,8 @@ class RuleDialog(Asking):
         }  # fmt: skip
         for name, shown in there.items():
             self.form.setRowVisible(self._rows[name], shown)
+        every = tr("All accounts (amounts: in roubles)") if there["amount"] else tr("All accounts")
+        self.account.setItemText(self.account.findData(_ALL), every)
         if not self.name.isModified() and not self._rule.id:
             self.name.setText(tr(words.KINDS[kind]))
         self.error.hide()
