@@ -27,7 +27,7 @@ _AT_THE_BANK: Final = {
     "letter": "`bank/letters/post.py`",
 }
 """Types whose business is no service of `bank/services`."""
-_OTHER_FILES: Final = {"payment_order": ("1C", "neutral JSON")}
+_OTHER_FILES: Final = {"payment_order": ("1C", "pain.001", "ED101", "neutral JSON")}
 """Forms of `formats.convert`, which are no forms of one type."""
 
 PARTS: Final = {
