@@ -207,6 +207,30 @@ def test_what_a_message_would_have_to_cut_is_refused():
     assert caught.value.code == "file_documents_incomplete"
 
 
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("tax.kbk", {"tax": Tax(kbk="1" * 36)}),
+        ("income_code", {"income_code": "1" * 11}),
+        ("payee.bank.correspondent_account", {"payee": Party("А", bank=Bank("044525225", "Б", "3" * 35))}),
+    ],
+)
+def test_no_code_is_cut(field, given):
+    with pytest.raises(BadInput) as caught:
+        written(ExchangeFile("x", documents=(dataclasses.replace(BUDGET, **given),), role=ORDERS), pain001)
+    assert (caught.value.code, caught.value.facts["field"]) == ("file_value_too_long_at", field)
+
+
+def test_files_that_differ_in_one_payment_have_different_ids():
+    def told(**given):
+        three = (BUDGET, dataclasses.replace(BUDGET, **given), BUDGET)
+        file = written(ExchangeFile("x", documents=three, role=ORDERS), pain001)
+        return etree.fromstring(file).find(".//{*}MsgId").text
+
+    assert told() == told()
+    assert len({told(), told(number="18"), told(purpose="За воду")}) == 3
+
+
 ANSWER = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
 <GrpHdr><MsgId>A-1</MsgId><CreDtTm>2026-06-01T11:00:00+03:00</CreDtTm></GrpHdr>
 <OrgnlGrpInfAndSts><OrgnlMsgId>M-1</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><GrpSts>PART</GrpSts>

@@ -13,6 +13,9 @@ TAX = {
 }  # fmt: skip
 
 
+NAMES = ("1c", "pain001", "pain001-v3", "ed101")
+
+
 @pytest.fixture
 def desk(tmp_path):
     made = office(tmp_path)
@@ -20,7 +23,7 @@ def desk(tmp_path):
     made.close()
 
 
-@pytest.mark.parametrize("name", ["1c", "pain001", "pain001-v3", "ed101"])
+@pytest.mark.parametrize("name", NAMES)
 def test_payments_written_for_another_program_read_as_they_were(desk, tmp_path, name):
     files = DocumentFiles(desk.place, desk.drafts)
     wanted = [
@@ -62,9 +65,29 @@ def test_forms_of_other_programs_come_first_and_say_what_they_lose(desk):
     assert [form.name for form in files.targets("payment_demand")] == ["documents", "documents-csv"]
 
 
-def test_a_payment_without_an_amount_leaves_no_file(desk, tmp_path):
+@pytest.mark.parametrize("lacking", ["amount", "date"])
+def test_a_payment_without_an_amount_or_a_day_leaves_no_file(desk, tmp_path, lacking):
     files = DocumentFiles(desk.place, desk.drafts)
     path = tmp_path / "payments.txt"
-    with pytest.raises(BadInput, match="file_documents_incomplete"):
-        files.save([save(desk, amount="").id], files.targets("payment_order")[0], path)
-    assert not path.exists()
+    for form in files.targets("payment_order")[:4]:
+        with pytest.raises(BadInput, match="file_documents_incomplete"):
+            files.save([save(desk, **{lacking: ""}).id], form, path)
+        assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "lost"),
+    [
+        ({"due_date": "10.12.2026"}, {one: ["due_date"] for one in NAMES}),
+        ({"reserved": "R23"}, {one: ["reserved"] for one in NAMES}),
+        ({"purpose": "Оплата 5 ₽ без НДС"}, {"1c": ["letters"], "ed101": ["letters"]}),
+        ({"purpose": "x" * 209 + "…"}, {"ed101": ["letters", "purpose_end"]}),
+        ({"payee_name": "x" * 159 + "…"}, {"ed101": ["letters", "name_end"]}),
+        ({"payee_bank_name": "Б" * 150}, {"pain001": ["bank_name"], "pain001-v3": ["bank_name"]}),
+    ],
+)
+def test_all_that_a_form_changes_or_leaves_out_is_said(desk, given, lost):
+    files, ids = DocumentFiles(desk.place, desk.drafts), [save(desk, **given).id]
+    for form in files.targets("payment_order")[:4]:
+        told = [one.part for one in files.lost(ids, form)]
+        assert told == ["bank_name"] * (form.name == "ed101") + lost.get(form.name, [])

@@ -19,8 +19,10 @@ def message_id(file: ExchangeFile) -> str:
     own = file.header.get("MsgId", "")
     if own:
         return own
-    told = repr([file.accounts, len(file.documents), file.documents[:1], file.documents[-1:]])
-    return hashlib.sha256(told.encode("utf-8", errors="replace")).hexdigest()[:32]
+    told = hashlib.sha256(repr(file.accounts).encode("utf-8", errors="replace"))
+    for document in file.documents:  # all of them: a bank takes a second message of one id for a repetition
+        told.update(repr(document).encode("utf-8", errors="replace"))
+    return told.hexdigest()[:32]
 
 
 def created(file: ExchangeFile) -> str:

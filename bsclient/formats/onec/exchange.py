@@ -71,8 +71,6 @@ def fitting(file: ExchangeFile) -> ExchangeFile:
 
 def cuts(file: ExchangeFile) -> Mapping[str, int]:
     """Count what 1C has no letters for, and money that its account does not tell."""
-    if file.format in {PAYMENTS, STATEMENT}:
-        return {}
     documents = file.documents
     return {
         "letters": sum(_plain(document) != document for document in documents),

@@ -6,6 +6,7 @@ never cut: a payment must arrive as it was meant.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ from bsclient.formats.iso.parties import (
     agent_xml,
     party_xml,
 )
-from bsclient.formats.model import ORDERS, Bank, ExchangeDocument, ExchangeFile, Party
+from bsclient.formats.model import ORDERS, Bank, ExchangeDocument, ExchangeFile, Party, Tax
 from bsclient.formats.xml_out import DECLARATION, leaf, nest
 
 _SECTION_PARTS: Final = {"interval", "balances", "turnover", "statement_reference"}
@@ -39,6 +40,8 @@ _ROUBLES: Final = "RUB"
 _INCOME_TYPE: Final = "PTCD"
 _CURRENCY: Final = re.compile("[A-Z]{3}")
 _SHORT: Final = 35
+_INCOME: Final = 10
+_TAX: Final = {field.name: _SHORT for field in dataclasses.fields(Tax)} | {"document_number": remittance.LINE}
 _LONGEST_NAME: Final = 2 * NAME
 
 
@@ -71,6 +74,12 @@ def write(out: BinaryIO, file: ExchangeFile, version: str = "9") -> None:
     out.write(b"</CstmrCdtTrfInitn></Document>\n")
 
 
+def cuts(file: ExchangeFile) -> dict[str, int]:
+    """Count the names of banks that the message has no room for: the BIC says which bank it is."""
+    documents = file.documents
+    return {"bank_name": sum(max(len(d.payer.bank.name), len(d.payee.bank.name)) > NAME for d in documents)}
+
+
 def _total(documents: Sequence[ExchangeDocument]) -> Decimal:
     return sum((document.amount or Decimal(0) for document in documents), Decimal(0))
 
@@ -80,7 +89,14 @@ def _demand_fits(document: ExchangeDocument) -> None:
     if document.currency and not _CURRENCY.fullmatch(document.currency):
         facts = {"index": str(document.index), "field": "currency", "value": document.currency}
         raise BadInput("file_value_unfit", **facts, target="pain.001")
-    checks: list[tuple[str, str, int]] = [("number", document.number, _SHORT), ("uin", document.uin, _SHORT)]
+    checks: list[tuple[str, str, int]] = [
+        ("number", document.number, _SHORT),
+        ("uin", document.uin, _SHORT),
+        ("operation_type", document.operation_type, _SHORT),
+        ("income_code", document.income_code, _INCOME),
+        ("priority", document.priority, _SHORT),
+        *((f"tax.{name}", getattr(document.tax, name), limit) for name, limit in _TAX.items()),
+    ]
     for side, party in (("payer", document.payer), ("payee", document.payee)):
         checks += [
             (f"{side}.name", party.name, _LONGEST_NAME),
@@ -88,6 +104,7 @@ def _demand_fits(document: ExchangeDocument) -> None:
             (f"{side}.kpp", party.kpp, CODE),
             (f"{side}.account", party.account, CODE),
             (f"{side}.bank.bic", party.bank.bic, CODE),
+            (f"{side}.bank.correspondent_account", party.bank.correspondent_account, CODE),
         ]
     for field, value, limit in checks:
         if len(value) > limit:
@@ -126,7 +143,7 @@ def _payment(document: ExchangeDocument, style: Style) -> str:
     currency = document.currency if _CURRENCY.fullmatch(document.currency) else _ROUBLES
     amount = amounts.plain(document.amount or Decimal(0))
     income = document.income_code
-    details = nest("Dtls", leaf("Tp", _INCOME_TYPE), leaf("Cd", income, 10)) if income else ""
+    details = nest("Dtls", leaf("Tp", _INCOME_TYPE), leaf("Cd", income, _INCOME)) if income else ""
     operation = nest("LclInstrm", leaf("Prtry", document.operation_type, _SHORT))
     pieces = (
         nest("PmtId", leaf("EndToEndId", document.number or NOT_PROVIDED)),

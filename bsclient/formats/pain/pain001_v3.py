@@ -9,8 +9,9 @@ from bsclient.formats.pain import orders_writer
 from bsclient.formats.pain.orders_reader import read
 
 HOLDS = orders_writer.HOLDS
+cuts = orders_writer.cuts
 
-__all__ = ["HOLDS", "read", "write"]
+__all__ = ["HOLDS", "cuts", "read", "write"]
 
 
 def write(out: BinaryIO, file: ExchangeFile, language: str = "en") -> None:

@@ -266,9 +266,9 @@ def _shortened(document: ExchangeDocument) -> Iterator[str]:
     names = (document.payer.name, document.payee.name)
     if any(fitting(text) != text for text in (*names, document.purpose)):
         yield "letters"
-    if len(document.purpose) > _PURPOSE:
+    if len(fitting(document.purpose)) > _PURPOSE:  # signs like «…» become longer
         yield "purpose_end"
-    if any(len(name) > _NAME for name in names):
+    if any(len(fitting(name)) > _NAME for name in names):
         yield "name_end"
     if document.operation_type not in {"", _ORDER}:
         yield "operation_type"

@@ -117,7 +117,7 @@ class DocumentFiles:
     def save(self, ids: Sequence[str], form: FileForm, path: Path) -> int:
         """Write documents as a file, whole or not at all; returns how many.
 
-        Raises `BadInput`: `file_form_read_only`, `file_unwritable`, and what the writer refuses.
+        Raises `BadInput`: `file_form_read_only` and what the writer refuses; `StorageFailed("file_not_written")`.
         """
         if form.write is None:
             raise BadInput("file_form_read_only", value=form.title)

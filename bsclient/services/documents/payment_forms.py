@@ -19,17 +19,27 @@ from bsclient.formats.model import ORDERS, PAYMENTS, AccountSection, ExchangeFil
 
 _CODES: Final = ("1c", "pain001", "pain001-v3", "ed101")
 _PAYMENT_KIND: Final = "payment_kind"
-"""What payment orders have beside the parts of the neutral model."""
+_NOWHERE: Final = ("due_date", "reserved")
+"""What payment orders have beside the parts of the neutral model: the former in 1C, the latter in no other program's form."""
 
 
 def lost(drafts: Sequence[FileDraft], form: FileForm) -> tuple[Loss, ...]:
     """Return what a form cannot hold of payment orders; nothing for the project's own forms, which hold all."""
-    found = losses.lost(_file(drafts), form.name) if form in FORMS else ()
-    return tuple(Loss(_PAYMENT_KIND, one.count) if one.part == "extra" else one for one in found)
+    if form not in FORMS:
+        return ()
+    found = losses.lost(_file(drafts), form.name)
+    counts = {name: sum(bool(draft.raw.get(name)) for draft in drafts) for name in _NOWHERE}
+    return (
+        *(Loss(_PAYMENT_KIND, one.count) if one.part == "extra" else one for one in found),
+        *(Loss(name, count) for name, count in counts.items() if count),
+    )
 
 
 def _file(drafts: Sequence[FileDraft]) -> ExchangeFile:
     documents = tuple(onec.payment_to_document(draft.raw, draft.index) for draft in drafts)
+    bare = sum(document.amount is None or document.date is None for document in documents)
+    if bare:  # some writers put today's day where there is none
+        raise BadInput("file_documents_incomplete", count=str(bare))
     local = clock.now().astimezone(clock.MOSCOW)
     accounts = dict.fromkeys(document.payer.account for document in documents)
     return ExchangeFile(
