@@ -83,6 +83,7 @@ class GoTo(Dialog):
         for column in (1, 2):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.nothing = text.hint(tr("Nothing that can be done now has such a name"))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for widget in (self.field, self.list, self.nothing):
             self.content.addWidget(widget)
         self.field.installEventFilter(self)

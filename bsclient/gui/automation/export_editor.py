@@ -120,7 +120,7 @@ class ExportDialog(Asking):
         return self.fontMetrics().lineSpacing() + _LINE_ROOM
 
     def _build(self) -> None:
-        choose = QPushButton(tr("Choose…"))
+        choose = QPushButton(tr("Choose a folder…"))
         choose.setAccessibleName(tr("Choose the folder"))
         choose.clicked.connect(lambda _on=False: self._choose())
         self._times = line(self.weekday, self.at)
