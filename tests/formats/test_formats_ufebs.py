@@ -162,6 +162,24 @@ def test_other_money_has_no_statement_of_this_kind() -> None:
     assert (caught.value.code, caught.value.facts["currency"]) == ("file_currency_unfit", "EUR")
 
 
+def one_order(**changed: object) -> ExchangeFile:
+    file = load_any((DATA / "1c" / "gen_50_payments_cp1251.txt").read_bytes())
+    return dataclasses.replace(file, documents=(dataclasses.replace(file.documents[0], **changed),))
+
+
+@pytest.mark.parametrize("purpose", ["", " \t"])
+def test_an_order_without_a_purpose_is_none(purpose: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        written(one_order(purpose=purpose), "ed101")
+    assert (caught.value.code, caught.value.facts["field"]) == ("file_value_unfit", "purpose")
+
+
+def test_no_code_makes_a_file_that_cannot_be_read() -> None:
+    payee = dataclasses.replace(one_order().documents[0].payee, inn="77\x00360\n50003")
+    back = load_any(written(one_order(payee=payee), "ed101"))
+    assert back.documents[0].payee.inn == "77360 50003"
+
+
 @pytest.mark.skipif(
     not ELSEWHERE, reason="BSCLIENT_SAMPLES names no folder with the schemas of the Bank of Russia"
 )

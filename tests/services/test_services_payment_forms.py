@@ -65,13 +65,13 @@ def test_forms_of_other_programs_come_first_and_say_what_they_lose(desk):
     assert [form.name for form in files.targets("payment_demand")] == ["documents", "documents-csv"]
 
 
-@pytest.mark.parametrize("lacking", ["amount", "date"])
-def test_a_payment_without_an_amount_or_a_day_leaves_no_file(desk, tmp_path, lacking):
+@pytest.mark.parametrize("given", [{"amount": ""}, {"amount": "0.00"}, {"date": ""}], ids=str)
+def test_a_payment_without_an_amount_or_a_day_leaves_no_file(desk, tmp_path, given):
     files = DocumentFiles(desk.place, desk.drafts)
     path = tmp_path / "payments.txt"
     for form in files.targets("payment_order")[:4]:
         with pytest.raises(BadInput, match="file_documents_incomplete"):
-            files.save([save(desk, **{lacking: ""}).id], form, path)
+            files.save([save(desk, **given).id], form, path)
         assert not path.exists()
 
 

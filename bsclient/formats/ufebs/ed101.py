@@ -69,6 +69,9 @@ _NEEDED: Final = (
     ("payer.account", re.compile(r"[0-9A-Z]{20}")),
     ("payer.bank.bic", re.compile(r"[0-9]{9}")),
     ("payee.bank.bic", re.compile(r"[0-9]{9}")),
+    ("payer.name", re.compile(r".*\S.*", re.DOTALL)),
+    ("payee.name", re.compile(r".*\S.*", re.DOTALL)),
+    ("purpose", re.compile(r".*\S.*", re.DOTALL)),
 )
 
 

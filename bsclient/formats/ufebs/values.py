@@ -12,7 +12,7 @@ from bsclient.domain.normalise import bank_text
 from bsclient.domain.problems import Severity
 from bsclient.errors import BadInput
 from bsclient.formats.model import ExchangeFile, FileProblem
-from bsclient.formats.onec.values import BadValue, read_iso_day
+from bsclient.formats.onec.values import BadValue, one_line, read_iso_day
 from bsclient.formats.xml_in import codec_of
 from bsclient.formats.xml_out import escaped
 from bsclient.formats.xml_stream import elements
@@ -145,7 +145,7 @@ def attributes(values: Mapping[str, str]) -> str:
 
 def quoted(text: str) -> str:
     """Return a text as it may stand in an attribute."""
-    return escaped(text).replace('"', "&quot;")
+    return escaped(one_line(text)).replace('"', "&quot;")
 
 
 def fitting(text: str, limit: int = 0) -> str:

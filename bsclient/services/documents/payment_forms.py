@@ -37,7 +37,7 @@ def lost(drafts: Sequence[FileDraft], form: FileForm) -> tuple[Loss, ...]:
 
 def _file(drafts: Sequence[FileDraft]) -> ExchangeFile:
     documents = tuple(onec.payment_to_document(draft.raw, draft.index) for draft in drafts)
-    bare = sum(document.amount is None or document.date is None for document in documents)
+    bare = sum(not document.amount or document.date is None for document in documents)
     if bare:  # some writers put today's day where there is none
         raise BadInput("file_documents_incomplete", count=str(bare))
     local = clock.now().astimezone(clock.MOSCOW)
