@@ -29,8 +29,8 @@ File = tuple[str, str]
 """Whose, and its SHA-256 in hex."""
 
 MEGABYTE: Final = 1024 * 1024
-LEAST_MEGABYTES: Final = 64
-"""Two letters with all that may go with them, and what a third has sent of its own."""
+LEAST_MEGABYTES: Final = 160
+"""A document with ten files of the largest size after a portion of others (`BATCH_FILES` of a program): with less it would never go."""
 MOST_MEGABYTES: Final = 1024 * 1024
 MOST_DAYS: Final = 365
 
@@ -146,7 +146,9 @@ def sweep(connection: Connection, at: datetime) -> int:
     rows = connection.execute(_OLD.with_for_update(skip_locked=True), _before(connection, at)).all()
     old = [(row.client_id, row.sha256) for row in rows]
     needed = offered(connection, {client_id for client_id, _ in old}) if old else set()
-    renew(connection, [file for file in old if file in needed], at)
+    kept = [{**_values(file), "now": clock.stamp(at)} for file in old if file in needed]
+    if kept:
+        connection.execute(_RENEW, kept)
     gone = [_values(file) for file in old if file not in needed]
     if gone:
         connection.execute(_REMOVE, gone)

@@ -20,9 +20,13 @@ from bsclient.bank.api.problems import CallRefused
 from bsclient.bank.api.uploads import OLD_SECONDS, Uploads
 from bsclient.bank.core import Bank
 from bsclient.bank.letters.desk import Answer, File
+from bsclient.bank.letters.limits import LARGEST
 from bsclient.bank.schema.uploads import upload
 from bsclient.crypto.hashes import sha256_hex
+from bsclient.domain.documents import registry
+from bsclient.domain.kinds import KindName
 from bsclient.errors import BadInput
+from bsclient.sync.exchange import BATCH_FILES
 
 QUOTA = 1000
 
@@ -85,18 +89,29 @@ def test_files_that_come_at_once_do_not_pass_the_bound(town, narrow):
     assert told == ["kept"] * 2 + ["upload_quota"] * 4
 
 
+def test_the_least_room_is_enough_for_the_largest_document():
+    """A program that has sent a portion of files sends those of one document more before any of them is named: else it never goes."""
+    rows = [
+        field.longest
+        for kind in registry.values()
+        for field in kind.declared
+        if field.kind.name is KindName.ATTACHMENTS
+    ]
+    assert max(rows) * LARGEST + BATCH_FILES <= files.LEAST_MEGABYTES * files.MEGABYTE
+
+
 def test_operators_say_how_much_and_how_long(small_town):
-    town = small_town
-    for megabytes, days in ((files.LEAST_MEGABYTES - 1, 7), (64, 0), (64, 366), (2_000_000, 7)):
+    town, least = small_town, files.LEAST_MEGABYTES
+    for megabytes, days in ((least - 1, 7), (least, 0), (least, 366), (2_000_000, 7)):
         with pytest.raises(BadInput) as error:
             town.bank.set_uploads(megabytes, days)
         for language in texts.LANGUAGES:
             assert "—" not in texts.message(error.value.code, error.value.facts, language).replace(" — ", "")
-    town.bank.set_uploads(64, 2)
+    town.bank.set_uploads(least, 2)
     sha256 = send(town, b"x")
-    town.bank.demand_room("ann", 64 * files.MEGABYTE - 1)
+    town.bank.demand_room("ann", least * files.MEGABYTE - 1)
     with pytest.raises(CallRefused):
-        town.bank.demand_room("ann", 64 * files.MEGABYTE)
+        town.bank.demand_room("ann", least * files.MEGABYTE)
     town.run(days=1)
     assert here(town, sha256)
     town.run(days=1, seconds=1)
@@ -106,11 +121,11 @@ def test_operators_say_how_much_and_how_long(small_town):
 def test_operators_say_so_at_the_command_line(tmp_path, capsys):
     url = f"sqlite:///{tmp_path / 'bank.db'}"
     with kit.Town(url) as town:
-        for words, refusal in ((("128", "3"), ""), (("1", "3"), "uploads_limits")):
+        for words, refusal in ((("160", "3"), ""), (("1", "3"), "uploads_limits")):
             assert main(["--data", str(tmp_path), "--db", url, "uploads", *words]) == bool(refusal)
             assert refusal in capsys.readouterr().err
         with town.bank.store.read() as connection:
-            assert files.keeping(connection) == files.Keeping(128 * files.MEGABYTE, 3)
+            assert files.keeping(connection) == files.Keeping(160 * files.MEGABYTE, 3)
 
 
 def test_what_nothing_came_to_name_is_removed_after_a_week(town):
