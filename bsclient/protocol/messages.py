@@ -50,6 +50,10 @@ class Code(StrEnum):
 
 UPLOAD_QUOTA: Final = "upload_quota"
 """Reason of `too_large`: the bank has too many bytes of files of this organisation that no document names yet."""
+FILE_MISSING: Final = "attachment_missing"
+"""Reason of `bad_request`: the bank has not got a file that the document names, or has it no more."""
+PASSING: Final = {UPLOAD_QUOTA: UPLOAD_QUOTA, FILE_MISSING: "bank_file_missing"}
+"""Reasons that are no end: the same goes again, its files before it. To each the code that the client tells."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

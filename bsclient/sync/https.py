@@ -281,9 +281,8 @@ class HttpsTransport:
             facts["reason"] = problem.facts["reason"]
         if response.status_code == _HTTP_BUSY:
             facts["seconds"] = str(response.headers.get("retry-after", ""))[:8]
-        # This one passes: there is room again when what was uploaded is named.
-        if facts.get("reason") == m.UPLOAD_QUOTA:
-            return Refused(m.UPLOAD_QUOTA, **facts)
+        if passing := m.PASSING.get(facts.get("reason", "")):
+            return Refused(passing, **facts)
         kinds: dict[m.Code, Callable[..., BsError]] = {
             m.Code.CONFLICT: Conflict,
             m.Code.SERVER_ERROR: Unreachable,

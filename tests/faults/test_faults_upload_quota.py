@@ -6,12 +6,14 @@ import os
 
 import pytest
 from conftest_faults import sign, synchronise
+from sqlalchemy import text
 
 from bsclient import texts
 from bsclient.bank import settings
 from bsclient.crypto.hashes import sha256_hex
 from bsclient.domain.states import State
 from bsclient.sync import exchange
+from bsclient.sync.https import HttpsTransport
 
 SIZE = 200_000
 ROOM = 3 * SIZE
@@ -76,5 +78,37 @@ def test_a_letter_that_finds_no_room_waits_and_says_so(office, tmp_path):
     set_room(office, 4 * SIZE)
     report = synchronise(desk)
     assert report.ok, report
+    assert states(desk, [letter])[0] not in {State.UNKNOWN, State.QUEUED, State.REJECTED}
+    desk.close()
+
+
+def swept_before(office, monkeypatch, call):
+    """The bank's clock leaps between the upload of files and the first call that names them: they are removed as too old."""
+    real = getattr(HttpsTransport, call)
+
+    def late(transport, *told):
+        monkeypatch.setattr(HttpsTransport, call, real)
+        with office.bank.core() as core:
+            with core.store.write() as connection:
+                connection.execute(text("UPDATE upload SET at = '2000-01-01T00:00:00.000000Z'"))
+            while core.sweep_files():
+                pass
+        return real(transport, *told)
+
+    monkeypatch.setattr(HttpsTransport, call, late)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_letter_whose_file_the_bank_has_removed_goes_again_with_it(office, tmp_path, monkeypatch):
+    """Nobody signs anew what only has to be sent again."""
+    desk = office.desk()
+    (letter,) = letters(desk, tmp_path, 1)
+    swept_before(office, monkeypatch, "send")
+    report = synchronise(desk)
+    assert {problem.code for problem in report.problems} == {"bank_file_missing"}
+    assert states(desk, [letter]) == [State.UNKNOWN]
+    for language in texts.LANGUAGES:
+        assert texts.known("bank_file_missing", language)
+    assert synchronise(desk).ok
     assert states(desk, [letter])[0] not in {State.UNKNOWN, State.QUEUED, State.REJECTED}
     desk.close()

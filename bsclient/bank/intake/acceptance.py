@@ -37,7 +37,7 @@ from bsclient.domain.rights import Action, deciding
 from bsclient.domain.rights.policy import subject
 from bsclient.domain.states import State
 from bsclient.protocol.acts import Receipt
-from bsclient.protocol.messages import Code, SignedReceipt
+from bsclient.protocol.messages import FILE_MISSING, Code, SignedReceipt
 
 _KNOWN = bulk.Query(
     """SELECT d.id, d.sha256, d.client_id, r.receipt, r.signature
@@ -206,7 +206,7 @@ class Acceptance:
         for line, item in list(prepared.fresh.items()):
             lacking = [name for name in item.doc.attachments if (item.doc.client_id, name) not in here]
             if lacking:
-                facts = (("reason", "attachment_missing"), ("value", lacking[0]))
+                facts = (("reason", FILE_MISSING), ("value", lacking[0]))
                 prepared.outcomes[line] = Outcome(item.doc.id, code=Code.BAD_REQUEST, facts=facts)
                 del prepared.fresh[line]
 

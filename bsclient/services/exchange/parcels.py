@@ -19,7 +19,7 @@ from bsclient.domain.documents import registry
 from bsclient.domain.rights import Action
 from bsclient.domain.states import By, Event, State
 from bsclient.errors import BadSignature, BsError
-from bsclient.protocol.messages import BatchLine, Envelope
+from bsclient.protocol.messages import PASSING, BatchLine, Envelope, Problem
 from bsclient.services.context import Workplace
 from bsclient.services.documents.attachments import fields_of
 from bsclient.services.exchange.feed import BANK, Effects
@@ -145,23 +145,24 @@ class Parcels:
             self._effects.receive(work, line.receipt, line.id)
             self._tried.discard(line.id)
             self.accepted += 1
-        elif line.problem is not None and self._ends(work, line.id, line.problem.code):
+        elif line.problem is not None and self._ends(work, line.id, line.problem):
             outbox.remove(work, line.id)
             documents.move(work, line.id, Happening(
                 event=Event.REJECT, by=By.BANK, actor=BANK, code=f"bank_{line.problem.code}", facts=line.problem.facts,
             ))  # fmt: skip
             self.refused.append((line.id, f"bank_{line.problem.code}"))
         else:
-            self._doubt(work, line.id, f"bank_{line.problem.code}" if line.problem else "bank_answer_bad")
+            self._doubt(work, line.id, _doubt_code(line.problem))
 
     def _damaged(self, work: UnitOfWork, identity: str) -> None:
         """Never send bytes that are not those that were signed."""
         self._set_aside.add(identity)
         self._doubt(work, identity, "document_damaged")
 
-    def _ends(self, work: UnitOfWork, identity: str, code: str) -> bool:
-        """Whether a refusal is the end: not of a document that the bank has said something of already."""
-        return code in _FINAL_REFUSALS and documents.get(work, identity).state is State.UNKNOWN
+    def _ends(self, work: UnitOfWork, identity: str, problem: Problem) -> bool:
+        """Whether a refusal is the end: not of a document that the bank has said something of already, nor of one whose files are missing."""
+        final = problem.code in _FINAL_REFUSALS and problem.facts.get("reason") not in PASSING
+        return final and documents.get(work, identity).state is State.UNKNOWN
 
     def _doubt(self, work: UnitOfWork, identity: str, code: str, *, report: bool = True) -> None:
         row = outbox.find(work, identity)
@@ -171,6 +172,13 @@ class Parcels:
         outbox.tried(work, identity, work.now + dt.timedelta(seconds=pause), code)
         if report:
             self.refused.append((identity, code))
+
+
+def _doubt_code(problem: Problem | None) -> str:
+    """Return why a document waits for another attempt."""
+    if problem is None:
+        return "bank_answer_bad"
+    return PASSING.get(problem.facts.get("reason", ""), f"bank_{problem.code}")
 
 
 def _attachments(parcel: Parcel) -> list[str]:
