@@ -7,7 +7,7 @@ layouts is on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,11 +64,12 @@ def places(bar: QMenuBar, others: Iterable[QAction | None] = (), title: str = ""
 
 
 class GoTo(Dialog):
-    """Opens with the keyboard in its field; arrows choose among what was found."""
+    """Opens with the keyboard in its field; arrows choose among what was found. `now` returns what can be done."""
 
-    def __init__(self, parent: QWidget, offered: Sequence[Place]) -> None:
+    def __init__(self, parent: QWidget, now: Callable[[], Sequence[Place]]) -> None:
         super().__init__(parent, tr("Go to"), width=420)
-        self._offered = offered
+        self._now = now
+        self._offered = now()
         self.field = SearchField(tr("A part of the name of a page or an action"))
         self.list = QTreeWidget()
         self.list.setColumnCount(3)
@@ -117,8 +118,12 @@ class GoTo(Dialog):
         item = self.list.currentItem()
         if item is not None:
             chosen = self._offered[item.data(0, Qt.ItemDataRole.UserRole)]
-            self.accept()
-            chosen.action.trigger()
+            self._offered = self._now()
+            if any(each.action is chosen.action for each in self._offered):
+                self.accept()
+                chosen.action.trigger()
+            else:  # another page has come meanwhile
+                self._search()
 
 
 def _rank(name: str, sought: str) -> int:

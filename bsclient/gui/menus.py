@@ -128,11 +128,15 @@ class Menus:
         open_code(self._shell.desk, self._shell)
 
     def _go_to(self) -> None:
-        from bsclient.gui.go_to import GoTo, places
+        from bsclient.gui.go_to import GoTo, Place, places
 
-        title = self.page_menu.title()
-        found = [each for each in places(self._bar, self._of_page, title) if each.action != self.go_to]
-        GoTo(self._shell.window, sorted(found, key=lambda place: place.action not in self._pages)).open()
+        def now() -> list[Place]:
+            """Pages come first."""
+            title = self.page_menu.title()
+            found = [each for each in places(self._bar, self._of_page, title) if each.action != self.go_to]
+            return sorted(found, key=lambda place: place.action not in self._pages)
+
+        GoTo(self._shell.window, now).open()
 
     def _show_keys(self) -> None:
         from bsclient.gui.keysheet import KeySheet  # loads Qt's printing

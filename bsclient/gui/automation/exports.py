@@ -22,6 +22,7 @@ from bsclient.gui.widgets.table import DataTable
 from bsclient.services.exports.running import FileRow, Job
 
 if TYPE_CHECKING:
+    from bsclient.errors import BsError
     from bsclient.gui.shell import Shell
     from bsclient.services.exports.running import Ran
     from bsclient.services.statements.reading import AccountView
@@ -39,6 +40,7 @@ class ExportsDialog(Dialog):
         super().__init__(shell.window, tr("Exports into folders"), width=590)
         self._shell = shell
         self._kept: Kept | None = None
+        self._running = False
         self._accounts: Sequence[AccountView] = ()
         self._names: dict[str, str] = {}
         self.table: DataTable[Job] = DataTable("export_jobs", _columns(), shell.memory)
@@ -76,11 +78,10 @@ class ExportsDialog(Dialog):
         self.table.opened.connect(lambda _job: self._edit())
         self.log.chosen.connect(self._explain)
         self.resize(*_SIZE)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
         self._allow()
         self._read()
-        again = QTimer(self, interval=_AGAIN_MS)
-        again.timeout.connect(self._read)
-        again.start()
 
     def add(self) -> None:
         """Begin a new export."""
@@ -92,11 +93,25 @@ class ExportsDialog(Dialog):
         def work() -> Kept:
             return desk.folder_exports.jobs(), desk.folder_exports.log(), desk.statements.accounts()
 
-        self._shell.run_task(work, self._show, lane=Lane.NETWORK).owned_by(self)
+        self._shell.run_task(work, self._show, self._not_read, Lane.NETWORK).owned_by(self)
+
+    def _look_again(self) -> None:
+        """Not while the program is locked, and the window hidden: the base is closed then."""
+        if self.isVisible():
+            self._read()
+        else:
+            self._again.start()
+
+    def _not_read(self, error: BsError) -> None:
+        """Say so once; a lock that came in between is no failure."""
+        if self.isVisible():
+            self._shell.show_error(error)
+        else:
+            self._again.start()
 
     def _show(self, kept: Kept) -> None:
+        self._again.start()
         if kept == self._kept:
-            self._allow()
             return
         before, self._kept = self._kept, kept
         jobs, log, self._accounts = kept
@@ -112,8 +127,9 @@ class ExportsDialog(Dialog):
 
     def _allow(self) -> None:
         job = self.table.current_row()
-        for button in (self.run, self.edit, self.switch, self.delete):
+        for button in (self.edit, self.switch, self.delete):
             button.setEnabled(job is not None)
+        self.run.setEnabled(job is not None and not self._running)
         self.switch.setText(tr("Switch on") if job is not None and not job.on else tr("Switch off"))
 
     def _explain(self) -> None:
@@ -124,11 +140,20 @@ class ExportsDialog(Dialog):
     def _run(self) -> None:
         job = self.table.current_row()
         if job is not None:
-            self.run.setEnabled(False)
+            self._let_run(on=False)
             run = self._shell.desk.folder_exports.run
-            self._shell.run_task(lambda: run(job.id), self._ran, lane=Lane.NETWORK).owned_by(self)
+            self._shell.run_task(lambda: run(job.id), self._ran, self._not_run, Lane.NETWORK).owned_by(self)
+
+    def _let_run(self, *, on: bool) -> None:
+        self._running = not on
+        self._allow()
+
+    def _not_run(self, error: BsError) -> None:
+        self._let_run(on=True)
+        self._shell.show_error(error)
 
     def _ran(self, ran: Ran) -> None:
+        self._let_run(on=True)
         self._read()
         if ran.error is not None:
             dialogs.show_error(self, ran.error, tr("The export did not go through"))

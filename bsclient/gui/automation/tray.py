@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from bsclient.gui import icons
 from bsclient.gui.tr import tr
@@ -46,7 +46,7 @@ class Tray:
         menu.addAction(tr("Show the window")).triggered.connect(lambda _on=False: self._come())
         menu.addAction(tr("Notifications")).triggered.connect(lambda _on=False: self._clicked())
         menu.addSeparator()
-        menu.addAction(tr("Close the program")).triggered.connect(lambda _on=False: self._window.close())
+        menu.addAction(tr("Close the program")).triggered.connect(lambda _on=False: self._leave())
         made.setContextMenu(menu)
         made.activated.connect(self._answer)
         made.messageClicked.connect(self._clicked)
@@ -55,6 +55,13 @@ class Tray:
     def _answer(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             self._clicked()
+
+    def _leave(self) -> None:
+        """Close the window as its own button does: not while it waits for an answer, which it shows then."""
+        if QApplication.activeModalWidget() is None:
+            self._window.close()
+        else:
+            self._come()
 
     def hide(self) -> None:
         """Take the icon away: the window goes."""

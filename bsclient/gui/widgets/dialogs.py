@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,7 +30,8 @@ from bsclient.errors import BsError
 from bsclient.gui import problems
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import text
-from bsclient.gui.widgets.enter_presses import presses
+from bsclient.gui.widgets.editor_keys import advances
+from bsclient.gui.widgets.enter_presses import presses, struck_on
 from bsclient.logs import redact
 
 _SCREEN_SHARE: Final = 0.96
@@ -42,6 +43,8 @@ Answer = Callable[[], object]
 
 class Dialog(QDialog):
     """Frame of a dialog: heading, content (`self.content`), a row of buttons. Deletes itself when closed."""
+
+    _struck: QWidget | None = None
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = 460) -> None:
         super().__init__(parent)
@@ -68,8 +71,16 @@ class Dialog(QDialog):
         self.resize(self.size().boundedTo(room))
         super().showEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        self._struck = struck_on(self, event, self._struck)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A primary button would answer Enter that is held down since another window."""
+        return _held(event) or super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not presses(self, event):
+        if not _held(event) and not presses(self._struck, self, event):
             super().keyPressEvent(event)
 
     def add_button(
@@ -81,6 +92,7 @@ class Dialog(QDialog):
         (self._left if left else self._right).addWidget(made)
         made.setDefault(primary)
         made.setAutoDefault(primary)
+        made.installEventFilter(self)
         made.clicked.connect(lambda *_on: clicked())
         return made
 
@@ -253,6 +265,10 @@ def _open_files(dialog: QFileDialog, chosen: Callable[[list[Path]], object]) -> 
     dialog.filesSelected.connect(take)
     dialog.open()
     return dialog
+
+
+def _held(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.isAutoRepeat() and advances(event)
 
 
 def _copy(content: str) -> None:

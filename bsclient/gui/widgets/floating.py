@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QPlainTextEdit,
     QTabBar,
     QWidget,
 )
@@ -83,11 +84,17 @@ class FloatingNotice(NoticeBar):
 
     def _in_use(self) -> list[QRect]:
         """Return where the page shows what is clicked, chosen or typed into, and where the mouse was."""
-        shown = (each for each in self._page.findChildren(QWidget) if isinstance(each, _USED))
+        shown = (
+            each for each in self._page.findChildren(QWidget) if isinstance(each, _USED) or self._lines(each)
+        )
         used = [
             self._area(each) for each in shown if each.isVisibleTo(self._page) and not self.isAncestorOf(each)
         ]
         return [self._mouse, self._typed_into(), *used]
+
+    def _lines(self, each: QWidget) -> bool:
+        """Whether it is a field of some lines, and no letter that fills the page."""
+        return isinstance(each, QPlainTextEdit) and each.height() * _SMALL_SHARE <= self._page.height()
 
     def _typed_into(self) -> QRect:
         """Return where the field with the keyboard is on the page; nothing for a list."""
