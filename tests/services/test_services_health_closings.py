@@ -296,3 +296,19 @@ def test_amounts_that_were_kept_in_hundredths_of_a_finer_currency_are_found_and_
     query = EntryQuery(number, FIRST, LAST)
     assert asking.ask_again(desk.place, Bank([told]), query, threading.Event()).differing == 1
     assert not found(desk, number)
+
+
+@pytest.mark.parametrize(("opening", "closing", "wrong"), [("10", "100", False), ("11", "101", True)])
+def test_files_of_the_same_days_must_agree_where_the_later_one_begins(desk, opening, closing, wrong):
+    days = [document(1, "10"), document(2, "20", on=2), document(3, "30", on=4), document(4, "40", on=6)]
+    keep(desk, file([section(0, 4, "0", "60")], days[:3]))
+    keep(desk, file([section(2, 6, opening, closing)], days[1:]))
+    told = [(one.code, one.day, one.facts["expected"], one.facts["found"]) for one in found(desk)]
+    assert told == ([("health_file_opening", day(2), "10.00", "11.00")] if wrong else [])
+
+
+def test_files_of_the_same_days_are_not_compared_where_a_day_is_not_sure(desk):
+    late = document(2, "20", on=1)  # by its value: it was booked a day later
+    keep(desk, file([section(0, 4, "0", "60")], [document(1, "10"), late, document(3, "30", on=4)]))
+    keep(desk, file([section(2, 6, "10", "100")], [late, document(3, "30", on=4), document(4, "40", on=6)]))
+    assert found(desk) == ()

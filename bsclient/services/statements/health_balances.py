@@ -58,7 +58,7 @@ def own_sums(
             continue
         code = "health_file_day" if whole or loose else "health_file_sum"
         for one, expected in _not_following(span, sections, rows):
-            if one in counting and not _right_here(reader, span, one):
+            if one in counting and not right_here(reader, span, one):
                 facts = _facts(reader, one, expected)
                 severity = Severity.WARN if whole else Severity.BLOCK
                 yield span.finding(facts["end"], code, severity, **facts)
@@ -146,13 +146,17 @@ def _sums(span: Span, moved: Sequence[Moved]) -> tuple[Decimal, Decimal]:
     return span.amount(sum(one.amount for one in moved)), span.amount(final)
 
 
-def _right_here(reader: Reader, span: Span, one: SectionRow) -> bool:
+def right_here(reader: Reader, span: Span, one: SectionRow) -> bool:
     """Whether a closing follows from the entries that are here for its days, whichever file told them."""
-    if span.account.source != ledger.FILE:
+    if span.account.source != ledger.FILE or one.start is None or one.end is None or one.opening is None:
         return False
-    sums = turnover.by_day(reader, Scope((one.account,), one.start, one.end, currency=""))
-    moved = span.amount(sum(day.credits - day.debits for day in sums))
-    return (one.opening or 0) + moved == one.closing
+    return one.opening + moved_here(reader, span, one.start, one.end) == one.closing
+
+
+def moved_here(reader: Reader, span: Span, start: dt.date, end: dt.date) -> Decimal:
+    """Return what the entries that are here for some days come to."""
+    sums = turnover.by_day(reader, Scope((span.account.number,), start, end, currency=""))
+    return span.amount(sum(day.credits - day.debits for day in sums))
 
 
 def _of_bank(reader: Reader, account: str, day: dt.date) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from bsclient.domain.problems import Severity
@@ -80,19 +81,31 @@ def _entries(reader: Reader, span: Span, one: SectionRow) -> Iterator[Finding]:
 
 
 def _follows(reader: Reader, span: Span, before: SectionRow, one: SectionRow) -> Iterator[Finding]:
-    """Compare a section's opening with the closing of the one before, if they do not overlap."""
-    if before.end is None or one.start is None or one.start <= before.end:
+    """Compare a section's opening with where the one before leads to."""
+    expected = _led_to(reader, span, before, one)
+    if before.end is None or one.start is None or one.opening in {None, expected} or expected is None:
         return
-    if before.closing is None or one.opening is None or before.closing == one.opening:
-        return
-    adjoining = one.start == before.end + _DAY
+    adjoining = one.start <= before.end + _DAY
     code = "health_file_opening" if adjoining else "health_file_gap"
     facts = {
-        "before": before.end.isoformat(), "expected": str(before.closing), "found": str(one.opening),
-        "difference": str(one.opening - before.closing), "name": archive.name_of(reader, one.file),
+        "before": before.end.isoformat(), "expected": str(expected), "found": str(one.opening),
+        "difference": str(one.opening - expected), "name": archive.name_of(reader, one.file),
     }  # fmt: skip
     severity = Severity.BLOCK if adjoining else Severity.WARN
     yield span.finding(one.start.isoformat(), code, severity, **facts)
+
+
+def _led_to(reader: Reader, span: Span, before: SectionRow, one: SectionRow) -> Decimal | None:
+    """Return the balance of a section at the beginning of the next one; None where they overlap and days are not sure."""
+    if before.start is None or before.end is None or one.start is None or one.start > before.end:
+        return before.closing
+    both = (before, one)
+    sure = all(not each.preliminary and health_balances.right_here(reader, span, each) for each in both)
+    if not sure or before.opening is None:
+        return None
+    if one.start == before.start:
+        return before.opening
+    return before.opening + health_balances.moved_here(reader, span, before.start, one.start - _DAY)
 
 
 CHECKS: Final[tuple[Check, ...]] = (
