@@ -31,7 +31,7 @@ _UNKNOWN = {
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FACT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_NUMBER = re.compile(r"(-?)([0-9]{1,15})(\.[0-9]+)?( [A-Z]{3})?")
+_NUMBER = re.compile(r"(-?)([0-9]{1,15})(\.[0-9]+)?( [0-9A-Z]{3})?")
 """No longer than amounts are: a code may say with one fact what it found in an amount or in an account."""
 _NBSP = "\u00a0"
 _MARKS = {"en": (",", "."), "ru": (_NBSP, ",")}
