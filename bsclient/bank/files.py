@@ -21,7 +21,7 @@ from bsclient.bank.api.problems import CallRefused
 from bsclient.bank.schema.pending import pending
 from bsclient.bank.schema.tables import blob
 from bsclient.bank.schema.uploads import upload
-from bsclient.errors import BadInput
+from bsclient.errors import BadInput, StorageFailed
 from bsclient.protocol.messages import UPLOAD_QUOTA, Code
 from bsclient.protocol.pending import PendingState
 
@@ -64,8 +64,11 @@ _OFFERED = select(pending.c.client_id, pending.c.attachments).where(
 )
 
 
-class Gone(Exception):
-    """A file that was there a moment ago has been removed: what names it must be looked at anew."""
+class Gone(StorageFailed):
+    """A file that was there a moment ago has been removed: what names it must be looked at anew. If that happens too often, it fails."""
+
+    def __init__(self) -> None:
+        super().__init__("bank_write_failed")
 
 
 class Keeping(msgspec.Struct, frozen=True):

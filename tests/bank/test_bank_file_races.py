@@ -1,5 +1,6 @@
 """The sweep of files that nothing names, and what comes to name one at that moment: what was promised is there afterwards."""
 
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +13,10 @@ from upload_kit import WEEK, here, send, with_file
 
 from bsclient.bank import files
 from bsclient.bank.core import Bank
+from bsclient.bank.intake.group_commit import GroupCommit
 from bsclient.bank.letters.desk import Answer, File
 from bsclient.bank.schema.uploads import upload
+from bsclient.errors import StorageFailed
 
 
 def careless(town, meanwhile):
@@ -164,3 +167,33 @@ def test_the_sweep_passes_by_what_is_being_named(town, how, monkeypatch):
         assert act()
         sweeps[0].result()
     assert here(town, sha256, "firm")
+
+
+def test_a_sweep_that_is_faster_every_time_does_not_stop_the_writer(town, monkeypatch):
+    """Whoever uploads many files and names them all when their time is over must not end the intake of all clients."""
+    company, work = firm(town), Bank._work
+    accountant, director = company.people[1], company.people[0]
+    old = [
+        kit.Incoming("firm", accountant.user_id, with_file(company, [accountant, director], sha256).envelope)
+        for sha256 in (send(town, b"scan %d" % at, "firm") for at in range(6))
+    ]
+    town.time.forward(days=WEEK, hours=1)
+    fresh = with_file(company, [accountant, director], send(town, b"fresh", "firm")).envelope
+    monkeypatch.setattr(files, "_OLD", files._OLD.limit(1))
+
+    def late(self, *told, **named):
+        self.sweep_files()
+        return work(self, *told, **named)
+
+    async def hand_in():
+        commits = GroupCommit(town.bank.accept)
+        monkeypatch.setattr(Bank, "_work", late)
+        with pytest.raises(StorageFailed):
+            await asyncio.wait_for(commits.submit(old), 60)
+        monkeypatch.setattr(Bank, "_work", work)
+        told = await asyncio.wait_for(commits.submit([kit.Incoming("firm", accountant.user_id, fresh)]), 60)
+        await commits.close()
+        return told
+
+    (outcome,) = asyncio.run(hand_in())
+    assert outcome.receipt is not None
