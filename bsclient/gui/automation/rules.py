@@ -106,18 +106,20 @@ class RulesDialog(Dialog):
 
     def _show(self, kept: tuple[list[Rule], Quiet, Sequence[AccountView]]) -> None:
         self._rules, quiet, self._accounts = kept
-        self._show_rules()
-        if self._rules and self.table.current_row() is None:
-            self.table.select_place(0)
         if self._before is None:
             self._before = quiet
             self.quiet.setChecked(quiet.on)
             self.start.setTime(QTime.fromString(quiet.start, _CLOCK))
             self.end.setTime(QTime.fromString(quiet.end, _CLOCK))
             self.amounts.setChecked(quiet.amounts)
+        self._show_rules()
+        if self._rules and self.table.current_row() is None:
+            self.table.select_place(0)
         self._allow()
 
     def _show_rules(self) -> None:
+        if self._before is None:
+            return  # the rules are not read yet
         by_mail = any(rule.on and rule.mail for rule in self._rules)
         self.mail_line.show_wanted(wanted=by_mail)
         self.mail_line.setVisible(by_mail and not self.mail_line.ready)

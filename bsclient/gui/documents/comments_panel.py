@@ -73,14 +73,16 @@ class CommentsPanel(QWidget):
                 self.field.setText(body)
             self._shell.show_error(error)
 
-        task = self._shell.run_task(lambda: add(here, body), lambda _done: self.show_comments(here), failed)
-        task.owned_by(self)
+        self._shell.run_task(lambda: add(here, body), lambda _done: self._again(here), failed).owned_by(self)
 
     def _delete(self, comment_id: str) -> None:
         here, delete = self._id, self._desk.comments.delete
-        self._shell.run_task(lambda: delete(comment_id), lambda _done: self.show_comments(here)).owned_by(
-            self
-        )
+        self._shell.run_task(lambda: delete(comment_id), lambda _done: self._again(here)).owned_by(self)
+
+    def _again(self, document_id: str) -> None:
+        """Read anew what was changed, if it is what is shown yet."""
+        if document_id == self._id:
+            self.show_comments(document_id)
 
     def _show(self, document_id: str, found: Sequence[Comment]) -> None:
         if document_id != self._id:

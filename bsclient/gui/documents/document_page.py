@@ -107,7 +107,7 @@ class DocumentPage(Page):
         self.shell.run_task(
             lambda: self._fetch(given),
             lambda draft: self._show(draft) if asked == self._opened else None,
-            self._not_opened,
+            lambda error: self._not_opened(error) if asked == self._opened else None,
             Lane.NETWORK,
         )
 

@@ -150,7 +150,6 @@ class TableDialog(Dialog):
         self._grid = None
         self._stack.setCurrentIndex(1)
         self.options.hide()
-        self.profiles.setEnabled(False)
         self.outcome.show_error(error)
         self._allow()
 
@@ -193,6 +192,7 @@ class TableDialog(Dialog):
         self._stack.setCurrentIndex(0)
         self.options.show_grid(grid)
         self.preview.show_rows(grid.rows)
+        self._allow()
 
     # the mapping --------------------------------------------------------------------------------------------------
 
@@ -310,6 +310,7 @@ class TableDialog(Dialog):
     # acts ---------------------------------------------------------------------------------------------------------
 
     def _allow(self) -> None:
+        self.profiles.setEnabled(self._grid is not None)  # a profile is laid over what was read
         self.take.setEnabled(self.read is not None and not self.read.whole and bool(self.read.file.documents))
         self.save.setEnabled(self._grid is not None)
 
