@@ -245,6 +245,23 @@ def test_back_enter_and_cancel(wizard, qtbot):
     assert wizard.isVisible()
 
 
+def test_enter_on_a_button_of_the_wizard_is_its_own(wizard):
+    wizard.activateWindow()
+    assert QTest.qWaitForWindowActive(wizard)
+    wizard.bank.same.setChecked(True)
+    wizard._cancel.setFocus()
+    QTest.keyClick(wizard._cancel, Qt.Key.Key_Return)
+    assert wizard.step is wizard.bank
+    question = next(one for one in wizard.findChildren(Message) if one.isVisible())
+    question.reject()
+    wizard.next()
+    wizard.activateWindow()
+    assert QTest.qWaitForWindowActive(wizard)
+    wizard._back.setFocus()
+    QTest.keyClick(wizard._back, Qt.Key.Key_Return)
+    assert wizard.step is wizard.bank
+
+
 def test_an_unreachable_bank_is_said_beside_the_code(wizard, qtbot):
     wizard.bank.same.setChecked(True)
     wizard.next()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from bsclient.gui.enrolment.step import Draft, Step
 from bsclient.gui.tr import tr
 from bsclient.gui.widgets import dialogs, text
 from bsclient.gui.widgets.dialogs import Dialog
+from bsclient.gui.widgets.editor_keys import ENTER
 
 _SIZE: Final = QSize(840, 620)
 _LEAST: Final = QSize(420, 320)
@@ -104,7 +106,7 @@ class EnrolmentWindow(Dialog):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER and not isinstance(self._struck, QPushButton) and not event.isAutoRepeat():
             self.next()
         elif event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             self.back()
