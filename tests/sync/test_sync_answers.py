@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bsclient.crypto.certificates import CertificateAuthority
-from bsclient.errors import BadInput, Unreachable
+from bsclient.errors import BadInput, Refused, Unreachable
+from bsclient.services.signing.pending_parcels import PendingParcels
 from bsclient.sync.https import HIGHEST, HttpsTransport
 
 NOW = dt.datetime.now(dt.UTC)
@@ -123,3 +124,19 @@ def test_a_redirect_is_no_answer(server, line):
     server.answers = {"/v1/hello": (302, {"Location": "/v1/other"}, b""), "/v1/other": body({})}
     with pytest.raises(Unreachable, match="bank_answer_bad"):
         line.hello()
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "told", "final"),
+    [
+        ("bad_request", "attachment_missing", "bank_file_missing", False),
+        ("too_large", "upload_quota", "upload_quota", False),
+        ("bad_request", "offer", "bank_bad_request", True),
+    ],
+)
+def test_what_passes_when_files_are_sent_again_ends_no_offer(server, line, code, reason, told, final):
+    problem = json.dumps({"status": 400, "code": code, "facts": {"reason": reason}}).encode()
+    server.answers = {"/v1/blobs/" + "0" * 64: (400, {}, problem)}
+    with pytest.raises(Refused) as error:
+        line.put_blob("0" * 64, b"x")
+    assert (error.value.code, PendingParcels._final(error.value)) == (told, final)
