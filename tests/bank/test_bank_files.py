@@ -217,6 +217,17 @@ def test_parts_that_nobody_came_back_for_are_dropped_for_all_clients(tmp_path):
     assert uploads.beside("ann", fresh) == 0
 
 
+def test_a_clock_that_was_put_right_stops_no_sweep(tmp_path):
+    """A server that started in a wrong year looks again at once, not when that year comes."""
+    now = [kit.clock.now() + timedelta(days=3650)]
+    uploads = Uploads(tmp_path, lambda: now[0])
+    uploads.sweep()
+    now[0] = kit.clock.now()
+    old = part(tmp_path, "ann", b"old", OLD_SECONDS + 60)
+    uploads.sweep()
+    assert uploads.held("ann", old) == 0
+
+
 def test_a_part_that_goes_on_is_not_old(tmp_path):
     sha256 = part(tmp_path, "ann", b"old", OLD_SECONDS + 60)
     uploads = Uploads(tmp_path, kit.clock.now)

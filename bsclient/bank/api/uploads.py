@@ -46,7 +46,7 @@ class Uploads:
     def sweep(self) -> None:
         """Drop parts of all clients that nobody came back for; looks once an hour."""
         now = self._clock().timestamp()
-        if now - self._swept < _SWEEP_SECONDS:
+        if 0 <= now - self._swept < _SWEEP_SECONDS:
             return
         self._swept = now
         for part in self._folder.glob(f"*/{_PARTS}"):
