@@ -85,6 +85,19 @@ def test_pause_of_earlier_tries_is_remembered_per_user(window, gate):
     assert window._enter.isEnabled()
 
 
+def test_enter_on_a_link_is_the_link_s_own(window, gate, qtbot):
+    pressed = []
+    window.block_link.clicked.disconnect()
+    window.block_link.clicked.connect(lambda: pressed.append("block"))
+    qtbot.keyClicks(window._field._line, "half a passphra")
+    window.block_link.show()
+    window.block_link.setFocus()
+    qtbot.keyClick(window.block_link, Qt.Key.Key_Return)
+    assert tasks.wait_idle()
+    assert gate.tries == []
+    assert pressed == ["block"]
+
+
 def test_other_user_is_chosen(window, gate, qtbot):
     window._user.setCurrentIndex(1)
     assert tasks.wait_idle()

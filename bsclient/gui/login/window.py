@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from bsclient.gui.login.aside import KeyAside
 from bsclient.gui.login.tries import Countdown
 from bsclient.gui.tr import LANGUAGES, language, tr
 from bsclient.gui.widgets import text
+from bsclient.gui.widgets.enter_presses import presses, struck_on
 from bsclient.gui.widgets.passphrase import PassphraseField, wiping
 from bsclient.gui.widgets.scrolling import fill
 
@@ -56,6 +57,8 @@ class LoginWindow(QWidget):
     entered = Signal(object)
     language_chosen = Signal(str)
     closed = Signal()
+
+    _struck: QWidget | None = None
 
     def __init__(self, door: Door, last: str = "") -> None:
         super().__init__()
@@ -149,7 +152,13 @@ class LoginWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def event(self, event: QEvent) -> bool:
+        self._struck = struck_on(self, event, self._struck)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if presses(self._struck, self, event):
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._try()
         else:
