@@ -238,12 +238,13 @@ def test_a_statement_without_any_day_beside_others_is_said():
 @pytest.mark.parametrize("place", ["amount", "opening"])
 def test_two_decimals_hold_no_part_of_a_kopeck(target, place):
     sums = {"amount": Decimal("1.50"), "opening": Decimal("2.50")} | {place: Decimal("1.005")}
-    own = model.Party(account=OWN, bank=model.Bank("044525974"))
+    own = model.Party("ООО", account=OWN, bank=model.Bank("044525974"))
     document = model.ExchangeDocument(
         1,
         1,
         number="1",
         date=dt.date(2026, 11, 2),
+        purpose="Оплата",
         amount=sums["amount"],
         direction="debit",
         payer=own,
