@@ -13,7 +13,7 @@ from journal_kit import (  # noqa: F401 -- fixtures
     settle,
     window_fixture,
 )
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QStackedWidget, QWidget
@@ -28,7 +28,9 @@ from bsclient.gui.widgets import dialogs as asking
 from bsclient.gui.widgets.dialogs import Dialog, Question
 from bsclient.gui.widgets.enter_presses import EnterPresses
 from bsclient.gui.widgets.floating import FloatingNotice
+from bsclient.gui.widgets.model import Column, ListView
 from bsclient.gui.widgets.passphrase import PassphraseField
+from bsclient.gui.widgets.table import DataTable
 from bsclient.services.exports.running import Job
 
 
@@ -200,3 +202,17 @@ def test_one_enter_after_the_passphrase_does_not_open_the_base(desk, window):
     QTest.keyClick(shown.passphrase._line, Qt.Key.Key_Return)
     settle()
     assert desk.place.store.encrypted
+
+
+def test_what_was_taken_out_of_the_selection_is_not_what_is_chosen(qtbot):
+    table = DataTable("rows", [Column("a", "A", str)])
+    qtbot.addWidget(table)
+    table.set_view(ListView(["a", "b", "c"]))
+    table.selectAll()
+    place = table.paged.index(2, 0)
+    flags = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().setCurrentIndex(place, flags)
+    assert (table.current_row(), table.selected_rows()) == ("c", ["a", "b"])
+    assert table.chosen_row() == "a"
+    table.clearSelection()
+    assert table.chosen_row() == "c", "nothing is selected: the cursor's"

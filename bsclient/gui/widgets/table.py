@@ -100,9 +100,10 @@ class DataTable(QTableView, Generic[R]):
         return self.paged.row(index.row()) if index.isValid() else None
 
     def chosen_row(self) -> R | None:
-        """Return what an act on one row is done to: the only selected row, else that of the cursor."""
-        chosen = self.selected_rows(2)
-        return chosen[0] if len(chosen) == 1 else self.current_row()
+        """Return what an act on one row is done to: that of the cursor, or the first selected one if the cursor's is not."""
+        inside = self.selectionModel().isSelected(self.currentIndex())
+        chosen = [] if inside else self.selected_rows(1)
+        return chosen[0] if chosen else self.current_row()
 
     def ranges(self) -> list[tuple[int, int]]:
         """Return the selected rows as ranges of places, first and last included, in order, without overlaps."""
