@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bsclient.errors import BadInput
 from bsclient.formats import qif
 from bsclient.formats.camt import camt052, camt053, camt053_v2, camt054
 from bsclient.formats.model import (
@@ -143,7 +144,12 @@ def test_pain_orders(module, file, codes):
         )
         for d in file.documents
     )  # fmt: skip
-    back = again(module, ExchangeFile("x", documents=documents, role=ORDERS))
+    orders = ExchangeFile("x", documents=documents, role=ORDERS)
+    if not documents:
+        with pytest.raises(BadInput, match="file_target_empty"):
+            again(module, orders)
+        return
+    back = again(module, orders)
     assert back.readable
     assert [dataclasses.replace(d, extra={}) for d in kept(back)] == list(documents)
 

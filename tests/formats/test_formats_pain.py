@@ -200,11 +200,10 @@ def test_what_a_message_would_have_to_cut_is_refused():
     with pytest.raises(BadInput) as caught:
         written(ExchangeFile("pain001", documents=(long,), role=ORDERS), pain001)
     assert (caught.value.code, caught.value.facts["field"]) == ("file_value_too_long_at", "payee.name")
-    with pytest.raises(BadInput) as caught:
-        written(
-            ExchangeFile("x", documents=(dataclasses.replace(BUDGET, amount=None),), role=ORDERS), pain001
-        )
-    assert caught.value.code == "file_documents_incomplete"
+    for bare in (dataclasses.replace(BUDGET, amount=None), dataclasses.replace(BUDGET, date=None)):
+        with pytest.raises(BadInput) as caught:
+            written(ExchangeFile("x", documents=(bare,), role=ORDERS), pain001)
+        assert caught.value.code == "file_documents_incomplete"
 
 
 @pytest.mark.parametrize(

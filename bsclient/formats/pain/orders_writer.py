@@ -14,7 +14,6 @@ from decimal import Decimal
 from itertools import groupby
 from typing import BinaryIO, Final
 
-from bsclient import clock
 from bsclient.errors import BadInput
 from bsclient.formats import amounts, losses
 from bsclient.formats.iso import remittance
@@ -49,7 +48,7 @@ def write(out: BinaryIO, file: ExchangeFile, version: str = "9") -> None:
     """Write payments. BadInput: `file_target_empty`, `file_documents_incomplete`, `file_value_too_long_at` (`index`, `field`, `limit`), `file_value_unfit`."""
     style = _VERSIONS[version]
     documents = file.documents
-    bare = sum(1 for document in documents if document.amount is None)
+    bare = sum(document.amount is None or document.date is None for document in documents)
     if bare:
         raise BadInput("file_documents_incomplete", count=str(bare))
     if not documents:
@@ -113,7 +112,7 @@ def _demand_fits(document: ExchangeDocument) -> None:
 
 def _block(place: int, documents: list[ExchangeDocument], style: Style) -> str:
     payer = documents[0].payer
-    day = documents[0].date or clock.business_day(clock.now())
+    day = documents[0].date or dt.date.min  # each has one
     pieces = [
         leaf("PmtInfId", str(place)),
         leaf("PmtMtd", "TRF"),
