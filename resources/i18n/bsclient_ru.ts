@@ -88,6 +88,10 @@
             <translation>Выгрузка в папку</translation>
         </message>
         <message>
+            <source>Choose a folder…</source>
+            <translation>Выбрать папку…</translation>
+        </message>
+        <message>
             <source>Choose the folder</source>
             <translation>Выбор папки</translation>
         </message>
