@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from bsclient.gui.memory import Memory
@@ -233,3 +234,27 @@ def test_the_current_row_stays_current_where_it_stands_now(qtbot):
     ):
         table.set_rows(rows, lambda row: row)
         assert table.current_row() == current
+
+
+@pytest.mark.parametrize("key", ["Up", "Down", "Home", "PageUp"])
+def test_the_line_of_the_cursor_is_chosen_by_the_first_step(table, key):
+    table.set_view(ListView(["only", "second"]))
+    table.show()
+    table.setCurrentIndex(table.paged.index(0, 0))
+    table.clearSelection()
+    QTest.keyClick(table, getattr(Qt.Key, f"Key_{key}"))
+    assert table.selected_rows() == ["only"]
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.selected_rows() == ["second"]
+
+
+def test_a_step_that_leads_elsewhere_chooses_there_and_control_only_moves(table):
+    table.set_view(ListView(["first", "second", "third"]))
+    table.show()
+    table.setCurrentIndex(table.paged.index(0, 0))
+    table.clearSelection()
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert table.selected_rows() == []
+    assert table.current_row() == "second"
+    QTest.keyClick(table, Qt.Key.Key_PageDown)
+    assert table.selected_rows() == ["third"]

@@ -185,7 +185,16 @@ class DataTable(QTableView, Generic[R]):
         ):
             self._open_current()
         else:
+            self._step(event)
+
+    def _step(self, event: QKeyEvent) -> None:
+        """Move the cursor; where nothing is chosen yet, arrows choose its line, as do keys that lead where it is already."""
+        plain = event.key() in _STEPS and not event.modifiers() & ~_KEYPAD
+        chooses = plain and self.currentIndex().isValid() and not self.selectionModel().hasSelection()
+        if not (chooses and event.key() in _ARROWS):
             super().keyPressEvent(event)
+        if chooses and not self.selectionModel().hasSelection():
+            self.select_place(self.currentIndex().row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -379,4 +388,6 @@ class _Shade(QWidget):
         self._label.setMinimumWidth(min(_WORDS_WIDTH, self.width() - 2 * _ROW_SPACE))
 
 
+_ARROWS: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
+_STEPS: Final = _ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
