@@ -168,7 +168,7 @@ class RulesDialog(Dialog):
             Column("name", tr("Name"), lambda rule: rule.name, 165, colour=_shade),
             Column("what", tr("What is told"), words.what, 190, stretch=True, colour=_shade),
             Column("account", tr("Account"), words.account, 165, colour=_shade),
-            Column("where", tr("Where"), self._roads, 225, icon=self._warning, colour=self._road_shade),
+            Column("where", tr("Where"), self._roads, 250, icon=self._warning, colour=self._road_shade),
             Column("state", tr("State"), lambda rule: tr("on") if rule.on else tr("off"), 62, colour=_shade),
         )
 
