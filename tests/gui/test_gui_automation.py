@@ -188,9 +188,8 @@ def test_a_folder_that_is_another_one_now_is_told_and_may_be_chosen_anew(window,
         assert (ran.files, ran.error is None) == (int(chosen), chosen)
 
 
-def test_an_export_that_has_written_nothing_is_changed_without_a_question(window, desk, tmp_path):
-    kept = desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
-    assert desk.folder_exports.run(kept.id).files == 0
+def ask_for_days(window):
+    """Change the only export, in its window, to files of whole days."""
     listed = ExportsDialog(window.shell)
     listed.open()
     settle()
@@ -199,6 +198,12 @@ def test_an_export_that_has_written_nothing_is_changed_without_a_question(window
     editor.what.setCurrentIndex(editor.what.findData(What.DAY))
     editor._save()
     settle()
+
+
+def test_an_export_that_has_written_nothing_is_changed_without_a_question(window, desk, tmp_path):
+    kept = desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
+    assert desk.folder_exports.run(kept.id).files == 0
+    ask_for_days(window)
     assert not [each for each in dialogs() if isinstance(each, Message)]
     assert desk.folder_exports.jobs()[0].what is What.DAY
 
@@ -207,14 +212,7 @@ def test_an_export_begins_anew_only_after_a_question(window, desk, tmp_path):
     kept = desk.folder_exports.save(Job(name="В 1С", folder=str(tmp_path), since=dt.date(2026, 1, 1)))
     post(desk, entry(1, "5000.00"))
     assert desk.folder_exports.run(kept.id).files == 1
-    listed = ExportsDialog(window.shell)
-    listed.open()
-    settle()
-    listed._edit()
-    editor = only(ExportDialog)
-    editor.what.setCurrentIndex(editor.what.findData(What.DAY))
-    editor._save()
-    settle()
+    ask_for_days(window)
     assert desk.folder_exports.jobs()[0].what is What.NEW
     button(only(Message), "Begin anew").click()
     settle()

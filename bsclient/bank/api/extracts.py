@@ -27,9 +27,8 @@ async def extracts(request: Request, parts: Parts, session: SessionRecord) -> Re
         len(wish.statuses) > MOST_STATUSES for wish in asked.documents
     ):
         raise CallRefused(Code.BAD_REQUEST, {"field": "documents"})
-    if len({wish.id for wish in asked.documents}) != len(
-        asked.documents
-    ):  # else a small question has a huge answer
+    ids = [wish.id for wish in asked.documents]
+    if len(set(ids)) != len(ids):  # else a small question has a huge answer
         raise CallRefused(Code.BAD_REQUEST, {"field": "documents", "reason": "repeated"})
     if any(not 0 < seq < _HIGHEST for seq in seqs):
         raise CallRefused(Code.BAD_REQUEST, {"field": "statuses"})
